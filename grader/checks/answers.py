@@ -1,0 +1,187 @@
+"""What a function may return, as readers: each turns what came from a worker into a plain value or says what is wrong.
+
+Nothing but exact types gets here (convert.py sends those, wire.py checks their sizes), and every reader raises
+StudentError for everything else, so that a check works on clean values only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from grader.errors import StudentError
+from grader.text import one_line
+from grader.worker import wire
+from grader.worker.convert import to_array
+
+Reader = Callable[[wire.Value, str], Any]
+"""Takes the value and what to call it ("the second result of train"); raises StudentError."""
+
+_REAL = ("float16", "bfloat16", "float32", "float64")
+
+
+def number(value: wire.Value, what: str) -> float:
+    """A finite Python number, or an array or tensor of one element."""
+    match value:
+        case bool():
+            pass
+        case int() | float():
+            return _finite(np.asarray(float(value)), what).item()
+        case wire.Tensor(shape=shape) if shape in ((), (1,)) and value.dtype != "bool":
+            return _finite(_real(value, what, integers=True), what).item()
+        case wire.Tensor() if value.dtype != "bool":
+            raise _wrong_shape(what, "a single number", value)
+    raise _wrong_type(what, "a number", value)
+
+
+def array(value: wire.Value, what: str) -> np.ndarray:
+    """A NumPy array of floats, of any shape."""
+    if isinstance(value, wire.Tensor) and value.library == "numpy":
+        return _finite(_real(value, what), what)
+    raise _wrong_type(what, "a NumPy array", value)
+
+
+def tensor(value: wire.Value, what: str) -> np.ndarray:
+    """A torch tensor of floats, of any shape, as an array."""
+    if isinstance(value, wire.Tensor) and value.library == "torch":
+        return _finite(_real(value, what), what)
+    raise _wrong_type(what, "a torch tensor", value)
+
+
+def typed_tensor(value: wire.Value, what: str) -> wire.Tensor:
+    """A torch tensor of finite floats, with its dtype, device and flags."""
+    tensor(value, what)
+    assert isinstance(value, wire.Tensor)
+    return value
+
+
+def losses(value: wire.Value, what: str) -> np.ndarray:
+    """A list, tuple or 1-d array or tensor of numbers, as float64. NaN and infinity are let through: a curve shows them.
+
+    Shape: (n,).
+    """
+    match value:
+        case wire.Tensor(shape=(_,)):
+            return _real(value, what, integers=True).astype(np.float64)
+        case wire.Tensor():
+            raise _wrong_shape(what, "one number a step: shape (n,)", value)
+        case wire.Items():
+            return np.array([_loss(item, f"{what}[{i}]") for i, item in enumerate(value.items)], dtype=np.float64)
+    raise _wrong_type(what, "a list of numbers", value)
+
+
+def _loss(value: wire.Value, what: str) -> float:
+    match value:
+        case bool():
+            pass
+        case int() | float():
+            return float(value)
+        case wire.Tensor(shape=() | (1,)) if value.dtype != "bool":
+            return _real(value, what, integers=True).item()
+    raise _wrong_type(what, "a number", value)
+
+
+def nothing(value: wire.Value, what: str) -> None:
+    """Whatever it returns is not looked at."""
+
+
+def kept(value: wire.Value, what: str) -> wire.Kept:
+    """An object that stays in the worker."""
+    if isinstance(value, wire.Kept) and value.number:
+        return value
+    raise _wrong_type(what, "an object", value)
+
+
+def sequence(reader: Reader, length: int) -> Reader:
+    """A list, tuple or 1-d array or tensor of `length` things."""
+
+    def read(value: wire.Value, what: str) -> tuple[Any, ...]:
+        if isinstance(value, wire.Tensor) and value.shape == (length,):
+            return tuple(reader(float(x), f"{what}[{i}]") for i, x in enumerate(_real(value, what)))
+        return _each(value, what, (reader,) * length)
+
+    return read
+
+
+def results(*readers: Reader) -> Reader:
+    """Several results: a tuple (or list) of exactly these."""
+
+    def read(value: wire.Value, what: str) -> tuple[Any, ...]:
+        return _each(value, what, readers)
+
+    return read
+
+
+def _each(value: wire.Value, what: str, readers: tuple[Reader, ...]) -> tuple[Any, ...]:
+    if not isinstance(value, wire.Items):
+        raise _wrong_type(what, f"a tuple of {len(readers)}", value)
+    if len(value.items) != len(readers):
+        raise _wrong_shape(what, f"{len(readers)} things", value)
+    return tuple(reader(item, f"{what}[{i}]") for i, (reader, item) in enumerate(zip(readers, value.items, strict=True)))
+
+
+def mapping(reader: Reader, *keys: str) -> Reader:
+    """A dict with these keys (others are let be)."""
+
+    def read(value: wire.Value, what: str) -> dict[str, Any]:
+        if not isinstance(value, wire.Entries):
+            raise _wrong_type(what, f"a dict with the keys {', '.join(map(repr, keys))}", value)
+        if missing := [key for key in keys if key not in value.items]:
+            raise _wrong_type(what, f"a dict with the keys {', '.join(map(repr, keys))}", f"no key {missing[0]!r}")
+        return {key: reader(value.items[key], f"{what}[{key!r}]") for key in keys}
+
+    return read
+
+
+def _real(value: wire.Tensor, what: str, integers: bool = False) -> np.ndarray:
+    if value.dtype in _REAL or (integers and value.dtype.startswith(("int", "uint"))):
+        return to_array(value)
+    raise _wrong_type(what, "floating point numbers", value)
+
+
+def _finite(array: np.ndarray, what: str) -> np.ndarray:
+    if np.isfinite(array).all():
+        return array
+    kind = "NaN (not a number)" if np.isnan(array).any() else "infinity"
+    raise StudentError(
+        "not_finite", f"{what} contains {kind}, expected finite numbers", expected="finite numbers", actual=kind
+    )
+
+
+def _wrong_type(what: str, expected: str, value: wire.Value) -> StudentError:
+    actual = value if type(value) is str and value.startswith("no key") else described(value)
+    return StudentError(
+        "wrong_type", f"{what} is {actual}, expected {expected}", expected=expected, actual=actual, evidence=actual
+    )
+
+
+def _wrong_shape(what: str, expected: str, value: wire.Value) -> StudentError:
+    actual = described(value)
+    return StudentError(
+        "wrong_shape", f"{what} is {actual}, expected {expected}", expected=expected, actual=actual, evidence=actual
+    )
+
+
+def described(value: wire.Value) -> str:
+    """The kind of thing a value is, in words."""
+    match value:
+        case None:
+            return "None (is a return missing?)"
+        case bool() | int() | float():
+            return f"the {type(value).__name__} {value!r}"
+        case str():
+            return f"the text {one_line(value, 40)!r}"
+        case wire.Tensor():
+            kind = "tensor" if value.library == "torch" else "array"
+            on = "" if value.device == "cpu" else f" on {one_line(value.device, 20)}"
+            return f"a {value.dtype} {kind} of shape {value.shape}{on}"
+        case wire.Items():
+            return f"a {value.kind} of {len(value.items)}"
+        case wire.Entries():
+            return f"a dict of {len(value.items)}"
+        case wire.Kept():
+            return f"an object of type {one_line(value.kind, 80)}"
+        case wire.Given():
+            return "an object"

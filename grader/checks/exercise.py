@@ -1,0 +1,76 @@
+"""An exercise's table of checks: what solutions/<id>/checks.py fills in."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.errors import CourseError
+from grader.outcome import Outcome
+
+from .answers import Reader
+from .calls import Subject
+from .data import Data
+
+CheckFunction = Callable[[Subject, Subject, Data], Outcome]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A claim about an answer: `function(student, solution, data)` finds out whether it holds.
+
+    title: the function's docstring, a claim in the present tense.
+    """
+
+    name: str
+    title: str
+    points: float
+    hint: str
+    function: CheckFunction
+
+
+@dataclass
+class Exercise:
+    """What one exercise's answers define and how they are checked.
+
+    returns: name -> reader of its result (grader.checks.answers); a class is named like a function. allows: the
+    packages beyond the standard library that an answer may import. forbids: what it must not even name in an import.
+    on_device: its calls get tensors on the chosen device. preload: modules that its workers would otherwise each import
+    (they cost seconds, once).
+    """
+
+    title: str
+    allows: tuple[str, ...]
+    returns: Mapping[str, Reader]
+    forbids: tuple[str, ...] = ()
+    on_device: bool = False
+    preload: tuple[str, ...] = ()
+    checks: list[Check] = field(default_factory=list)
+
+    def check(self, points: float, hint: str = "") -> Callable[[CheckFunction], CheckFunction]:
+        """Adds the decorated function as a check. Raises CourseError for one without a docstring."""
+
+        def add(function: CheckFunction) -> CheckFunction:
+            name: Any = getattr(function, "__name__", "?")
+            title = inspect.getdoc(function)
+            if not title:
+                raise CourseError(f"the check {name} has no docstring: it is the title that students read")
+            self.checks.append(Check(name, " ".join(title.split()), float(points), hint, function))
+            return function
+
+        return add
+
+    @property
+    def library(self) -> str:
+        return "torch" if "torch" in self.allows else "numpy"
+
+    @property
+    def libraries(self) -> tuple[str, ...]:
+        """The packages that its workers can see."""
+        return ("numpy", *(name for name in self.allows if name != "numpy"))
+
+    @property
+    def points(self) -> float:
+        return sum(check.points for check in self.checks)

@@ -1,0 +1,55 @@
+"""What can go wrong, split by who has to act.
+
+GraderError
+├── UsageError      the person at the command line: a path, a name, an option. Exit status 2.
+├── CourseError     the course's author: course.toml, checks.py, a solution. Exit status 2.
+├── SandboxError    the operator: no worker could be had. The check is *ungraded*, exit status 3.
+│   └── SandboxLost   a forkserver went away; a new one may do better.
+└── StudentError    the student: the check fails with this cause and message, never anything else.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, get_args
+
+EXIT_BELOW, EXIT_USAGE, EXIT_UNGRADED = 1, 2, 3
+
+Cause = Literal[
+    "wrong_value", "wrong_gradient", "wrong_trajectory", "wrong_state", "wrong_shape", "wrong_type", "not_finite",
+    "missing_name", "wrong_signature", "syntax_error", "raised", "timed_out", "out_of_memory", "died", "forbidden",
+    "too_much_output",
+]  # fmt: skip
+CAUSES: frozenset[str] = frozenset(get_args(Cause))
+
+
+class GraderError(Exception):
+    pass
+
+
+class UsageError(GraderError):
+    """One line that says what is wrong and the mend."""
+
+
+class CourseError(GraderError):
+    """One line: the file, the line or key, the mend."""
+
+
+class SandboxError(GraderError):
+    pass
+
+
+class SandboxLost(SandboxError):
+    pass
+
+
+class StudentError(GraderError):
+    """A finding about the student's code that ends a check.
+
+    `details`: what the report shows beside the message, as fields of `outcome.Outcome`. `stops_exercise`: no other
+    check of the exercise can come to anything else (the file does not load).
+    """
+
+    def __init__(self, cause: Cause, message: str, *, stops_exercise: bool = False, **details: Any) -> None:
+        super().__init__(message)
+        self.cause, self.message, self.details = cause, message, details
+        self.stops_exercise = stops_exercise

@@ -1,0 +1,215 @@
+"""One worker: messages to and fro, its output, the clock. All waiting happens here, none of it without a deadline."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import signal
+import time
+
+from grader.errors import Cause, SandboxError, StudentError
+from grader.worker import wire
+
+from .forkserver import FORK_S, Forkserver, Limits
+
+KEPT_OUTPUT = 16 * 1024
+"""Bytes of a student's output that are kept for the report, from its beginning."""
+_CHUNK = 256 * 1024
+
+
+class Output:
+    """What an exercise's workers printed: the first part of it, and how much there was."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit, self.total, self._kept = limit, 0, bytearray()
+
+    def add(self, data: bytes) -> None:
+        self.total += len(data)
+        self._kept += data[: max(0, KEPT_OUTPUT - len(self._kept))]
+
+    @property
+    def text(self) -> str:
+        text = self._kept.decode("utf-8", errors="replace")
+        return text + f"\n… ({self.total - len(self._kept):,} more bytes)" if self.total > len(self._kept) else text
+
+
+class Channel:
+    """A confined worker that has run no student code yet. Raises SandboxError where none can be had."""
+
+    def __init__(self, forkserver: Forkserver, limits: Limits, output: Output, deadline: float) -> None:
+        self._forkserver, self._limits, self._output, self._deadline = forkserver, limits, output, deadline
+        requests, self._write = os.pipe()
+        self._read, answers = os.pipe()
+        self._printed, printing = os.pipe()
+        self._ended = False
+        for descriptor in (self._write, self._read, self._printed):
+            os.set_blocking(descriptor, False)
+        self._incoming = bytearray()
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._read, selectors.EVENT_READ)
+        self._selector.register(self._printed, selectors.EVENT_READ)
+        try:
+            self._session = forkserver.fork(limits, (requests, answers, printing))
+        except SandboxError:
+            self._ended = True
+            self.close()
+            raise
+        finally:
+            for descriptor in (requests, answers, printing):
+                os.close(descriptor)
+        self.layers = self._confined()
+
+    def _confined(self) -> list[str]:
+        try:
+            reply = self._exchange(b"", time.monotonic() + FORK_S, FORK_S)
+        except StudentError as error:  # no student code has run: this is ours
+            self.close()
+            raise SandboxError(f"a worker did not come up: {error.message}") from None
+        if isinstance(reply, wire.Ready):
+            return reply.layers
+        self.close()
+        reason = f"{reply.step}: {reply.error}" if isinstance(reply, wire.Unconfined) else "it sent something else"
+        raise SandboxError(f"a worker could not be confined: {reason}")
+
+    def ask(self, request: wire.Request, timeout_s: float) -> wire.Loaded | wire.Answer | wire.Failed:
+        """The worker's reply. Raises StudentError with the limit that was hit, or the way in which the worker died."""
+        allowed = min(timeout_s, self._deadline - time.monotonic())
+        if allowed <= 0:
+            self.close()
+            raise StudentError("timed_out", _took_too_long(self._limits.exercise_s, "the whole exercise"))
+        reply = self._exchange(wire.framed(request), time.monotonic() + allowed, allowed)
+        if isinstance(reply, wire.Ready | wire.Unconfined):
+            raise self._died("sent a message that makes no sense here")
+        return reply
+
+    def _exchange(self, message: bytes, deadline: float, allowed_s: float) -> wire.Reply:
+        self._send(message, deadline, allowed_s)
+        while (reply := self._complete()) is None:
+            self._wait(deadline, allowed_s)
+        self._drain()
+        return reply
+
+    def _send(self, message: bytes, deadline: float, allowed_s: float) -> None:
+        view = memoryview(message)
+        while view:
+            try:
+                view = view[os.write(self._write, view) :]
+            except BlockingIOError:
+                self._selector.register(self._write, selectors.EVENT_WRITE)
+                try:
+                    self._wait(deadline, allowed_s)
+                finally:
+                    self._selector.unregister(self._write)
+            except BrokenPipeError:
+                raise self._ended_itself() from None
+
+    def _complete(self) -> wire.Reply | None:
+        """The reply, if all of it is here."""
+        if len(self._incoming) < wire.HEADER.size:
+            return None
+        (length,) = wire.HEADER.unpack_from(self._incoming)
+        if length > wire.MAX_MESSAGE:
+            raise self._died(f"announced an answer of {length:,} bytes")
+        end = wire.HEADER.size + length
+        if len(self._incoming) < end:
+            return None
+        payload, self._incoming = bytes(self._incoming[wire.HEADER.size : end]), self._incoming[end:]
+        try:
+            return wire.decode_reply(payload)
+        except wire.ProtocolError as error:
+            raise self._died(f"sent an answer that cannot be read ({error})") from None
+
+    def _wait(self, deadline: float, allowed_s: float) -> None:
+        """Until something can be read or written; takes in whatever has come."""
+        remaining = deadline - time.monotonic()
+        if remaining <= 0:
+            self.close()
+            raise StudentError("timed_out", _took_too_long(allowed_s, "one call"))
+        for key, _ in self._selector.select(remaining):
+            if key.fd == self._read:
+                data = os.read(self._read, _CHUNK)
+                if not data:
+                    raise self._ended_itself()
+                self._incoming += data
+            elif key.fd == self._printed:
+                self._take_output()
+
+    def _take_output(self) -> None:
+        try:
+            data = os.read(self._printed, _CHUNK)
+        except BlockingIOError:
+            return
+        if not data:
+            self._selector.unregister(self._printed)
+            return
+        self._output.add(data)
+        if self._output.total > self._output.limit:
+            self.close()
+            raise StudentError(
+                "too_much_output", f"your code printed more than {_bytes(self._output.limit)}: is there a loop without end?"
+            )
+
+    def _drain(self) -> None:
+        """What was printed before the answer, as far as it is here: never waits for the end of a student's pipe."""
+        while self._printed in self._selector.get_map():
+            before = self._output.total
+            self._take_output()
+            if self._output.total == before:
+                return
+
+    def _died(self, what: str) -> StudentError:
+        self.close()
+        return StudentError("died", f"the process that ran your code {what}")
+
+    def _ended_itself(self) -> StudentError:
+        """The worker closed its end: how it died, in words."""
+        with contextlib.suppress(StudentError):
+            self._drain()
+        self._forkserver.kill(self._session)  # it may have closed the channel and lived on
+        ended = self._forkserver.exit_of(self._session)
+        self._ended = True
+        self.close()
+        cause: Cause = "died"
+        if ended.code == -signal.SIGXCPU:
+            cause, what = "timed_out", f"used up its {self._limits.exercise_s:.0f} s of processor time"
+        elif ended.code == -signal.SIGXFSZ:
+            what = f"wrote a file of more than {_bytes(self._limits.file_size)}"
+        elif ended.code == -signal.SIGKILL:
+            what = "was killed (signal 9): it closed its channel, or the machine was out of memory"
+        elif ended.code < 0:
+            what = f"died of {_signal_name(-ended.code)}"
+        else:
+            what = f"exited (status {ended.code}) in the middle of the call: leave os._exit and exit() out"
+        return StudentError(cause, f"the process that ran your code {what}")
+
+    def close(self) -> None:
+        """Ends the worker, if it is still there, and everything it started."""
+        if self._write < 0:
+            return
+        self._selector.close()
+        for descriptor in (self._write, self._read, self._printed):
+            os.close(descriptor)
+        self._write = self._read = self._printed = -1
+        if not self._ended:
+            self._ended = True
+            self._forkserver.kill(self._session)
+
+    @property
+    def closed(self) -> bool:
+        return self._write < 0
+
+
+def _took_too_long(seconds: float, what: str) -> str:
+    return f"it took longer than the {seconds:.3g} s allowed for {what}: is there a loop without end?"
+
+
+def _bytes(count: int) -> str:
+    return f"{count / 2**30:.3g} GiB" if count >= 2**30 else f"{count / 2**20:.3g} MiB"
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return f"{signal.Signals(number).name} (signal {number})"
+    except ValueError:
+        return f"signal {number}"

@@ -1,0 +1,199 @@
+"""Starting forkservers and asking them for workers."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Literal
+
+import grader.worker
+from grader.errors import SandboxError, SandboxLost
+from grader.worker import forkserver as inside
+
+from . import mounts
+
+Level = Literal["full", "partial", "none"]
+
+START_S = 120
+"""Seconds a forkserver may take to import its libraries: a cold disk and two busy cores are slow."""
+FORK_S = 20
+"""Seconds within which a warm forkserver has to answer."""
+
+_BOOT = """
+import sys
+sys.dont_write_bytecode = True
+sys.path[:0] = [{site!r}, {worker!r}]
+from worker.forkserver import main
+main(sys.argv[1:])
+"""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one exercise of one student may use. Seconds of wall time, bytes."""
+
+    load_s: float = 20.0
+    call_s: float = 10.0
+    exercise_s: float = 120.0
+    memory: int = 2 * 2**30
+    file_size: int = 32 * 2**20
+    output: int = 4 * 2**20
+
+
+@dataclass
+class Forkserver:
+    """A warm process that forks workers. Start it early: the import of torch runs while the caller does other work."""
+
+    libraries: tuple[str, ...]
+    preload: tuple[str, ...]
+    level: Level
+    devices: tuple[str, ...] = ()
+    _process: subprocess.Popen[bytes] | None = None
+    _control: socket.socket | None = None
+    _stderr: IO[bytes] | None = None
+    _folder: Path | None = None
+    _started: bool = False
+    _exits: dict[int, inside.Exited] = field(default_factory=dict)
+    _next: int = 0
+    _forgotten: set[int] = field(default_factory=set)
+
+    def start(self) -> None:
+        """Raises SandboxError where the program is missing."""
+        if self._process is not None:
+            return
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._stderr = tempfile.TemporaryFile()
+        with theirs:
+            try:
+                self._process = subprocess.Popen(
+                    self._command(theirs.fileno()),
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=self._stderr,
+                    pass_fds=[theirs.fileno()],
+                    env=mounts.ENVIRONMENT,
+                    cwd="/",
+                    start_new_session=True,
+                )
+            except OSError as error:
+                raise SandboxError(f"the sandbox cannot be started: {error}") from None
+        self._control = ours
+
+    def _command(self, control: int) -> list[str]:
+        arguments = [str(control), self.level, *self.preload]
+        if self.level == "full":
+            boot = _BOOT.format(site=mounts.SITE, worker=str(Path(mounts.WORKER).parent))
+            program = [mounts.python(), "-P", "-s", "-S", "-c", boot, *arguments]
+            bwrap = shutil.which("bwrap") or "bwrap"
+            return [bwrap, *mounts.bubblewrap_arguments(self.libraries, program, self.devices)]
+        self._folder = Path(tempfile.mkdtemp(prefix="grader-site-"))
+        for name, path in mounts.package_paths(self.libraries).items():
+            (self._folder / name).symlink_to(path)
+        (self._folder / "worker").symlink_to(Path(grader.worker.__file__).parent)
+        boot = _BOOT.format(site=str(self._folder), worker=str(self._folder))
+        return [mounts.python(), "-P", "-s", "-S", "-c", boot, *arguments]
+
+    def fork(self, limits: Limits, descriptors: Sequence[int]) -> int:
+        """A new worker with these three descriptors (requests, answers, output); returns its session number.
+
+        Raises SandboxLost when the forkserver has gone or does not answer.
+        """
+        self.start()
+        self._wait_until_started()
+        self._next += 1
+        cpu_s = int(limits.exercise_s) + 1
+        order = inside.Fork(self._next, self.level, cpu_s, limits.memory, limits.file_size)
+        assert self._control is not None
+        self._take_events()
+        try:
+            socket.send_fds(self._control, [inside.encode(order)], list(descriptors))
+        except OSError:
+            raise self._lost() from None
+        return self._next
+
+    def kill(self, session: int) -> None:
+        """Ends the worker; how it ended is no longer of interest."""
+        if self._control is not None:
+            self._forgotten.add(session)
+            with contextlib.suppress(OSError):
+                self._control.send(inside.encode(inside.Kill(session)))
+
+    def exit_of(self, session: int, timeout_s: float = FORK_S) -> inside.Exited:
+        """How the worker ended, waiting for its end. Raises SandboxLost if the forkserver cannot tell."""
+        deadline = time.monotonic() + timeout_s
+        self._forgotten.discard(session)
+        while session not in self._exits:
+            self._note(self._event(deadline - time.monotonic()))
+        return self._exits.pop(session)
+
+    def _note(self, event: inside.Started | inside.Exited) -> None:
+        if isinstance(event, inside.Exited):
+            if event.session in self._forgotten:
+                self._forgotten.discard(event.session)
+            else:
+                self._exits[event.session] = event
+
+    def _take_events(self) -> None:
+        """What has come in the meantime, so that the forkserver never waits for us to read it."""
+        assert self._control is not None
+        while select.select([self._control], [], [], 0)[0]:
+            self._note(self._event(FORK_S))
+
+    def _wait_until_started(self) -> None:
+        while not self._started:
+            self._started = isinstance(self._event(START_S), inside.Started)
+
+    def _event(self, timeout_s: float) -> inside.Started | inside.Exited:
+        assert self._control is not None
+        try:
+            self._control.settimeout(max(timeout_s, 0.001))
+            payload = self._control.recv(4096)
+        except (TimeoutError, OSError):
+            payload = b""
+        finally:
+            self._control.settimeout(None)
+        if not payload:
+            raise self._lost()
+        return inside.decode_event(payload)
+
+    def _lost(self) -> SandboxError:
+        """The error for a forkserver that is gone: one that never came up will not come up again."""
+        came_up, words = self._started, self._last_words()
+        self.close()
+        if came_up:
+            return SandboxLost("the forkserver went away")
+        return SandboxError(f"the sandbox did not start: {words or 'no reason given'}")
+
+    def _last_words(self) -> str:
+        if self._stderr is None:
+            return ""
+        self._stderr.seek(0)
+        lines = self._stderr.read()[-4000:].decode(errors="replace").strip().splitlines()
+        return lines[-1][:300] if lines else ""
+
+    def close(self) -> None:
+        """Ends the forkserver and every worker it has; it may be started again."""
+        if self._control is not None:
+            self._control.close()
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        if self._stderr is not None:
+            self._stderr.close()
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        self._process = self._control = self._stderr = self._folder = None
+        self._started = False
+        self._exits.clear()
+        self._forgotten.clear()

@@ -1,0 +1,136 @@
+"""What the inside of the sandbox can see: Python, the packages that an exercise may import, and nothing else.
+
+An allow-list, so that neither the course (which travels in the wheel, beside torch) nor another Python's torch is
+there to be found.
+"""
+
+from __future__ import annotations
+
+import functools
+import glob
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from importlib import metadata
+from pathlib import Path
+
+import grader.worker
+
+SITE = "/site"
+WORKER = "/untrusted/worker"
+LIBRARIES = ("/lib", "/lib64", "/lib32", "/usr/lib64", "/usr/lib32", "/usr/lib")
+SYSTEM_FILES = ("/etc/ld.so.cache",)
+
+ALONE = ("ipython",)
+"""Packages of which two modules are used that need nothing else: what they require stays outside."""
+
+ENVIRONMENT = {
+    "HOME": "/tmp",
+    "LANG": "C.UTF-8",
+    "PATH": "/nonexistent",
+    "USER": "student",
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    # One thread: a process with a thread pool cannot be forked, and sums come out the same every time.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "TORCHINDUCTOR_CACHE_DIR": "/tmp/torchinductor",
+}
+
+
+def python() -> str:
+    """The interpreter itself, behind every virtual environment and link."""
+    return os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable)
+
+
+@functools.cache
+def package_paths(roots: tuple[str, ...]) -> dict[str, Path]:
+    """Top-level name -> path, for the installed distributions in `roots` and everything they require."""
+    paths: dict[str, Path] = {}
+    todo, seen = list(roots), set[str]()
+    while todo:
+        name = re.sub(r"[-_.]+", "-", todo.pop()).lower()
+        if name in seen:
+            continue
+        seen.add(name)
+        try:
+            distribution = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            continue
+        if name not in ALONE:
+            todo += _requirements(distribution)
+        base = Path(str(distribution.locate_file("")))
+        for top in _top_levels(distribution):
+            if (base / top).exists():
+                paths[top] = base / top
+    return paths
+
+
+def _requirements(distribution: metadata.Distribution) -> Iterator[str]:
+    for requirement in distribution.requires or ():
+        if "extra ==" not in requirement and (name := re.match(r"[\w.-]+", requirement)):
+            yield name[0]
+
+
+def _top_levels(distribution: metadata.Distribution) -> set[str]:
+    record = distribution.read_text("RECORD") or ""
+    tops = {line.split(",", 1)[0].split("/", 1)[0] for line in record.splitlines()}
+    return {top for top in tops if top and top not in ("..", "__pycache__") and not top.endswith(".pth")}
+
+
+def bubblewrap_arguments(packages: Iterable[str], program: Iterable[str], devices: Iterable[str] = ()) -> list[str]:
+    """Arguments for bwrap: namespaces, a read-only file system of the above, an empty environment, then `program`."""
+    arguments = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
+    arguments += ["--die-with-parent", "--new-session", "--cap-drop", "ALL"]
+    if os.getuid() == 0:
+        # Only so that the forkserver can become somebody else before it does anything (confine.drop_root).
+        arguments += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    arguments += ["--clearenv"]
+    for name, value in ENVIRONMENT.items():
+        arguments += ["--setenv", name, value]
+    made: set[str] = set()
+    for library in LIBRARIES:
+        if os.path.islink(library):
+            arguments += ["--symlink", os.readlink(library), library]
+        elif os.path.isdir(library):
+            arguments += _bind(library, library, made)
+    for source, target in _python_files():
+        arguments += _bind(source, target, made)
+    for folder in _other_packages():
+        arguments += ["--tmpfs", folder, "--remount-ro", folder]
+    for name, path in sorted(package_paths(tuple(packages)).items()):
+        arguments += _bind(os.path.realpath(path), f"{SITE}/{name}", made)
+    arguments += _bind(str(Path(grader.worker.__file__).parent), WORKER, made)
+    for file in filter(os.path.exists, SYSTEM_FILES):
+        arguments += _bind(file, file, made)
+    arguments += ["--perms", "1777", "--tmpfs", "/tmp", "--proc", "/proc", "--dev", "/dev"]
+    for device in devices:
+        arguments += ["--dev-bind-try", device, device]
+    return [*arguments, "--remount-ro", "/dev", "--remount-ro", "/", "--", *program]
+
+
+def _bind(source: str, target: str, made: set[str]) -> list[str]:
+    """A read-only bind mount, its parent folders made readable first: bwrap makes those of root's files private."""
+    arguments = []
+    for parent in reversed(Path(target).parents[:-1]):
+        if str(parent) not in made:
+            made.add(str(parent))
+            arguments += ["--perms", "0755", "--dir", str(parent)]
+    return [*arguments, "--ro-bind", source, target]
+
+
+def _python_files() -> Iterator[tuple[str, str]]:
+    yield python(), python()
+    if sys.base_prefix != "/usr":
+        library = os.path.join(os.path.realpath(sys.base_prefix), "lib")
+        yield library, library
+        if os.path.realpath(sys.base_prefix) != sys.base_prefix:
+            yield library, os.path.join(sys.base_prefix, "lib")
+
+
+def _other_packages() -> list[str]:
+    """The package folders beside the standard library, and beside other Pythons': they may hold a torch of their own."""
+    roots = {"/usr/lib", os.path.join(os.path.realpath(sys.base_prefix), "lib")}
+    return sorted(f for root in roots for kind in ("site", "dist") for f in glob.glob(f"{root}/python*/{kind}-packages"))

@@ -1,0 +1,238 @@
+"""Sessions: the student's code behind a wall, or the course's own code beside us, asked in the same words."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from grader.errors import SandboxError, SandboxLost, StudentError
+from grader.source import Source
+from grader.text import one_line
+from grader.worker import wire
+from grader.worker.serve import Server, failure
+
+from .channel import Channel, Output
+from .forkserver import Forkserver, Level, Limits
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What loading a file for one exercise means. `names`: the functions and classes it has to define."""
+
+    names: tuple[str, ...]
+    forbidden: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = ()
+    seed: int = 0
+
+
+class Session(Protocol):
+    """Somewhere that a module is loaded and answers requests."""
+
+    def ask(self, request: wire.Request) -> wire.Value:
+        """Raises StudentError for whatever the code does wrong."""
+
+    def loaded(self) -> wire.Loaded: ...
+
+    def fresh(self, autograd: bool = True) -> Session:
+        """A session with the same code that has seen none of this one's requests."""
+
+    def close(self) -> None: ...
+
+
+class WorkerSession:
+    """A student's file in a worker. Opens one when first asked, and another after one that failed."""
+
+    def __init__(
+        self,
+        forkserver: Forkserver,
+        source: Source,
+        rules: Rules,
+        limits: Limits,
+        output: Output | None = None,
+        deadline: float | None = None,
+        autograd: bool = True,
+    ) -> None:
+        self._forkserver, self._source, self._rules, self._limits = forkserver, source, rules, limits
+        self.output = output or Output(limits.output)
+        self._deadline = deadline or time.monotonic() + limits.exercise_s
+        self._autograd = autograd
+        self._channel: Channel | None = None
+        self._loaded: wire.Loaded | None = None
+        self._siblings: list[WorkerSession] = []
+        self.layers: list[str] = []
+        self.stand_ins_used: list[str] = []
+
+    def loaded(self) -> wire.Loaded:
+        """What the file defines. Raises StudentError, with `stops_exercise`, for a file that does not load."""
+        if self._channel is None or self._channel.closed or self._loaded is None:
+            if self._source.broken is not None:
+                raise self._source.broken
+            self.close()
+            self._channel = Channel(self._forkserver, self._limits, self.output, self._deadline)
+            self.layers = self._channel.layers
+            try:
+                reply = self._exchange(self._load_request(), self._limits.load_s)
+            except StudentError as error:
+                error.stops_exercise = True
+                raise
+            assert isinstance(reply, wire.Loaded)
+            self._loaded = reply
+            self.stand_ins_used = [one_line(name, 60) for name in reply.notes[:20]]
+        return self._loaded
+
+    def ask(self, request: wire.Request) -> wire.Value:
+        self.loaded()
+        reply = self._exchange(request, self._limits.call_s)
+        assert isinstance(reply, wire.Answer)
+        return reply.value
+
+    def _exchange(self, request: wire.Request, timeout_s: float) -> wire.Reply:
+        assert self._channel is not None
+        try:
+            reply = self._channel.ask(request, timeout_s)
+        except StudentError:
+            self.close()
+            raise
+        expected = wire.Loaded if isinstance(request, wire.Load) else wire.Answer
+        if isinstance(reply, expected):
+            return reply
+        self.close()
+        if isinstance(reply, wire.Failed):
+            raise explained(reply, self._source)
+        raise StudentError("died", "the process that ran your code sent a message that makes no sense here")
+
+    def _load_request(self) -> wire.Load:
+        source, rules = self._source, self._rules
+        return wire.Load(
+            main=source.main,
+            files=source.files,
+            cells=list(source.cells),
+            names=list(rules.names),
+            forbidden=list(rules.forbidden),
+            stand_ins=list(rules.stand_ins),
+            seed=rules.seed,
+            autograd=self._autograd,
+        )
+
+    def fresh(self, autograd: bool = True) -> WorkerSession:
+        session = WorkerSession(
+            self._forkserver, self._source, self._rules, self._limits, self.output, self._deadline, autograd
+        )
+        self._siblings.append(session)
+        return session
+
+    def close(self) -> None:
+        if self._channel is not None:
+            self._channel.close()
+        self._channel = self._loaded = None
+        for session in self._siblings:
+            session.close()
+        self._siblings.clear()
+
+
+class LocalSession:
+    """The course's own code (a solution, a mistake), run in this process."""
+
+    def __init__(self, server: Server, names: Sequence[str], elsewhere: WorkerSession | None = None) -> None:
+        self._server, self._names, self._elsewhere = server, tuple(names), elsewhere
+
+    def loaded(self) -> wire.Loaded:
+        from grader.worker.load import described
+
+        assert self._server.module is not None
+        signatures, kinds = described(self._server.module, list(self._names))
+        return wire.Loaded(signatures, kinds, [])
+
+    def ask(self, request: wire.Request) -> wire.Value:
+        try:
+            reply = self._server.handle(request)
+        except Exception as error:
+            raise explained(failure(error, frozenset()), Source("", "")) from error
+        assert isinstance(reply, wire.Answer)
+        return reply.value
+
+    def fresh(self, autograd: bool = True) -> Session:
+        """Autograd cannot be taken out of our own torch, so code to be tried without it runs in a worker."""
+        if autograd:
+            return LocalSession(Server(self._server.module), self._names, self._elsewhere)
+        if self._elsewhere is None:
+            raise SandboxError("no worker to run this without autograd")
+        return self._elsewhere.fresh(autograd=False)
+
+    def close(self) -> None:
+        self._server.kept.clear()
+
+
+def explained(failed: wire.Failed, source: Source) -> StudentError:
+    """The worker's account of a failure in the student's words: nothing in it is believed beyond being text."""
+    message, kind = one_line(failed.message, 600), one_line(failed.error, 100)
+    frames = [
+        {"file": one_line(f.file, 100), "line": f.line, "function": one_line(f.function, 80), "text": text}
+        for f in failed.frames[:12]
+        if (text := source.line(f.file, f.line)) or f.line > 0
+    ]
+    where = f" ({_place(frames[-1])})" if frames else ""
+    match failed.cause:
+        case "syntax_error":
+            return StudentError("syntax_error", f"{kind}: {message}{where}", frames=frames)
+        case "forbidden":
+            return StudentError("forbidden", f"{message} must not be imported here{where}", frames=frames)
+        case "exited":
+            return StudentError("died", f"your code called exit() in the middle of the call{where}", frames=frames)
+        case "out_of_memory":
+            return StudentError("out_of_memory", f"your code needed more memory than it may use{where}", frames=frames)
+        case "not_kept":
+            return StudentError("wrong_type", message)
+    if _is_out_of_memory(kind, message):
+        return StudentError("out_of_memory", f"your code needed more memory than it may use{where}", frames=frames)
+    if kind == "ModuleNotFoundError":
+        return StudentError("forbidden", f"{message}: it is not among what this exercise may import{where}", frames=frames)
+    if kind == "BlockingIOError" and "Errno 11" in message:
+        message += ": your code may not start processes here"
+    words = f"{kind}: {message}" if message else kind
+    return StudentError("raised", words + where, frames=frames, evidence=words, error=kind)
+
+
+def _place(frame: dict[str, object]) -> str:
+    return f"{frame['file']}, line {frame['line']}"
+
+
+def _is_out_of_memory(kind: str, message: str) -> bool:
+    return kind == "MemoryError" or "can't allocate memory" in message or "CUDA out of memory" in message
+
+
+@dataclass
+class Sandbox:
+    """The forkservers of a job: one for each set of libraries, started when first needed or by `warm`.
+
+    layers: what the last worker that came up had around it.
+    """
+
+    level: Level
+    limits: Limits = field(default_factory=Limits)
+    devices: tuple[str, ...] = ()
+    _forkservers: dict[tuple[str, ...], Forkserver] = field(default_factory=dict)
+
+    def forkserver(self, libraries: tuple[str, ...], preload: tuple[str, ...] = ()) -> Forkserver:
+        """The forkserver for these libraries; `preload` counts for the first to ask."""
+        if libraries not in self._forkservers:
+            visible = (*libraries, "msgspec", "ipython")
+            server = Forkserver(visible, (*libraries, *preload), self.level, self.devices)
+            self._forkservers[libraries] = server
+        return self._forkservers[libraries]
+
+    def session(self, libraries: tuple[str, ...], source: Source, rules: Rules) -> WorkerSession:
+        return WorkerSession(self.forkserver(libraries), source, rules, self.limits)
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for server in self._forkservers.values():
+            server.close()
+        self._forkservers.clear()
+
+
+__all__ = ["LocalSession", "Rules", "Sandbox", "SandboxLost", "Session", "WorkerSession", "explained"]

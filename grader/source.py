@@ -1,0 +1,59 @@
+"""One exercise's submitted source: the file's bytes or the notebook's cells, and the helper files beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tokenize
+from dataclasses import dataclass, field
+
+from grader.errors import StudentError
+from grader.worker.wire import Cell
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a student handed in for one exercise.
+
+    file: its name as the student knows it. files: the main file's and the helpers' bytes by name. cells: a notebook's
+    code cells instead. broken: why the file cannot even be taken apart, for a notebook that is no notebook.
+    """
+
+    exercise: str
+    file: str
+    main: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    cells: tuple[Cell, ...] = ()
+    notes: tuple[str, ...] = ()
+    broken: StudentError | None = None
+
+    @property
+    def digest(self) -> str:
+        """sha256 over everything that can change what the code does."""
+        parts = [self.main.encode(), *(name.encode() + b"\0" + text for name, text in sorted(self.files.items()))]
+        parts += [f"{cell.number}\0{cell.source}".encode(errors="surrogatepass") for cell in self.cells]
+        return hashlib.sha256(b"\0\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+    def pieces(self) -> list[tuple[str, str]]:
+        """The student's text for people to read: (label, text) a file or cell, the main one first."""
+        if self.cells:
+            return [(f"cell {cell.number}", cell.source) for cell in self.cells]
+        return [(self.main, decoded(self.files[self.main]))] if self.main else []
+
+    def line(self, label: str, number: int) -> str:
+        """Line `number` (from 1) of a file or cell, from the submitted bytes only; empty where there is none."""
+        texts = dict(self.pieces()) | {name: "" for name in self.files if name != self.main}
+        text = texts.get(label)
+        if text == "" and label in self.files:
+            text = decoded(self.files[label])
+        lines = (text or "").splitlines()
+        return lines[number - 1].rstrip()[:300] if 0 < number <= len(lines) else ""
+
+
+def decoded(text: bytes) -> str:
+    """Source as Python decodes it: BOM, PEP 263 coding line, any line ends; undecodable bytes shown as such."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(text).readline)
+        return text.decode(encoding, errors="backslashreplace")
+    except (SyntaxError, LookupError):
+        return text.decode("utf-8", errors="backslashreplace")

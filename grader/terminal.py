@@ -1,0 +1,82 @@
+"""What a grading prints for people: one screen, colour only on a terminal, nothing a student wrote obeyed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from grader.result import CheckResult, ExerciseResult, Result
+from grader.text import one_line
+
+_COLOURS = {"passed": "green", "failed": "red", "not_attempted": "dim", "missing": "dim", "ungraded": "magenta"}
+_WORDS = {"not_attempted": "not attempted", "missing": "no file"}
+_MARKS = {"failed": "✗", "ungraded": "?"}
+SENTENCES = 3
+"""Failed checks of one exercise that are told here; the report has all."""
+
+
+@contextlib.contextmanager
+def progress(total: int) -> Iterator[Callable[[str], None]]:
+    """A bar on stderr while grading, on a terminal only. Yields what to call with the name of each next step."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("starting the sandbox", total=total)
+        done = -1
+
+        def step(name: str) -> None:
+            nonlocal done
+            done += 1
+            bar.update(task, completed=done, description=name)
+
+        yield step
+
+
+def summary(result: Result, report: Path) -> None:
+    """Exercise, score, and for failed checks the sentence that helps most."""
+    console = Console(highlight=False)
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column()
+    for exercise in result.exercises:
+        colour = _COLOURS[exercise.status]
+        score = f"{exercise.score:g}/{exercise.points:g}"
+        table.add_row(
+            escape(exercise.id), f"[{colour}]{score}[/]", f"[{colour}]{_WORDS.get(exercise.status, exercise.status)}[/]"
+        )
+    console.print(table)
+    for exercise in result.exercises:
+        _sentences(console, exercise)
+    if result.ignored:
+        console.print(f"[dim]ignored: {escape(one_line(', '.join(result.ignored), 160))}[/]")
+    if result.isolation != "full":
+        console.print(
+            f"[yellow]Ran at the isolation level {result.isolation}: fine for your own code, not for other people's.[/]"
+        )
+    console.print(f"\n[bold]{result.score:g} of {result.points:g} points[/] ({result.percent:.0f} %)   {report}")
+
+
+def _sentences(console: Console, exercise: ExerciseResult) -> None:
+    told: set[str] = set()
+    wrong = [check for check in exercise.checks if check.status in _MARKS]
+    for check in wrong:
+        if check.message in told:
+            continue
+        told.add(check.message)
+        if len(told) > SENTENCES:
+            console.print(f"  [dim]… and {len(wrong) - SENTENCES} more checks, on the report[/]")
+            break
+        _sentence(console, exercise, check)
+
+
+def _sentence(console: Console, exercise: ExerciseResult, check: CheckResult) -> None:
+    head = f"[red]{_MARKS[check.status]}[/] [bold]{escape(exercise.id)}[/]  {escape(check.title)}"
+    console.print(head, soft_wrap=True)
+    console.print(f"    {escape(one_line(check.message, 400))}", soft_wrap=True)

@@ -1,0 +1,140 @@
+"""Running a student's file as the module `student`: parse, look for forbidden imports, execute."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import inspect
+import sys
+import types
+from collections.abc import Iterator
+from typing import Any
+
+from .wire import Cell, Load, Parameter
+
+MODULE = "student"
+
+_signature = inspect.signature
+
+
+class ForbiddenImport(Exception):
+    """The file imports what its exercise does not allow. `place`: file label and line."""
+
+    def __init__(self, module: str, place: tuple[str, int]) -> None:
+        super().__init__(module)
+        self.module, self.place = module, place
+
+
+class Source:
+    """One piece of source (a file, a cell) with the label that tracebacks know it by."""
+
+    def __init__(self, label: str, text: str | bytes) -> None:
+        # The angle brackets matter: compile() and the warnings machinery would open a file of a plain name.
+        self.label, self.name, self.text = label, f"<{label}>", text
+
+    def parse(self) -> ast.Module:
+        text = self.text if isinstance(self.text, bytes) or "\x00" not in self.text else self.text.encode()
+        return compile(text, self.name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+
+
+def sources(request: Load) -> list[Source]:
+    """The pieces to run, in order. Raises SyntaxError for a cell that IPython's rules cannot read."""
+    if request.main:
+        return [Source(request.main, request.files[request.main])]
+    return [Source(f"cell {cell.number}", _cell_text(cell)) for cell in request.cells]
+
+
+def _cell_text(cell: Cell) -> str:
+    from .notebook import python_of
+
+    try:
+        return python_of(cell.source)
+    except SyntaxError as error:
+        error.filename = f"<cell {cell.number}>"
+        raise
+
+
+def load(request: Load) -> types.ModuleType:
+    """The student's module. Raises whatever its code raises, SyntaxError, or ForbiddenImport."""
+    pieces = sources(request)
+    trees = [(piece, piece.parse()) for piece in pieces]
+    helpers = {name: text for name, text in request.files.items() if name != request.main}
+    for piece, tree in [*trees, *_helpers_used(helpers, trees)]:
+        for module, line in imported(tree):
+            if module in request.forbidden and f"{module}.py" not in helpers:
+                raise ForbiddenImport(module, (piece.label, line))
+    module = types.ModuleType(MODULE)
+    module.__dict__["get_ipython"] = lambda: None
+    module.__dict__["display"] = lambda *things, **options: None
+    sys.modules[MODULE] = module
+    for piece, tree in trees:
+        exec(compile(tree, piece.name, "exec", dont_inherit=True), module.__dict__)
+    return module
+
+
+def _helpers_used(helpers: dict[str, bytes], trees: list[tuple[Source, ast.Module]]) -> list[tuple[Source, ast.Module]]:
+    """The helper files that the given ones import, however indirectly, parsed."""
+    found: dict[str, tuple[Source, ast.Module]] = {}
+    todo = list(trees)
+    while todo:
+        _, tree = todo.pop()
+        roots = {module for module, _ in imported(tree)}
+        for name, text in helpers.items():
+            if name not in found and name.removesuffix(".py").partition("/")[0] in roots:
+                source = Source(name, text)
+                found[name] = source, source.parse()
+                todo.append(found[name])
+    return list(found.values())
+
+
+def imported(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """The top-level modules that the source imports by name, with the line of each."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                yield from ((alias.name.partition(".")[0], node.lineno) for alias in names)
+            case ast.ImportFrom(module=str(name), level=0):
+                yield name.partition(".")[0], node.lineno
+            case ast.Call(
+                func=ast.Name(id="__import__" | "import_module") | ast.Attribute(attr="import_module"),
+                args=[ast.Constant(value=str(name)), *_],
+            ):
+                yield name.partition(".")[0], node.lineno
+
+
+_KINDS = {
+    inspect.Parameter.POSITIONAL_ONLY: "positional",
+    inspect.Parameter.KEYWORD_ONLY: "keyword",
+    inspect.Parameter.POSITIONAL_OR_KEYWORD: "either",
+    inspect.Parameter.VAR_POSITIONAL: "rest",
+    inspect.Parameter.VAR_KEYWORD: "rest_named",
+}
+
+
+def described(module: types.ModuleType, names: list[str]) -> tuple[dict[str, list[Parameter] | None], dict[str, str]]:
+    """Of the names that the module defines: the parameters of each callable, and what kind of thing each is."""
+    from .stand_ins import Inert
+
+    signatures: dict[str, list[Parameter] | None] = {}
+    kinds: dict[str, str] = {}
+    for name in names:
+        thing = module.__dict__.get(name)
+        if thing is None or type(thing) is Inert:  # `from turtle import forward` defines nothing
+            continue
+        kinds[name] = "class" if isinstance(thing, type) else "function" if callable(thing) else type(thing).__name__
+        signatures[name] = _parameters(thing) if kinds[name] == "function" else None
+    return signatures, kinds
+
+
+def _parameters(function: Any) -> list[Parameter] | None:
+    try:
+        parameters = _signature(function).parameters.values()
+    except (ValueError, TypeError):
+        return None
+    return [Parameter(p.name, _KINDS[p.kind], p.default is p.empty and "VAR" not in p.kind.name) for p in parameters]
+
+
+def defined(module: types.ModuleType) -> list[str]:
+    """The names of the functions and classes that the module's own code made, for "did you mean"."""
+    own = [name for name, thing in module.__dict__.items() if getattr(thing, "__module__", None) == MODULE]
+    return [name for name in own if name not in vars(builtins)][:100]

@@ -1,0 +1,308 @@
+"""A worker: reads requests, answers with data, judges nothing.
+
+The same `Server` answers, in the trusted process, the calls to the course's own solutions and mistakes.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import types
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from . import confine, convert, load, wire
+from .stand_ins import Finder
+
+FUNCTION_APPLY = "apply"
+
+
+class NotKept(Exception):
+    """A request names an object that this worker does not hold, or asks of it what it cannot do."""
+
+
+class Server:
+    """Answers requests about one module and the objects kept from it."""
+
+    def __init__(self, module: types.ModuleType | None = None) -> None:
+        self.module = module
+        self.kept: dict[int, Any] = {}
+
+    def handle(self, request: wire.Request) -> wire.Reply:
+        match request:
+            case wire.Load():
+                return self.load(request)
+            case wire.Call():
+                return wire.Answer(self.call(request))
+            case wire.VectorJacobian():
+                return wire.Answer(self.vector_jacobian(request))
+            case wire.Inspect():
+                return wire.Answer(self.inspect(request))
+            case wire.SetGrads():
+                for name, parameter in self._module(request.number):
+                    if name in request.grads:
+                        parameter.grad = convert.from_tensor(request.grads[name])
+                return wire.Answer(None)
+
+    def load(self, request: wire.Load) -> wire.Loaded:
+        _seed(request.seed)
+        if not request.autograd:
+            without_autograd()
+        helpers = {name: text for name, text in request.files.items() if name != request.main}
+        finder = Finder(helpers, request.stand_ins)
+        sys.meta_path.insert(0, finder)
+        self.module = load.load(request)
+        signatures, kinds = load.described(self.module, request.names)
+        kinds |= {name: "other" for name in load.defined(self.module) if name not in kinds}
+        return wire.Loaded(signatures, kinds, finder.used)
+
+    def call(self, request: wire.Call) -> wire.Value:
+        args = [self._argument(value) for value in request.args]
+        kwargs = {name: self._argument(value) for name, value in request.kwargs.items()}
+        result = self._callable(request)(*args, **kwargs)
+        if request.keep:
+            self.kept[request.keep] = result
+        if request.only_keep:
+            return wire.Kept(request.keep, convert.type_name(type(result)))
+        return convert.to_wire(result)
+
+    def _callable(self, request: wire.Call) -> Any:
+        if request.on:
+            return getattr(self._object(request.on), request.function)
+        name, _, method = request.function.partition(".")
+        thing = vars(self.module)[name]
+        if method == FUNCTION_APPLY:
+            # The base class's own `apply`: one that the student put in its place would skip `backward`.
+            return _base_apply().__get__(None, thing)
+        return getattr(thing, method) if method else thing
+
+    def _argument(self, value: wire.Value) -> Any:
+        match value:
+            case wire.Tensor():
+                made = convert.from_tensor(value)
+            case wire.Given():
+                made = self._given(value)
+            case wire.Kept():
+                return self._object(value.number)
+            case wire.Items():
+                items = [self._argument(item) for item in value.items]
+                return items if value.kind == "list" else tuple(items)
+            case wire.Entries():
+                return {name: self._argument(item) for name, item in value.items.items()}
+            case _:
+                return value
+        if value.keep:
+            self.kept[value.keep] = made
+        return made
+
+    def _given(self, value: wire.Given) -> Any:
+        namespace: dict[str, Any] = {"__name__": "given"}
+        exec(compile(value.source, "<given>", "exec", dont_inherit=True), namespace)
+        made = namespace[value.builder](**{name: self._argument(item) for name, item in value.kwargs.items()})
+        if value.state:
+            made.load_state_dict({name: convert.from_tensor(tensor) for name, tensor in value.state.items()})
+        for name, parameter in made.named_parameters() if value.frozen else ():
+            parameter.requires_grad_(name not in value.frozen)
+        return made
+
+    def vector_jacobian(self, request: wire.VectorJacobian) -> wire.Value:
+        import torch
+
+        output, inputs = self._object(request.output), [self._object(number) for number in request.inputs]
+        if not isinstance(output, torch.Tensor) or not output.requires_grad:
+            raise NotKept("the result does not track gradients: it has no grad_fn")
+        cotangent = convert.from_tensor(request.cotangent).to(output.dtype)
+        grads = torch.autograd.grad(output, inputs, cotangent, retain_graph=True, allow_unused=True)
+        return wire.Items("tuple", [None if grad is None else convert.tensor_to_wire(grad) for grad in grads])
+
+    def inspect(self, request: wire.Inspect) -> wire.Value:
+        match request.what:
+            case "value":
+                return convert.to_wire(self._object(request.number))
+            case "grad":
+                return convert.to_wire(self._object(request.number).grad)
+            case "parameters":
+                parameters = self._module(request.number)
+                return wire.Entries({name: convert.tensor_to_wire(p) for name, p in parameters})
+            case "optimizer":
+                return self._optimizer(request)
+
+    def _optimizer(self, request: wire.Inspect) -> wire.Value:
+        """Its class, its first group's numbers, and the names of the model's parameters that it holds."""
+        import torch
+
+        optimizer = self._object(request.number)
+        if not isinstance(optimizer, torch.optim.Optimizer):
+            raise NotKept(f"not an optimizer but {convert.type_name(type(optimizer))}")
+        names = {id(p): name for name, p in self._module(request.model)}
+        held = [names.get(id(p), "?") for group in optimizer.param_groups for p in group["params"]]
+        numbers = {k: v for k, v in optimizer.param_groups[0].items() if type(v) in (int, float, bool)}
+        return convert.to_wire({"type": type(optimizer).__name__, "parameters": held, **numbers})
+
+    def _object(self, number: int) -> Any:
+        if number not in self.kept:
+            raise NotKept("the object is no longer here")
+        return self.kept[number]
+
+    def _module(self, number: int) -> list[tuple[str, Any]]:
+        import torch
+
+        module = self._object(number)
+        if not isinstance(module, torch.nn.Module):
+            raise NotKept(f"not an nn.Module but {convert.type_name(type(module))}")
+        return list(torch.nn.Module.named_parameters(module))
+
+
+def _base_apply() -> Any:
+    import torch
+
+    return torch.autograd.Function.__dict__["apply"].__func__
+
+
+def _seed(seed: int) -> None:
+    import random
+
+    random.seed(seed)
+    np.random.seed(seed % 2**32)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(seed % 2**63)
+
+
+_fallthroughs: list[Any] = []
+
+
+def without_autograd() -> None:
+    """Take differentiation out of torch, for all threads of this process and for good.
+
+    Every operation's Autograd kernel is replaced by a fallthrough in the dispatcher, so nothing records a graph or
+    carries a tangent, whatever name it is reached by (torch.func, a thread, a saved `torch.autograd.grad`). A
+    `torch.autograd.Function` still runs its own `forward` and `backward`: they are all that is left.
+    """
+    import torch
+
+    library = torch._C._dispatch_library("IMPL", "aten", "AutogradCPU", "without_autograd", 1)
+    names = torch._C._dispatch_get_registrations_for_dispatch_key("Autograd")
+    for key in ("AutogradCPU", "AutogradCUDA") if torch.cuda.is_initialized() else ("AutogradCPU",):
+        for name in names:
+            if name.startswith("aten::"):
+                library.impl(name.removeprefix("aten::"), key, torch.library.fallthrough_kernel)
+    _keep_forever(library)
+
+
+def _keep_forever(thing: Any) -> None:
+    """A reference that no Python code can find and drop: dropping the registration would give autograd back."""
+    import ctypes
+
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(thing))
+
+
+def warm_up() -> None:
+    """What every worker would do first, done once before the fork, without a tensor operation."""
+    if "torch" in sys.modules:
+        convert.torch_parts()
+        _base_apply()
+    gc.collect()
+    gc.freeze()
+
+
+def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
+    """What the student's code raised, with the lines of its own files. Reads the error with care: it is the student's."""
+    if isinstance(error, load.ForbiddenImport):
+        return wire.Failed("forbidden", "ImportError", error.module, [wire.Frame(*error.place, "<module>")])
+    if isinstance(error, NotKept):
+        return wire.Failed("not_kept", "NotKept", str(error)[: wire.MAX_TEXT])
+    frames = []
+    if isinstance(error, SyntaxError):
+        label, line = _label(error.filename), error.lineno
+        if label in labels and type(line) is int and not _frames(error, labels):
+            return wire.Failed("syntax_error", _name(error), _text(error.msg), [wire.Frame(label, line, "")])
+    frames = _frames(error, labels)
+    cause = (
+        "exited"
+        if isinstance(error, SystemExit)
+        else "out_of_memory"
+        if isinstance(error, MemoryError)
+        else "raised"
+    )
+    return wire.Failed(cause, _name(error), _text(error), frames)
+
+
+def _frames(error: BaseException, labels: frozenset[str]) -> list[wire.Frame]:
+    frames = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if (label := _label(code.co_filename)) in labels:
+            frames.append(wire.Frame(label, trace.tb_lineno or 0, code.co_name[:80]))
+        trace = trace.tb_next
+    return frames if len(frames) <= 12 else [*frames[:6], *frames[-6:]]
+
+
+def _label(name: Any) -> str:
+    return name[1:-1] if type(name) is str and name[:1] == "<" and name[-1:] == ">" else ""
+
+
+def _name(error: BaseException) -> str:
+    return convert.type_name(type(error))
+
+
+def _text(thing: Any) -> str:
+    try:
+        text = str(thing)
+    except BaseException as error:  # the student's own __str__
+        return f"(its text cannot be shown: {type(error).__name__})"
+    return text[: wire.MAX_TEXT] if type(text) is str else ""
+
+
+def run(requests: int, answers: int, level: str, limits: confine.Limits) -> None:
+    """Confine this process, then answer until the requests end. Never returns."""
+    reader, writer = os.fdopen(requests, "rb", buffering=65536), os.fdopen(answers, "wb", buffering=0)
+    for step in confine.LEVELS[level]:
+        try:
+            confine.STEPS[step](limits)
+        except OSError as error:
+            writer.write(wire.framed(wire.Unconfined(step, str(error))))
+            os._exit(70)
+    _standard_streams()
+    writer.write(wire.framed(wire.Ready(list(confine.LEVELS[level]))))
+    server, labels = Server(), frozenset[str]()
+    while header := reader.read(wire.HEADER.size):
+        request = wire.decode_request(reader.read(wire.HEADER.unpack(header)[0]))
+        if isinstance(request, wire.Load):
+            labels = frozenset([*request.files, *(f"cell {cell.number}" for cell in request.cells)])
+        _reply(server, request, labels, writer)
+    os._exit(0)
+
+
+def _reply(server: Server, request: wire.Request, labels: frozenset[str], writer: BinaryIO) -> None:
+    reply: wire.Reply
+    try:
+        reply = server.handle(request)
+    except BaseException as error:  # the student's code, whatever it raises, SystemExit included
+        reply = failure(error, labels)
+    _flush()
+    try:
+        message = wire.framed(reply)
+    except wire.ProtocolError as error:
+        message = wire.framed(wire.Failed("not_kept", "ProtocolError", str(error)))
+    view = memoryview(message)
+    while view:
+        view = view[writer.write(view) :]
+
+
+def _standard_streams() -> None:
+    for name, number in (("stdout", 1), ("stderr", 2)):
+        stream = open(number, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:  # the student may have put anything in its place
+            pass

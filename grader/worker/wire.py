@@ -1,0 +1,238 @@
+"""The messages that cross the sandbox's wall: typed, length-prefixed, capped.
+
+A message is a 4-byte big-endian length and a msgpack document. Data is the only thing that crosses: numbers, text,
+arrays as bytes. What must stay inside (a model, an optimizer, an autograd graph) is kept there under a number that the
+trusted side chose, and named by it.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from typing import Literal
+
+import msgspec
+
+MAX_MESSAGE = 96 * 2**20
+"""Bytes. A full ResNet-18's parameters and buffers take 47 MB."""
+
+MAX_DIMENSIONS = 16
+MAX_TEXT = 20_000
+
+HEADER = struct.Struct(">I")
+
+ITEM_SIZES = {
+    "bool": 1, "uint8": 1, "int8": 1, "int16": 2, "int32": 4, "int64": 8,
+    "float16": 2, "bfloat16": 2, "float32": 4, "float64": 8, "complex64": 8, "complex128": 16,
+}  # fmt: skip
+"""The dtypes that may cross, with bytes per element."""
+
+
+class ProtocolError(Exception):
+    """The other side sent something that is no message."""
+
+
+class Tensor(msgspec.Struct, array_like=True, tag="T", frozen=True):
+    """An array or tensor by value. `data` holds the elements in C order."""
+
+    dtype: str
+    shape: tuple[int, ...]
+    data: bytes
+    library: Literal["torch", "numpy"] = "torch"
+    device: str = "cpu"
+    requires_grad: bool = False
+    is_leaf: bool = True
+    has_grad: bool = False
+    contiguous: bool = True
+    keep: int = 0
+    """A number under which the receiving worker remembers the tensor it makes of this; 0: it does not."""
+
+
+class Kept(msgspec.Struct, array_like=True, tag="K", frozen=True):
+    """An object that stays in the worker. `number` 0: it was not kept, only its type is told."""
+
+    number: int
+    kind: str
+
+
+class Items(msgspec.Struct, array_like=True, tag="L", frozen=True):
+    kind: Literal["list", "tuple"]
+    items: list[Value]
+
+
+class Entries(msgspec.Struct, array_like=True, tag="D", frozen=True):
+    """A dict with string keys."""
+
+    items: dict[str, Value]
+
+
+class Given(msgspec.Struct, array_like=True, tag="G", frozen=True):
+    """A thing the course hands to students: `builder(**kwargs)` from `source`, then the state laid over it."""
+
+    source: bytes
+    builder: str
+    kwargs: dict[str, Value]
+    state: dict[str, Tensor] = {}
+    frozen: list[str] = []
+    keep: int = 0
+
+
+Value = None | bool | int | float | str | Tensor | Kept | Items | Entries | Given
+
+
+class Cell(msgspec.Struct, array_like=True, frozen=True):
+    number: int
+    source: str
+
+
+class Load(msgspec.Struct, tag="load", frozen=True):
+    """Run a student's file. `main` is a key of `files`, or empty for a notebook, which comes as `cells`."""
+
+    main: str
+    files: dict[str, bytes]
+    cells: list[Cell]
+    names: list[str]
+    forbidden: list[str]
+    stand_ins: list[str]
+    seed: int
+    autograd: bool = True
+
+
+class Call(msgspec.Struct, tag="call", frozen=True):
+    """Call a function of the student's module (`Name.apply` for a Function), or a method of a kept object."""
+
+    function: str
+    args: list[Value] = []
+    kwargs: dict[str, Value] = {}
+    on: int = 0
+    keep: int = 0
+    only_keep: bool = False
+
+
+class VectorJacobian(msgspec.Struct, tag="vjp", frozen=True):
+    """The product of `cotangent` with the Jacobian of the kept output with respect to the kept inputs."""
+
+    output: int
+    inputs: list[int]
+    cotangent: Tensor
+
+
+class Inspect(msgspec.Struct, tag="inspect", frozen=True):
+    """Read a kept object: a tensor, its gradient, a module's parameters, an optimizer's groups."""
+
+    number: int
+    what: Literal["value", "grad", "parameters", "optimizer"]
+    model: int = 0
+
+
+class SetGrads(msgspec.Struct, tag="grads", frozen=True):
+    """Give the parameters of a kept module these gradients."""
+
+    number: int
+    grads: dict[str, Tensor]
+
+
+Request = Load | Call | VectorJacobian | Inspect | SetGrads
+
+
+class Parameter(msgspec.Struct, array_like=True, frozen=True):
+    name: str
+    kind: Literal["positional", "keyword", "either", "rest", "rest_named"]
+    required: bool
+
+
+class Loaded(msgspec.Struct, tag="loaded", frozen=True):
+    """The file ran. `signatures`: of the asked names that it defines; None where Python cannot tell."""
+
+    signatures: dict[str, list[Parameter] | None]
+    kinds: dict[str, str]
+    notes: list[str]
+
+
+class Answer(msgspec.Struct, tag="answer", frozen=True):
+    value: Value
+
+
+class Frame(msgspec.Struct, array_like=True, frozen=True):
+    """A line of a traceback inside the student's own files: `file` is a key of `Load.files` or `cell N`."""
+
+    file: str
+    line: int
+    function: str
+
+
+class Failed(msgspec.Struct, tag="failed", frozen=True):
+    """A request that did not come to an answer, in the worker's own words."""
+
+    cause: Literal["raised", "syntax_error", "forbidden", "exited", "out_of_memory", "not_kept"]
+    error: str
+    message: str
+    frames: list[Frame] = []
+
+
+class Ready(msgspec.Struct, tag="ready", frozen=True):
+    """The worker is confined and has run no student code yet."""
+
+    layers: list[str]
+
+
+class Unconfined(msgspec.Struct, tag="unconfined", frozen=True):
+    """A step of the confinement failed: no student code will run here."""
+
+    step: str
+    error: str
+
+
+Reply = Ready | Unconfined | Loaded | Answer | Failed
+
+encode = msgspec.msgpack.Encoder().encode
+decode_request = msgspec.msgpack.Decoder(Request).decode
+_decode_reply = msgspec.msgpack.Decoder(Reply).decode
+
+
+def framed(message: msgspec.Struct) -> bytes:
+    """Raises ProtocolError for a message over the cap."""
+    payload = encode(message)
+    if len(payload) > MAX_MESSAGE:
+        raise ProtocolError(f"a message of {len(payload):,} bytes is over the limit of {MAX_MESSAGE:,}")
+    return HEADER.pack(len(payload)) + payload
+
+
+def decode_reply(payload: bytes | bytearray) -> Reply:
+    """Reads what a worker sent, believing none of it.
+
+    Raises ProtocolError for anything that is no reply: wrong types, too deep, an array whose bytes do not fit its
+    shape.
+    """
+    try:
+        reply = _decode_reply(payload)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, OverflowError) as error:
+        raise ProtocolError(f"not a message: {str(error)[:200]}") from None
+    if isinstance(reply, Answer):
+        _check(reply.value)
+    return reply
+
+
+def _check(value: Value) -> None:
+    match value:
+        case Tensor():
+            check_size(value)
+        case Items():
+            for item in value.items:
+                _check(item)
+        case Entries():
+            for item in value.items.values():
+                _check(item)
+        case Given():
+            raise ProtocolError("a worker hands out nothing")
+
+
+def check_size(tensor: Tensor) -> None:
+    """Raises ProtocolError unless shape times itemsize is the number of bytes that came."""
+    itemsize = ITEM_SIZES.get(tensor.dtype)
+    if itemsize is None:
+        raise ProtocolError(f"dtype {tensor.dtype[:40]!r} is not one that may cross")
+    if len(tensor.shape) > MAX_DIMENSIONS or any(not 0 <= n <= MAX_MESSAGE for n in tensor.shape):
+        raise ProtocolError(f"no array has the shape {tensor.shape[:MAX_DIMENSIONS]}")
+    if math.prod(tensor.shape) * itemsize != len(tensor.data):
+        raise ProtocolError(f"{len(tensor.data)} bytes are no {tensor.dtype} array of shape {tensor.shape}")
