@@ -14,7 +14,7 @@ from grader.checks.calls import Subject
 from grader.checks.data import Data, derived
 from grader.checks.exercise import Check
 from grader.course import Course, CourseExercise, Mistake
-from grader.errors import GraderError, SandboxError, SandboxLost, StudentError
+from grader.errors import SandboxError, SandboxLost, StudentError
 from grader.outcome import Frame, Outcome
 from grader.result import CheckResult, ExerciseResult, ExerciseStatus, Piece
 from grader.sandbox.session import LocalSession, Rules, Sandbox, WorkerSession
@@ -133,8 +133,8 @@ class Grading:
         session = LocalSession(Server(mistake.module), list(exercise.table.returns), elsewhere)
         try:
             return self._run(exercise, check, self._subject(exercise, session))
-        except GraderError as error:
-            log.warning("the mistake %s of %s says nothing: %s", mistake.name, exercise.id, error)
+        except Exception as error:  # a broken mistake names nothing; the student's grade stands
+            log.warning("the mistake %s of %s cannot be compared: %s", mistake.name, exercise.id, error)
             return _ungraded(str(error))
         finally:
             elsewhere.close()

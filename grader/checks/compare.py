@@ -114,9 +114,9 @@ def shape(array: np.ndarray) -> str:
 def shown(**inputs: Any) -> str | None:
     """Inputs in words where they are small enough to read: `x = [1, 2], w = 0.5`."""
     parts = []
+    if sum(np.size(value) for value in inputs.values()) > 12:
+        return None
     for name, value in inputs.items():
         array = np.asarray(value)
-        if array.size > 6:
-            return None
         parts.append(f"{name} = {np.array2string(array, precision=4, separator=', ')}")
     return ", ".join(parts)

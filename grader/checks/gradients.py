@@ -133,6 +133,7 @@ def _torch_gradcheck(
 ) -> Outcome:
     """torch.autograd.gradcheck over the worker; every forward it asks for is compared with the reference's."""
     import torch
+    from torch.autograd.gradcheck import GradcheckError  # the module's name is taken by its function
 
     points = [inputs[i] for i in student.wrt]
 
@@ -159,7 +160,7 @@ def _torch_gradcheck(
         torch.autograd.gradcheck(Remote.apply, tensors, fast_mode=fast, nondet_tol=1e-9)
     except _Disagreement as disagreement:
         return disagreement.outcome
-    except torch.autograd.gradcheck.GradcheckError as error:  # type: ignore[attr-defined]
+    except GradcheckError as error:
         first = str(error).strip().splitlines()[0]
         one = np.ones_like(student.at(inputs)[0])
         actual, wanted = (_gradient(side, inputs, one)[0] for side in (student, teacher))

@@ -22,16 +22,20 @@ class Output:
     """What an exercise's workers printed: the first part of it, and how much there was."""
 
     def __init__(self, limit: int) -> None:
-        self.limit, self.total, self._kept = limit, 0, bytearray()
+        self.limit, self.total, self._heard, self._kept = limit, 0, 0, bytearray()
+        self.loads, self.muted = 0, False
+        """A file that is loaded again prints again: counted against the limit, not shown twice."""
 
     def add(self, data: bytes) -> None:
         self.total += len(data)
-        self._kept += data[: max(0, KEPT_OUTPUT - len(self._kept))]
+        if not self.muted:
+            self._heard += len(data)
+            self._kept += data[: max(0, KEPT_OUTPUT - len(self._kept))]
 
     @property
     def text(self) -> str:
         text = self._kept.decode("utf-8", errors="replace")
-        return text + f"\n… ({self.total - len(self._kept):,} more bytes)" if self.total > len(self._kept) else text
+        return text + f"\n… ({self._heard - len(self._kept):,} more bytes)" if self._heard > len(self._kept) else text
 
 
 class Channel:

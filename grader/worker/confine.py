@@ -25,7 +25,7 @@ NOBODY = 65534
 CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x04000000, 0x08000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 CLONE_THREAD = 0x00010000
-MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT = 1, 2, 4, 8, 32
 PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 4, 22, 24, 38
 SECCOMP_MODE_FILTER = 2
 
@@ -101,8 +101,14 @@ def _private_tmp(limits: Limits) -> None:
 
 
 def _hidden_proc(limits: Limits) -> None:
-    # A fresh /proc is refused here (EPERM under bubblewrap), so an empty read-only one lies over it.
-    _checked(_libc.mount(b"tmpfs", b"/proc", b"tmpfs", MS_RDONLY, b"size=4k,nr_inodes=4"), "mount /proc")
+    # A fresh /proc is refused here (EPERM under bubblewrap), so a read-only folder lies over it. It holds what torch
+    # reads to choose its kernels, and nothing else.
+    with open("/proc/cpuinfo") as file:
+        processors = file.read()
+    _checked(_libc.mount(b"tmpfs", b"/proc", b"tmpfs", MS_NOSUID | MS_NODEV, b"size=1m,nr_inodes=8"), "mount /proc")
+    with open("/proc/cpuinfo", "w") as file:
+        file.write(processors)
+    _checked(_libc.mount(b"tmpfs", b"/proc", b"tmpfs", MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, None), "remount")
 
 
 def _resource_limits(limits: Limits) -> None:

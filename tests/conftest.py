@@ -1,0 +1,63 @@
+"""What the tests share: the built-in course, one sandbox a test process, and a way to grade a text."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader import course as courses
+from grader import isolation
+from grader.course import Course
+from grader.grade import Grading
+from grader.result import ExerciseResult
+from grader.sandbox.session import Sandbox
+from grader.submission import read_source
+
+Grade = Callable[..., ExerciseResult]
+
+
+def missing(program: str) -> bool:
+    """Whether a program that a test needs is not here. In CI that fails instead of skipping."""
+    if shutil.which(program):
+        return False
+    if os.environ.get("CI"):
+        pytest.fail(f"{program} is not installed, and in CI nothing may be skipped for that")
+    return True
+
+
+@pytest.fixture(scope="session")
+def course() -> Course:
+    return courses.load(courses.builtin())
+
+
+@pytest.fixture(scope="session")
+def sandbox(course: Course) -> Iterator[Sandbox]:
+    """The full sandbox; tests of hostile code mean nothing in less."""
+    if missing("bwrap"):
+        pytest.skip("bubblewrap is not installed")
+    assert isolation.bubblewrap().state == "on", isolation.bubblewrap()
+    with Sandbox("full", course.limits) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="session")
+def grading(course: Course, sandbox: Sandbox) -> Grading:
+    """One seed for all: what the mistakes answer is then computed once."""
+    return Grading(course, sandbox, seed="tests")
+
+
+@pytest.fixture
+def grade(course: Course, grading: Grading, tmp_path: Path) -> Grade:
+    """grade(exercise id, source text or bytes or path) -> ExerciseResult."""
+
+    def run(exercise: str, source: str | bytes | Path, suffix: str = ".py") -> ExerciseResult:
+        path = source if isinstance(source, Path) else tmp_path / f"{exercise}{suffix}"
+        if not isinstance(source, Path):
+            path.write_bytes(source.encode() if isinstance(source, str) else source)
+        return grading.grade(course.exercises[exercise], read_source(path, exercise))
+
+    return run
