@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -25,13 +26,13 @@ class _Commands(click.Group):
             sys.exit(EXIT_USAGE)
 
 
-def _course_option(function: object) -> object:
+def _course_option(function: Callable[..., None]) -> Callable[..., None]:
     return click.option(
         "--course",
         "course_folder",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         help="The course's folder. Default: the nearest one upwards with a course.toml, else the built-in course.",
-    )(function)  # type: ignore[type-var]
+    )(function)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

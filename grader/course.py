@@ -109,9 +109,7 @@ class CourseExercise:
     def mistake_source(self, name: str) -> bytes:
         """The mistake as one file, to be run in a worker."""
         parts = (self.folder / "solution.py", self.folder / "mistakes" / f"{name}.py")
-        return b"\n\n".join(
-            part.read_bytes().replace(b"from __future__ import annotations", b"") for part in parts
-        )
+        return b"\n\n".join(part.read_bytes().replace(b"from __future__ import annotations", b"") for part in parts)
 
 
 @dataclass(frozen=True)

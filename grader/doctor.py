@@ -15,7 +15,7 @@ _MARKS = {"on": "[green]on[/]", "off": "[yellow]off[/]", "unavailable": "[red]un
 
 
 def run() -> int:
-    """Prints the table; returns 0 where students' code can be run in the full sandbox, 3 where not."""
+    """Prints the table."""
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
@@ -38,7 +38,7 @@ def run() -> int:
         f"\nWithout bubblewrap's namespaces students' code runs at the level [bold]{level}[/]: "
         "your own code is fine (grade submit), other people's is not."
     )
-    return 3
+    return 0
 
 
 def _version(package: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-
 from grader import diagnosis
 from grader.checks.calls import Subject
 from grader.checks.data import Data, derived
@@ -73,7 +72,7 @@ class Grading:
     def _outcomes(self, exercise: CourseExercise, session: WorkerSession) -> Iterator[tuple[Check, Outcome]]:
         fatal: Outcome | None = None
         for check in exercise.table.checks:
-            outcome = fatal or self._attempt(exercise, check, session)
+            outcome = self._attempt(exercise, check, session) if fatal is None else fatal
             if outcome.evidence is _STOPS:
                 fatal = outcome
             yield check, outcome

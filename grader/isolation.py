@@ -52,9 +52,10 @@ def bubblewrap() -> Layer:
     program = shutil.which("bwrap")
     if program is None:
         return Layer(
-            name, "off", "bwrap is not installed", "install bubblewrap: `apt-get install bubblewrap` or `dnf install bubblewrap`"
+            name, "off", "bwrap is not installed", "install bubblewrap, for example with `apt-get install bubblewrap`"
         )
-    code = "import sys; sys.path[:0] = ['/untrusted']; from worker import confine; confine.drop_root(); confine.own_pid_namespace()"
+    code = "import sys; sys.path[:0] = ['/untrusted']; from worker import confine; confine.drop_root()"
+    code += "; confine.own_pid_namespace()"
     command = [program, *mounts.bubblewrap_arguments((), [mounts.python(), "-P", "-s", "-S", "-c", code])]
     try:
         done = subprocess.run(command, capture_output=True, timeout=30, stdin=subprocess.DEVNULL, check=False)
@@ -75,7 +76,8 @@ def bubblewrap() -> Layer:
 def _seccomp() -> Layer:
     name = "seccomp"
     if platform.machine() not in ("x86_64", "aarch64") or sys.platform != "linux":
-        return Layer(name, "unavailable", f"no filter for {platform.machine()} on {sys.platform}", "use x86-64 or aarch64")
+        detail = f"no filter for {platform.machine()} on {sys.platform}"
+        return Layer(name, "unavailable", detail, "use x86-64 or aarch64")
     try:
         with open("/proc/sys/kernel/seccomp/actions_avail") as file:
             on = "errno" in file.read()

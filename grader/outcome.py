@@ -69,4 +69,4 @@ PASSED = Outcome(passed=True)
 def finite(values: Any) -> Any:
     """Nested lists of floats for storing, None where a number is not finite."""
     array = np.asarray(values, dtype=float)
-    return np.where(np.isfinite(array), array, None).tolist()
+    return np.where(np.isfinite(array), array.astype(object), np.array(None)).tolist()

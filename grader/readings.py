@@ -1,4 +1,4 @@
-"""What is generally true of a wrong answer, for any exercise: a factor, a transposition, a shape, a sum that went on."""
+"""What is generally true of a wrong answer, for any exercise: a factor, a transposition, a shape, a running sum."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def _factor_in_words(k: float, samples: int | None, one: bool) -> str | None:
     ]
     if n > 2:
         named = [
-            (float(n), f"exactly N times what is expected (N = {n}, the number of samples): a sum where a mean belongs"),
-            (1 / n, f"exactly 1/N of what is expected (N = {n}, the number of samples): a mean where a sum belongs"),
+            (float(n), f"exactly N times what is expected (N = {n}, the number of samples): a sum in place of a mean"),
+            (1 / n, f"exactly 1/N of what is expected (N = {n}, the number of samples): a mean in place of a sum"),
             (-float(n), f"exactly −N times what is expected (N = {n}, the number of samples)"),
             (float(n) * n, f"exactly N² times what is expected (N = {n}, the number of samples)"),
             (1 / n / n, f"exactly 1/N² of what is expected (N = {n}): it is divided by N twice"),

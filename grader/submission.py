@@ -141,7 +141,7 @@ def _code_cells(text: bytes) -> tuple[Cell, ...]:
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
         raise ValueError("it has no list of cells")
-    found = []
+    found: list[Cell] = []
     for cell in cells:
         if isinstance(cell, dict) and cell.get("cell_type") == "code":
             source = cell.get("source", "")
@@ -162,7 +162,7 @@ def _read(path: Path, limit: int) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise _Unreadable(f"{path}: it is not a regular file")
         if status.st_size > limit:
-            raise _Unreadable(f"{path}: {status.st_size:,} bytes are more than the {limit:,} that a submission may have")
+            raise _Unreadable(f"{path}: {status.st_size:,} bytes; a submission may have {limit:,}")
         return file.read(limit)
 
 

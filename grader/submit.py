@@ -45,7 +45,8 @@ def run(paths: tuple[Path, ...], options: Options) -> int:
     course = courses.load(options.course_folder or courses.find(Path.cwd(), tuple(p.resolve() for p in paths)))
     handed_in = submission.collect(paths, course.exercises)
     if not handed_in.sources:
-        raise UsageError(f"{paths[0]}: none of the course's exercises is in there; they are {', '.join(course.exercises)}")
+        ids = ", ".join(course.exercises)
+        raise UsageError(f"{paths[0]}: none of the course's exercises is in there; they are {ids}")
     student = options.student or _login()
     folder = options.out / file_name(student)
     _check_writable(folder)
@@ -126,7 +127,7 @@ def _write(folder: Path, result: Result, out: Path) -> None:
 
 def _default_paths() -> tuple[Path, ...]:
     if not Path("exercises").is_dir():
-        raise UsageError("there is no exercises/ folder here: name a file or a folder, as in `grade submit mse_gradient.py`")
+        raise UsageError("there is no exercises/ folder here: name a file or a folder to grade")
     return (Path("exercises"),)
 
 

@@ -58,7 +58,7 @@ def typed_tensor(value: wire.Value, what: str) -> wire.Tensor:
 
 
 def losses(value: wire.Value, what: str) -> np.ndarray:
-    """A list, tuple or 1-d array or tensor of numbers, as float64. NaN and infinity are let through: a curve shows them.
+    """A list, tuple or 1-d array or tensor of numbers, as float64. NaN and infinity pass: a curve can show them.
 
     Shape: (n,).
     """
@@ -119,7 +119,8 @@ def _each(value: wire.Value, what: str, readers: tuple[Reader, ...]) -> tuple[An
         raise _wrong_type(what, f"a tuple of {len(readers)}", value)
     if len(value.items) != len(readers):
         raise _wrong_shape(what, f"{len(readers)} things", value)
-    return tuple(reader(item, f"{what}[{i}]") for i, (reader, item) in enumerate(zip(readers, value.items, strict=True)))
+    pairs = zip(readers, value.items, strict=True)
+    return tuple(reader(item, f"{what}[{i}]") for i, (reader, item) in enumerate(pairs))
 
 
 def mapping(reader: Reader, *keys: str) -> Reader:

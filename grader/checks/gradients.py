@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from grader.errors import StudentError
@@ -55,7 +56,9 @@ class _Differentiable:
         leaves = [passed[i] for i in self.wrt]
         return output, kept, [leaf.number for leaf in leaves if isinstance(leaf, KeptTensor)]
 
-    def pull_back(self, output: int, inputs: list[int], cotangent: np.ndarray, like: Sequence[np.ndarray]) -> list[np.ndarray]:
+    def pull_back(
+        self, output: int, inputs: list[int], cotangent: np.ndarray, like: Sequence[np.ndarray]
+    ) -> list[np.ndarray]:
         """cotangent · d output / d input, one array an input. Raises StudentError for shapes and numbers that are no
         gradient; an input that the output does not depend on gives zeros, as autograd has it."""
         sent = self.function.subject.to_wire(cotangent)
@@ -165,9 +168,8 @@ def _torch_gradcheck(
         one = np.ones_like(student.at(inputs)[0])
         actual, wanted = (_gradient(side, inputs, one)[0] for side in (student, teacher))
         found = _wrong_gradient(student, teacher, inputs, student.wrt[0], actual, wanted, tolerance)
-        return Outcome(
-            passed=False, cause="wrong_gradient", message=f"gradcheck: {first}", jacobians=found.jacobians, evidence=first
-        )
+        message = f"gradcheck: {first}"
+        return Outcome(passed=False, cause="wrong_gradient", message=message, jacobians=found.jacobians, evidence=first)
     return PASSED
 
 
@@ -182,17 +184,12 @@ def _named_if_rounded(outcome: Outcome, actual: Any, expected: Any) -> Outcome:
     if a.shape != e.shape or not right(a, e, Tolerance(1e-5, 1e-6)).all():
         return outcome
     words = "float32" if _error(a, e) > ROUNDED else "finite differences, or some other approximation"
-    return _with_reading(outcome, f"It is right to about {_error(a, e):.0e} only: {words} inside a float64 computation.")
+    sentence = f"It is right to about {_error(a, e):.0e} only: {words} inside a float64 computation."
+    return msgspec.structs.replace(outcome, reading=sentence)
 
 
 def _error(actual: np.ndarray, expected: np.ndarray) -> float:
     return float(np.max(np.abs(actual - expected)) / max(float(np.max(np.abs(expected))), 1e-300))
-
-
-def _with_reading(outcome: Outcome, sentence: str) -> Outcome:
-    import msgspec
-
-    return msgspec.structs.replace(outcome, reading=sentence)
 
 
 def _wrong_gradient(
@@ -207,12 +204,13 @@ def _wrong_gradient(
     name = _name(student.function, position)
     index = worst(actual, expected, tolerance)
     at = f"[{', '.join(map(str, index))}]" if index else ""
+    a, e = number(actual[index]), number(expected[index])
     outcome = Outcome(
         passed=False,
         cause="wrong_gradient",
-        message=f"the gradient with respect to {name}{at} is {number(actual[index])}, expected {number(expected[index])}",
-        expected=number(expected[index]),
-        actual=number(actual[index]),
+        message=f"the gradient with respect to {name}{at} is {a}, expected {e}",
+        expected=e,
+        actual=a,
         where=at or None,
         reading=reading(actual, expected),
         jacobians=_jacobians(student, teacher, inputs, position),

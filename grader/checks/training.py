@@ -76,7 +76,7 @@ def _reading(actual: np.ndarray, expected: np.ndarray, first: int, rtol: float) 
     if np.isfinite(ratio).all() and (np.abs(ratio - ratio[0]) <= SAME * abs(ratio[0])).all():
         return f"Every loss is {ratio[0]:.6g} times what is expected."
     if first == 0:
-        return "Even the first loss, before any update, is off: look at the prediction and the loss, not at the descent."
+        return "Even the first loss, before any update, is off: look at the prediction and the loss, not the descent."
     if first == 1:
         return "The first loss is right, the second is not: look at the gradient and the update."
     return f"The first {first} losses are right: something is carried over from one step to the next."

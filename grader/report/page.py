@@ -1,1 +1,2 @@
-def render(result): return "<p>" + str(result.score)
+def render(result):
+    return "<p>" + str(result.score)

@@ -150,9 +150,8 @@ class Channel:
         self._output.add(data)
         if self._output.total > self._output.limit:
             self.close()
-            raise StudentError(
-                "too_much_output", f"your code printed more than {_bytes(self._output.limit)}: is there a loop without end?"
-            )
+            limit = _bytes(self._output.limit)
+            raise StudentError("too_much_output", f"your code printed more than {limit}: is there a loop without end?")
 
     def _drain(self) -> None:
         """What was printed before the answer, as far as it is here: never waits for the end of a student's pipe."""

@@ -131,6 +131,7 @@ def _python_files() -> Iterator[tuple[str, str]]:
 
 
 def _other_packages() -> list[str]:
-    """The package folders beside the standard library, and beside other Pythons': they may hold a torch of their own."""
+    """The package folders of the standard library's Python and of others: they may hold a torch of their own."""
     roots = {"/usr/lib", os.path.join(os.path.realpath(sys.base_prefix), "lib")}
-    return sorted(f for root in roots for kind in ("site", "dist") for f in glob.glob(f"{root}/python*/{kind}-packages"))
+    patterns = [f"{root}/python*/{kind}-packages" for root in roots for kind in ("site", "dist")]
+    return sorted(folder for pattern in patterns for folder in glob.glob(pattern))

@@ -200,7 +200,8 @@ def explained(failed: wire.Failed, source: Source) -> StudentError:
     if _is_out_of_memory(kind, message):
         return StudentError("out_of_memory", f"your code needed more memory than it may use{where}", frames=frames)
     if kind == "ModuleNotFoundError":
-        return StudentError("forbidden", f"{message}: it is not among what this exercise may import{where}", frames=frames)
+        words = f"{message}: it is not among what this exercise may import"
+        return StudentError("forbidden", words + where, frames=frames)
     if kind == "BlockingIOError" and "Errno 11" in message:
         message += ": your code may not start processes here"
     words = f"{kind}: {message}" if message else kind

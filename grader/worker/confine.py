@@ -115,7 +115,7 @@ def _resource_limits(limits: Limits) -> None:
     page = resource.getpagesize()
     with open("/proc/self/statm") as file:
         mapped = int(file.read().split()[0]) * page
-    for name, value in (
+    for name, wanted in (
         (resource.RLIMIT_AS, mapped + limits.memory),
         (resource.RLIMIT_CPU, limits.cpu_s),
         (resource.RLIMIT_FSIZE, limits.file_size),
@@ -125,7 +125,7 @@ def _resource_limits(limits: Limits) -> None:
         (resource.RLIMIT_MSGQUEUE, 0),
     ):
         hard = resource.getrlimit(name)[1]
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        value = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         # A soft CPU limit below the hard one: SIGXCPU comes first and names the limit.
         resource.setrlimit(name, (value, value + 1 if name == resource.RLIMIT_CPU and value != hard else value))
 

@@ -34,7 +34,7 @@ class _Torch:
     def __init__(self) -> None:
         import torch
 
-        base = torch.Tensor
+        base: Any = torch.Tensor
         self.tensor, self.parameter = base, torch.nn.Parameter
         self.dtypes = {str(d).removeprefix("torch."): d for d in (getattr(torch, n) for n in ITEM_SIZES)}
         self.names = {d: n for n, d in self.dtypes.items()}
@@ -78,9 +78,7 @@ def to_wire(value: Any, depth: int = DEPTH) -> Value:
         if kind is parts.tensor or kind is parts.parameter:
             return tensor_to_wire(value)
     if depth > 0 and (kind is list or kind is tuple):
-        return Items(kind.__name__, [to_wire(item, depth - 1) for item in value])
-    if depth > 0 and kind is tuple.__class__:
-        return Kept(0, "type")
+        return Items("list" if kind is list else "tuple", [to_wire(item, depth - 1) for item in value])
     if depth > 0 and isinstance(value, tuple) and tuple in kind.__bases__:  # a namedtuple
         return Items("tuple", [to_wire(item, depth - 1) for item in tuple.__iter__(value)])
     if depth > 0 and isinstance(value, dict) and all(type(key) is str for key in dict.keys(value)):

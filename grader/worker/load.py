@@ -8,7 +8,7 @@ import inspect
 import sys
 import types
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from .wire import Cell, Load, Parameter
 
@@ -33,8 +33,17 @@ class Source:
         self.label, self.name, self.text = label, f"<{label}>", text
 
     def parse(self) -> ast.Module:
-        text = self.text if isinstance(self.text, bytes) or "\x00" not in self.text else self.text.encode()
-        return compile(text, self.name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        try:
+            tree = compile(self.text, self.name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        except (SyntaxError, ValueError) as error:
+            if getattr(error, "filename", None):
+                raise
+            # A null byte: each Python complains in its own way, none says where.
+            text = self.text if isinstance(self.text, bytes) else self.text.encode()
+            line = text.partition(b"\0")[0].count(b"\n") + 1
+            raise SyntaxError(str(error), (self.name, line, 1, "")) from None
+        assert isinstance(tree, ast.Module)
+        return tree
 
 
 def sources(request: Load) -> list[Source]:
@@ -54,15 +63,14 @@ def _cell_text(cell: Cell) -> str:
         raise
 
 
-def load(request: Load) -> types.ModuleType:
+def load(request: Load, pieces: list[Source]) -> types.ModuleType:
     """The student's module. Raises whatever its code raises, SyntaxError, or ForbiddenImport."""
-    pieces = sources(request)
     trees = [(piece, piece.parse()) for piece in pieces]
     helpers = {name: text for name, text in request.files.items() if name != request.main}
     for piece, tree in [*trees, *_helpers_used(helpers, trees)]:
-        for module, line in imported(tree):
-            if module in request.forbidden and f"{module}.py" not in helpers:
-                raise ForbiddenImport(module, (piece.label, line))
+        for name, line in imported(tree):
+            if name in request.forbidden and f"{name}.py" not in helpers:
+                raise ForbiddenImport(name, (piece.label, line))
     module = types.ModuleType(MODULE)
     module.__dict__["get_ipython"] = lambda: None
     module.__dict__["display"] = lambda *things, **options: None
@@ -78,7 +86,7 @@ def _helpers_used(helpers: dict[str, bytes], trees: list[tuple[Source, ast.Modul
     todo = list(trees)
     while todo:
         _, tree = todo.pop()
-        roots = {module for module, _ in imported(tree)}
+        roots = {root for root, _ in imported(tree)}
         for name, text in helpers.items():
             if name not in found and name.removesuffix(".py").partition("/")[0] in roots:
                 source = Source(name, text)
@@ -102,7 +110,7 @@ def imported(tree: ast.Module) -> Iterator[tuple[str, int]]:
                 yield name.partition(".")[0], node.lineno
 
 
-_KINDS = {
+_KINDS: dict[Any, Literal["positional", "keyword", "either", "rest", "rest_named"]] = {
     inspect.Parameter.POSITIONAL_ONLY: "positional",
     inspect.Parameter.KEYWORD_ONLY: "keyword",
     inspect.Parameter.POSITIONAL_OR_KEYWORD: "either",

@@ -1,0 +1,96 @@
+"""What a worker costs, and what a whole `grade submit` costs.
+
+    .venv/bin/python bench/worker.py [RUNS]
+
+Prints, in ms and as ratios taken in one run (the machine may be shared and noisy): one worker from the order to fork to
+its first answer, against a bare fork-and-exit of a process that has imported torch; and `grade submit` on one file
+against `python -c "import torch"`.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from grader import course as courses
+from grader.sandbox.forkserver import Limits
+from grader.sandbox.session import Rules, Sandbox
+from grader.source import Source
+from grader.worker import wire
+
+COURSE = courses.load(courses.builtin())
+BARE = """
+import os, sys, time, torch
+for line in sys.stdin:
+    started = time.perf_counter()
+    if not (pid := os.fork()):
+        os._exit(0)
+    os.waitpid(pid, 0)
+    print(time.perf_counter() - started, flush=True)
+"""
+
+
+def timed(act: Callable[[], object]) -> float:
+    """Seconds of wall time."""
+    started = time.perf_counter()
+    act()
+    return time.perf_counter() - started
+
+
+def workers(runs: int) -> None:
+    exercise = COURSE.exercises["clamp_mlp"]
+    text = (exercise.folder / "solution.py").read_bytes()
+    source = Source(exercise.id, "clamp_mlp.py", "clamp_mlp.py", {"clamp_mlp.py": text})
+    one = wire.Tensor("float32", (1, 1), b"\0\0\x80?")
+    with (
+        Sandbox("full", Limits()) as sandbox,
+        subprocess.Popen([sys.executable, "-c", BARE], stdin=-1, stdout=-1, text=True) as bare,
+    ):
+
+        def first_answer() -> None:
+            session = sandbox.session(exercise.table.libraries, source, Rules(("forward",)))
+            session.ask(wire.Call("forward", [one, one, one]))
+            session.close()
+
+        def bare_fork() -> float:
+            assert bare.stdin is not None
+            assert bare.stdout is not None
+            bare.stdin.write("\n")
+            bare.stdin.flush()
+            return float(bare.stdout.readline())
+
+        first_answer(), bare_fork()
+        pairs = [(timed(first_answer), bare_fork()) for _ in range(runs)]
+        bare.stdin.close()  # type: ignore[union-attr]
+    report("one worker, order to first answer", "bare fork and exit with torch", pairs)
+
+
+def submits(runs: int) -> None:
+    bin_folder = Path(sys.executable).parent
+    with tempfile.TemporaryDirectory() as folder:
+        for exercise in COURSE.exercises.values():
+            path = Path(folder, f"{exercise.id}.py")
+            path.write_bytes((exercise.folder / "solution.py").read_bytes())
+            submit = [str(bin_folder / "grade"), "submit", str(path), "--out", f"{folder}/reports"]
+            bare = [sys.executable, "-c", "import torch"]
+            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True}
+            act = [lambda command=command: subprocess.run(command, **quiet) for command in (submit, bare)]  # type: ignore[call-overload]
+            pairs = [(timed(act[0]), timed(act[1])) for _ in range(runs)]
+            report(f"grade submit {exercise.id}.py", 'python -c "import torch"', pairs)
+
+
+def report(name: str, against: str, pairs: list[tuple[float, float]]) -> None:
+    one, other = (statistics.median(column) * 1e3 for column in zip(*pairs, strict=True))
+    ratio = statistics.median(a / b for a, b in pairs)
+    print(f"{name:34} {one:8.1f} ms   {against:30} {other:8.1f} ms   ratio {ratio:5.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    workers(count * 5)
+    submits(max(3, count // 4))
