@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -88,5 +90,14 @@ def doctor() -> None:
     sys.exit(command.run())
 
 
-if __name__ == "__main__":
-    main()
+def entry() -> None:
+    """`grade` as a program: leaves at once, since taking torch apart again costs a fifth of a second."""
+    status: object = 0
+    try:
+        main(prog_name="grade")
+    except SystemExit as leaving:
+        status = leaving.code
+    with contextlib.suppress(OSError):  # whoever read our output may be gone
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status if isinstance(status, int) else 1)

@@ -232,6 +232,11 @@ class KeptObject:
         """Calls a method without arguments; what it returns is not looked at."""
         self._subject.ask(wire.Call(method, on=self.number))
 
+    def returns(self, reader: Reader, method: str, *args: Any) -> Any:
+        """Calls a method and reads what it returns."""
+        value = self._subject.ask(wire.Call(method, [self._subject.to_wire(arg) for arg in args], on=self.number))
+        return reader(value, "the result of the model" if method == "__call__" else f"the result of {method}")
+
 
 class KeptModel(KeptObject):
     """A model that the course hands out. Not there before it is first passed to a function."""

@@ -1,0 +1,200 @@
+import copy
+
+import numpy as np
+import torch
+
+from grader import PASSED, Exercise, close, equal, kept, losses, tensor, trajectory
+
+exercise = Exercise(
+    title="Freezing a ResNet and fine-tuning its last layer",
+    allows=("torch",),
+    returns={"freeze": kept, "make_optimizer": kept, "finetune": losses},
+    preload=("torch._dynamo",),
+)
+
+FC = ["fc.weight", "fc.bias"]
+
+
+@exercise.check(points=3, hint="Print every parameter's name and its requires_grad after your function has run.")
+def only_the_last_layer_is_trainable(student, solution, data):
+    """After freezing, fc.weight and fc.bias are the only parameters that require gradients."""
+    for width, old, new in ((4, 6, 3), (8, 5, 5)):
+        given = resnet(data, width, old)
+        parameters = student.freeze(student.model(given), new).parameters()
+        trainable = [name for name, parameter in parameters.items() if parameter.requires_grad]
+        found = same_names(trainable, FC, "the trainable parameters") and same_names(
+            parameters, as_given(given), "the parameters of the model"
+        )
+        if not found:
+            return found
+    return found
+
+
+@exercise.check(points=2, hint="Compare the new layer's shape and values with the old one's. The model knows its sizes.")
+def last_layer_is_new(student, solution, data):
+    """The layer fc is a new one, from what reaches it to the new classes, and all before it works as before."""
+    for width, old, new in ((4, 5, 5), (8, 4, 7)):
+        given = resnet(data, width, old)
+        model = student.freeze(student.model(given), new)
+        found = new_layer(values(model), as_given(given), (new, 8 * width)) and predicts(model, given, images(data, 2))
+        if not found:
+            return found
+    return found
+
+
+@exercise.check(points=2, hint="Which parameters does the optimizer get, and what does it carry from step to step?")
+def optimizer_is_sgd_with_momentum(student, solution, data):
+    """Its steps move fc.weight and fc.bias, and as SGD with learning rate 0.01 and momentum 0.9 does."""
+    for width, classes in ((4, 3), (8, 5)):
+        given = resnet(data, width, classes).freezing(*FC)
+        model = student.model(given)
+        optimizer = student.make_optimizer(model)
+        optimizer.optimizer(model)  # is it one?
+        found = same_layout(values(model), as_given(given)) and rests(optimizer, model) and moves(optimizer, model, data)
+        if not found:
+            return found
+    return found
+
+
+@exercise.check(points=3, hint="In every step: the loss of the scores, cleared gradients, backward, one optimizer step.")
+def finetuning_follows_the_reference(student, solution, data):
+    """Fine-tuning follows the reference, step by step, changes fc alone, and leaves no gradient elsewhere."""
+    for width, classes, batch, steps in ((8, 5, 3, 4), (4, 3, 2, 2)):
+        given = resnet(data, width, classes).freezing(*FC)
+        problem = images(data, batch), data.integers(0, classes, batch), steps
+        ours, theirs = solution.model(given), student.model(given)
+        expected = solution.finetune(ours, *problem)
+        found = trajectory(student.finetune(theirs, *problem), expected) and only_fc_trained(
+            theirs.parameters(), as_given(given), values(ours)
+        )
+        if not found:
+            return found
+    return found
+
+
+def resnet(data, width, classes):
+    """A narrow ResNet-18 with random weights."""
+    return data.given("resnet", "resnet18", width=width, num_classes=classes)
+
+
+def images(data, count):
+    return data.normal(count, 3, 64, 64, dtype="float32")
+
+
+def as_given(given):
+    """The parameters as they are handed out, by name."""
+    return {name: parameter.detach().numpy() for name, parameter in given.module.named_parameters()}
+
+
+def values(model):
+    return {name: value(parameter) for name, parameter in model.parameters().items()}
+
+
+def value(parameter):
+    return tensor(parameter, "the parameter")
+
+
+def same_layout(parameters, given):
+    """Whether a model that was passed in has its parameters still."""
+    shapes = {name: parameters[name].shape if name in parameters else None for name in given}
+    other = [name for name in given if shapes[name] != given[name].shape]
+    return same_names(other, [], "parameters that are gone or have another shape") and same_names(
+        parameters, given, "the parameters of the model"
+    )
+
+
+def moved(before, after):
+    """The names of the parameters that differ."""
+    return [name for name in before if not np.array_equal(before[name], after[name])]
+
+
+def same_names(actual, expected, what):
+    a, e = in_words(actual), in_words(expected)
+    return equal(a, e, f"{what}: {a}; expected {e}") if set(actual) != set(expected) else PASSED
+
+
+def in_words(names):
+    """A few names; the last layer comes first, what is left out is counted."""
+    ordered = sorted(names, key=lambda name: (name not in FC, name))
+    rest = f" and {len(ordered) - 4} more" if len(ordered) > 4 else ""
+    return ", ".join(ordered[:4]) + rest or "none"
+
+
+def new_layer(parameters, given, size):
+    """Whether fc is there, has the shape `size`, and holds nothing of the old fc."""
+    found = same_names([name for name in parameters if name.startswith("fc.")], FC, "the parameters of fc")
+    if not found:
+        return found
+    weight, bias = (parameters[name] for name in FC)
+    actual, expected = f"{weight.shape} and {bias.shape}", f"{size} and {size[:1]}"
+    found = equal(
+        actual, expected, f"fc.weight and fc.bias have the shapes {actual}, expected {expected}", cause="wrong_shape"
+    )
+    if not found:
+        return found
+    old = {tuple(row) for row in given["fc.weight"]} & {tuple(row) for row in weight}
+    stale = bool(old) or np.array_equal(bias, given["fc.bias"])
+    return equal("old values" if stale else "fresh values", "fresh values", "fc still holds values of the old layer")
+
+
+def predicts(model, given, x):
+    """Whether the model's answer to `x` is the given layers' in training mode, passed through the model's own fc."""
+    parameters = values(model)
+    actual = model.returns(tensor, "__call__", x)
+    training, evaluation = (
+        features(given, x, mode) @ parameters["fc.weight"].T + parameters["fc.bias"] for mode in (True, False)
+    )
+    if close(actual, evaluation):
+        return equal("evaluation mode", "training mode", "the frozen model is left in evaluation mode")
+    return close(actual, training, "the frozen model's prediction", cause="wrong_state")
+
+
+def features(given, x, training):
+    """What reaches the given model's fc, shape (N, in_features)."""
+    module = copy.deepcopy(given.module).train(training)
+    module.fc = torch.nn.Identity()
+    with torch.no_grad():
+        return module(torch.from_numpy(x)).numpy()
+
+
+def rests(optimizer, model):
+    """Whether gradients of zero move nothing."""
+    before = values(model)
+    model.set_grads({name: np.zeros_like(before[name]) for name in FC})
+    optimizer.call("step")
+    return same_names(moved(before, values(model)), [], "moved by gradients of zero")
+
+
+def moves(optimizer, model, data):
+    """Whether two more steps, by gradients that are set here, change fc as the formula says."""
+    before = values(model)
+    velocity = {name: np.zeros_like(before[name]) for name in FC}
+    for step in ("first", "second"):
+        grads = {name: data.normal(*before[name].shape, dtype="float32") for name in FC}
+        model.set_grads(grads)
+        optimizer.call("step")
+        after = values(model)
+        found = same_names(moved(before, after), FC, "moved by the optimizer")
+        for name in FC:
+            velocity[name] = 0.9 * velocity[name] + grads[name]
+            found = found and close(
+                after[name] - before[name], -0.01 * velocity[name], f"the {step} change of {name}", cause="wrong_state"
+            )
+        if not found:
+            return found
+        before = after
+    return found
+
+
+def only_fc_trained(parameters, before, expected):
+    """Whether fc holds the expected values, and is all that has changed, has a gradient or is trainable."""
+    after = {name: value(parameter) for name, parameter in parameters.items()}
+    frozen = {name: parameter for name, parameter in parameters.items() if name not in FC}
+    found = same_layout(after, before) and same_names(moved(before, after), FC, "changed by fine-tuning")
+    for name in FC:
+        found = found and close(after[name], expected[name], f"{name} after fine-tuning", cause="wrong_state")
+    return (
+        found
+        and same_names([name for name in frozen if frozen[name].has_grad], [], "frozen, yet with a .grad")
+        and same_names([name for name in frozen if frozen[name].requires_grad], [], "no longer frozen")
+    )
