@@ -20,9 +20,7 @@ def forward(X: Tensor, w1: Tensor, w2: Tensor) -> Tensor:
 
 
 # %% Training, in place.
-def train(
-    X: Tensor, y: Tensor, w1: Tensor, w2: Tensor, learning_rate: float, n_iters: int
-) -> list[float]:
+def train(X: Tensor, y: Tensor, w1: Tensor, w2: Tensor, learning_rate: float, n_iters: int) -> list[float]:
     """w1 and w2 are leaf tensors that require gradients; they are changed in place and stay such leaves.
 
     Returns the loss of every step as it was before that step's update.

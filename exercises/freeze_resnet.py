@@ -1,16 +1,16 @@
 # %% [markdown]
 # # Freezing a network, and fine-tuning its last layer
 #
-# A ResNet-18 is to tell other classes apart than those that it was trained for. Its convolutions stay as they are; only
-# its last layer, `fc`, is replaced and trained. With scores $z = \text{model}(\text{images})$ and labels $y$, the loss is
-# the mean cross-entropy over the N images,
+# A ResNet-18 is to tell other classes apart than those that it was trained for. Its convolutions stay as they are;
+# only its last layer, `fc`, is replaced and trained. With scores $z = \text{model}(\text{images})$ and labels $y$, the
+# loss is the mean cross-entropy over the N images,
 #
 # $$L = -\frac{1}{N} \sum_i \log \frac{e^{z_{i, y_i}}}{\sum_k e^{z_{i, k}}},$$
 #
 # and each step of SGD with momentum is $v \leftarrow 0.9\, v + \nabla L$, then $w \leftarrow w - 0.01\, v$.
 #
-# For 10 classes, 2 of the 62 parameters stay trainable: 512 · 10 + 10 = 5,130 numbers. (From the post "PyTorch tutorial -
-# 02 autograd", its section on what is left out of the graph.)
+# For 10 classes, 2 of the 62 parameters are trainable: 512 · 10 + 10 = 5,130 numbers. (From the post "PyTorch tutorial
+# - 02 autograd", its section on what is left out of the graph.)
 
 # %%
 import torch
@@ -21,7 +21,7 @@ from torch import Tensor, nn
 def freeze(model: nn.Module, num_classes: int) -> nn.Module:
     """Returns the model, or a changed copy, with every parameter frozen and a fresh trainable linear layer as `fc`.
 
-    model: a ResNet; model.fc is a linear layer, of 512 inputs in a ResNet-18 of full width and of fewer in a narrow one.
+    model: a ResNet whose model.fc is a linear layer, of 512 inputs at full width and of fewer in a narrow one.
     """
     raise NotImplementedError
 

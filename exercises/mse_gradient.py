@@ -6,8 +6,8 @@
 #
 # $$J(w) = \frac{1}{N} \sum_i (w x_i - y_i)^2, \qquad \frac{dJ}{dw} = \frac{1}{N} \sum_i 2 x_i (w x_i - y_i).$$
 #
-# For x = [1, 2, 3, 4], y = [2, 4, 6, 8] and w = 0 the loss is 30 and the gradient −30. (From the post "Backpropagation &
-# Gradient Descent"; its code is worth a second look, the formula is the one that counts.)
+# For x = [1, 2, 3, 4], y = [2, 4, 6, 8] and w = 0 the loss is 30 and the gradient −30. (From the post
+# "Backpropagation & Gradient Descent"; its code is worth a second look, the formula is the one that counts.)
 
 # %%
 import numpy as np

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from grader import __version__
-from grader.errors import EXIT_UNGRADED, EXIT_USAGE, GraderError, SandboxError
+from grader.errors import EXIT_STOPPED, EXIT_UNGRADED, EXIT_USAGE, GraderError, SandboxError
 
 
 class _Commands(click.Group):
@@ -20,6 +20,9 @@ class _Commands(click.Group):
     def invoke(self, context: click.Context) -> object:
         try:
             return super().invoke(context)
+        except KeyboardInterrupt:
+            click.echo("grade: stopped; nothing half-written is left behind", err=True)
+            sys.exit(EXIT_STOPPED)
         except SandboxError as error:
             click.echo(f"grade: {error}", err=True)
             sys.exit(EXIT_UNGRADED)
@@ -77,6 +80,43 @@ def submit(paths: tuple[Path, ...], **options: object) -> None:
     sys.exit(command.run(paths, command.Options(**options)))  # type: ignore[arg-type]
 
 
+@main.command("list")
+@_course_option
+@click.option("--student", help="Whose scores. Default: your login name.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"), show_default=True,
+              help="The folder that `grade submit` writes to.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def list_exercises(course_folder: Path | None, student: str | None, out: Path, as_json: bool) -> None:
+    """Show the exercises in order, with your best score so far.
+
+    \b
+    Example:
+      grade list
+    """
+    from grader import course, submit
+    from grader import student as commands
+
+    found = course.load(course_folder or course.find(Path.cwd(), ()))
+    commands.show_list(found, student or submit.login(), out, as_json)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--notebooks", is_flag=True, help="Write .ipynb files instead of .py.")
+@_course_option
+def init(folder: Path, notebooks: bool, course_folder: Path | None) -> None:
+    """Write a working copy of the stubs to DIR. A file that you have edited is never overwritten.
+
+    \b
+    Examples:
+      grade init exercises
+      grade init my-notebooks --notebooks
+    """
+    from grader import course, student
+
+    student.init(course.load(course_folder or course.find(Path.cwd(), ())), folder, notebooks)
+
+
 @main.command()
 def doctor() -> None:
     """Say what this machine gives: torch, devices, each layer of isolation, and what to do about what is missing.
@@ -93,6 +133,8 @@ def doctor() -> None:
 def entry() -> None:
     """`grade` as a program: leaves at once, since taking torch apart again costs a fifth of a second."""
     status: object = 0
+    # One thread for torch here as in the workers: sums come out the same, and two busy jobs do not wait for each other.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
         main(prog_name="grade")
     except SystemExit as leaving:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Any, Literal, get_args
 
 EXIT_BELOW, EXIT_USAGE, EXIT_UNGRADED = 1, 2, 3
+EXIT_STOPPED = 130
 
 Cause = Literal[
     "wrong_value", "wrong_gradient", "wrong_trajectory", "wrong_state", "wrong_shape", "wrong_type", "not_finite",

@@ -36,7 +36,7 @@ class Grading:
     seed: str
     device: str = "cpu"
     layers: list[str] = field(default_factory=list)
-    _mistakes: dict[tuple[str, str], list[tuple[Mistake, Outcome]]] = field(default_factory=dict)
+    _mistakes: dict[tuple[str, str, str], Outcome] = field(default_factory=dict)
 
     def grade(self, exercise: CourseExercise, source: Source | None) -> ExerciseResult:
         """All checks of one exercise on one source."""
@@ -64,6 +64,7 @@ class Grading:
             points=exercise.points,
             seconds=round(time.monotonic() - started, 3),
             stdout=printable(session.output.text),
+            message=next((outcome.message for _, outcome in outcomes if outcome.evidence is _STOPS), ""),
             notes=notes,
             checks=checks,
             source=_pieces(source),
@@ -121,10 +122,13 @@ class Grading:
     def _mistake(self, exercise: CourseExercise, check: Check, outcome: Outcome) -> Mistake | None:
         if outcome.passed or outcome.evidence is None or outcome.evidence is _STOPS:
             return None
-        key = exercise.id, check.name
+        return diagnosis.recognised(outcome, ((m, self._of_mistake(exercise, check, m)) for m in exercise.mistakes))
+
+    def _of_mistake(self, exercise: CourseExercise, check: Check, mistake: Mistake) -> Outcome:
+        key = exercise.id, check.name, mistake.name
         if key not in self._mistakes:
-            self._mistakes[key] = [(m, self._outcome_of(exercise, check, m)) for m in exercise.mistakes]
-        return diagnosis.recognised(outcome, self._mistakes[key])
+            self._mistakes[key] = self._outcome_of(exercise, check, mistake)
+        return self._mistakes[key]
 
     def _outcome_of(self, exercise: CourseExercise, check: Check, mistake: Mistake) -> Outcome:
         source = Source(exercise.id, mistake.name, "mistake.py", {"mistake.py": exercise.mistake_source(mistake.name)})
@@ -152,7 +156,8 @@ class Grading:
     def _subject(self, exercise: CourseExercise, session: WorkerSession | LocalSession) -> Subject:
         table = exercise.table
         device = self.device if table.on_device else "cpu"
-        return Subject(session, table.returns, exercise.parameters, table.library, device)
+        names = table.on_device if isinstance(table.on_device, tuple) else None
+        return Subject(session, table.returns, exercise.parameters, table.library, device, names)
 
     def _solution(self, exercise: CourseExercise) -> Subject:
         return self._subject(exercise, LocalSession(Server(exercise.solution), list(exercise.table.returns)))

@@ -66,7 +66,7 @@ def _factor_in_words(k: float, samples: int | None, one: bool) -> str | None:
         ]
     for value, words in named:
         if near(value):
-            return f"It is {words}."
+            return f"It is {words}" + ("" if words.endswith("?") else ".")
     if one:  # any two numbers have some ratio
         return None
     return f"Every entry is {k:.6g} times what is expected."

@@ -47,7 +47,8 @@ class Piece(msgspec.Struct, kw_only=True):
 
 
 class ExerciseResult(msgspec.Struct, kw_only=True):
-    """All outcomes of one exercise. seconds: wall time."""
+    """All outcomes of one exercise. seconds: wall time. message: what holds for the whole file (it does not load, it
+    is the stub), told once instead of with every check."""
 
     id: str
     title: str

@@ -64,10 +64,9 @@ def _add_folder(submission: Submission, folder: Path, ids: list[str]) -> None:
             newest = max(candidates, key=lambda path: path.lstat().st_mtime)
             notes = [f"{path.name} is older and was not graded" for path in candidates if path != newest]
             _put(submission, newest, exercise, notes)
-    ours = {path.name for path in found}
-    submission.ignored += [
-        one_line(name, 100) for name in names if name not in ours and not name.startswith((".", "__pycache__"))
-    ][:100]
+    used = {path.name for path in found} | {name for source in submission.sources.values() for name in source.files}
+    others = [name for name in names if name not in used and not name.startswith(".") and not (folder / name).is_dir()]
+    submission.ignored += [one_line(name, 100) for name in others[:100]]
 
 
 def _put(submission: Submission, path: Path, exercise: str, notes: list[str]) -> None:
@@ -131,23 +130,18 @@ def _code_cells(text: bytes) -> tuple[Cell, ...]:
 
     try:
         raw = json.loads(text.decode("utf-8-sig"))
-        notebook = nbformat.convert(nbformat.from_dict(raw), 4) if isinstance(raw, dict) else None
+        if isinstance(raw, dict) and raw.get("nbformat") in (1, 2, 3):
+            raw = nbformat.convert(nbformat.from_dict(raw), 4)
+        cells = raw["cells"]
+        sources = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+        texts = [source if isinstance(source, str) else "".join(source) for source in sources]
     except UnicodeDecodeError as error:
         raise ValueError(f"it is not UTF-8 text ({error.reason})") from None
     except json.JSONDecodeError as error:
         raise ValueError(f"it is not JSON: {error}") from None
-    except (AttributeError, KeyError, TypeError) as error:
+    except Exception as error:  # nothing but the student's file and nbformat's reading of it is at work here
         raise ValueError(f"it has not the form of one ({type(error).__name__}: {error})") from None
-    cells = notebook.get("cells") if isinstance(notebook, dict) else None
-    if not isinstance(cells, list):
-        raise ValueError("it has no list of cells")
-    found: list[Cell] = []
-    for cell in cells:
-        if isinstance(cell, dict) and cell.get("cell_type") == "code":
-            source = cell.get("source", "")
-            source = "".join(map(str, source)) if isinstance(source, list) else str(source)
-            found.append(Cell(len(found) + 1, source.encode("utf-8", "replace").decode()))
-    return tuple(found)
+    return tuple(Cell(i, text.encode("utf-8", "replace").decode()) for i, text in enumerate(texts, 1))
 
 
 def _read(path: Path, limit: int) -> bytes:

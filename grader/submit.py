@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
 import os
 import secrets
 import sys
@@ -22,6 +21,7 @@ from grader.errors import EXIT_BELOW, EXIT_UNGRADED, UsageError
 from grader.files import write_atomically
 from grader.result import ExerciseResult, Result, Versions, to_json
 from grader.sandbox.session import Sandbox
+from grader.student import Attempt, record
 from grader.submission import Submission
 from grader.text import file_name
 
@@ -47,14 +47,14 @@ def run(paths: tuple[Path, ...], options: Options) -> int:
     if not handed_in.sources:
         ids = ", ".join(course.exercises)
         raise UsageError(f"{paths[0]}: none of the course's exercises is in there; they are {ids}")
-    student = options.student or _login()
+    student = options.student or login()
     folder = options.out / file_name(student)
     _check_writable(folder)
 
     device = chosen_device(options.device, [course.exercises[i] for i in handed_in.sources])
     with Sandbox(isolation.level(options.isolation), course.limits, isolation.devices(device)) as sandbox:
         result = _grade(course, sandbox, handed_in, student, device, options.seed or secrets.token_hex(8))
-        _write(folder, result, options.out)
+        _write(folder, result)
     if options.as_json:
         sys.stdout.write(to_json(result).decode())
     else:
@@ -113,16 +113,14 @@ def versions() -> Versions:
     return Versions(__version__, metadata.version("torch"), metadata.version("numpy"), platform.python_version())
 
 
-def _write(folder: Path, result: Result, out: Path) -> None:
+def _write(folder: Path, result: Result) -> None:
     """The stored result, the attempt, the report: each whole or not at all."""
     from grader.report import page
 
     write_atomically(folder / "result.json", to_json(result))
     write_atomically(folder / "index.html", page.render(result).encode())
-    with open(folder / "attempts.jsonl", "a", encoding="utf-8") as attempts:
-        scores = {e.id: e.score for e in result.exercises if e.status not in ("missing", "ungraded")}
-        line = {"graded_at": result.graded_at, "seed": result.seed, "score": result.score, "points": result.points}
-        attempts.write(json.dumps({**line, "exercises": scores}) + "\n")
+    scores = {e.id: e.score for e in result.exercises if e.status not in ("missing", "ungraded")}
+    record(folder, Attempt(result.graded_at, result.seed, result.score, result.points, scores))
 
 
 def _default_paths() -> tuple[Path, ...]:
@@ -131,7 +129,8 @@ def _default_paths() -> tuple[Path, ...]:
     return (Path("exercises"),)
 
 
-def _login() -> str:
+def login() -> str:
+    """The name of whoever is at the keyboard."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from grader.result import CheckResult, ExerciseResult, Result
+from grader.result import ExerciseResult, Result
 from grader.text import one_line
 
 _COLOURS = {"passed": "green", "failed": "red", "not_attempted": "dim", "missing": "dim", "ungraded": "magenta"}
@@ -64,6 +64,10 @@ def summary(result: Result, report: Path) -> None:
 
 
 def _sentences(console: Console, exercise: ExerciseResult) -> None:
+    if exercise.message:
+        if exercise.status == "failed":
+            _sentence(console, exercise, _MARKS["failed"], "the whole file", exercise.message)
+        return
     told: set[str] = set()
     wrong = [check for check in exercise.checks if check.status in _MARKS]
     for check in wrong:
@@ -73,10 +77,9 @@ def _sentences(console: Console, exercise: ExerciseResult) -> None:
         if len(told) > SENTENCES:
             console.print(f"  [dim]… and {len(wrong) - SENTENCES} more checks, on the report[/]")
             break
-        _sentence(console, exercise, check)
+        _sentence(console, exercise, _MARKS[check.status], check.title, check.message)
 
 
-def _sentence(console: Console, exercise: ExerciseResult, check: CheckResult) -> None:
-    head = f"[red]{_MARKS[check.status]}[/] [bold]{escape(exercise.id)}[/]  {escape(check.title)}"
-    console.print(head, soft_wrap=True)
-    console.print(f"    {escape(one_line(check.message, 400))}", soft_wrap=True)
+def _sentence(console: Console, exercise: ExerciseResult, mark: str, about: str, message: str) -> None:
+    console.print(f"[red]{mark}[/] [bold]{escape(exercise.id)}[/]  {escape(about)}", soft_wrap=True)
+    console.print(f"    {escape(one_line(message, 400))}", soft_wrap=True)

@@ -192,7 +192,7 @@ def test_torch_is_forbidden_where_the_exercise_is_numpy_even_unused(grade):
     [
         "import importlib\nm = importlib.import_module('to' + 'rch')",
         "m = __import__('tor' + 'ch')",
-        "import sys, os\nfor r, d, f in os.walk('/'):\n    if 'torch' in d: sys.path.insert(0, r)\nm = __import__('TORCH'.lower())",
+        "import sys, os\nsys.path += [r for r, d, f in os.walk('/') if 'torch' in d]\nm = __import__('TORCH'.lower())",
     ],
 )
 def test_torch_cannot_be_had_by_a_trick_either(grade, trick):

@@ -1,5 +1,6 @@
-"""A ResNet-18 in plain torch. Its parameters and buffers have torchvision's names and shapes, so that what works on this
-one works on `torchvision.models.resnet18` too. Its weights are random; a smaller `width` makes it fast."""
+"""A ResNet-18 in plain torch. Its parameters and buffers have torchvision's names and shapes, so that what works on it
+works on `torchvision.models.resnet18` too. Its weights are random; a smaller `width` makes it fast.
+"""
 
 import torch
 from torch import Tensor, nn

@@ -6,7 +6,9 @@ StudentError for everything else, so that a check works on clean values only.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -29,7 +31,7 @@ def number(value: wire.Value, what: str) -> float:
             pass
         case int() | float():
             return _finite(np.asarray(float(value)), what).item()
-        case wire.Tensor(shape=shape) if shape in ((), (1,)) and value.dtype != "bool":
+        case wire.Tensor(shape=shape) if math.prod(shape) == 1 and value.dtype != "bool":
             return _finite(_real(value, what, integers=True), what).item()
         case wire.Tensor() if value.dtype != "bool":
             raise _wrong_shape(what, "a single number", value)
@@ -78,7 +80,7 @@ def _loss(value: wire.Value, what: str) -> float:
             pass
         case int() | float():
             return float(value)
-        case wire.Tensor(shape=() | (1,)) if value.dtype != "bool":
+        case wire.Tensor(shape=shape) if math.prod(shape) == 1 and value.dtype != "bool":
             return _real(value, what, integers=True).item()
     raise _wrong_type(what, "a number", value)
 
@@ -88,7 +90,7 @@ def nothing(value: wire.Value, what: str) -> None:
 
 
 def kept(value: wire.Value, what: str) -> wire.Kept:
-    """An object that stays in the worker."""
+    """An object that stays in the worker: the whole result, or one of several results."""
     if isinstance(value, wire.Kept) and value.number:
         return value
     raise _wrong_type(what, "an object", value)
@@ -105,13 +107,22 @@ def sequence(reader: Reader, length: int) -> Reader:
     return read
 
 
+@dataclass(frozen=True)
+class _Results:
+    readers: tuple[Reader, ...]
+
+    def __call__(self, value: wire.Value, what: str) -> tuple[Any, ...]:
+        return _each(value, what, self.readers)
+
+
 def results(*readers: Reader) -> Reader:
     """Several results: a tuple (or list) of exactly these."""
+    return _Results(readers)
 
-    def read(value: wire.Value, what: str) -> tuple[Any, ...]:
-        return _each(value, what, readers)
 
-    return read
+def kept_items(reader: Reader) -> list[int]:
+    """Which of several results are to stay in the worker."""
+    return [i for i, item in enumerate(reader.readers) if item is kept] if isinstance(reader, _Results) else []
 
 
 def _each(value: wire.Value, what: str, readers: tuple[Reader, ...]) -> tuple[Any, ...]:

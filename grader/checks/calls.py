@@ -25,7 +25,7 @@ class Subject:
     """Somebody's answer to an exercise: `subject.name(...)` calls the function `name` of theirs.
 
     readers: name -> how its result is read. parameters: name -> the parameter names the exercise fixes, None for a
-    class.
+    class. on_device: the names whose tensors are on `device`, the others' being on the CPU; None: all.
     """
 
     def __init__(
@@ -35,9 +35,10 @@ class Subject:
         parameters: Mapping[str, list[str] | None],
         library: str,
         device: str = "cpu",
+        on_device: tuple[str, ...] | None = None,
     ) -> None:
         self._session, self._readers, self._parameters = session, readers, parameters
-        self._library, self._device = library, device
+        self._library, self._device, self._on_device = library, device, on_device
         self._numbers = 0
         self._calls: dict[str, int] = {}
 
@@ -48,9 +49,10 @@ class Subject:
         return Function(self, name, self._readers[name], self._parameters.get(name))
 
     def fresh(self, autograd: bool = True) -> Subject:
-        """The same answer in a session that has seen nothing of this one; `autograd=False`: in a torch without it."""
-        session = self._session.fresh(autograd)
-        return Subject(session, self._readers, self._parameters, self._library, self._device)
+        """The same answer in a session that has seen nothing of this one; `autograd=False`: in a torch without it,
+        on the CPU."""
+        session, device = self._session.fresh(autograd), self._device if autograd else "cpu"
+        return Subject(session, self._readers, self._parameters, self._library, device, self._on_device)
 
     def leaf(self, array: np.ndarray, requires_grad: bool = True, contiguous: bool = True) -> KeptTensor:
         """A tensor made where the answer is, to be passed to it and looked at afterwards."""
@@ -62,6 +64,9 @@ class Subject:
 
     def ask(self, request: wire.Request) -> wire.Value:
         return self._session.ask(request)
+
+    def device_of(self, name: str) -> str:
+        return self._device if self._on_device is None or name in self._on_device else "cpu"
 
     def _number(self) -> int:
         self._numbers += 1
@@ -101,7 +106,8 @@ class Subject:
                 evidence=actual,
             )
 
-    def to_wire(self, value: Any) -> wire.Value:
+    def to_wire(self, value: Any, device: str | None = None) -> wire.Value:
+        device = device or self._device
         match value:
             case None | bool() | str():
                 return value
@@ -113,18 +119,20 @@ class Subject:
                     value.shape,
                     value.tobytes(),
                     library=self._library,  # type: ignore[arg-type]
-                    device=self._device if self._library == "torch" else "cpu",
+                    device=device if self._library == "torch" else "cpu",
                 )
             case np.generic():
                 return value.item()
-            case KeptTensor() | KeptModel() | KeptObject():
-                return value.to_wire()
+            case KeptTensor() | KeptObject():
+                return value.to_wire(device)
+            case wire.Kept():
+                return value
             case Given():
-                return value.on_wire(0)
+                return value.on_wire(0, device)
             case list() | tuple():
-                return wire.Items("list" if type(value) is list else "tuple", [self.to_wire(v) for v in value])
+                return wire.Items("list" if type(value) is list else "tuple", [self.to_wire(v, device) for v in value])
             case dict():
-                return wire.Entries({k: self.to_wire(v) for k, v in value.items()})
+                return wire.Entries({k: self.to_wire(v, device) for k, v in value.items()})
         raise TypeError(f"a check cannot send a {type(value).__name__}")
 
 
@@ -137,6 +145,10 @@ class Function:
     @property
     def apply(self) -> Function:
         return Function(self.subject, f"{self.name}.apply", self.reader, None)
+
+    @property
+    def device(self) -> str:
+        return self.subject.device_of(self.name.removesuffix(".apply"))
 
     def __call__(self, *args: Any) -> Any:
         """Calls it and reads what it returns. Raises StudentError for anything but a readable answer."""
@@ -159,11 +171,12 @@ class Function:
         return f"the result of {self.name.removesuffix('.apply')}"
 
     def _request(self, args: tuple[Any, ...], keep: int, only_keep: bool = False) -> wire.Call:
-        values = [self.subject.to_wire(arg) for arg in args]
+        values = [self.subject.to_wire(arg, self.device) for arg in args]
+        named: dict[str, wire.Value] = {}
         if self.parameters is not None and self.subject._turn(self.name) % 2 == 0:
-            named = dict(zip(self.parameters, values, strict=True))
-            return wire.Call(self.name, [], named, keep=keep, only_keep=only_keep)
-        return wire.Call(self.name, values, keep=keep, only_keep=only_keep)
+            values, named = [], dict(zip(self.parameters, values, strict=True))
+        keep_items = {i: self.subject._number() for i in answers.kept_items(self.reader)}
+        return wire.Call(self.name, values, named, keep=keep, only_keep=only_keep, keep_items=keep_items)
 
 
 class KeptTensor:
@@ -173,7 +186,7 @@ class KeptTensor:
         self._subject, self.number, self.array = subject, number, array
         self._requires_grad, self._contiguous, self._sent = requires_grad, contiguous, False
 
-    def to_wire(self) -> wire.Value:
+    def to_wire(self, device: str) -> wire.Value:
         if self._sent:
             return wire.Kept(self.number, "Tensor")
         self._sent = True
@@ -181,7 +194,7 @@ class KeptTensor:
             self.array.dtype.name,
             self.array.shape,
             self.array.tobytes(),
-            device=self._subject._device,
+            device=device,
             requires_grad=self._requires_grad,
             contiguous=self._contiguous,
             keep=self.number,
@@ -203,7 +216,7 @@ class KeptObject:
     def __init__(self, subject: Subject, number: int, kind: str) -> None:
         self._subject, self.number, self.kind = subject, number, kind
 
-    def to_wire(self) -> wire.Value:
+    def to_wire(self, device: str) -> wire.Value:
         return wire.Kept(self.number, self.kind)
 
     def parameters(self) -> dict[str, wire.Tensor]:
@@ -245,11 +258,11 @@ class KeptModel(KeptObject):
         super().__init__(subject, number, "Module")
         self._given, self._sent = given, False
 
-    def to_wire(self) -> wire.Value:
+    def to_wire(self, device: str) -> wire.Value:
         if self._sent:
             return wire.Kept(self.number, "Module")
         self._sent = True
-        return self._given.on_wire(self.number)
+        return self._given.on_wire(self.number, device)
 
 
 def _takes(signature: list[wire.Parameter], expected: list[str]) -> bool:

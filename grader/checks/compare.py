@@ -74,7 +74,7 @@ def close(
     at = f"[{', '.join(map(str, index))}]" if index else ""
     return Outcome(
         passed=False,
-        cause=cause,
+        cause=cause if np.isfinite(a[index]) else "not_finite",
         message=f"{what}{at} is {number(a[index])}, expected {number(e[index])}{f', for {given}' if given else ''}",
         expected=number(e[index]),
         actual=number(a[index]),

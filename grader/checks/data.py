@@ -25,10 +25,10 @@ class Data:
         self.random = np.random.Generator(np.random.PCG64(derived("data", *seed)))
 
     def normal(self, *shape: int, scale: float = 1.0, dtype: str = "float64") -> np.ndarray:
-        return (scale * self.random.standard_normal(shape)).astype(dtype)
+        return np.asarray(scale * self.random.standard_normal(shape)).astype(dtype)
 
     def uniform(self, low: float, high: float, *shape: int, dtype: str = "float64") -> np.ndarray:
-        return self.random.uniform(low, high, shape).astype(dtype)
+        return np.asarray(self.random.uniform(low, high, shape)).astype(dtype)
 
     def number(self, low: float, high: float) -> float:
         return float(self.random.uniform(low, high))
@@ -44,7 +44,8 @@ class Data:
 
 
 class Given:
-    """Something to be built alike on both sides of the wall: its random state is made here and travels with it.
+    """Something to be built alike on both sides of the wall: a function, or a module, whose random state is made here
+    and travels with it.
 
     frozen: the names of the parameters that do not require gradients.
     """
@@ -58,7 +59,8 @@ class Given:
             torch.manual_seed(seed)
             self.module = namespace[builder](**kwargs)
         self.source, self.builder, self.kwargs = source, builder, kwargs
-        self.state: dict[str, Any] = {name: tensor_to_wire(value) for name, value in self.module.state_dict().items()}
+        state = self.module.state_dict() if isinstance(self.module, torch.nn.Module) else {}
+        self.state: dict[str, Any] = {name: tensor_to_wire(value) for name, value in state.items()}
         self.frozen: list[str] = []
 
     def freezing(self, *trainable: str) -> Given:
@@ -66,5 +68,5 @@ class Given:
         self.frozen = [name for name, _ in self.module.named_parameters() if name not in trainable]
         return self
 
-    def on_wire(self, keep: int) -> wire.Given:
-        return wire.Given(self.source, self.builder, self.kwargs, self.state, self.frozen, keep)
+    def on_wire(self, keep: int, device: str) -> wire.Given:
+        return wire.Given(self.source, self.builder, self.kwargs, self.state, self.frozen, device, keep)

@@ -37,15 +37,15 @@ class Exercise:
 
     returns: name -> reader of its result (grader.checks.answers); a class is named like a function. allows: the
     packages beyond the standard library that an answer may import. forbids: what it must not even name in an import.
-    on_device: its calls get tensors on the chosen device. preload: modules that its workers would otherwise each import
-    (they cost seconds, once).
+    on_device: its calls get tensors on the chosen device; names: the calls of these do. preload: modules that its
+    workers would otherwise each import (they cost seconds, once).
     """
 
     title: str
     allows: tuple[str, ...]
     returns: Mapping[str, Reader]
     forbids: tuple[str, ...] = ()
-    on_device: bool = False
+    on_device: bool | tuple[str, ...] = False
     preload: tuple[str, ...] = ()
     checks: list[Check] = field(default_factory=list)
 

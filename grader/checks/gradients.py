@@ -8,7 +8,7 @@ against the reference, and so are products with dense random cotangents.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,7 +61,7 @@ class _Differentiable:
     ) -> list[np.ndarray]:
         """cotangent · d output / d input, one array an input. Raises StudentError for shapes and numbers that are no
         gradient; an input that the output does not depend on gives zeros, as autograd has it."""
-        sent = self.function.subject.to_wire(cotangent)
+        sent = self.function.subject.to_wire(cotangent, self.function.device)
         assert isinstance(sent, wire.Tensor)
         try:
             value = self.function.subject.ask(wire.VectorJacobian(output, inputs, sent))
@@ -100,13 +100,15 @@ def gradcheck(
     cotangents: Sequence[np.ndarray] = (),
     contiguous: bool = True,
     precise: bool = False,
+    between: Sequence[np.ndarray] | None = None,
 ) -> Outcome:
     """Whether `function` and its gradient are the reference's at `inputs`.
 
     inputs: float64 (or float32) arrays; the function is differentiated with respect to those at the positions `wrt`.
     cotangents: arrays of the output's shape, dense, not ones. contiguous=False: the inputs in `wrt` arrive strided.
     precise: float64 data has to be right to float64's precision, as gradcheck itself needs it; otherwise an answer
-    computed in float32 passes by comparison with the reference alone.
+    computed in float32 passes by comparison with the reference alone. between: the inputs of another call, made
+    between the forward and its backward as in any graph that has the function twice.
     """
     student = _Differentiable(function, tuple(wrt), contiguous)
     teacher = _Differentiable(reference, tuple(wrt), True)
@@ -116,15 +118,18 @@ def gradcheck(
 
     output, kept, leaves = student.at(inputs)
     expected, kept_expected, leaves_expected = teacher.at(inputs)
+    if between is not None:
+        student.at(between)
     if not (value := close(output, expected, f"the result of {_plain(function)}", tolerance=tolerance)):
-        return _named_if_rounded(value, output, expected)
+        return _named_if_rounded(value, output, expected, lambda: student.at(_as_float32(inputs))[0])
     rounded = not right(np.asarray(output), np.asarray(expected), Tolerance(ROUNDED, ROUNDED)).all()
     for cotangent in cotangents:
         actual = student.pull_back(kept, leaves, cotangent, points)
         wanted = teacher.pull_back(kept_expected, leaves_expected, cotangent, points)
         for i, a, e in zip(wrt, actual, wanted, strict=True):
             if not right(a, e, tolerance).all():
-                return _wrong_gradient(student, teacher, inputs, i, a, e, tolerance)
+                outcome = _wrong_gradient(student, teacher, inputs, i, a, e, tolerance)
+                return _named_if_rounded(outcome, a, e, *_from_float32(student, inputs, cotangent, i))
             rounded = rounded or not right(a, e, Tolerance(ROUNDED, ROUNDED)).all()
     if double and not rounded and not (outcome := _torch_gradcheck(student, teacher, inputs, tolerance)):
         return outcome
@@ -178,14 +183,34 @@ def _gradient(side: _Differentiable, inputs: Sequence[np.ndarray], cotangent: np
     return side.pull_back(kept, leaves, cotangent, [inputs[i] for i in side.wrt])
 
 
-def _named_if_rounded(outcome: Outcome, actual: Any, expected: Any) -> Outcome:
-    """The outcome, with the reason where the numbers are right to float32's precision but not to float64's."""
+def _named_if_rounded(outcome: Outcome, actual: Any, expected: Any, *from_float32: Callable[[], np.ndarray]) -> Outcome:
+    """The outcome, with the reason where the numbers are right to float32's precision but not to float64's.
+
+    from_float32: the same numbers from inputs rounded to float32. Where that changes nothing, float32 it is.
+    """
     a, e = np.asarray(actual), np.asarray(expected)
     if a.shape != e.shape or not right(a, e, Tolerance(1e-5, 1e-6)).all():
         return outcome
-    words = "float32" if _error(a, e) > ROUNDED else "finite differences, or some other approximation"
+    single = np.array_equal(a, _as_float32([a])[0]) or any(np.array_equal(a, again()) for again in from_float32)
+    words = "float32" if single else "finite differences, or some other approximation,"
     sentence = f"It is right to about {_error(a, e):.0e} only: {words} inside a float64 computation."
-    return msgspec.structs.replace(outcome, reading=sentence)
+    return msgspec.structs.replace(outcome, reading=sentence, evidence=words)
+
+
+def _from_float32(
+    side: _Differentiable, inputs: Sequence[np.ndarray], cotangent: np.ndarray, position: int
+) -> tuple[Callable[[], np.ndarray], ...]:
+    """The gradient with respect to `position` once more, from inputs and from a cotangent rounded to float32."""
+    which = side.wrt.index(position)
+    return (
+        lambda: _gradient(side, _as_float32(inputs), cotangent)[which],
+        lambda: _gradient(side, inputs, _as_float32([cotangent])[0])[which],
+    )
+
+
+def _as_float32(arrays: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """The floats among them rounded to float32, in the dtypes they have."""
+    return [a.astype(np.float32).astype(a.dtype) if np.issubdtype(a.dtype, np.floating) else a for a in arrays]
 
 
 def _error(actual: np.ndarray, expected: np.ndarray) -> float:
@@ -205,7 +230,7 @@ def _wrong_gradient(
     index = worst(actual, expected, tolerance)
     at = f"[{', '.join(map(str, index))}]" if index else ""
     a, e = number(actual[index]), number(expected[index])
-    outcome = Outcome(
+    return Outcome(
         passed=False,
         cause="wrong_gradient",
         message=f"the gradient with respect to {name}{at} is {a}, expected {e}",
@@ -216,7 +241,6 @@ def _wrong_gradient(
         jacobians=_jacobians(student, teacher, inputs, position),
         evidence=actual,
     )
-    return outcome if outcome.reading else _named_if_rounded(outcome, actual, expected)
 
 
 def _jacobians(

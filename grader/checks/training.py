@@ -50,10 +50,11 @@ def trajectory(
             evidence=actual,
         )
     off = abs(actual[first] - expected[first]) / scale[first]
+    how_far = f"{off:.2%} off" if off < 100 else "far off"
     return Outcome(
         passed=False,
         cause="wrong_trajectory",
-        message=f"{what} leaves the reference at step {first}: {a}, expected {e} ({off:.2%} off)",
+        message=f"{what} leaves the reference at step {first}: {a}, expected {e} ({how_far})",
         expected=e,
         actual=a,
         where=f"step {first}",

@@ -18,9 +18,8 @@ from grader.text import number
 Losses = Sequence[float | None]
 Tick = tuple[float, str]
 
-WIDTH, HEIGHT = 560, 250
 LEFT, RIGHT, TOP, BOTTOM = 70, 545, 22, 212
-"""The plot's box in the viewBox. The left margin holds six digits even at the larger letters of a narrow screen."""
+"""The plot's box in the viewBox, 560 × 260. On the left six digits fit, at a narrow screen's larger letters too."""
 BUCKETS = 200
 """Longer curves are thinned out to the smallest and the largest loss in each of so many stretches of steps."""
 LOG_FROM = 50.0
@@ -88,7 +87,7 @@ def _vertical(values: list[float]) -> tuple[Callable[[float], float], list[Tick]
         def logarithmic(value: float) -> float:
             return _height((math.log10(max(value, smallest)) - bottom) / (top - bottom))
 
-        return logarithmic, [(logarithmic(10.0**d) if d > -308 else BOTTOM, f"1e{d}") for d in decades], True
+        return logarithmic, [(_height((d - bottom) / (top - bottom)), _power(d)) for d in decades], True
 
     pad = (high / 2 - low / 2) / 10 or abs(high) / 10 or 0.5
     bottom_, span = max(low - pad, -1.7e308), min(high + pad, 1.7e308) / 2 - max(low - pad, -1.7e308) / 2
@@ -97,6 +96,10 @@ def _vertical(values: list[float]) -> tuple[Callable[[float], float], list[Tick]
         return _height((value / 2 - bottom_ / 2) / span)  # halves: a difference of two doubles may be infinite
 
     return linear, [(linear(v), number(v)) for v in _round_values(bottom_, span)], False
+
+
+def _power(decade: int) -> str:
+    return f"{10.0**decade:g}" if -4 < decade < 5 else f"1e{decade}"
 
 
 def _height(fraction: float) -> float:
@@ -135,7 +138,7 @@ def _path(losses: Losses, x: Callable[[float], float], y: Callable[[float], floa
 
 
 def _thinned(losses: Losses, first: int | None) -> list[int]:
-    """Steps to draw: of each stretch the smallest and the largest loss, and a gap only where it has no number at all."""
+    """Steps to draw: of each stretch the smallest and the largest loss; a gap only where it has no number at all."""
     size = -(-len(losses) // BUCKETS)
     if size <= 2:
         return list(range(len(losses)))
@@ -152,7 +155,7 @@ def _mark(curves: Curves, first: int, x: Callable[[float], float], y: Callable[[
     return Mark(x(first), first, dots, "start" if x(first) < (LEFT + RIGHT) / 2 else "end")
 
 
-def _at(losses: Losses, step: int) -> float | None | str:
+def _at(losses: Losses, step: int) -> float | str | None:
     return losses[step] if 0 <= step < len(losses) else "none"
 
 
@@ -162,7 +165,7 @@ def _rows(curves: Curves, steps: int, first: int | None) -> list[tuple[int, str,
     return [(i, _loss(_at(curves.actual, i)), _loss(_at(curves.expected, i))) for i in wanted]
 
 
-def _loss(loss: float | None | str) -> str:
+def _loss(loss: float | str | None) -> str:
     return "not finite" if loss is None else loss if isinstance(loss, str) else number(loss)
 
 
@@ -177,8 +180,10 @@ def _in_words(curves: Curves, steps: int, logarithmic: bool) -> str:
     if len(curves.actual) != len(curves.expected):
         said.append(f"There are {len(curves.actual)}, expected {len(curves.expected)}.")
     if lost := sum(loss is None for loss in curves.actual):
-        said.append(f"{lost} of your {_counted(len(curves.actual), 'loss', 'losses')} "
-                    f"{'is no finite number' if lost == 1 else 'are no finite numbers'}: a gap in the curve.")
+        said.append(
+            f"{lost} of your {_counted(len(curves.actual), 'loss', 'losses')} "
+            f"{'is' if lost == 1 else 'are'} not finite (infinite or NaN): the curve has a gap there."
+        )
     return " ".join([*said, *(["The scale is logarithmic."] if logarithmic else [])])
 
 
@@ -188,12 +193,10 @@ def _counted(count: int, one: str, more: str | None = None) -> str:
 
 @dataclass(frozen=True)
 class Cell:
-    """level: p1…p4 above zero, n1…n4 below, the deeper the larger, empty for nothing. differs: from what is expected."""
+    """kinds: p1…p4 above zero, n1…n4 below, by magnitude; worst; differs (from what is expected)."""
 
     text: str
-    level: str
-    worst: bool
-    differs: bool
+    kinds: str
 
 
 @dataclass(frozen=True)
@@ -226,21 +229,27 @@ def heat(jacobians: Jacobians) -> Heat | None:
     at = (min(jacobians.row, expected.shape[0] - 1), min(jacobians.column, expected.shape[1] - 1))
     rows, columns = (_window(i, length) for i, length in zip(at, expected.shape, strict=True))
     scale = _scale(analytic, expected)
-    named = (("your gradient", analytic, SAME), ("differences of your forward", numeric, DIFFERENCES))
-    whole = (len(rows), len(columns)) == expected.shape
-    said = ", ".join(f"{name} {_entry(j[at], 6)}" for name, j, _ in named)
+    named = (
+        ("your gradient", analytic, SAME),
+        ("expected", expected, math.inf),
+        ("differences of your forward", numeric, DIFFERENCES),
+    )
     return Heat(
         wrt=jacobians.wrt,
-        tables=[
-            _table(name, j, ~_near(j, expected, tolerance), scale, rows, columns, at)
-            for name, j, tolerance in (*named, ("expected", expected, math.inf))
-        ],
-        worst=f"The worst entry, in row {at[0]} and column {at[1]}: {said}, expected {_entry(expected[at], 6)}.",
-        part=None if whole else (
-            f"Shown: rows {rows[0]} to {rows[-1]} of {expected.shape[0]}, "
-            f"columns {columns[0]} to {columns[-1]} of {expected.shape[1]}, around the worst entry."
-        ),
+        tables=[_table(name, j, ~_near(j, expected, tol), scale, rows, columns, at) for name, j, tol in named],
+        worst=f"The worst entry, in row {at[0]} and column {at[1]}: "
+        + ", ".join(f"{name} {_entry(j[at], 6)}" for name, j, _ in named),
+        part=_part(rows, columns, expected.shape),
         meaning=_meaning(analytic, numeric, expected),
+    )
+
+
+def _part(rows: range, columns: range, shape: tuple[int, ...]) -> str | None:
+    if (len(rows), len(columns)) == shape:
+        return None
+    return (
+        f"Shown: rows {rows[0]} to {rows[-1]} of {shape[0]}, columns {columns[0]} to {columns[-1]} of {shape[1]}, "
+        "around the worst entry."
     )
 
 
@@ -254,7 +263,7 @@ def _scale(*jacobians: np.ndarray) -> float:
 
 
 def _near(a: np.ndarray, b: np.ndarray, tolerance: float) -> np.ndarray:
-    """Entry by entry, relative to b's largest; nothing is near NaN unless everything is."""
+    """Entry by entry, relative to the largest of b; NaN is near nothing, unless the tolerance is infinite."""
     with np.errstate(all="ignore"):
         return np.asarray((np.abs(a - b) <= tolerance * _scale(b) + 1e-12) | math.isinf(tolerance))
 
@@ -265,8 +274,9 @@ def _table(
     def cell(i: int, j: int) -> Cell:
         value = float(jacobian[i, j])
         depth = math.ceil(4 * min(math.sqrt(abs(value) / scale), 1) - 1e-9) if scale and math.isfinite(value) else 0
-        level = f"{'p' if value > 0 else 'n'}{depth}" if depth else ""
-        return Cell(_entry(value, 3), level, (i, j) == at, bool(differs[i, j]))
+        kinds = [f"{'p' if value > 0 else 'n'}{depth}"] if depth else []
+        kinds += ["worst"] * ((i, j) == at) + ["differs"] * bool(differs[i, j])
+        return Cell(f"{'≠ ' if differs[i, j] else ''}{_entry(value, 3)}", " ".join(kinds))
 
     return HeatTable(name, list(columns), [(i, [cell(i, j) for j in columns]) for i in rows])
 
@@ -279,10 +289,10 @@ def _meaning(analytic: np.ndarray, numeric: np.ndarray, expected: np.ndarray) ->
     """What the three say together about where the mistake is."""
     forward_right = _near(numeric, expected, DIFFERENCES).all()
     own_forward = _near(analytic, numeric, DIFFERENCES).all()
-    if forward_right:
-        return None if own_forward else (
-            "Differences of your forward give the expected numbers: here your forward is right and the gradient is not."
-        )
+    if own_forward and forward_right:
+        return None
     if own_forward:
         return "Your gradient fits your own forward: it is the forward that computes something else."
+    if forward_right:
+        return "Differences of your forward give the expected numbers: here the forward is right, the gradient is not."
     return "Your gradient fits neither your own forward nor the expected one: look at the forward first."

@@ -1,2 +1,193 @@
-def render(result):
-    return "<p>" + str(result.score)
+"""The student's report: one HTML file that needs nothing else, runs nothing and asks nobody.
+
+Student's text reaches the page through autoescape alone (source.py escapes what it colours), and the page's policy
+forbids every script and request besides. The order of the page: how did I do, what is wrong, why, what do I try next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from grader.outcome import Frame
+from grader.result import CheckResult, ExerciseResult, Result
+from grader.text import printable
+
+from .charts import Heat, LossChart, heat, loss_chart
+from .source import SHOWN_LINES, Listing, listing
+
+SHOWN_OUTPUT = 20_000
+"""Characters of captured output that are shown: the first and the last half of it."""
+SHOWN_TEXT = 4_000
+"""Characters of any one message: it may hold what a student raised."""
+
+STATUS_WORDS = {
+    "passed": "passed",
+    "failed": "not right yet",
+    "skipped": "not run",
+    "not_attempted": "not attempted",
+    "missing": "no file",
+    "ungraded": "could not be graded",
+}
+CAUSE_WORDS = {"raised": "raised an error", "died": "the process died", "forbidden": "not allowed here"}
+MARKS = {"passed": "✓", "failed": "✗", "skipped": "–", "not_attempted": "○", "missing": "○", "ungraded": "!"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A check as the page tells it. explanation: what helps most. found, reading: what was seen, and what is generally
+    true of it. told_by: the earlier check that gave the same explanation. frames: each with its line's id, if shown."""
+
+    check: CheckResult
+    number: int
+    explanation: str
+    found: str
+    reading: str
+    told_by: int | None
+    chart: LossChart | None
+    heat: Heat | None
+    frames: list[tuple[Frame, str | None]]
+
+
+@dataclass(frozen=True)
+class Section:
+    """An exercise as the page tells it."""
+
+    exercise: ExerciseResult
+    findings: list[Finding]
+    source: list[Listing]
+    output: str
+
+    @property
+    def wrong(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.check.status in ("failed", "ungraded")]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """An exercise's part of the score bar, in percent of its width. got: the part of it that was earned."""
+
+    x: float
+    width: float
+    got: float
+    status: str
+
+
+def render(result: Result) -> str:
+    """The page as HTML text that encodes to UTF-8."""
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            result=result,
+            sections=[_section(exercise) for exercise in result.exercises],
+            segments=_segments(result),
+            open_points=sum(c.points for e in result.exercises for c in e.checks if c.status == "ungraded"),
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_harmless,
+        auto_reload=False,
+    )
+    environment.globals.update(MARKS=MARKS, WORDS=STATUS_WORDS, outcome_words=_outcome_words)
+    environment.filters.update(score=_score, counted=_counted)
+    return environment
+
+
+def _harmless(value: Any) -> Any:
+    """Whatever is put on the page: no character of it is obeyed. Almost all text takes the short way."""
+    if not isinstance(value, str) or isinstance(value, Markup) or value.replace("\n", "").isprintable():
+        return value
+    return printable(value)
+
+
+def _section(exercise: ExerciseResult) -> Section:
+    source = _source(exercise)
+    ids = {(piece.label, line.number): f"{piece.anchor}-{line.number}" for piece in source for line in piece.lines}
+    return Section(exercise, list(_findings(exercise, ids)), source, _ends(exercise.stdout, SHOWN_OUTPUT))
+
+
+def _findings(exercise: ExerciseResult, ids: dict[tuple[str, int], str]) -> Iterator[Finding]:
+    told: dict[str, int] = {}
+    for number, check in enumerate(exercise.checks, 1):
+        found, reading = _apart(check.detail if check.mistake and check.detail else check.message, check.reading or "")
+        yield Finding(
+            check=check,
+            number=number,
+            explanation=_ends(check.message if check.mistake else found, SHOWN_TEXT),
+            found=_ends(found, SHOWN_TEXT) if check.mistake else "",
+            reading=_ends(reading, SHOWN_TEXT),
+            told_by=told.get(check.message),
+            chart=loss_chart(check.curves) if check.curves else None,
+            heat=heat(check.jacobians) if check.jacobians else None,
+            frames=[(frame, ids.get((frame.file, frame.line))) for frame in check.frames],
+        )
+        if check.message:
+            told.setdefault(check.message, number)
+
+
+def _apart(message: str, reading: str) -> tuple[str, str]:
+    """What was found and its reading, which the stored message ends with."""
+    return message.removesuffix(reading).strip(), reading
+
+
+def _source(exercise: ExerciseResult) -> list[Listing]:
+    failing: dict[str, dict[int, str]] = {}
+    for check in exercise.checks:
+        for frame in check.frames:
+            failing.setdefault(frame.file, {}).setdefault(frame.line, "through")
+        if check.frames:
+            failing[check.frames[-1].file][check.frames[-1].line] = "raised"
+    room, pieces = SHOWN_LINES, []
+    for i, piece in enumerate(exercise.source, 1):
+        text = str(_harmless(piece.text))
+        pieces.append(listing(piece.label, f"{exercise.id}-{i}", text, failing.get(piece.label, {}), room))
+        room -= len(pieces[-1].lines)
+    return pieces
+
+
+def _ends(text: str, length: int) -> str:
+    if len(text) <= length:
+        return text
+    return f"{text[: length // 2]}\n… {len(text) - length:,} characters are left out …\n{text[-length // 2 :]}"
+
+
+def _segments(result: Result) -> list[Segment]:
+    total, x, segments = sum(e.points for e in result.exercises) or 1.0, 0.0, []
+    for exercise in result.exercises:
+        width = 100 * exercise.points / total
+        got = 100 * exercise.score / total
+        segments.append(Segment(round(x, 2), round(width, 2), round(got, 2), exercise.status))
+        x += width
+    return segments
+
+
+def _outcome_words(check: CheckResult) -> str:
+    return (
+        STATUS_WORDS[check.status]
+        if check.cause is None
+        else CAUSE_WORDS.get(check.cause, check.cause.replace("_", " "))
+    )
+
+
+def _score(score: float, points: float) -> str:
+    return f"{score:g} of {points:g} {'point' if points == 1 else 'points'}"
+
+
+def _counted(count: float, one: str, more: str | None = None) -> str:
+    return f"{count:g} {one if count == 1 else more or one + 's'}"

@@ -11,7 +11,6 @@ import keyword
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -23,7 +22,7 @@ SHOWN_COLUMNS = 400
 _TOKEN = re.compile(
     rf"""
       (?P<c> \#.* )
-    | (?P<s> (?: \b [rbuft]{{1,2}} )?+ (?:
+    | (?P<s> (?: \b [rbuftRBUFT]{{1,2}} )?+ (?:
           (?P<q>\"{{3}}|'{{3}}) (?: \\[\s\S] | [^\\] )*? (?: (?P=q) | \\?\Z )
         | " (?: [^"\\\n] | \\[\s\S] )*+ "?
         | ' (?: [^'\\\n] | \\[\s\S] )*+ '?
@@ -32,14 +31,14 @@ _TOKEN = re.compile(
     | (?P<k> \b (?: {"|".join(keyword.kwlist)} ) \b )
     | (?P<n> \b \d (?: [\w.] | (?<= [eE] ) [+-] )*+ )
     """,
-    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+    re.VERBOSE | re.MULTILINE,
 )
 """Comment, string, defined name, keyword, number, in text whose & < > are escaped already (no entity is a keyword)."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """kind: "raised" where an exception came out, "passed" where it went through, else empty."""
+    """kind: "raised" where an exception came out, "through" where it came through, else empty."""
 
     number: int
     html: Markup
@@ -59,35 +58,37 @@ class Listing:
 
 def listing(label: str, anchor: str, text: str, failing: Mapping[int, str], room: int = SHOWN_LINES) -> Listing:
     """At most `room` lines, around the first failing one. failing: line number -> kind."""
-    lines = text.removesuffix("\n").splitlines() if text else []
+    lines = text.removesuffix("\n").split("\n") if text else []
     center = min((n for n in failing if n <= len(lines)), default=1)
     start = max(0, min(center - 1 - room // 2, len(lines) - room))
-    shown = [_cut(line) for line in lines[start : start + room]]
-    coloured = _coloured("\n".join(shown)).split("\n") if shown else []
+    shown = lines[start : start + room]
+    coloured = _coloured("\n".join(line[:SHOWN_COLUMNS] for line in shown)).split("\n")
+    pairs = enumerate(zip(shown, coloured, strict=False), start + 1)
     return Listing(
         label,
         anchor,
-        [Line(i, Markup(code), failing.get(i, "")) for i, code in enumerate(coloured, start + 1)],
+        [Line(i, Markup(code + _rest(line)), failing.get(i, "")) for i, (line, code) in pairs],
         len(lines),
-        "" if len(shown) == len(lines) else f"lines {start + 1:,} to {start + len(shown):,} of {len(lines):,} are shown"
-        if shown else f"its {len(lines):,} lines are left out",
+        _left_out(start, len(shown), len(lines)),
     )
 
 
-def _cut(line: str) -> str:
+def _rest(line: str) -> str:
     more = len(line) - SHOWN_COLUMNS
-    return line if more <= 0 else f"{line[:SHOWN_COLUMNS]}… ({more:,} more characters)"
+    return f"… ({more:,} more characters)" if more > 0 else ""
 
 
-@lru_cache(maxsize=64)
+def _left_out(start: int, shown: int, count: int) -> str:
+    if shown == count:
+        return ""
+    return f"lines {start + 1:,} to {start + shown:,} of {count:,} are shown" if shown else "its lines are left out"
+
+
 def _coloured(text: str) -> str:
     """HTML, every element closed within its line."""
     return _TOKEN.sub(_wrapped, html.escape(text, quote=False))
 
 
 def _wrapped(match: re.Match[str]) -> str:
-    kind, token = match.lastgroup, match[0]
-    if kind == "k" and token not in keyword.kwlist:
-        return token
-    tag = f"<i class={kind}>"
-    return tag + token.replace("\n", f"</i>\n{tag}") + "</i>"
+    tag = f"<i class={match.lastgroup}>"
+    return tag + match[0].replace("\n", f"</i>\n{tag}") + "</i>"

@@ -8,7 +8,7 @@ import selectors
 import signal
 import time
 
-from grader.errors import Cause, SandboxError, StudentError
+from grader.errors import Cause, SandboxError, SandboxLost, StudentError
 from grader.worker import wire
 
 from .forkserver import FORK_S, Forkserver, Limits
@@ -50,6 +50,7 @@ class Channel:
         for descriptor in (self._write, self._read, self._printed):
             os.set_blocking(descriptor, False)
         self._incoming = bytearray()
+        self._longest = wire.MAX_ANSWER
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._read, selectors.EVENT_READ)
         self._selector.register(self._printed, selectors.EVENT_READ)
@@ -69,7 +70,8 @@ class Channel:
             reply = self._exchange(b"", time.monotonic() + FORK_S, FORK_S)
         except StudentError as error:  # no student code has run: this is ours
             self.close()
-            raise SandboxError(f"a worker did not come up: {error.message}") from None
+            self._forkserver.close()
+            raise SandboxLost(f"a worker did not come up: {error.message}") from None
         if isinstance(reply, wire.Ready):
             return reply.layers
         self.close()
@@ -82,6 +84,8 @@ class Channel:
         if allowed <= 0:
             self.close()
             raise StudentError("timed_out", _took_too_long(self._limits.exercise_s, "the whole exercise"))
+        parameters = isinstance(request, wire.Inspect) and request.what == "parameters"
+        self._longest = wire.MAX_MESSAGE if parameters else wire.MAX_ANSWER
         reply = self._exchange(wire.framed(request), time.monotonic() + allowed, allowed)
         if isinstance(reply, wire.Ready | wire.Unconfined):
             raise self._died("sent a message that makes no sense here")
@@ -113,7 +117,7 @@ class Channel:
         if len(self._incoming) < wire.HEADER.size:
             return None
         (length,) = wire.HEADER.unpack_from(self._incoming)
-        if length > wire.MAX_MESSAGE:
+        if length > self._longest:
             raise self._died(f"announced an answer of {length:,} bytes")
         end = wire.HEADER.size + length
         if len(self._incoming) < end:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -13,6 +14,7 @@ from grader.errors import SandboxError, SandboxLost, StudentError
 from grader.source import Source
 from grader.text import one_line
 from grader.worker import wire
+from grader.worker.load import MODULE
 from grader.worker.serve import Server, failure
 
 from .channel import Channel, Output
@@ -137,8 +139,11 @@ class WorkerSession:
         self._siblings.clear()
 
 
+warnings.filterwarnings("ignore", module=f"^{MODULE}$")  # mistakes are meant to do what torch warns of
+
+
 class LocalSession:
-    """The course's own code (a solution, a mistake), run in this process."""
+    """The course's own code (a solution, a mistake), run in this process. What it warns of is a mistake's business."""
 
     def __init__(self, server: Server, names: Sequence[str], elsewhere: WorkerSession | None = None) -> None:
         self._server, self._names, self._elsewhere = server, tuple(names), elsewhere
@@ -152,7 +157,7 @@ class LocalSession:
 
     def ask(self, request: wire.Request) -> wire.Value:
         try:
-            with _recording():
+            with _recording(), warnings.catch_warnings(action="ignore"):
                 reply = self._server.handle(request)
         except Exception as error:
             raise explained(failure(error, frozenset()), Source("", "")) from error

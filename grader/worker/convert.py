@@ -133,9 +133,9 @@ def from_tensor(tensor: Tensor) -> Any:
     """The array or tensor that a wire tensor describes, with its device, layout and `requires_grad`."""
     array = to_array(tensor)
     if not tensor.contiguous and array.ndim:
-        spread = np.zeros((*array.shape[:-1], array.shape[-1] * 2), array.dtype)
-        spread[..., ::2] = array
-        array = spread[..., ::2]
+        spread = np.zeros((*array.shape[:-1], array.shape[-1] * 2 + 1), array.dtype)  # odd: no view(-1) of it either
+        spread[..., :-1:2] = array
+        array = spread[..., :-1:2]
     if tensor.library == "numpy":
         return array
     parts = torch_parts()

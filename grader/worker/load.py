@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import builtins
+import importlib.util
 import inspect
+import linecache
 import sys
 import types
 from collections.abc import Iterator
@@ -31,6 +33,11 @@ class Source:
     def __init__(self, label: str, text: str | bytes) -> None:
         # The angle brackets matter: compile() and the warnings machinery would open a file of a plain name.
         self.label, self.name, self.text = label, f"<{label}>", text
+
+    def lines(self) -> tuple[int, None, list[str], str]:
+        """An entry of linecache: inspect.getsource, and so torch.jit.script, reads the source there."""
+        text = self.text if isinstance(self.text, str) else importlib.util.decode_source(self.text)
+        return len(text), None, text.splitlines(True), self.name
 
     def parse(self) -> ast.Module:
         try:
@@ -76,6 +83,7 @@ def load(request: Load, pieces: list[Source]) -> types.ModuleType:
     module.__dict__["display"] = lambda *things, **options: None
     sys.modules[MODULE] = module
     for piece, tree in trees:
+        linecache.cache[piece.name] = piece.lines()
         exec(compile(tree, piece.name, "exec", dont_inherit=True), module.__dict__)
     return module
 
@@ -145,4 +153,4 @@ def _parameters(function: Any) -> list[Parameter] | None:
 def defined(module: types.ModuleType) -> list[str]:
     """The names of the functions and classes that the module's own code made, for "did you mean"."""
     own = [name for name, thing in module.__dict__.items() if getattr(thing, "__module__", None) == MODULE]
-    return [name for name in own if name not in vars(builtins)][:100]
+    return [name for name in own if name not in vars(builtins) and len(name) < 100][:100]

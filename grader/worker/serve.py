@@ -5,6 +5,7 @@ The same `Server` answers, in the trusted process, the calls to the course's own
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 import sys
@@ -48,13 +49,13 @@ class Server:
 
     def load(self, request: wire.Load) -> wire.Loaded:
         _seed(request.seed)
-        if not request.autograd:
-            without_autograd()
         helpers = {name: text for name, text in request.files.items() if name != request.main}
         pieces = load.sources(request)  # before IPython gives way to its stand-in: its rules read the cells
         finder = Finder(helpers, request.stand_ins)
         sys.meta_path.insert(0, finder)
         self.module = load.load(request, pieces)
+        if not request.autograd:  # not before: a demo run at module level may train something
+            without_autograd()
         signatures, kinds = load.described(self.module, request.names)
         kinds |= {name: "other" for name in load.defined(self.module) if name not in kinds}
         return wire.Loaded(signatures, kinds, finder.used)
@@ -67,7 +68,13 @@ class Server:
             self.kept[request.keep] = result
         if request.only_keep:
             return wire.Kept(request.keep, convert.type_name(type(result)))
-        return convert.to_wire(result)
+        value = convert.to_wire(result)
+        if isinstance(value, wire.Items):
+            for index, number in request.keep_items.items():
+                if index < len(value.items):
+                    self.kept[number] = result[index]
+                    value.items[index] = wire.Kept(number, convert.type_name(type(result[index])))
+        return value
 
     def _callable(self, request: wire.Call) -> Any:
         if request.on:
@@ -75,8 +82,7 @@ class Server:
         name, _, method = request.function.partition(".")
         thing = vars(self.module)[name]
         if method == FUNCTION_APPLY:
-            # The base class's own `apply`: one that the student put in its place would skip `backward`.
-            return _base_apply().__get__(None, thing)
+            return _base_apply(thing)
         return getattr(thing, method) if method else thing
 
     def _argument(self, value: wire.Value) -> Any:
@@ -106,7 +112,7 @@ class Server:
             made.load_state_dict({name: convert.from_tensor(tensor) for name, tensor in value.state.items()})
         for name, parameter in made.named_parameters() if value.frozen else ():
             parameter.requires_grad_(name not in value.frozen)
-        return made
+        return made if value.device == "cpu" else made.to(value.device)
 
     def vector_jacobian(self, request: wire.VectorJacobian) -> wire.Value:
         import torch
@@ -138,7 +144,7 @@ class Server:
 
         optimizer = self._object(request.number)
         if not isinstance(optimizer, torch.optim.Optimizer):
-            raise NotKept(f"not an optimizer but {convert.type_name(type(optimizer))}")
+            raise NotKept(f"expected an optimizer, received an object of type {convert.type_name(type(optimizer))}")
         names = {id(p): name for name, p in self._module(request.model)}
         held = [names.get(id(p), "?") for group in optimizer.param_groups for p in group["params"]]
         numbers = {k: v for k, v in optimizer.param_groups[0].items() if type(v) in (int, float, bool)}
@@ -154,14 +160,23 @@ class Server:
 
         module = self._object(number)
         if not isinstance(module, torch.nn.Module):
-            raise NotKept(f"not an nn.Module but {convert.type_name(type(module))}")
+            raise NotKept(f"expected an nn.Module, received an object of type {convert.type_name(type(module))}")
         return list(torch.nn.Module.named_parameters(module))
 
 
-def _base_apply() -> Any:
+def _base_apply(function: Any) -> Any:
+    """The base class's own `apply`: one that the student put in its place would skip `backward`."""
+    base, apply = _function_class()
+    if not (isinstance(function, type) and issubclass(function, base)):
+        raise NotKept(f"{convert.type_name(function)} is not a torch.autograd.Function, expected a subclass of it")
+    return apply.__get__(None, function)
+
+
+@functools.cache
+def _function_class() -> tuple[Any, Any]:
     import torch
 
-    return torch.autograd.Function.__dict__["apply"].__func__
+    return torch.autograd.Function, vars(torch.autograd.Function)["apply"]
 
 
 def _seed(seed: int) -> None:
@@ -209,7 +224,7 @@ def warm_up() -> None:
 
     if "torch" in sys.modules:
         convert.torch_parts()
-        _base_apply()
+        _function_class()
     gc.collect()
     gc.freeze()
 

@@ -55,6 +55,30 @@ class Inert:
 
     __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __add__
 
+    def __lt__(self, other: Any) -> bool:
+        return False
+
+    __le__ = __gt__ = __ge__ = __lt__
+
+    def __index__(self) -> int:
+        return 1
+
+    def __float__(self) -> float:
+        return 0.0
+
+    def __format__(self, spec: str) -> str:
+        return repr(self)
+
+    @classmethod
+    def __torch_function__(cls, *args: Any, **kwargs: Any) -> Any:
+        return cls()
+
+    def parameters(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        """As of a model: an optimizer refuses to be made of none."""
+        import torch
+
+        return iter([torch.nn.Parameter(torch.zeros(1))])
+
     def __repr__(self) -> str:
         return "<stand-in>"
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import math
 import struct
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 MAX_MESSAGE = 96 * 2**20
 """Bytes. A full ResNet-18's parameters and buffers take 47 MB."""
+MAX_ANSWER = 16 * 2**20
+"""Bytes of an answer that is not a model's parameters."""
 
 MAX_DIMENSIONS = 16
 MAX_TEXT = 20_000
@@ -32,14 +35,18 @@ class ProtocolError(Exception):
     """The other side sent something that is no message."""
 
 
+Name = Annotated[str, Meta(max_length=200)]
+Shape = Annotated[tuple[int, ...], Meta(max_length=MAX_DIMENSIONS)]
+
+
 class Tensor(msgspec.Struct, array_like=True, tag="T", frozen=True):
     """An array or tensor by value. `data` holds the elements in C order."""
 
-    dtype: str
-    shape: tuple[int, ...]
+    dtype: Name
+    shape: Shape
     data: bytes
     library: Literal["torch", "numpy"] = "torch"
-    device: str = "cpu"
+    device: Name = "cpu"
     requires_grad: bool = False
     is_leaf: bool = True
     has_grad: bool = False
@@ -52,18 +59,18 @@ class Kept(msgspec.Struct, array_like=True, tag="K", frozen=True):
     """An object that stays in the worker. `number` 0: it was not kept, only its type is told."""
 
     number: int
-    kind: str
+    kind: Name
 
 
 class Items(msgspec.Struct, array_like=True, tag="L", frozen=True):
     kind: Literal["list", "tuple"]
-    items: list[Value]
+    items: Annotated[list[Value], Meta(max_length=200_000)]
 
 
 class Entries(msgspec.Struct, array_like=True, tag="D", frozen=True):
     """A dict with string keys."""
 
-    items: dict[str, Value]
+    items: Annotated[dict[str, Value], Meta(max_length=10_000)]
 
 
 class Given(msgspec.Struct, array_like=True, tag="G", frozen=True):
@@ -74,6 +81,7 @@ class Given(msgspec.Struct, array_like=True, tag="G", frozen=True):
     kwargs: dict[str, Value]
     state: dict[str, Tensor] = {}
     frozen: list[str] = []
+    device: Name = "cpu"
     keep: int = 0
 
 
@@ -99,7 +107,11 @@ class Load(msgspec.Struct, tag="load", frozen=True):
 
 
 class Call(msgspec.Struct, tag="call", frozen=True):
-    """Call a function of the student's module (`Name.apply` for a Function), or a method of a kept object."""
+    """Call a function of the student's module (`Name.apply` for a Function), or a method of a kept object.
+
+    keep: a number to remember the result under; only_keep: without sending it. keep_items: the same for single items of
+    a tuple or list, index -> number.
+    """
 
     function: str
     args: list[Value] = []
@@ -107,6 +119,7 @@ class Call(msgspec.Struct, tag="call", frozen=True):
     on: int = 0
     keep: int = 0
     only_keep: bool = False
+    keep_items: dict[int, int] = {}
 
 
 class VectorJacobian(msgspec.Struct, tag="vjp", frozen=True):
@@ -136,7 +149,7 @@ Request = Load | Call | VectorJacobian | Inspect | SetGrads
 
 
 class Parameter(msgspec.Struct, array_like=True, frozen=True):
-    name: str
+    name: Name
     kind: Literal["positional", "keyword", "either", "rest", "rest_named"]
     required: bool
 
@@ -144,9 +157,9 @@ class Parameter(msgspec.Struct, array_like=True, frozen=True):
 class Loaded(msgspec.Struct, tag="loaded", frozen=True):
     """The file ran. `signatures`: of the asked names that it defines; None where Python cannot tell."""
 
-    signatures: dict[str, list[Parameter] | None]
-    kinds: dict[str, str]
-    notes: list[str]
+    signatures: Annotated[dict[Name, Annotated[list[Parameter], Meta(max_length=100)] | None], Meta(max_length=1000)]
+    kinds: Annotated[dict[Name, Name], Meta(max_length=1000)]
+    notes: Annotated[list[Name], Meta(max_length=100)]
 
 
 class Answer(msgspec.Struct, tag="answer", frozen=True):
@@ -158,7 +171,7 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
 
     file: str
     line: int
-    function: str
+    function: Name
 
 
 class Failed(msgspec.Struct, tag="failed", frozen=True):
@@ -166,8 +179,8 @@ class Failed(msgspec.Struct, tag="failed", frozen=True):
 
     cause: Literal["raised", "syntax_error", "forbidden", "exited", "out_of_memory", "not_kept"]
     error: str
-    message: str
-    frames: list[Frame] = []
+    message: Annotated[str, Meta(max_length=MAX_TEXT)]
+    frames: Annotated[list[Frame], Meta(max_length=20)] = []
 
 
 class Ready(msgspec.Struct, tag="ready", frozen=True):
@@ -232,7 +245,7 @@ def check_size(tensor: Tensor) -> None:
     itemsize = ITEM_SIZES.get(tensor.dtype)
     if itemsize is None:
         raise ProtocolError(f"dtype {tensor.dtype[:40]!r} is not one that may cross")
-    if len(tensor.shape) > MAX_DIMENSIONS or any(not 0 <= n <= MAX_MESSAGE for n in tensor.shape):
-        raise ProtocolError(f"no array has the shape {tensor.shape[:MAX_DIMENSIONS]}")
+    if any(not 0 <= n <= MAX_MESSAGE for n in tensor.shape):
+        raise ProtocolError(f"no array has the shape {tensor.shape}")
     if math.prod(tensor.shape) * itemsize != len(tensor.data):
         raise ProtocolError(f"{len(tensor.data)} bytes are no {tensor.dtype} array of shape {tensor.shape}")

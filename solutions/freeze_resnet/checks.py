@@ -22,18 +22,18 @@ def only_the_last_layer_is_trainable(student, solution, data):
         given = resnet(data, width, old)
         parameters = student.freeze(student.model(given), new).parameters()
         trainable = [name for name, parameter in parameters.items() if parameter.requires_grad]
-        found = same_names(trainable, FC, "the trainable parameters") and same_names(
-            parameters, as_given(given), "the parameters of the model"
+        found = same_names(trainable, FC, "the trainable parameters") and same_layout(
+            {name: value(parameter) for name, parameter in parameters.items()}, as_given(given), apart=FC
         )
         if not found:
             return found
     return found
 
 
-@exercise.check(points=2, hint="Compare the new layer's shape and values with the old one's. The model knows its sizes.")
+@exercise.check(points=2, hint="Compare the new layer with the old one: shapes, values. The model knows its sizes.")
 def last_layer_is_new(student, solution, data):
     """The layer fc is a new one, from what reaches it to the new classes, and all before it works as before."""
-    for width, old, new in ((4, 5, 5), (8, 4, 7)):
+    for width, old, new in ((8, 4, 7), (4, 5, 5)):
         given = resnet(data, width, old)
         model = student.freeze(student.model(given), new)
         found = new_layer(values(model), as_given(given), (new, 8 * width)) and predicts(model, given, images(data, 2))
@@ -50,23 +50,24 @@ def optimizer_is_sgd_with_momentum(student, solution, data):
         model = student.model(given)
         optimizer = student.make_optimizer(model)
         optimizer.optimizer(model)  # is it one?
-        found = same_layout(values(model), as_given(given)) and rests(optimizer, model) and moves(optimizer, model, data)
+        found = same_layout(values(model), as_given(given)) and rests(optimizer, model)
+        found = found and moves(optimizer, model, data)
         if not found:
             return found
     return found
 
 
-@exercise.check(points=3, hint="In every step: the loss of the scores, cleared gradients, backward, one optimizer step.")
+@exercise.check(points=3, hint="Each step: the loss of the scores, cleared gradients, backward, an optimizer step.")
 def finetuning_follows_the_reference(student, solution, data):
     """Fine-tuning follows the reference, step by step, changes fc alone, and leaves no gradient elsewhere."""
     for width, classes, batch, steps in ((8, 5, 3, 4), (4, 3, 2, 2)):
         given = resnet(data, width, classes).freezing(*FC)
         problem = images(data, batch), data.integers(0, classes, batch), steps
         ours, theirs = solution.model(given), student.model(given)
-        expected = solution.finetune(ours, *problem)
-        found = trajectory(student.finetune(theirs, *problem), expected) and only_fc_trained(
-            theirs.parameters(), as_given(given), values(ours)
-        )
+        expected, actual = solution.finetune(ours, *problem), student.finetune(theirs, *problem)
+        after = theirs.parameters()
+        found = frozen_unchanged(after, as_given(given)) and trajectory(actual, expected)
+        found = found and only_fc_trained(after, as_given(given), values(ours))
         if not found:
             return found
     return found
@@ -94,12 +95,12 @@ def value(parameter):
     return tensor(parameter, "the parameter")
 
 
-def same_layout(parameters, given):
-    """Whether a model that was passed in has its parameters still."""
-    shapes = {name: parameters[name].shape if name in parameters else None for name in given}
-    other = [name for name in given if shapes[name] != given[name].shape]
-    return same_names(other, [], "parameters that are gone or have another shape") and same_names(
-        parameters, given, "the parameters of the model"
+def same_layout(parameters, given, apart=()):
+    """Whether a model has the given parameters still, and no others; those in `apart` may have another shape."""
+    gone = [name for name in given if name not in parameters]
+    other = [n for n in given if n not in gone and n not in apart and parameters[n].shape != given[n].shape]
+    return same_names(gone + other, [], "gone or of another shape") and same_names(
+        set(parameters) - set(given), [], "parameters that are new"
     )
 
 
@@ -109,8 +110,10 @@ def moved(before, after):
 
 
 def same_names(actual, expected, what):
-    a, e = in_words(actual), in_words(expected)
-    return equal(a, e, f"{what}: {a}; expected {e}") if set(actual) != set(expected) else PASSED
+    if set(actual) == set(expected):
+        return PASSED
+    a, e = (f"{what}: {in_words(names)}" for names in (actual, expected))
+    return equal(a, e, f"{a}; expected {in_words(expected)}")
 
 
 def in_words(names):
@@ -162,7 +165,8 @@ def rests(optimizer, model):
     before = values(model)
     model.set_grads({name: np.zeros_like(before[name]) for name in FC})
     optimizer.call("step")
-    return same_names(moved(before, values(model)), [], "moved by gradients of zero")
+    after = values(model)
+    return same_layout(after, before) and same_names(moved(before, after), [], "moved by gradients of zero")
 
 
 def moves(optimizer, model, data):
@@ -174,7 +178,7 @@ def moves(optimizer, model, data):
         model.set_grads(grads)
         optimizer.call("step")
         after = values(model)
-        found = same_names(moved(before, after), FC, "moved by the optimizer")
+        found = same_layout(after, before) and same_names(moved(before, after), FC, "moved by the optimizer")
         for name in FC:
             velocity[name] = 0.9 * velocity[name] + grads[name]
             found = found and close(
@@ -186,11 +190,19 @@ def moves(optimizer, model, data):
     return found
 
 
-def only_fc_trained(parameters, before, expected):
-    """Whether fc holds the expected values, and is all that has changed, has a gradient or is trainable."""
+def frozen_unchanged(parameters, before):
+    """Whether fine-tuning has changed nothing but fc."""
     after = {name: value(parameter) for name, parameter in parameters.items()}
+    found = same_layout(after, before)
+    return found and same_names([n for n in moved(before, after) if n not in FC], [], "frozen, yet changed")
+
+
+def only_fc_trained(parameters, before, expected):
+    """Whether fc holds the expected values, and nothing else has a gradient or is trainable."""
+    after = {name: value(parameters[name]) for name in FC}
     frozen = {name: parameter for name, parameter in parameters.items() if name not in FC}
-    found = same_layout(after, before) and same_names(moved(before, after), FC, "changed by fine-tuning")
+    changed = [name for name in FC if not np.array_equal(after[name], before[name])]
+    found = same_names(changed, FC, "changed by fine-tuning")
     for name in FC:
         found = found and close(after[name], expected[name], f"{name} after fine-tuning", cause="wrong_state")
     return (

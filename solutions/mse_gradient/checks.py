@@ -1,4 +1,7 @@
-from grader import Exercise, array, close, losses, number, results, shown, trajectory
+import msgspec
+import numpy as np
+
+from grader import Exercise, StudentError, array, close, losses, number, results, shown, trajectory
 
 exercise = Exercise(
     title="The gradient of the mean squared error, by hand",
@@ -70,5 +73,14 @@ def training_follows_the_reference(student, solution, data):
         expected_w, expected_curve = solution.train(X, Y, rate, steps)
         found = trajectory(curve, expected_curve) and close(w, expected_w, "the returned w")
         if not found:
-            return found
+            return with_gradient(found, student, X, Y)
     return found
+
+
+def with_gradient(found, student, X, Y):
+    """The outcome, with the gradient at w = 0 in its evidence: uphill by `train` is not uphill by `gradient`."""
+    try:
+        slope = student.gradient(X, Y, np.zeros_like(X))
+    except StudentError:
+        return found
+    return msgspec.structs.replace(found, evidence=np.append(found.evidence, slope))

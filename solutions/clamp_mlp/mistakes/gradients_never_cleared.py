@@ -1,5 +1,5 @@
-"""The gradients of all steps add up: backward() adds to .grad, and nothing clears it between the steps. Think about when
-w1.grad and w2.grad have to start from nothing again."""
+"""The gradients of all steps add up: backward() adds to .grad, and nothing clears it between the steps. Think about
+when w1.grad and w2.grad have to start from nothing again."""
 
 import torch
 

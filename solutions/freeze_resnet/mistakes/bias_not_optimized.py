@@ -1,5 +1,5 @@
-"""The optimizer holds fc.weight alone, so fc.bias never moves. A linear layer has two parameters: hand over all of those
-that are trainable."""
+"""The optimizer holds fc.weight alone, so fc.bias never moves. A linear layer has two parameters: hand over all of
+those that are trainable."""
 
 import torch
 

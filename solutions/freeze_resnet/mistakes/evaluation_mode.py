@@ -1,5 +1,5 @@
-"""The model was put into evaluation mode: its batch normalisation then uses stored means instead of the batch's own, and
-every prediction changes. Freezing is about gradients only, so leave the model in training mode here."""
+"""The model was put into evaluation mode: its batch normalisation then uses stored means instead of the batch's own,
+and every prediction changes. Freezing is about gradients only, so leave the model in training mode here."""
 
 from torch import nn
 

@@ -1,5 +1,5 @@
-"""Fine-tuning makes all parameters trainable again and hands them to the optimizer, so the frozen ones move as well. The
-model comes to finetune already frozen: use it as it is."""
+"""Fine-tuning makes all parameters trainable again and hands them to the optimizer, so the frozen ones move as well.
+The model comes to finetune already frozen: use it as it is."""
 
 import torch
 from torch import nn

@@ -1,5 +1,5 @@
-"""Fine-tuning makes all parameters trainable again, so backward() works out gradients for the frozen ones too, although
-only fc is moved. Leave the flags as freeze has set them: to save that work is what freezing is for."""
+"""Fine-tuning makes all parameters trainable again, so backward() works out gradients for the frozen ones too,
+although only fc is moved. Leave the flags as freeze has set them: to save that work is what freezing is for."""
 
 from torch import nn
 

@@ -1,5 +1,5 @@
-"""The new fc takes 512 inputs whatever the model is: that is right for the full ResNet-18 only, and this one is narrower.
-The old fc knows how many numbers reach it, so ask it before you replace it."""
+"""The new fc takes 512 inputs whatever the model is: that is right for the full ResNet-18 only, and this one is
+narrower. The old fc knows how many numbers reach it, so ask it before you replace it."""
 
 from torch import nn
 

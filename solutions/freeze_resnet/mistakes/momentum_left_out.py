@@ -1,5 +1,5 @@
-"""Each step uses its own gradient alone, so there is no momentum in it. Give the optimizer its momentum of 0.9, and make it
-once, before the loop: a new one has forgotten all the steps before."""
+"""Each step uses its own gradient alone, so there is no momentum in it. Give the optimizer its momentum of 0.9, and
+make it once, before the loop: a new one has forgotten all the steps before."""
 
 import torch
 

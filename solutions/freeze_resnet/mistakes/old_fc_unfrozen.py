@@ -1,5 +1,5 @@
-"""The old fc is still there, only made trainable again: it has the old classes and the old weights. The new classes need
-a new layer with as many outputs as there are classes now."""
+"""The old fc is still there, only made trainable again: it has the old classes and the old weights. The new classes
+need a new layer with as many outputs as there are classes now."""
 
 
 def freeze(model, num_classes):

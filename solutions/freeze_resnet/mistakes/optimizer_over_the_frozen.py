@@ -1,5 +1,5 @@
-"""The optimizer holds the frozen parameters and not those of fc, so no step moves anything. It has to hold what still
-requires gradients: look at the condition by which you picked the parameters."""
+"""Nothing ever moves: the optimizer does not hold the parameters of fc, or its step() is never called. It has to hold
+what still requires gradients, so look at the condition by which you picked the parameters."""
 
 import torch
 

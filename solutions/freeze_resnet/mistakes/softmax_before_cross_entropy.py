@@ -1,5 +1,5 @@
-"""The scores go through a softmax before the cross-entropy, which takes its own softmax: it is done twice. Hand the scores
-over just as the model gives them."""
+"""The scores go through a softmax before the cross-entropy, which takes its own softmax: it is done twice. Hand the
+scores over just as the model gives them."""
 
 from torch import nn
 

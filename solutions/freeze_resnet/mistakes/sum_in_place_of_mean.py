@@ -1,5 +1,5 @@
-"""The loss is the sum of the images' cross-entropies, and so N times their mean; its gradient is too. The mean over the
-batch is what cross-entropy gives unless it is told otherwise."""
+"""The loss is the sum of the images' cross-entropies, and so N times their mean; its gradient is too. The mean over
+the batch is what cross-entropy gives unless it is told otherwise."""
 
 from torch import nn
 

@@ -1,0 +1,7 @@
+"""One linear layer of three inputs and one output, its N predictions flattened to shape (N,). Its weights are random."""
+
+from torch import nn
+
+
+def line() -> nn.Sequential:
+    return nn.Sequential(nn.Linear(3, 1), nn.Flatten(0, 1))

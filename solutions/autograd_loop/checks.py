@@ -1,0 +1,103 @@
+import msgspec
+import numpy as np
+
+from grader import Exercise, StudentError, close, losses, number, results, shown, trajectory
+
+exercise = Exercise(
+    title="Gradient descent with autograd",
+    allows=("torch",),
+    returns={"train": results(number, losses)},
+)
+
+
+def points_near_a_line(data, samples, dtype="float64"):
+    """x clear of zero, every third one negative, y near a line through the origin."""
+    x = data.uniform(0.5, 2.0, samples) * np.where(np.arange(samples) % 3 == 2, -1.0, 1.0)
+    y = data.number(1.0, 3.0) * x + data.normal(samples, scale=0.3)
+    return x.astype(dtype), y.astype(dtype)
+
+
+@exercise.check(points=3, hint="Write the loop's body down for one step: prediction, loss, gradient, update.")
+def one_step_follows_the_gradient(student, solution, data):
+    """One step from w = 0 has the mean squared error as its loss and goes against its gradient."""
+    for samples, dtype in ((5, "float64"), (3, "float32"), (1, "float64")):
+        X, Y = points_near_a_line(data, samples, dtype)
+        rate, given = data.number(0.1, 0.2), shown(X=X, Y=Y)
+        w, curve = student.train(X, Y, rate, 1)
+        expected_w, expected_curve = solution.train(X, Y, rate, 1)
+        if curve.size != 1:
+            return trajectory(curve, expected_curve)
+        found = close(curve, expected_curve, "the first loss", samples=samples, given=given) and close(
+            w, expected_w, "w after one step", cause="wrong_gradient", samples=samples, given=given
+        )
+        if not found:
+            return seen_with(found, *all_of(student, X, Y, rate, 2), curve)
+    return found
+
+
+@exercise.check(
+    points=4, hint="What does a step leave behind for the next one: in w, in its gradient, in the recorded graph?"
+)
+def losses_follow_the_reference(student, solution, data):
+    """The losses of many steps follow the reference."""
+    for samples, steps, dtype in ((6, 12, "float64"), (40, 9, "float32")):
+        problem = *points_near_a_line(data, samples, dtype), data.number(0.02, 0.04)
+        _, curve = many_steps(student, *problem, steps)
+        found = trajectory(curve, solution.train(*problem, steps)[1])
+        if not found:
+            return found
+    return found
+
+
+@exercise.check(points=2, hint="The w that comes back has gone through every update, the last one too.")
+def last_w_comes_back(student, solution, data):
+    """The returned w is the one after the last step."""
+    for samples, steps in ((7, 4), (2, 9)):
+        problem = *points_near_a_line(data, samples), data.number(0.02, 0.04)
+        w, curve = many_steps(student, *problem, steps)
+        found = close(w, solution.train(*problem, steps)[0], "the returned w")
+        if not found:
+            return seen_with(found, w, curve)
+    return found
+
+
+@exercise.check(points=1, hint="Each call begins anew: at w = 0, and with no gradient from the call before.")
+def calls_do_not_remember(student, solution, data):
+    """Every call starts afresh, at w = 0."""
+    one = *points_near_a_line(data, 4), 0.05, 3
+    other = *points_near_a_line(data, 9), 0.03, 5
+    for problem in (one, other, one):
+        w, curve = many_steps(student, *problem)
+        expected_w, expected_curve = solution.train(*problem)
+        found = trajectory(curve, expected_curve) and close(w, expected_w, "the returned w")
+        if not found:
+            return seen_with(found, w, curve)
+    return found
+
+
+def many_steps(student, X, Y, rate, steps):
+    """What train returns. An error that a single step does not bring about is told as one of the second step."""
+    try:
+        return student.train(X, Y, rate, steps)
+    except StudentError as error:
+        if error.cause != "raised" or not one_step_works(student, X, Y, rate):
+            raise
+        details = {**error.details, "evidence": f"not in the first step: {error.details.get('evidence')}"}
+        raise StudentError("raised", f"one step goes well, the next one does not: {error.message}", **details) from None
+
+
+def one_step_works(student, X, Y, rate):
+    return bool(all_of(student, X, Y, rate, 1))
+
+
+def all_of(student, X, Y, rate, steps):
+    """What train returns; nothing where it raises."""
+    try:
+        return student.train(X, Y, rate, steps)
+    except StudentError:
+        return ()
+
+
+def seen_with(found, *numbers):
+    """The outcome, with these as its evidence: mistakes that agree in one number differ in another."""
+    return msgspec.structs.replace(found, evidence=np.concatenate([np.ravel(n) for n in numbers]))

@@ -1,0 +1,7 @@
+"""Your derivatives with respect to x and w are swapped: at a product, each factor's own derivative is the other factor.
+Differentiate x · w by x once more."""
+
+
+def backward(cache):
+    x, w, s = cache
+    return {"x": 2 * s * x, "y": -2 * s, "w": 2 * s * w}

@@ -1,0 +1,7 @@
+"""Your way back ends at the prediction: x and w both get dL/dŷ, and the product node is passed by. One more link is
+missing, the derivative of x · w by each of its factors."""
+
+
+def backward(cache):
+    x, w, s = cache
+    return {"x": 2 * s, "y": -2 * s, "w": 2 * s}

@@ -1,0 +1,30 @@
+"""An autograd Function with its backward written out. Source: seed 001, its part on a new autograd Function."""
+
+import torch
+
+
+class LegendrePolynomial3(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return 0.5 * (5 * x**3 - 3 * x)
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        (x,) = ctx.saved_tensors
+        return grad_output * 1.5 * (5 * x**2 - 1)
+
+
+def fit(x, y, learning_rate, n_steps):
+    params = [torch.tensor(value, dtype=x.dtype, requires_grad=True) for value in (0.0, -1.0, 0.0, 0.3)]
+    a, b, c, d = params
+    losses = []
+    for _ in range(n_steps):
+        loss = (a + b * LegendrePolynomial3.apply(c + d * x) - y).pow(2).sum()
+        losses.append(loss.item())
+        loss.backward()
+        with torch.no_grad():
+            for param in params:
+                param.sub_(learning_rate * param.grad)
+                param.grad = None
+    return tuple(param.item() for param in params), losses

@@ -1,0 +1,6 @@
+"""Your gradient has the wrong sign: the error in it is taken as y − y_pred, but J grows with y_pred − y. Derive (wx −
+y)² by w once more and watch the sign of what stands inside."""
+
+
+def gradient(x, y, y_pred):
+    return (2 * x * (y - y_pred)).mean()

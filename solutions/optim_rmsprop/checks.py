@@ -1,0 +1,96 @@
+import msgspec
+import numpy as np
+
+from grader import Exercise, StudentError, close, equal, losses, tensor, trajectory
+
+exercise = Exercise(
+    title="Training with an optimizer: RMSprop",
+    allows=("torch",),
+    returns={"fit": losses},
+    preload=("torch._dynamo",),
+)
+
+
+@exercise.check(points=3, hint="Which loss, which optimizer, and with which of its settings?")
+def first_step_is_rmsprops(student, solution, data):
+    """The first loss is the sum of the squares, and the first step moves the model as RMSprop does."""
+    for samples, scale in ((5, 1.0), (1, 1.0), (4, 1e-6)):  # where gradients are small, so that 1e-8 counts
+        given, *problem = far_from_its_target(data, samples, scale)
+        curve, after = trained(student, given, *problem, 1)
+        expected_curve, expected = trained(solution, given, *problem, 1)
+        if curve.size != 1:
+            return trajectory(curve, expected_curve)
+        found = close(curve, expected_curve, "the first loss", samples=samples)
+        found = found and same_parameters(after, expected, given, "after one step")
+        if not found:
+            return seen_with(found, student, given, problem)
+    return found
+
+
+@exercise.check(points=4, hint="What has to happen in every step, in which order, and what only once before them?")
+def losses_follow_the_reference(student, solution, data):
+    """The losses of many steps follow the reference."""
+    for samples, steps in ((6, 10), (40, 7), (3, 12)):
+        given, *problem = far_from_its_target(data, samples)
+        found = trajectory(trained(student, given, *problem, steps)[0], trained(solution, given, *problem, steps)[0])
+        if not found:
+            return found
+    return found
+
+
+@exercise.check(points=3, hint="Which parameters does the optimizer hold, and whose are they?")
+def model_is_trained_in_place(student, solution, data):
+    """Afterwards the model that was passed in holds the trained weight and bias."""
+    for samples, steps in ((7, 4), (1, 6), (20, 9)):
+        given, *problem = far_from_its_target(data, samples)
+        _, after = trained(student, given, *problem, steps)
+        found = same_parameters(after, trained(solution, given, *problem, steps)[1], given, f"after {steps} steps")
+        if not found:
+            return seen_with(found, student, given, problem)
+    return found
+
+
+def far_from_its_target(data, samples, scale=1.0):
+    """A model, xx, y and a learning rate: no gradient is near 0, as its sign alone makes the first step."""
+    for _ in range(1000):
+        given = data.given("line", "line")
+        weight, bias = as_given(given)
+        xx = data.normal(samples, 3, scale=scale)
+        y = xx @ (data.random.choice([-4, 4], 3) / scale) + data.random.choice([-5, 5]) + data.normal(samples)
+        terms = (xx @ weight[0] + bias - y)[:, None] * np.column_stack([xx, np.ones(samples)])
+        if (np.abs(terms.sum(0)) > 0.2 * np.abs(terms).sum(0)).all() and np.abs(terms).min() > 1e-2 * scale:
+            return given, xx.astype("float32"), y.astype("float32"), data.number(0.02, 0.04)
+    raise AssertionError(f"no problem of {samples} samples has clear gradients")
+
+
+def trained(subject, given, *problem):
+    """The losses, and the model's parameters afterwards."""
+    model = subject.model(given)
+    curve = subject.fit(model, *problem)
+    return curve, {name: tensor(value, f"the parameter {name}") for name, value in model.parameters().items()}
+
+
+def as_given(given):
+    return [parameter.detach().numpy() for parameter in given.module.parameters()]
+
+
+def same_parameters(actual, expected, given, when):
+    """Whether the model has its parameters still, and they hold what is expected."""
+    gone = ", ".join(name for name in expected if name not in actual) or "none"
+    found = equal(gone, "none", f"the model that was passed in has lost parameters: {gone}")
+    if not found:
+        return found
+    unmoved = all(np.array_equal(actual[n], start) for n, start in zip(expected, as_given(given), strict=True))
+    found = equal(unmoved, False, f"the model that was passed in is untouched {when}")
+    for name in expected:
+        found = found and close(actual[name], expected[name], f"{name} {when}", cause="wrong_state")
+    return found
+
+
+def seen_with(found, student, given, problem):
+    """The outcome, with a run of three steps as its evidence: mistakes that agree in one step differ there."""
+    try:
+        curve, after = trained(student, given, *problem, 3)
+    except StudentError:
+        return found
+    return msgspec.structs.replace(found, evidence=np.concatenate([curve, *(value.ravel() for value in after.values())]))

@@ -1,0 +1,76 @@
+import numpy as np
+
+from grader import Exercise, close, equal, number, results, shown, tensor
+
+exercise = Exercise(
+    title="One neuron's loss and gradient",
+    allows=("torch",),
+    returns={"loss_and_grad": results(number, number)},
+)
+
+
+@exercise.check(points=2, hint="Two steps: the prediction w · x, then the square of what it is off by.")
+def loss_is_the_squared_error(student, solution, data):
+    """The loss is (w·x − y)²."""
+    for shape, dtype in (((), "float64"), ((1,), "float32"), ((), "float32")):
+        x, y, w = neuron(data, shape, dtype)
+        loss, _ = student.loss_and_grad(x, y, w)
+        expected, _ = solution.loss_and_grad(x, y, w)
+        found = close(loss, expected, "the loss", given=shown(x=x, y=y, w=w))
+        if not found:
+            return found
+    return found
+
+
+@exercise.check(points=5, hint="Which tensor does the loss depend on, and which one is the derivative asked for?")
+def gradient_is_the_derivative_by_w(student, solution, data):
+    """The gradient is the derivative of the loss with respect to w."""
+    for shape, dtype in (((1,), "float64"), ((), "float32"), ((1,), "float32")):
+        x, y, w = neuron(data, shape, dtype)
+        _, grad = student.loss_and_grad(x, y, w)
+        _, expected = solution.loss_and_grad(x, y, w)
+        found = close(grad, expected, "the gradient", cause="wrong_gradient", given=shown(x=x, y=y, w=w))
+        if not found:
+            return found
+    return found
+
+
+@exercise.check(points=3, hint="What would the caller see if they printed w, w.requires_grad and w.grad afterwards?")
+def callers_w_is_left_alone(student, solution, data):
+    """The caller's w keeps its value and its flag and gets no .grad, and the answer is right."""
+    for shape, dtype in (((), "float32"), ((1,), "float64")):
+        x, y, w = neuron(data, shape, dtype)
+        lent = student.leaf(w, requires_grad=False)
+        loss, grad = student.loss_and_grad(x, y, lent)
+        expected_loss, expected_grad = solution.loss_and_grad(x, y, w)
+        found = (
+            close(loss, expected_loss, "the loss")
+            and close(grad, expected_grad, "the gradient", cause="wrong_gradient")
+            and as_it_was(lent.now(), w)
+        )
+        if not found:
+            return found
+    return found
+
+
+def neuron(data, shape, dtype):
+    """x, y and w such that no two quantities that people take for one another come near each other."""
+    for _ in range(1000):
+        x, y, w = data.number(0.3, 3.0) * sign(data), data.number(-4.0, 4.0), data.number(0.3, 3.0) * sign(data)
+        error = w * x - y
+        apart = abs(x) - abs(w), abs(x) - 1, abs(w) - 1, abs(error) - 1, abs(error) - 2, error - 2 * x, y, error
+        if min(np.abs(apart)) > 0.1:
+            return tuple(np.full(shape, value, dtype) for value in (x, y, w))
+    raise AssertionError("no neuron has its quantities apart")
+
+
+def sign(data):
+    return float(data.random.choice([-1.0, 1.0]))
+
+
+def as_it_was(now, before):
+    """Whether the tensor, read back, is still what was lent."""
+    found = close(tensor(now, "w"), before, "w after the call", cause="wrong_state")
+    state = f"requires_grad={now.requires_grad}, .grad {'set' if now.has_grad else 'not set'}"
+    expected = "requires_grad=False, .grad not set"
+    return found and equal(state, expected, f"after the call the caller's w has {state}; expected {expected}")

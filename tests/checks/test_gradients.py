@@ -1,0 +1,132 @@
+"""gradcheck over a session: what it passes, what it fails, what it shows."""
+
+from __future__ import annotations
+
+import textwrap
+
+import numpy as np
+import pytest
+
+from grader.checks import answers
+from grader.checks.calls import Subject
+from grader.checks.data import Data
+from grader.checks.gradients import gradcheck
+from grader.errors import StudentError
+from grader.sandbox.session import Rules
+from grader.source import Source
+
+REFERENCE = "import torch\ndef f(x, w):\n    return torch.sin(x) @ w\n"
+LIBRARIES = ("numpy", "torch")
+
+
+def subject(sandbox, text, seed=0):
+    files = {"f.py": textwrap.dedent(text).encode()}
+    session = sandbox.session(LIBRARIES, Source("f", "f.py", "f.py", files), Rules(("f",), seed=seed))
+    return Subject(session, {"f": answers.tensor}, {"f": ["x", "w"]}, "torch")
+
+
+@pytest.fixture(scope="module")
+def reference(sandbox):
+    return subject(sandbox, REFERENCE).f
+
+
+def outcome_of(sandbox, reference, text, rows=3, **options):
+    data = Data("gradients")
+    inputs = data.normal(rows, 2), data.normal(2, 2)
+    cotangents = [data.normal(rows, 2), data.normal(rows, 2, scale=50.0)]
+    student = subject(sandbox, text)
+    return gradcheck(student.f, inputs, reference, wrt=(0, 1), cotangents=cotangents, **options)
+
+
+FUNCTION = """
+    import torch
+    class F(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x, w):
+            ctx.save_for_backward(x, w)
+            return {forward}
+        @staticmethod
+        def backward(ctx, g):
+            x, w = ctx.saved_tensors
+            return {x}, {w}
+    def f(x, w):
+        return F.apply(x, w)
+"""
+RIGHT = {"forward": "torch.sin(x) @ w", "x": "torch.cos(x) * (g @ w.T)", "w": "torch.sin(x).T @ g"}
+
+
+@pytest.mark.parametrize("contiguous", [True, False])
+@pytest.mark.parametrize("rows", [3, 60])
+def test_custom_functions_and_plain_ones_pass_alike(sandbox, reference, rows, contiguous):
+    for text in (REFERENCE, FUNCTION.format(**RIGHT)):
+        assert outcome_of(sandbox, reference, text, rows, contiguous=contiguous)
+
+
+@pytest.mark.parametrize(
+    ("change", "cause"),
+    [
+        ({"x": "-torch.cos(x) * (g @ w.T)"}, "wrong_gradient"),
+        ({"x": "torch.cos(x) * (torch.ones_like(g) @ w.T)"}, "wrong_gradient"),
+        ({"x": "torch.cos(x) * (g @ w.T) * 1.0004"}, "wrong_gradient"),
+        ({"w": "torch.sin(x).T @ (g if (g != 0).sum() == 1 else 2 * g)"}, "wrong_gradient"),
+        ({"w": "torch.sin(x).T @ g.abs()"}, "wrong_gradient"),
+        ({"forward": "torch.zeros_like(x @ w)", "x": "torch.zeros_like(x)", "w": "torch.zeros_like(w)"}, "wrong_value"),
+        ({"x": "torch.cos(x) * (g @ w.T) * float('nan')"}, "not_finite"),
+    ],
+)
+def test_a_wrong_backward_or_forward_fails(sandbox, reference, change, cause):
+    try:
+        outcome = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **change}))
+    except StudentError as error:
+        assert error.cause == cause
+    else:
+        assert (outcome.passed, outcome.cause) == (False, cause)
+
+
+def test_a_mismatch_holds_both_jacobians_and_the_worst_entry(sandbox, reference):
+    outcome = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, "x": "2 * torch.cos(x) * (g @ w.T)"}))
+    found = outcome.jacobians
+    analytic, numeric, expected = (np.array(m) for m in (found.analytic, found.numeric, found.expected))
+    assert analytic.shape == numeric.shape == expected.shape == (6, 6)
+    assert np.allclose(analytic, 2 * expected)
+    assert np.allclose(numeric, expected, atol=1e-6)
+    assert abs(analytic - expected)[found.row, found.column] == abs(analytic - expected).max()
+    assert found.wrt == "x"
+    assert "2 times" in outcome.reading
+    assert outcome.expected
+    assert outcome.actual
+    assert outcome.where
+
+
+def test_a_detached_result_says_so(sandbox, reference):
+    with pytest.raises(StudentError, match="does not track gradients") as caught:
+        outcome_of(sandbox, reference, "import torch\ndef f(x, w):\n    return (torch.sin(x) @ w).detach()\n")
+    assert caught.value.cause == "wrong_gradient"
+
+
+def test_float32_inside_is_right_enough_unless_precision_is_the_point(sandbox, reference):
+    text = "import torch\ndef f(x, w):\n    return (torch.sin(x.float()) @ w.float()).double()\n"
+    assert outcome_of(sandbox, reference, text)
+    outcome = outcome_of(sandbox, reference, text, precise=True)
+    assert not outcome
+    assert "float32" in outcome.reading
+
+
+def test_finite_differences_are_told_from_a_formula(sandbox, reference):
+    cheat = {"x": "(torch.sin(x + 1e-5) - torch.sin(x - 1e-5)) / 2e-5 * (g @ w.T)"}
+    outcome = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **cheat}), precise=True)
+    assert not outcome
+    assert "finite differences" in outcome.reading
+
+
+def test_shapes_that_change_between_probes_are_the_students_failure(sandbox, reference):
+    text = """
+        import torch
+        calls = []
+        def f(x, w):
+            calls.append(1)
+            out = torch.sin(x) @ w
+            return out if len(calls) < 4 else out[:1]
+    """
+    outcome = outcome_of(sandbox, reference, text)
+    assert (outcome.passed, outcome.cause) == (False, "wrong_shape")

@@ -1,0 +1,46 @@
+"""Loss curves against the reference's."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.checks.training import trajectory
+
+CURVE = 10.0 * 0.8 ** np.arange(12)
+
+
+def test_the_same_curve_in_float32_passes():
+    assert trajectory(CURVE.astype(np.float32).astype(float), CURVE)
+
+
+def test_a_late_loss_is_held_against_one_percent_of_the_largest():
+    curve = np.array([100.0, 1.0, 1e-9])
+    assert trajectory(np.array([100.0, 1.0, 5e-5]), curve)
+    assert not trajectory(np.array([100.0, 1.0, 5e-3]), curve)
+
+
+def test_the_first_step_that_parts_is_named_with_its_distance():
+    wrong = CURVE.copy()
+    wrong[5:] *= 1.1
+    outcome = trajectory(wrong, CURVE)
+    assert (outcome.cause, outcome.where, outcome.curves.first) == ("wrong_trajectory", "step 5", 5)
+    assert "10.00% off" in outcome.message
+    assert "first 5 losses are right" in outcome.reading
+
+
+def test_a_loss_recorded_after_the_update_is_one_step_early():
+    assert "after the update" in trajectory(CURVE[1:], CURVE[:-1]).reading
+
+
+def test_the_number_of_losses_and_nan_are_named():
+    assert trajectory(CURVE[:-1], CURVE).cause == "wrong_shape"
+    assert trajectory(np.array([]), CURVE).cause == "wrong_shape"
+    broken = CURVE.copy()
+    broken[3:] = np.nan
+    outcome = trajectory(broken, CURVE)
+    assert (outcome.cause, outcome.where) == ("not_finite", "step 3")
+    assert outcome.curves.actual[3] is None
+
+
+def test_nan_never_passes():
+    assert not trajectory(np.full(12, np.nan), CURVE)

@@ -1,0 +1,173 @@
+"""Results for the report's tests: every kind of thing that a result can hold, without grading anything."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from grader.outcome import Curves, Frame, Jacobians, finite
+from grader.result import CheckResult, ExerciseResult, Piece, Result, Versions
+
+READING = "The first 6 losses are right: something is carried over from one step to the next."
+HOSTILE = (
+    "<script>alert('x')</script></style></title>\"'&amp;<img src=//evil.example/x onerror=alert(1)>\u202eevil{{7*7}}"
+)
+
+SOURCE = '''import torch
+
+
+@torch.no_grad()
+def forward(X, w1, w2):  # a "comment" with <b>tags</b> & more
+    """A docstring,
+    over two lines."""
+    return X.mm(w1).clamp(min=0).mm(w2) * 1e-3
+
+
+class Net:
+    def step(self):
+        raise ValueError(f"shape {self!r} 'is' wrong")
+'''
+
+
+def check(name: str = "a_check", **fields: Any) -> CheckResult:
+    given = {"title": "The prediction is right.", "status": "failed", "score": 0.0, "points": 3.0, **fields}
+    return CheckResult(name=name, **given)
+
+
+def passed(**fields: Any) -> CheckResult:
+    return check(**{"status": "passed", "score": 3.0, **fields})
+
+
+def exercise(id: str = "mse_gradient", *checks: CheckResult, **fields: Any) -> ExerciseResult:
+    given: dict[str, Any] = {
+        "title": id.replace("_", " ").capitalize(),
+        "file": f"{id}.py",
+        "status": "failed",
+        **fields,
+    }
+    score, points = sum(c.score for c in checks), sum(c.points for c in checks)
+    return ExerciseResult(id=id, score=score, points=points, checks=list(checks), **given)
+
+
+def result(*exercises: ExerciseResult, **fields: Any) -> Result:
+    given: dict[str, Any] = {
+        "course": "autograd", "student": "s01", "device": "cpu", "isolation": "full", "seed": "73fbbb9c",
+        "graded_at": "2026-11-20T12:00:00Z", "layers": ["namespaces", "seccomp"],
+        "versions": Versions("0.1.0", "2.13.0", "2.4.6", "3.11.7"), **fields,
+    }  # fmt: skip
+    score, points = sum(e.score for e in exercises), sum(e.points for e in exercises)
+    return Result(exercises=list(exercises), score=score, points=points, **given)
+
+
+def jacobians(rows: int = 4, columns: int = 5, at: tuple[int, int] = (2, 3)) -> Jacobians:
+    """The forward is right, the gradient is not in one entry."""
+    expected = np.round(np.sin(np.arange(rows * columns)).reshape(rows, columns), 4)
+    analytic = expected.copy()
+    analytic[at] = -7.25
+    return Jacobians("w1", finite(analytic), finite(expected), finite(expected), *at)
+
+
+def descent(steps: int, rate: float = 0.95, start: float = 40.0) -> list[float]:
+    return [start * rate**i for i in range(steps)]
+
+
+def curves(steps: int = 40, first: int = 6) -> Curves:
+    expected = descent(steps)
+    return Curves(
+        [v * (1.0 if i < first else 1.12 ** (i - first + 1)) for i, v in enumerate(expected)], expected, first
+    )
+
+
+def everything() -> Result:
+    """One page with all there is, for tests and for looking at."""
+    blown_up = [40 * 3.0**i if i < 25 else None for i in range(40)]
+    cells = [Piece(label=f"cell {i}", text=f"x = {i}\n\n\nprint(x)  # {'long ' * i}") for i in range(1, 5)]
+    return result(
+        exercise(
+            "mse_gradient",
+            passed(title="The prediction is w · x."),
+            passed(title="The loss is the mean of the squared errors.", points=2, score=2),
+            status="passed", source=[Piece(label="mse_gradient.py", text=SOURCE)], seconds=0.154,
+        ),
+        exercise(
+            "autograd_loop",
+            passed(title="The returned w is the trained one."),
+            check(
+                title="Training follows the reference, step by step.", cause="wrong_trajectory",
+                mistake="gradients_never_cleared", where="step 6", expected="29.4037", actual="32.9321",
+                message="The gradients of all steps add up: backward() adds to .grad, and nothing clears it.",
+                detail=f"the loss leaves the reference at step 6: 32.9321, expected 29.4037 (12% off). {READING}",
+                reading=READING,
+                curves=curves(), hint="After each update the gradient starts from nothing again.",
+            ),
+            check(
+                title="The descent works for long runs.", cause="not_finite", message="the loss is nan at step 25",
+                where="step 25", expected="8.79", actual="nan", curves=Curves(blown_up, descent(40, 0.6), 1),
+            ),
+            stdout="step 0 loss 40.0\nstep 1 loss 38.0\n", notes=["matplotlib is not here: a stand-in took its place"],
+            source=[Piece(label="autograd_loop.py", text=SOURCE)], seconds=1.2,
+        ),
+        exercise(
+            "clamp_mlp",
+            check(
+                title="The prediction has the right gradient with respect to w1 and w2.", cause="wrong_gradient",
+                message="the gradient with respect to w1[1, 2] is 0.763028, expected -0.108698", where="[1, 2]",
+                expected="-0.108698", actual="0.763028", jacobians=jacobians(),
+            ),
+            check(
+                title="It also has it where there are many entries.", cause="wrong_gradient", where="[20, 30]",
+                message="the gradient with respect to w2[20, 30] is -7.25, expected 0.3",
+                jacobians=jacobians(40, 50, (20, 30)),
+            ),
+            check(
+                title="The result is a tensor of the right shape.", cause="raised",
+                message="ValueError: shape <student.Net object at 0x…> 'is' wrong (clamp_mlp.py, line 13)",
+                frames=[
+                    Frame("clamp_mlp.py", 8, "forward", "    return X.mm(w1).clamp(min=0).mm(w2) * 1e-3"),
+                    Frame("clamp_mlp.py", 13, "step", "        raise ValueError(f\"shape {self!r} 'is' wrong\")"),
+                ], hint="Print the shapes.",
+            ),
+            check(title="Nothing else changes.", status="skipped"),
+            source=[Piece(label="clamp_mlp.py", text=SOURCE)],
+        ),
+        exercise(
+            "notebook",
+            check(title="It loads.", cause="raised", message="NameError: name 'y' is not defined (cell 3, line 4)",
+                  frames=[Frame("cell 3", 4, "<module>", "print(x)")]),
+            file="notebook.ipynb", source=cells,
+        ),
+        exercise(
+            "custom_backward",
+            passed(title="The polynomial is right."),
+            check(title="Its backward is the derivative times grad_output.", status="ungraded",
+                  message="the sandbox was lost twice: the forkserver ended with status -9"),
+            status="ungraded", source=[Piece(label="custom_backward.py", text=SOURCE)],
+        ),
+        exercise("freeze_resnet", check(title="Only fc is trained.", status="skipped", hint="Look at requires_grad."),
+                 status="not_attempted", message="its functions still raise NotImplementedError"),
+        exercise("vjp", check(title="The product is right.", status="skipped", points=1), status="missing", file=None,
+                 message="no file for this exercise"),
+        isolation="partial", ignored=["notes.txt", "solution (1).py"],
+    )  # fmt: skip
+
+
+def hostile() -> Result:
+    """Hostile text wherever a student's text can get to, and numbers that are none."""
+    bad = check(
+        title=HOSTILE, cause="raised", message=HOSTILE, mistake="m", detail=HOSTILE + " d", hint=HOSTILE,
+        expected=HOSTILE, actual=HOSTILE, where=HOSTILE, reading=HOSTILE,
+        frames=[Frame(HOSTILE, 1, HOSTILE, HOSTILE), Frame("f.py", 1, "f", HOSTILE)],
+        curves=Curves([None] * 5, [math.pi] * 5, 0), jacobians=Jacobians(HOSTILE, [[None]], [[None]], [[1.0]], 0, 0),
+    )  # fmt: skip
+    pieces = [
+        Piece(label="f.py", text=f'x = "{HOSTILE}"\n# {HOSTILE}\n"""{HOSTILE}\n'),
+        Piece(label=HOSTILE, text=HOSTILE),
+    ]
+    return result(
+        exercise("e1", bad, file=HOSTILE, stdout=HOSTILE, notes=[HOSTILE], source=pieces, message=HOSTILE),
+        exercise("e2", check(status="ungraded", message=HOSTILE), status="ungraded", message=HOSTILE),
+        exercise("e3", check(status="skipped"), status="not_attempted", message=HOSTILE),
+        student=HOSTILE, ignored=[HOSTILE],
+    )  # fmt: skip

@@ -1,0 +1,287 @@
+from __future__ import annotations
+
+import re
+import time
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import report_samples as samples
+
+from grader.outcome import Frame
+from grader.report import page
+from grader.report.page import render
+from grader.result import Piece, from_json, to_json
+
+BLOCKS = {"dt", "dd", "p", "summary", "td", "th"}
+VOID = {"meta", "link", "br", "img", "input"}
+TEMPLATES = Path(page.__file__).parent / "templates"
+
+
+class Reader(HTMLParser):
+    """Elements, ids and text of a page; raises where elements are not closed in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag, (tag, self.getpos())
+        self.text += " " if tag in BLOCKS else ""
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "style":
+            self.text += data
+
+    def all(self, name: str) -> list[dict[str, str | None]]:
+        return [attrs for tag, attrs in self.elements if tag == name]
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.text.split())
+
+
+def read(*exercises: object, **fields: object) -> Reader:
+    return Reader(render(samples.result(*exercises, **fields)))  # type: ignore[arg-type]
+
+
+def test_the_page_is_well_formed_and_its_links_lead_somewhere() -> None:
+    found = Reader(render(samples.everything()))
+    ids = [attrs["id"] for _, attrs in found.elements if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    targets = [attrs["href"] for attrs in found.all("a")]
+    assert targets
+    assert all(target and target[0] == "#" and target[1:] in ids for target in targets)
+    labels = [label for _, attrs in found.elements for label in (attrs.get("aria-labelledby") or "").split()]
+    assert set(labels) <= set(ids)
+
+
+def test_headings_are_in_order_and_landmarks_are_there() -> None:
+    found = Reader(render(samples.everything()))
+    levels = [int(tag[1]) for tag, _ in found.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    tags = [tag for tag, _ in found.elements]
+    assert all(tag in tags for tag in ("header", "nav", "main", "footer", "title"))
+    assert found.all("html")[0]["lang"] == "en"
+
+
+def test_nothing_leaves_the_page_and_nothing_runs_in_it() -> None:
+    text = render(samples.everything())
+    found = Reader(text)
+    assert "default-src 'none'" in text
+    assert not found.all("script")
+    assert not [a for _, attrs in found.elements for a in attrs if a.startswith("on")]
+    sources = [v for _, attrs in found.elements for k, v in attrs.items() if k in ("src", "href") and v]
+    assert all(source.startswith(("#", "data:")) for source in sources)
+    assert "url(" not in text
+    assert "@import" not in text
+
+
+def test_hostile_text_stays_text() -> None:
+    text = render(samples.hostile())
+    found = Reader(text)
+    assert not found.all("script")
+    assert not found.all("img")
+    assert not [a for _, attrs in found.elements for a in attrs if a.startswith("on")]
+    assert len(found.all("style")) == 1
+    assert "\u202e" not in text
+    assert "\\x202eevil{{7*7}}" in found.text
+    assert text.encode()
+
+
+def test_lone_surrogates_and_control_characters_are_shown() -> None:
+    text = render(
+        samples.result(samples.exercise("e", samples.check(message="a\ud800b\x00c\x1b[31m")), student="\udcff")
+    )
+    assert "a\\xd800b\\x00c\\x1b[31m" in text
+    assert text.encode()
+
+
+def test_no_template_trusts_a_text() -> None:
+    for template in TEMPLATES.iterdir():
+        assert "safe" not in re.findall(r"\|\s*(\w+)", template.read_text())
+
+
+def test_the_score_comes_first_then_what_is_wrong() -> None:
+    words = Reader(render(samples.everything())).words
+    said = [
+        "11 of 39 points",
+        "28 %",
+        "1 of 7 exercises passed, 3 not right yet, 1 could not be graded, 2 not attempted.",
+        "That is our fault, not yours. 3 points are still open",
+        "This ran less protected than it could.",
+        "nothing clears it. And 1 more check.",
+        "Not looked at, since no exercise is called so: notes.txt, solution (1).py",
+        "Training follows the reference, step by step.",
+    ]
+    places = [words.index(sentence) for sentence in said]
+    assert places == sorted(places)
+
+
+def test_a_full_score_is_said_in_one_line() -> None:
+    found = read(samples.exercise("a", samples.passed(), status="passed"), isolation="none")
+    assert "Every check of 1 exercise passed." in found.words
+    assert "This ran unprotected." in found.words
+    assert "our fault" not in found.words
+
+
+def test_a_full_sandbox_is_no_news_but_in_the_footer() -> None:
+    found = read(samples.exercise("a", samples.passed(), status="passed"))
+    assert "fine for your own code" not in found.words
+    assert "full: namespaces, seccomp" in found.words
+
+
+def test_what_the_student_did_not_hand_in_is_told_calmly() -> None:
+    found = read(
+        samples.exercise(
+            "vjp", samples.check(status="skipped", points=1), status="missing", file=None, message="no file"
+        ),
+        samples.exercise("freeze", samples.check(status="skipped"), status="not_attempted", message="this is the stub"),
+    )
+    assert "There is no file for this exercise yet. Hand in vjp.py or vjp.ipynb: 1 point to earn." in found.words
+    assert "Not attempted yet: this is the stub." in found.words
+    assert "What is checked: 1 claim" in found.words
+    assert "0 of 2 exercises passed, 2 not attempted." in found.words
+    assert "✗" not in found.words
+
+
+def test_a_known_mistake_explains_and_what_was_found_stands_beside_it() -> None:
+    found = read(
+        samples.exercise(
+            "e",
+            samples.check(mistake="m", message="It sums.", detail="g is 2, expected 1. Twice.", reading="Twice.",
+                          expected="1", actual="2", where="[0]", hint="Look."),
+            samples.check("b", title="Another.", mistake="m", message="It sums.", detail="h is 8, expected 4."),
+        )
+    )  # fmt: skip
+    assert "It sums. g is 2, expected 1. Twice. Where [0] Yours 2 Expected 1 Hint Look." in found.words
+    assert "For the same reason as “The prediction is right.”. h is 8, expected 4." in found.words
+    assert found.words.count("Twice.") == 1
+
+
+def test_a_reading_is_not_told_twice_without_a_mistake() -> None:
+    found = read(samples.exercise("e", samples.check(message="g is 2, expected 1. Twice.", reading="Twice.")))
+    assert found.words.count("Twice.") == 1
+
+
+def test_one_syntax_error_is_explained_once() -> None:
+    frames = [Frame("e.py", 2, "<module>", "def (:")]
+    checks = [samples.check(f"c{i}", title=f"Claim {i}.", message="SyntaxError", frames=frames) for i in range(3)]
+    found = read(samples.exercise("e", *checks, source=[Piece(label="e.py", text="x = 1\ndef (:\n")]))
+    assert found.words.count("Where it happened in your code") == 1
+    assert found.words.count("For the same reason as “Claim 0.”") == 2
+    assert "It failed in this line: def (:" in found.words
+
+
+def test_frames_link_to_the_cell_and_line() -> None:
+    found = Reader(render(samples.everything()))
+    assert {"href": "#notebook-3-4"} in found.all("a")
+    assert any(attrs.get("id") == "notebook-3-4" and attrs.get("class") == "l raised" for attrs in found.all("span"))
+    assert "→" not in found.text  # that mark is the style sheet's; the words are the page's
+    assert "It came through this line:" in found.words
+
+
+def test_a_frame_outside_the_shown_source_has_no_link() -> None:
+    found = read(samples.exercise("e", samples.check(message="m", frames=[Frame("helper.py", 7, "f", "1 / 0")])))
+    assert "helper.py, line 7, in f" in found.words
+    assert [a["href"] for a in found.all("a")] == ["#e-check-1", "#e"]
+
+
+def test_our_own_failure_costs_no_points_silently() -> None:
+    words = Reader(render(samples.everything())).words
+    assert "The grader itself failed here. That is our fault, not yours: these 3 points stay open." in words
+    assert "the sandbox was lost twice" in words
+
+
+def test_long_output_keeps_its_ends() -> None:
+    found = read(samples.exercise("e", samples.passed(), status="passed", stdout="begin" + "x" * 3_000_000 + "end"))
+    assert "beginxxx" in found.text
+    assert "xxxend" in found.text
+    assert "2,980,008 characters are left out" in found.text
+    assert len(found.text) < 30_000
+
+
+def test_ten_thousand_lines_stay_readable_and_below_300_kb() -> None:
+    text = "\n".join(f"    value_{i} = function(x, {i}) * 2.5  # comment {i}" for i in range(10_000))
+    failed = samples.check(message="boom", frames=[Frame("e.py", 6000, "f", "x")])
+    page_text = render(samples.result(samples.exercise("e", failed, source=[Piece(label="e.py", text=text)])))
+    assert "lines 5,000 to 6,999 of 10,000 are shown" in page_text
+    assert 'id="e-1-6000"' in page_text
+    assert len(page_text.encode()) < 300_000
+
+
+def test_a_stored_result_renders_the_same() -> None:
+    result = samples.everything()
+    assert render(from_json(to_json(result))) == render(result)
+
+
+def test_an_empty_result_renders() -> None:
+    assert "0 of 0 points" in read().words
+
+
+def test_rendering_is_quick() -> None:
+    """Aim: 15 ms. The bound leaves room for a busy machine."""
+    result = samples.everything()
+    render(result)
+    times = []
+    for _ in range(5):
+        started = time.perf_counter()
+        render(result)
+        times.append(time.perf_counter() - started)
+    assert min(times) < 0.05
+
+
+TOKENS = re.compile(r"--(\w+): (#[0-9a-f]{6})")
+CODE = ("ink", "keyword", "string", "comment", "number", "defined")
+WORDS = ("ink", "muted", "link", "passed", "failed", "ungraded", "warn")
+TEXT_ON = [
+    *((ink, back) for ink in WORDS for back in ("paper", "surface", "sunk")),
+    *((ink, back) for ink in (*CODE, "failed") for back in ("sunk", "glow")),
+    *((ink, back) for ink in (*CODE, "warn") for back in ("sunk", "trace")),
+    *(("surface", back) for back in ("passed", "failed", "ungraded")),
+]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_contrast_is_aa(theme: str) -> None:
+    css = (TEMPLATES / "page.css").read_text()
+    light, _, rest = css.partition("@media screen")
+    colours = dict(TOKENS.findall(light if theme == "light" else rest.partition("* {")[0]))
+    poor = {pair: round(r, 2) for pair in TEXT_ON if (r := contrast(colours[pair[0]], colours[pair[1]])) < 4.5}
+    for tint in ("warm", "cold"):
+        back = mixed(colours[tint], colours["surface"], 0.75)
+        if (r := contrast(colours["ink"], back)) < 4.5:
+            poor["ink", tint] = round(r, 2)
+    assert poor == {}
+
+
+def mixed(a: str, b: str, part: float) -> str:
+    pairs = ((int(a[i : i + 2], 16), int(b[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(part * x + (1 - part) * y):02x}" for x, y in pairs)
+
+
+def contrast(a: str, b: str) -> float:
+    """WCAG's ratio."""
+    light, dark = sorted((luminance(a), luminance(b)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

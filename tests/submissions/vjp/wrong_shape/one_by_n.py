@@ -1,0 +1,9 @@
+import torch
+
+
+def q_gradients(a, b, external_grad):
+    return 9 * a**2 * external_grad, -2 * b * external_grad
+
+
+def vjp(f, x, v):
+    return v.reshape(1, -1) @ torch.func.jacrev(f)(x)

@@ -1,0 +1,214 @@
+"""`grade submit` as a program: what it writes, prints and leaves with."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from grader import course as courses
+from grader.result import from_json
+
+SOLUTIONS = courses.builtin() / "solutions"
+NTIMES = """
+import numpy as np
+def forward(x, w): return w * x
+def loss(y, y_pred): return ((y_pred - y) ** 2).mean()
+def gradient(x, y, y_pred): return np.dot(2 * x, y_pred - y).mean()
+def train(X, Y, learning_rate, n_iters):
+    w, losses = 0.0, []
+    for _ in range(n_iters):
+        losses.append(loss(Y, w * X))
+        w -= learning_rate * gradient(X, Y, w * X)
+    return w, losses
+"""
+
+
+def run(*arguments, cwd, path=None):
+    environment = {**os.environ, "PATH": path or os.environ["PATH"], "NO_COLOR": "1"}
+    command = [sys.executable, "-P", "-m", "grader", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture
+def hand_in(tmp_path):
+    shutil.copy(SOLUTIONS / "mse_gradient" / "solution.py", tmp_path / "mse_gradient.py")
+    return tmp_path
+
+
+def test_a_file_is_graded_and_the_report_and_the_attempt_are_kept(hand_in, sandbox):
+    done = run("submit", "mse_gradient.py", "--student", "s01", cwd=hand_in)
+    assert done.returncode == 0, done.stderr
+    assert "10 of 10 points" in done.stdout
+    folder = hand_in / "reports" / "s01"
+    assert "<html" in (folder / "index.html").read_text()
+    result = from_json((folder / "result.json").read_bytes())
+    assert (result.student, result.score, result.points, result.isolation) == ("s01", 10, 10, "full")
+    assert "seccomp" in result.layers
+    assert len((folder / "attempts.jsonl").read_text().splitlines()) == 1
+
+
+def test_json_prints_the_document_and_nothing_else(hand_in, sandbox):
+    (hand_in / "mse_gradient.py").write_text(NTIMES)
+    done = run("submit", "mse_gradient.py", "--json", "--out", "elsewhere", "--student", "s02", cwd=hand_in)
+    document = json.loads(done.stdout)
+    assert document == json.loads((hand_in / "elsewhere" / "s02" / "result.json").read_text())
+    (exercise,) = document["exercises"]
+    assert exercise["status"] == "failed"
+    check = next(c for c in exercise["checks"] if c["name"] == "gradient_matches_the_formula")
+    assert (check["cause"], check["mistake"]) == ("wrong_gradient", "sums_instead_of_mean")
+    assert "N times" in check["message"]
+    assert document["score"] == sum(e["score"] for e in document["exercises"])
+    assert document["points"] == sum(c["points"] for c in exercise["checks"])
+
+
+def test_the_summary_tells_the_sentence_that_helps(hand_in, sandbox):
+    (hand_in / "mse_gradient.py").write_text(NTIMES)
+    done = run("submit", "mse_gradient.py", cwd=hand_in)
+    assert done.returncode == 0
+    assert "exactly N times the formula" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert len(done.stdout.splitlines()) < 24
+
+
+def test_one_seed_gives_one_document(hand_in, sandbox):
+    (hand_in / "mse_gradient.py").write_text("print(object(), {'a', 'b', 'c'}, hash('x'))\n" + NTIMES)
+    documents = []
+    for _ in range(2):
+        document = json.loads(run("submit", ".", "--json", "--seed", "7", "--student", "x", cwd=hand_in).stdout)
+        del document["graded_at"]
+        for exercise in document["exercises"]:
+            del exercise["seconds"]
+        documents.append(document)
+    assert documents[0] == documents[1]
+    assert documents[0]["seed"] == "7"
+
+
+def test_a_folder_grades_what_is_there_and_says_what_is_missing_or_ignored(hand_in, sandbox):
+    (hand_in / "notes.txt").write_text("x")
+    (hand_in / "final_v2.py").write_text("x")
+    document = json.loads(run("submit", ".", "--json", cwd=hand_in).stdout)
+    statuses = {exercise["id"]: exercise["status"] for exercise in document["exercises"]}
+    assert statuses.pop("mse_gradient") == "passed"
+    assert set(statuses.values()) == {"missing"}
+    assert {"notes.txt", "final_v2.py"} <= set(document["ignored"])
+
+
+def test_the_newer_of_file_and_notebook_counts(hand_in, sandbox):
+    (hand_in / "mse_gradient.ipynb").write_text("{}")
+    os.utime(hand_in / "mse_gradient.ipynb", (1, 1))
+    document = json.loads(run("submit", ".", "--json", cwd=hand_in).stdout)
+    (exercise,) = (e for e in document["exercises"] if e["id"] == "mse_gradient")
+    assert exercise["status"] == "passed"
+    assert any("mse_gradient.ipynb is older" in note for note in exercise["notes"])
+
+
+def test_below_the_threshold_is_exit_1(hand_in, sandbox):
+    (hand_in / "mse_gradient.py").write_text(NTIMES)
+    assert run("submit", "mse_gradient.py", "--fail-under", "50", cwd=hand_in).returncode == 1
+    assert run("submit", "mse_gradient.py", "--fail-under", "20", cwd=hand_in).returncode == 0
+
+
+def test_without_bubblewrap_it_runs_and_says_so(hand_in):
+    for wanted, level in (("none", "none"), ("auto", "partial")):
+        done = run("submit", "mse_gradient.py", "--isolation", wanted, "--student", level, cwd=hand_in, path="/nowhere")
+        assert done.returncode == 0, done.stderr
+        assert f"isolation level {level}" in done.stdout
+        assert level in (hand_in / "reports" / level / "index.html").read_text()
+        assert from_json((hand_in / "reports" / level / "result.json").read_bytes()).isolation == level
+
+
+def test_without_bubblewrap_full_is_refused_with_the_mend(hand_in):
+    done = run("submit", "mse_gradient.py", "--isolation", "full", cwd=hand_in, path="/nowhere")
+    assert done.returncode == 3
+    assert "install bubblewrap" in done.stderr
+    assert not (hand_in / "reports" / "root" / "result.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nothing.py"], "no such file"),
+        (["mse_gradent.py"], "did you mean mse_gradient.py"),
+        (["unknown.py"], "no exercise is called"),
+        (["latin.py/clamp_mlp.py"], "no such file"),
+        (["undecodable/mse_gradient.py"], "UTF-8"),
+        (["unreadable/mse_gradient.py"], "not a regular file"),
+        (["link/mse_gradient.py"], "link"),
+        (["empty"], "none of the course's exercises"),
+        (["mse_gradient.py", "copy/mse_gradient.py"], "two files for mse_gradient"),
+        (["mse_gradient.py", "--course", "broken"], "unknown field"),
+        (["mse_gradient.py", "--course", "empty"], "course.toml"),
+        (["mse_gradient.py", "--course", "bad_checks"], "checks.py, line 1"),
+        (["mse_gradient.py", "--device", "cuda:7"], "CUDA"),
+        (["mse_gradient.py", "--device", "quantum"], "it can be auto, cpu, cuda"),
+        (["mse_gradient.py", "--out", "unknown.py/x"], "cannot be written"),
+        (["mse_gradient.py", "--fail-under", "1000"], "range"),
+        ([], "no exercises/ folder"),
+    ],
+)
+def test_bad_input_is_one_line_with_the_mend_and_exit_2(hand_in, arguments, words):
+    (hand_in / "unknown.py").write_text("x = 1")
+    for folder in ("undecodable", "unreadable", "link", "empty", "copy", "broken", "bad_checks/solutions/mse_gradient"):
+        (hand_in / folder).mkdir(parents=True)
+    (hand_in / "undecodable" / "mse_gradient.py").write_bytes(b"x = '\xff\xfe'\n")
+    os.mkfifo(hand_in / "unreadable" / "mse_gradient.py")
+    (hand_in / "link" / "mse_gradient.py").symlink_to("/etc/passwd")
+    shutil.copy(hand_in / "mse_gradient.py", hand_in / "copy")
+    (hand_in / "broken" / "course.toml").write_text('name = "x"\nnaem = "y"\n')
+    entry = '[[exercise]]\nid = "mse_gradient"\npoints = 10\n'
+    (hand_in / "bad_checks" / "course.toml").write_text('name = "x"\ntitle = "x"\n' + entry)
+    (hand_in / "bad_checks" / "solutions" / "mse_gradient" / "checks.py").write_text("import nonsense\n")
+    done = run("submit", *arguments, cwd=hand_in)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1 or "Usage:" in done.stderr
+
+
+def test_a_students_name_stays_in_its_folder(hand_in, sandbox):
+    done = run("submit", "mse_gradient.py", "--student", "../../x\x1b[2J<b>", cwd=hand_in)
+    assert done.returncode == 0, done.stderr
+    (folder,) = (hand_in / "reports").iterdir()
+    assert (folder / "result.json").is_file()
+    assert "<b>" not in (folder / "index.html").read_text()
+    assert "\x1b" not in done.stdout
+
+
+def test_nothing_in_the_working_folder_is_imported_by_the_grader(hand_in, sandbox):
+    for name in ("numpy", "msgspec", "conftest", "sitecustomize", "ast"):
+        (hand_in / f"{name}.py").write_text("print('HIJACKED'); raise SystemExit(9)")
+    done = run("submit", "mse_gradient.py", cwd=hand_in)
+    assert done.returncode == 0, done.stderr
+    assert "HIJACKED" not in done.stdout + done.stderr
+
+
+def test_a_course_is_never_taken_from_what_is_submitted(hand_in, sandbox):
+    (hand_in / "course.toml").write_text(
+        'name = "mine"\ntitle = "all right"\n[[exercise]]\nid = "mse_gradient"\npoints = 1\n'
+    )
+    (hand_in / "solutions" / "mse_gradient").mkdir(parents=True)
+    (hand_in / "solutions" / "mse_gradient" / "checks.py").write_text("print('TRUSTED')")
+    done = run("submit", ".", "--json", cwd=hand_in)
+    assert "TRUSTED" not in done.stdout + done.stderr
+    assert json.loads(done.stdout)["course"] == "autograd"
+
+
+def test_ctrl_c_leaves_no_half_written_report_and_no_process(hand_in, sandbox):
+    (hand_in / "mse_gradient.py").write_text("while True: pass\n")
+    command = [sys.executable, "-P", "-m", "grader", "submit", "mse_gradient.py", "--student", "s"]
+    process = subprocess.Popen(command, cwd=hand_in, stderr=subprocess.PIPE, text=True)
+    time.sleep(3)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    assert list(Path(hand_in, "reports", "s").iterdir()) == []

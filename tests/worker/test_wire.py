@@ -1,0 +1,105 @@
+"""What comes from a worker is read without trust."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.worker import convert, wire
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.binary())
+def test_no_bytes_crash_the_decoder(payload):
+    with_outcome(payload)
+
+
+@settings(max_examples=400, deadline=None)
+@given(PLAIN)
+def test_no_msgpack_document_crashes_the_decoder(document):
+    try:
+        payload = msgspec.msgpack.encode(document)
+    except (OverflowError, msgspec.MsgspecError):
+        return
+    with_outcome(payload)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_no_bent_message_crashes_the_decoder(data):
+    message = wire.encode(wire.Answer(wire.Items("list", [wire.Tensor("float32", (2,), bytes(8)), 1.5, "x", None])))
+    bent = bytearray(message)
+    for _ in range(data.draw(st.integers(1, 4))):
+        bent[data.draw(st.integers(0, len(bent) - 1))] = data.draw(st.integers(0, 255))
+    with_outcome(bytes(bent))
+
+
+def with_outcome(payload):
+    """Decodes to a reply or raises ProtocolError, nothing else."""
+    try:
+        reply = wire.decode_reply(payload)
+    except wire.ProtocolError:
+        return
+    assert isinstance(reply, wire.Reply)
+
+
+@pytest.mark.parametrize(
+    "tensor",
+    [
+        wire.Tensor("float32", (3,), bytes(8)),
+        wire.Tensor("float32", (2**40, 2**40), b""),
+        wire.Tensor("float32", (-1, -2), bytes(8)),
+        wire.Tensor("object", (1,), bytes(8)),
+        wire.Tensor("float64", (1,) * 50, bytes(8)),
+    ],
+)
+def test_an_array_must_have_the_bytes_of_its_shape(tensor):
+    with pytest.raises(wire.ProtocolError):
+        wire.decode_reply(wire.encode(wire.Answer(wire.Items("tuple", [tensor]))))
+
+
+def test_depth_is_capped():
+    deep = b"\x93\xa1L\xa4list\x91" * 5000 + b"\xc0"
+    with pytest.raises(wire.ProtocolError):
+        wire.decode_reply(b"\x82\xa4type\xa6answer\xa5value" + deep)
+
+
+def test_a_message_over_the_cap_is_not_made():
+    with pytest.raises(wire.ProtocolError):
+        wire.framed(wire.Answer("x" * (wire.MAX_MESSAGE + 1)))
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64", "int64", "bool", "float16", "complex128"])
+def test_an_array_arrives_as_it_left(dtype):
+    array = np.arange(6).reshape(2, 3).astype(dtype)
+    sent = convert.to_wire(array)
+    assert np.array_equal(convert.to_array(sent), array)
+    assert convert.from_tensor(sent).dtype == array.dtype
+
+
+def test_a_tensor_arrives_with_its_dtype_flags_and_layout():
+    import torch
+
+    made = torch.arange(4, dtype=torch.bfloat16).reshape(2, 2).t().requires_grad_()
+    sent = convert.to_wire(made)
+    assert (sent.dtype, sent.shape, sent.requires_grad) == ("bfloat16", (2, 2), True)
+    assert torch.equal(convert.from_tensor(sent), made)
+    strided = convert.from_tensor(wire.Tensor("float32", (2, 3), bytes(24), contiguous=False))
+    assert not strided.is_contiguous()
+    assert strided.shape == (2, 3)
+
+
+@pytest.mark.parametrize(
+    "value", [type("F", (float,), {})(1.0), type("A", (np.ndarray,), {})((2,)), 10**30, {1: 2}, object(), lambda: 0]
+)
+def test_what_is_not_an_exact_plain_type_crosses_by_name_only(value):
+    assert isinstance(convert.to_wire(value), wire.Kept)
