@@ -18,7 +18,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 demo: $(INSTALLED)  ## install, grade the sample class, leave its reports to open
 	@for student in $(SAMPLES); do \
 	  printf '\n== %s\n' "$$student"; \
-	  $(BIN)/grade submit "tests/sample_class/$$student" --student "$$student" --out reports || exit $$?; \
+	  $(BIN)/grade submit tests/sample_class/$$student/*.py --student "$$student" --out reports || exit $$?; \
 	done
 	@printf '\nOpen in a browser:\n'
 	@for student in $(SAMPLES); do printf '  %s\n' "$(CURDIR)/reports/$$student/index.html"; done

@@ -20,7 +20,7 @@ NEITHER, ONE, BOTH = (False, False), (True, False), (True, True)
 @exercise.check(points=3, hint="What does each entry of external_grad do to the entry of the gradient beside it?")
 def gradients_of_q_are_right(student, solution, data):
     """The gradients of Q are 9a² and −2b, each times external_grad."""
-    for size, flags, dtype in ((3, NEITHER, "float64"), (1, BOTH, "float32"), (6, ONE, "float64")):
+    for size, flags, dtype in ((4, NEITHER, "float64"), (1, BOTH, "float32"), (6, ONE, "float64")):
         problem = vectors(data, size, dtype)
         found = right_gradients(student, leaves(student, problem, flags), solution.q_gradients(*problem), problem)
         if not found:
@@ -33,9 +33,9 @@ def gradients_of_q_are_right(student, solution, data):
 def product_is_right(student, solution, data):
     """The product is Jᵀv for every f, whether or not x requires gradients."""
     for name, n, m, flag, dtype in (
-        ("ring", 4, 4, False, "float64"),
+        ("curves", 3, 6, False, "float64"),
+        ("ring", 4, 4, True, "float64"),
         ("neighbours", 5, 4, True, "float32"),
-        ("curves", 3, 6, True, "float64"),
         ("energy", 6, 1, False, "float32"),
         ("products", 3, 9, True, "float64"),
         ("neighbours", 2, 1, False, "float64"),

@@ -1,0 +1,6 @@
+"""The loss comes back as a plain number, which nobody can differentiate any more. Return the tensor itself: a float is
+for printing."""
+
+
+def partial_loss(w_frozen, w, x, y):
+    return (x * w_frozen.detach() * w - y).pow(2).mean().item()

@@ -1,0 +1,7 @@
+"""The first sum is made in place, so x holds x + y by the time the second one is made. Make a new tensor for each
+result."""
+
+
+def sums(x, y, z):
+    x += y
+    return x, x + z

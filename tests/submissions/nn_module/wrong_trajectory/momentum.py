@@ -1,0 +1,18 @@
+import torch
+
+
+def build_model():
+    return torch.nn.Sequential(torch.nn.Linear(3, 1), torch.nn.Flatten(0, 1))
+
+
+def fit(model, xx, y, learning_rate, n_steps):
+    loss_fn = torch.nn.MSELoss(reduction="sum")
+    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate, momentum=0.9)
+    losses = []
+    for _ in range(n_steps):
+        loss = loss_fn(model(xx), y)
+        losses.append(loss.item())
+        model.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses
