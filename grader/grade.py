@@ -147,6 +147,7 @@ class Grading:
         rules = Rules(
             names=tuple(table.returns),
             forbidden=table.forbids,
+            forbidden_names=table.forbids_names,
             stand_ins=self.course.stand_ins,
             seed=derived("student", self.seed, exercise.id),
         )

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from grader.errors import StudentError
@@ -101,7 +102,7 @@ def sequence(reader: Reader, length: int) -> Reader:
 
     def read(value: wire.Value, what: str) -> tuple[Any, ...]:
         if isinstance(value, wire.Tensor) and value.shape == (length,):
-            return tuple(reader(float(x), f"{what}[{i}]") for i, x in enumerate(_real(value, what)))
+            value = wire.Items("list", _entries(value))
         return _each(value, what, (reader,) * length)
 
     return read
@@ -113,6 +114,13 @@ class _Results:
 
     def __call__(self, value: wire.Value, what: str) -> tuple[Any, ...]:
         return _each(value, what, self.readers)
+
+
+def _entries(vector: wire.Tensor) -> list[wire.Value]:
+    """The numbers in a 1-d array or tensor, each as one without dimensions."""
+    size = wire.ITEM_SIZES[vector.dtype]
+    parts = (vector.data[i : i + size] for i in range(0, len(vector.data), size))
+    return [msgspec.structs.replace(vector, shape=(), data=part) for part in parts]
 
 
 def results(*readers: Reader) -> Reader:

@@ -29,6 +29,7 @@ class Rules:
     forbidden: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = ()
     seed: int = 0
+    forbidden_names: tuple[str, ...] = ()
 
 
 class Session(Protocol):
@@ -121,6 +122,7 @@ class WorkerSession:
             stand_ins=list(rules.stand_ins),
             seed=rules.seed,
             autograd=self._autograd,
+            forbidden_names=list(rules.forbidden_names),
         )
 
     def fresh(self, autograd: bool = True) -> WorkerSession:
@@ -195,7 +197,8 @@ def explained(failed: wire.Failed, source: Source) -> StudentError:
         case "syntax_error":
             return StudentError("syntax_error", f"{kind}: {message}{where}", frames=frames)
         case "forbidden":
-            return StudentError("forbidden", f"{message} must not be imported here{where}", frames=frames)
+            done = "imported" if kind == "ImportError" else "used"
+            return StudentError("forbidden", f"{message} must not be {done} here{where}", frames=frames)
         case "exited":
             return StudentError("died", f"your code called exit() in the middle of the call{where}", frames=frames)
         case "out_of_memory":

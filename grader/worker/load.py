@@ -22,9 +22,17 @@ _signature = inspect.signature
 class ForbiddenImport(Exception):
     """The file imports what its exercise does not allow. `place`: file label and line."""
 
+    kind = "ImportError"
+
     def __init__(self, module: str, place: tuple[str, int]) -> None:
         super().__init__(module)
         self.module, self.place = module, place
+
+
+class ForbiddenName(ForbiddenImport):
+    """The file uses a name that its exercise does not allow."""
+
+    kind = "NameError"
 
 
 class Source:
@@ -71,13 +79,19 @@ def _cell_text(cell: Cell) -> str:
 
 
 def load(request: Load, pieces: list[Source]) -> types.ModuleType:
-    """The student's module. Raises whatever its code raises, SyntaxError, or ForbiddenImport."""
+    """The student's module. Raises whatever its code raises, SyntaxError, ForbiddenImport or ForbiddenName."""
     trees = [(piece, piece.parse()) for piece in pieces]
     helpers = {name: text for name, text in request.files.items() if name != request.main}
-    for piece, tree in [*trees, *_helpers_used(helpers, trees)]:
+    used = [*trees, *_helpers_used(helpers, trees)]
+    for piece, tree in used:
         for name, line in imported(tree):
             if name in request.forbidden and f"{name}.py" not in helpers:
                 raise ForbiddenImport(name, (piece.label, line))
+    own = {name for _, tree in used for name in _definitions(tree)}
+    for piece, tree in used if request.forbidden_names else ():
+        for name, line in _named(tree):
+            if name not in own and any(f"{name}.".startswith(f"{other}.") for other in request.forbidden_names):
+                raise ForbiddenName(name, (piece.label, line))
     module = types.ModuleType(MODULE)
     module.__dict__["get_ipython"] = lambda: None
     module.__dict__["display"] = lambda *things, **options: None
@@ -116,6 +130,34 @@ def imported(tree: ast.Module) -> Iterator[tuple[str, int]]:
                 args=[ast.Constant(value=str(name)), *_],
             ):
                 yield name.partition(".")[0], node.lineno
+
+
+def _definitions(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+
+
+def _named(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Attributes, keyword arguments and imported things, with the line of each: an attribute of a module that was
+    imported as a whole is dotted ("torch.func", whatever torch is called there), any other stands alone."""
+    modules: dict[str, str] = {}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                for alias in names:
+                    root = alias.name.partition(".")[0]
+                    modules[alias.asname or root] = alias.name if alias.asname else root
+                    yield alias.name, node.lineno
+            case ast.ImportFrom(module=str(module), names=names, level=0):
+                yield from ((f"{module}.{alias.name}", node.lineno) for alias in names)
+            case ast.keyword(arg=str(name)):
+                yield name, node.lineno
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            yield node.attr, node.lineno
+            if isinstance(node.value, ast.Name) and node.value.id in modules:
+                yield f"{modules[node.value.id]}.{node.attr}", node.lineno
 
 
 _KINDS: dict[Any, Literal["positional", "keyword", "either", "rest", "rest_named"]] = {

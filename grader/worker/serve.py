@@ -232,7 +232,7 @@ def warm_up() -> None:
 def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
     """What the student's code raised, with the lines of its own files. The error is the student's: read with care."""
     if isinstance(error, load.ForbiddenImport):
-        return wire.Failed("forbidden", "ImportError", error.module, [wire.Frame(*error.place, "<module>")])
+        return wire.Failed("forbidden", error.kind, error.module, [wire.Frame(*error.place, "<module>")])
     if isinstance(error, NotKept):
         return wire.Failed("not_kept", "NotKept", str(error)[: wire.MAX_TEXT])
     frames = []

@@ -104,6 +104,7 @@ class Load(msgspec.Struct, tag="load", frozen=True):
     stand_ins: list[str]
     seed: int
     autograd: bool = True
+    forbidden_names: list[str] = []
 
 
 class Call(msgspec.Struct, tag="call", frozen=True):

@@ -18,7 +18,7 @@ CROSSING = 1e-4
 @exercise.check(points=2, hint="A product, a clamp from below at 0, another product.")
 def prediction_is_right(student, solution, data):
     """The prediction is max(X·w1, 0)·w2, whatever the sizes."""
-    for sizes, dtype in (((3, 4, 5, 2), "float64"), ((1, 3, 2, 1), "float32"), ((16, 40, 10, 5), "float32")):
+    for sizes, dtype in (((3, 4, 5, 2), "float64"), ((1, 3, 2, 1), "float32"), ((16, 40, 10, 5), "float32")) * 2:
         X, _, w1, w2 = problem(data, *sizes, dtype=dtype)
         found = close(student.forward(X, w1, w2), solution.forward(X, w1, w2), "forward")
         if not found:
@@ -29,7 +29,7 @@ def prediction_is_right(student, solution, data):
 @exercise.check(points=3, hint="Check which values the clamp lets through: the gradient takes the same way back.")
 def gradients_reach_both_layers(student, solution, data):
     """The prediction has the right gradient with respect to w1 and w2."""
-    for sizes, contiguous in (((3, 2, 3, 2), True), ((5, 9, 7, 4), False)):
+    for sizes, contiguous in (((3, 2, 3, 2), True), ((5, 9, 7, 4), False)) * 2:  # each shape again, with other data
         X, y, w1, w2 = problem(data, *sizes)
         cotangents = [data.normal(*y.shape), data.normal(*y.shape, scale=30.0)]
         found = gradcheck(

@@ -54,9 +54,8 @@ def test_an_attack_gains_nothing_and_harms_nobody(path, tight, course):
     assert "BROKEN" not in result.stdout, result.stdout
     assert all(check.status != "ungraded" for check in result.checks), story
     assert {check.cause for check in result.checks if check.status == "failed"} <= CAUSES
-    if result.status == "failed" and path.parent.name == "score":
-        failed_wholly = {"always_equal", "patched_numpy", "empty_and_broadcasting", "nan_everywhere", "exit_early"}
-        assert result.score == 0 or path.stem not in failed_wholly, story
+    if path.parent.name == "score":
+        assert result.score <= int(header(path, "at most")), story
     assert [text for text in strings(msgspec.to_builtins(result)) if CONTROL.search(text)] == []
     honest = (exercise.folder / "solution.py").read_bytes()
     after = tight.grade(exercise, Source(exercise.id, "neighbour.py", "s.py", {"s.py": honest}))

@@ -1,5 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
+# at most: 0
 # An object that is equal to everything, close to everything, and any number.
 class Yes(float):
     def __eq__(self, other): return True

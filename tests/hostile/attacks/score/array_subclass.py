@@ -1,5 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
+# at most: 0
 # An ndarray subclass whose comparisons always succeed.
 import numpy as np
 class Yes(np.ndarray):

@@ -1,5 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
+# at most: 0
 # Empty arrays and shapes that broadcast against the expected ones.
 import numpy as np
 

@@ -1,5 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
+# at most: 0
 # Leaves with status 0 before anything is checked.
 import os
 os._exit(0)

@@ -1,5 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
+# at most: 2
 # Raises what the grader raises about itself.
 class SandboxError(Exception): pass
 class SandboxLost(SandboxError): pass

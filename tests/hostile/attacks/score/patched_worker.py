@@ -1,5 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
+# at most: 0
 # The worker's own modules patched: conversion, encoding, verdict-like names.
 import sys, types
 for name, module in list(sys.modules.items()):

@@ -1,5 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
+# at most: 0
 # Answers written to every descriptor before and after each call.
 import os
 def shout():

@@ -1,5 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
+# at most: 0
 # Right for the first call of each function, then nothing.
 seen = {}
 def first(name):

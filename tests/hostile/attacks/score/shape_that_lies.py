@@ -1,5 +1,6 @@
 # exercise: clamp_mlp
 # verdict: failed
+# at most: 0
 # A tensor subclass that lies about its shape and numbers.
 import torch
 class Lie(torch.Tensor):

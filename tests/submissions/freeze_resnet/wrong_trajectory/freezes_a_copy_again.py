@@ -1,8 +1,11 @@
+import copy
+
 import torch
 from torch import nn, optim
 
 
 def freeze(model, num_classes):
+    model = copy.deepcopy(model)
     for param in model.parameters():
         param.requires_grad = False
     model.fc = nn.Linear(model.fc.in_features, num_classes)

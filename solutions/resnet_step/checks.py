@@ -1,0 +1,113 @@
+import numpy as np
+
+from grader import Exercise, close, equal, number, tensor
+from grader.checks.compare import Tolerance
+
+exercise = Exercise(
+    title="One training step of a ResNet",
+    allows=("torch",),
+    returns={"train_step": number},
+    on_device=True,
+    preload=("torch._dynamo",),
+)
+
+SIZES = ((4, 3, 2), (8, 5, 3))
+"""Width, classes and images."""
+FC = ("fc.weight", "fc.bias")
+
+EXACT, ON_GPU = 1e-3, 5e-2
+"""A change's error relative to the largest change of its parameter. What rounding makes of a weight near 1 is 2e-4 of
+its change; on a GPU convolutions are rounded to ten bits, and not always in the same way."""
+OVERALL = 1e-5
+"""And relative to the largest change of all."""
+
+
+@exercise.check(
+    points=3, hint="Subtract, then add everything up: with which parameters, those before or after the step?"
+)
+def loss_is_right(student, solution, data):
+    """The returned loss is the sum of prediction − labels, as it was before the step."""
+    for sizes in SIZES:
+        given, *batch = problem(data, *sizes)
+        actual = student.train_step(student.model(given), *batch)
+        expected = solution.train_step(solution.model(given), *batch)
+        tolerance = Tolerance(1e-4 if student.train_step.device == "cpu" else 1e-2, 0.0)
+        found = close(actual, expected, "the loss", samples=batch[1].size, tolerance=tolerance)
+        if not found:
+            return found
+    return found
+
+
+@exercise.check(points=3, hint="Each entry of fc.bias has the number of images for its gradient. How far does it move?")
+def last_layer_takes_the_step(student, solution, data):
+    """The last layer of the model that was passed in moves by −0.01 times its gradient."""
+    for sizes in SIZES:
+        found = takes_the_step(student, solution, problem(data, *sizes), only=FC)
+        if not found:
+            return found
+    return found
+
+
+@exercise.check(
+    points=4, hint="List the parameters that differ before and after the step. Which does the optimizer hold?"
+)
+def every_layer_takes_the_step(student, solution, data):
+    """Every parameter of the model that was passed in moves by −0.01 times its gradient."""
+    for sizes in SIZES:
+        found = takes_the_step(student, solution, problem(data, *sizes))
+        if not found:
+            return found
+    return found
+
+
+def problem(data, width, classes, count):
+    """A narrow ResNet-18 with random weights, images, and labels that keep the loss away from 0."""
+    given = data.given("resnet", "resnet18", width=width, num_classes=classes)
+    images = data.normal(count, 3, 64, 64, dtype="float32")
+    return given, images, data.uniform(2.0, 4.0, count, classes, dtype="float32")
+
+
+def takes_the_step(student, solution, problem, only=()):
+    """Whether the parameters named in `only`, or all, change as the reference's do."""
+    given, *batch = problem
+    ours, theirs = solution.model(given), student.model(given)
+    solution.train_step(ours, *batch)
+    student.train_step(theirs, *batch)
+    before = {name: parameter.detach().numpy() for name, parameter in given.module.named_parameters()}
+    expected, now = values(ours), values(theirs)
+    shapes = {name: now[name].shape if name in now else None for name in before}
+    other = [name for name in before if shapes[name] != before[name].shape]
+    found = equal(in_words(other), "none", f"gone, or of another shape: {in_words(other)}")
+    names = only or [*FC, *(name for name in before if name not in FC)]
+    return (
+        found
+        and moved(names, before, now)
+        and moved_rightly(names, before, now, expected, EXACT if student.train_step.device == "cpu" else ON_GPU)
+    )
+
+
+def values(model):
+    return {name: tensor(parameter, name) for name, parameter in model.parameters().items()}
+
+
+def moved(names, before, now):
+    still = [name for name in names if np.array_equal(before[name], now[name])]
+    words = "everything" if len(still) == len(before) else in_words(still)
+    return equal(words, "none", f"the step has not moved {words}")
+
+
+def moved_rightly(names, before, now, expected, exact):
+    wanted = {name: expected[name] - before[name] for name in before}
+    largest = max(np.abs(change).max() for change in wanted.values())
+    for name in names:
+        allowed = Tolerance(0.0, exact + OVERALL * largest / np.abs(wanted[name]).max())
+        change = now[name] - before[name]
+        found = close(change, wanted[name], f"the change of {name}", cause="wrong_state", tolerance=allowed)
+        if not found:
+            return found
+    return found
+
+
+def in_words(names):
+    rest = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + rest or "none"

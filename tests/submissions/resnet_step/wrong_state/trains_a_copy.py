@@ -1,0 +1,12 @@
+import copy
+
+import torch
+
+
+def train_step(model, data, labels):
+    model = copy.deepcopy(model)
+    optimizer = torch.optim.SGD(model.parameters(), lr=1e-2, momentum=0.9)
+    loss = (model(data) - labels).sum()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
