@@ -8,7 +8,7 @@
 # An optimizer of `torch.optim` does the updates. RMSprop divides each gradient g by a running root of its squares:
 # with its defaults, and from v = 0,
 #
-# $$v \leftarrow 0.99\, v + 0.01\, g^2, \qquad w \leftarrow w - \text{learning rate} \cdot \frac{g}{\sqrt v + 10^{-8}}.$$
+# $$v \leftarrow 0.99\, v + 0.01\, g^2, \quad w \leftarrow w - \text{learning rate} \cdot \frac{g}{\sqrt v + 10^{-8}}.$$
 #
 # So the very first step moves every parameter by 10 learning rates, however large its gradient is: with a learning
 # rate of 0.001 by 0.01. (From the post on fitting sin(x), its part on `optim`: 2000 points between −π and π, the

@@ -11,7 +11,7 @@
 # post "Back-propagation and Autograd", its training loop, which lets autograd find the gradients.)
 
 # %%
-import torch
+import torch  # noqa: F401
 
 
 # %% Descent, sample by sample.

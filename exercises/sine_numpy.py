@@ -17,9 +17,7 @@ Params = tuple[float, float, float, float]
 
 
 # %% Gradient descent.
-def fit(
-    x: np.ndarray, y: np.ndarray, params: Params, learning_rate: float, n_steps: int
-) -> tuple[Params, list[float]]:
+def fit(x: np.ndarray, y: np.ndarray, params: Params, learning_rate: float, n_steps: int) -> tuple[Params, list[float]]:
     """x, y: (N,). params: (a, b, c, d), where the descent starts. Returns the last (a, b, c, d), and the loss of every
     step as it was before that step's update."""
     raise NotImplementedError

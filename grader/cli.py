@@ -51,21 +51,39 @@ def main() -> None:
     """
 
 
+def _grading_options(function: Callable[..., None]) -> Callable[..., None]:
+    """What `submit` and `watch` have in common."""
+    for option in reversed(
+        (
+            click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
+            _course_option,
+            click.option("--student", help="The name on the report, and of its folder. Default: your login name."),
+            click.option("--device", default="auto", show_default=True, help="auto, cpu, cuda or cuda:N."),
+            _out_option("The folder that gets <student>/index.html and result.json."),
+            click.option("--open", "open_report", is_flag=True, help="Open the report in the browser."),
+            click.option(
+                "--isolation",
+                type=click.Choice(["auto", "full", "none"]),
+                default="auto",
+                show_default=True,
+                help="What has to stand between your machine and the code.",
+            ),
+            click.option("--seed", help="Repeat a grading: the seed on its report. Default: a fresh one."),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+def _out_option(text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    path = click.Path(file_okay=False, path_type=Path)
+    return click.option("--out", type=path, default=Path("reports"), show_default=True, help=text)
+
+
 @main.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@_course_option
-@click.option("--student", help="The name on the report, and of its folder. Default: your login name.")
-@click.option("--device", default="auto", show_default=True, help="auto, cpu, cuda or cuda:N.")
-@click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"), show_default=True,
-    help="The folder that gets <student>/index.html and result.json.",
-)  # fmt: skip
+@_grading_options
 @click.option("--json", "as_json", is_flag=True, help="Print result.json on stdout and nothing else there.")
-@click.option("--open", "open_report", is_flag=True, help="Open the report in the browser.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT", help="Exit with 1 below this.")
-@click.option("--isolation", type=click.Choice(["auto", "full", "none"]), default="auto", show_default=True,
-              help="What has to stand between your machine and the code.")  # fmt: skip
-@click.option("--seed", help="Repeat a grading: the seed on its report. Default: a fresh one.")
 def submit(paths: tuple[Path, ...], **options: object) -> None:
     """Grade files (.py, .ipynb), or a folder of them (default: exercises/), and write a report.
 
@@ -80,11 +98,25 @@ def submit(paths: tuple[Path, ...], **options: object) -> None:
     sys.exit(command.run(paths, command.Options(**options)))  # type: ignore[arg-type]
 
 
+@main.command()
+@_grading_options
+def watch(paths: tuple[Path, ...], **options: object) -> None:
+    """Grade again on every save, until Ctrl-C.
+
+    \b
+    Example:
+      grade watch exercises/mse_gradient.py
+    """
+    from grader import watch as command
+    from grader.submit import Options
+
+    sys.exit(command.run(paths, Options(**options, as_json=False, fail_under=None)))  # type: ignore[arg-type]
+
+
 @main.command("list")
 @_course_option
 @click.option("--student", help="Whose scores. Default: your login name.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"), show_default=True,
-              help="The folder that `grade submit` writes to.")  # fmt: skip
+@_out_option("The folder that `grade submit` writes to.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def list_exercises(course_folder: Path | None, student: str | None, out: Path, as_json: bool) -> None:
     """Show the exercises in order, with your best score so far.
@@ -98,6 +130,25 @@ def list_exercises(course_folder: Path | None, student: str | None, out: Path, a
 
     found = course.load(course_folder or course.find(Path.cwd(), ()))
     commands.show_list(found, student or submit.login(), out, as_json)
+
+
+@main.command()
+@click.argument("exercise", metavar="ID")
+@_course_option
+@click.option("--student", help="Who asks. Default: your login name.")
+@_out_option("The folder that `grade submit` writes to.")
+def hint(exercise: str, course_folder: Path | None, student: str | None, out: Path) -> None:
+    """Show the next hint of an exercise.
+
+    \b
+    Example:
+      grade hint clamp_mlp
+    """
+    from grader import course, submit
+    from grader import student as commands
+
+    found = course.load(course_folder or course.find(Path.cwd(), ()))
+    commands.show_hint(found, exercise, student or submit.login(), out)
 
 
 @main.command()
@@ -115,6 +166,22 @@ def init(folder: Path, notebooks: bool, course_folder: Path | None) -> None:
     from grader import course, student
 
     student.init(course.load(course_folder or course.find(Path.cwd(), ())), folder, notebooks)
+
+
+@main.command()
+@click.argument("exercise", metavar="ID")
+@_course_option
+def new(exercise: str, course_folder: Path | None) -> None:
+    """Write the files of a new exercise, for the course's author: stub, solution, checks, one mistake.
+
+    \b
+    Example:
+      grade new layer_norm --course my-course
+    """
+    from grader import course
+    from grader import new as command
+
+    sys.exit(command.run(exercise, course_folder or course.find(Path.cwd(), ())))
 
 
 @main.command()

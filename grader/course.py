@@ -38,7 +38,7 @@ class _Limits(msgspec.Struct, forbid_unknown_fields=True):
 class _Table(msgspec.Struct, forbid_unknown_fields=True):
     name: str
     title: str
-    exercise: list[_Entry]
+    exercise: list[_Entry] = []
     stand_ins: list[str] = []
     limits: _Limits = msgspec.field(default_factory=_Limits)
 

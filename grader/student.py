@@ -1,7 +1,9 @@
-"""The student's own commands: `grade init`, a working copy of the stubs, and `grade list`, how far one has come."""
+"""The student's own commands: `grade init` (a working copy of the stubs), `grade list` (how far one has come) and
+`grade hint`."""
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,9 +18,9 @@ from rich.table import Table
 from grader.course import Course
 from grader.errors import UsageError
 from grader.files import write_atomically
-from grader.text import file_name
+from grader.text import file_name, one_line
 
-ATTEMPTS = "attempts.jsonl"
+ATTEMPTS, HINTS = "attempts.jsonl", "hints.json"
 
 
 class Attempt(msgspec.Struct):
@@ -80,6 +82,33 @@ def show_list(course: Course, student: str, out: Path, as_json: bool) -> None:
     total, reached = sum(e.points for e in course.exercises.values()), sum(best.get(i, 0.0) for i in course.exercises)
     console.print(ProgressBar(total=total, completed=reached, width=40))
     console.print(f"{reached:g} of {total:g} points in {escape(course.title)}")
+
+
+def show_hint(course: Course, exercise_id: str, student: str, out: Path) -> None:
+    """The next hint of an exercise; which ones were shown is kept beside the student's reports."""
+    if exercise_id not in course.exercises:
+        near = difflib.get_close_matches(exercise_id, course.exercises, 1, 0.5)
+        mend = f"did you mean {near[0]}?" if near else f"the exercises are {', '.join(course.exercises)}"
+        raise UsageError(f"no exercise is called {one_line(exercise_id, 60)!r}; {mend}")
+    hints = course.exercises[exercise_id].table.hints
+    if not hints:
+        raise UsageError(f"{exercise_id} has no hints; its report has one with each check that failed")
+    folder = out / file_name(student)
+    shown = _hints_shown(folder)
+    number = min(shown.get(exercise_id, 0) + 1, len(hints))
+    click.echo(f"Hint {number} of {len(hints)}: {hints[number - 1]}")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(folder / HINTS, msgspec.json.encode({**shown, exercise_id: number}))
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot remember which hints you have seen ({error.strerror})") from None
+
+
+def _hints_shown(folder: Path) -> dict[str, int]:
+    try:
+        return msgspec.json.decode((folder / HINTS).read_bytes(), type=dict[str, int])
+    except (OSError, msgspec.MsgspecError):
+        return {}
 
 
 def init(course: Course, folder: Path, notebooks: bool) -> None:

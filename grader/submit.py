@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import getpass
 import os
 import secrets
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,6 +27,9 @@ from grader.sandbox.session import Sandbox
 from grader.student import Attempt, record
 from grader.submission import Submission
 from grader.text import file_name
+
+if TYPE_CHECKING:
+    from grader.grade import Grading
 
 
 @dataclass(frozen=True)
@@ -41,58 +47,94 @@ class Options:
 
 def run(paths: tuple[Path, ...], options: Options) -> int:
     """Returns the exit status (cli.md). Raises GraderError for input that cannot be graded."""
-    paths = paths or _default_paths()
-    course = courses.load(options.course_folder or courses.find(Path.cwd(), tuple(p.resolve() for p in paths)))
-    handed_in = submission.collect(paths, course.exercises)
-    if not handed_in.sources:
-        ids = ", ".join(course.exercises)
-        raise UsageError(f"{paths[0]}: none of the course's exercises is in there; they are {ids}")
-    student = options.student or login()
-    folder = options.out / file_name(student)
-    _check_writable(folder)
-
-    device = chosen_device(options.device, [course.exercises[i] for i in handed_in.sources])
-    with Sandbox(isolation.level(options.isolation), course.limits, isolation.devices(device)) as sandbox:
-        result = _grade(course, sandbox, handed_in, student, device, options.seed or secrets.token_hex(8))
-        _write(folder, result)
+    with job(paths, options) as work:
+        result = work.grade()
     if options.as_json:
         sys.stdout.write(to_json(result).decode())
     else:
-        terminal.summary(result, folder / "index.html")
+        terminal.summary(result, work.report)
     sys.stdout.flush()
     if options.open_report:
-        click.launch(str(folder / "index.html"))
+        click.launch(str(work.report))
     if result.ungraded:
         return EXIT_UNGRADED
     return EXIT_BELOW if options.fail_under is not None and result.percent < options.fail_under else 0
 
 
-def _grade(course: Course, sandbox: Sandbox, handed_in: Submission, student: str, device: str, seed: str) -> Result:
-    from grader.grade import Grading  # late: it brings the checks and with them torch
+@dataclass
+class Job:
+    """One student's files and all that it takes to grade them, once or (warm) again and again."""
 
-    wanted = [e for e in course.exercises.values() if handed_in.whole or e.id in handed_in.sources]
-    for libraries, preload in _libraries([e for e in wanted if e.id in handed_in.sources]).items():
-        sandbox.forkserver(libraries, preload).start()  # their imports run while ours do
-    grading = Grading(course, sandbox, seed, device)
-    results: list[ExerciseResult] = []
-    with terminal.progress(len(wanted)) as step:
-        for exercise in wanted:
-            step(exercise.id)
-            results.append(grading.grade(exercise, handed_in.sources.get(exercise.id)))
-    return Result(
-        course=course.name,
-        student=student,
-        device=device,
-        isolation=sandbox.level,
-        layers=grading.layers,
-        seed=seed,
-        graded_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        versions=versions(),
-        score=sum(r.score for r in results),
-        points=sum(r.points for r in results),
-        ignored=handed_in.ignored,
-        exercises=results,
-    )
+    paths: tuple[Path, ...]
+    course: Course
+    sandbox: Sandbox
+    student: str
+    folder: Path
+    device: str
+    seed: str
+
+    @property
+    def report(self) -> Path:
+        return self.folder / "index.html"
+
+    @functools.cached_property
+    def _grading(self) -> Grading:
+        from grader.grade import Grading  # late: it brings the checks and with them torch
+
+        return Grading(self.course, self.sandbox, self.seed, self.device)
+
+    def grade(self) -> Result:
+        """Grades what is handed in now and writes result, report and attempt. Raises UsageError if there is nothing."""
+        handed_in = _handed_in(self.paths, self.course)
+        wanted = [e for e in self.course.exercises.values() if handed_in.whole or e.id in handed_in.sources]
+        for libraries, preload in _libraries([e for e in wanted if e.id in handed_in.sources]).items():
+            self.sandbox.forkserver(libraries, preload).start()  # their imports run while ours do
+        results: list[ExerciseResult] = []
+        with terminal.progress(len(wanted)) as step:
+            for exercise in wanted:
+                step(exercise.id)
+                results.append(self._grading.grade(exercise, handed_in.sources.get(exercise.id)))
+        result = self._result(results, handed_in)
+        _write(self.folder, result)
+        return result
+
+    def _result(self, results: list[ExerciseResult], handed_in: Submission) -> Result:
+        return Result(
+            course=self.course.name,
+            student=self.student,
+            device=self.device,
+            isolation=self.sandbox.level,
+            layers=self._grading.layers,
+            seed=self.seed,
+            graded_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            versions=versions(),
+            score=sum(r.score for r in results),
+            points=sum(r.points for r in results),
+            ignored=handed_in.ignored,
+            exercises=results,
+        )
+
+
+@contextlib.contextmanager
+def job(paths: tuple[Path, ...], options: Options) -> Iterator[Job]:
+    """A job with its sandbox, which ends with the context. Raises GraderError before anything is started."""
+    paths = paths or _default_paths()
+    course = courses.load(options.course_folder or courses.find(Path.cwd(), tuple(p.resolve() for p in paths)))
+    handed_in = _handed_in(paths, course)
+    student = options.student or login()
+    folder = options.out / file_name(student)
+    _check_writable(folder)
+    device = chosen_device(options.device, [course.exercises[i] for i in handed_in.sources])
+    with Sandbox(isolation.level(options.isolation), course.limits, isolation.devices(device)) as sandbox:
+        yield Job(paths, course, sandbox, student, folder, device, options.seed or secrets.token_hex(8))
+
+
+def _handed_in(paths: tuple[Path, ...], course: Course) -> Submission:
+    found = submission.collect(paths, course.exercises)
+    if not found.sources:
+        ids = ", ".join(course.exercises)
+        raise UsageError(f"{paths[0]}: none of the course's exercises is in there; they are {ids}")
+    return found
 
 
 def _libraries(exercises: Iterable[CourseExercise]) -> dict[tuple[str, ...], tuple[str, ...]]:

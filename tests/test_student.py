@@ -70,3 +70,19 @@ def test_list_shows_the_best_score_of_all_attempts(tmp_path, ids):
     assert [row["id"] for row in rows] == ids
     assert rows[0]["best"] == 7.0
     assert rows[1]["best"] is None
+
+
+def test_hints_come_one_after_the_other_and_are_remembered(tmp_path, ids):
+    seen = [grade("hint", ids[0], "--student", "kim", "--out", tmp_path)[1] for _ in range(3)]
+    assert seen[0].startswith("Hint 1 of 2")
+    assert seen[1].startswith("Hint 2 of 2")
+    assert seen[2] == seen[1]
+    assert grade("hint", ids[1], "--student", "kim", "--out", tmp_path)[1].startswith("Hint 1 of 2")
+    status, output = grade("hint", "mse_gradeint", "--out", tmp_path)
+    assert status == 2
+    assert "did you mean mse_gradient" in output
+
+
+def test_every_exercise_has_two_hints(ids):
+    course = load(builtin())
+    assert [i for i in ids if len(course.exercises[i].table.hints) != 2] == []

@@ -1,4 +1,4 @@
-"""One linear layer of three inputs and one output, its N predictions flattened to shape (N,). Its weights are random."""
+"""A linear layer of three inputs and one output, its N predictions flattened to (N,). Its weights are random."""
 
 from torch import nn
 

@@ -38,14 +38,16 @@ class Exercise:
     returns: name -> reader of its result (grader.checks.answers); a class is named like a function. allows: the
     packages beyond the standard library that an answer may import. forbids: what it must not even name in an import.
     forbids_names: attributes and keywords that it must not use ("backward"), or a module's things ("torch.func").
-    on_device: its calls get tensors on the chosen device; names: the calls of these do. preload: modules that its
-    workers would otherwise each import (they cost seconds, once).
+    hints: for `grade hint`, from a nudge to nearly the answer. on_device: its calls get tensors on the chosen device;
+    names: the calls of these do. preload: modules that its workers would otherwise each import (they cost seconds,
+    once).
     """
 
     title: str
     allows: tuple[str, ...]
     returns: Mapping[str, Reader]
     forbids: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     forbids_names: tuple[str, ...] = ()
     on_device: bool | tuple[str, ...] = False
     preload: tuple[str, ...] = ()

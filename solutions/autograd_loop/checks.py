@@ -6,6 +6,12 @@ from grader import Exercise, StudentError, close, losses, number, results, shown
 exercise = Exercise(
     title="Gradient descent with autograd",
     allows=("torch",),
+    hints=(
+        "Three things happen in every step besides the loss: backward, an update that is not tracked, and "
+        "gradients that start from nothing again.",
+        "Make w a leaf that requires gradients, of X's dtype. In each step: loss, backward, w −= "
+        "learning_rate · w.grad under no_grad, then clear w.grad. Return the w after the last update.",
+    ),
     returns={"train": results(number, losses)},
 )
 

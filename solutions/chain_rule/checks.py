@@ -6,6 +6,11 @@ exercise = Exercise(
     title="The chain rule, by hand",
     allows=("numpy",),
     forbids=("torch", "tensorflow", "jax", "autograd"),
+    hints=(
+        "Write the three steps y_hat, s and loss on paper, with the derivative of each step beside it.",
+        "Start from d loss/ds = 2s. What reaches y_hat is the same; y gets it with the opposite sign; x and "
+        "w each get it times the other one. Keep in the cache what these products need.",
+    ),
     returns={"forward": results(number, kept), "backward": mapping(number, "x", "y", "w")},
 )
 
@@ -52,9 +57,7 @@ def right_derivatives(derivatives, point, solution):
     """The first of the three that is wrong, with all three as evidence."""
     expected = solution.backward(solution.forward(*point)[1])
     for name in NAMES:
-        found = close(
-            derivatives[name], expected[name], f"dL/d{name}", cause="wrong_gradient", given=in_words(point)
-        )
+        found = close(derivatives[name], expected[name], f"dL/d{name}", cause="wrong_gradient", given=in_words(point))
         if not found:
             return msgspec.structs.replace(found, evidence=[derivatives[n] for n in NAMES])
     return found

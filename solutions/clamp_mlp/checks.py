@@ -5,6 +5,11 @@ from grader import Exercise, close, equal, gradcheck, losses, tensor, trajectory
 exercise = Exercise(
     title="A two-layer network with clamp",
     allows=("torch",),
+    hints=(
+        "Look at what has to be true of w1 and w2 after training: the same two tensors, changed, and leaves still.",
+        "Multiply, clamp from below at 0, multiply. In each step: summed squares, backward, both updates in "
+        "place under no_grad, both gradients cleared.",
+    ),
     returns={"forward": tensor, "train": losses},
     on_device=True,
 )

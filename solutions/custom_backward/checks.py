@@ -21,6 +21,11 @@ from grader.checks.compare import Tolerance
 exercise = Exercise(
     title="A function with its own backward",
     allows=("torch",),
+    hints=(
+        "forward has to leave behind what backward needs; backward gets one number for every entry of the output.",
+        "Save x in forward. In backward, take the derivative of ½(5x³ − 3x), which is 3/2 · (5x² − 1), and "
+        "multiply it entry by entry with grad_output.",
+    ),
     returns={"LegendrePolynomial3": tensor, "fit": results(sequence(number, 4), losses)},
     on_device=("LegendrePolynomial3",),
 )

@@ -1,13 +1,18 @@
 import copy
 
 import numpy as np
-import torch
 
 from grader import PASSED, Exercise, close, equal, kept, losses, tensor, trajectory
 
 exercise = Exercise(
     title="Freezing a ResNet and fine-tuning its last layer",
     allows=("torch",),
+    hints=(
+        "The order matters: what you create after freezing is trainable.",
+        "First switch requires_grad off for every parameter, then put a new Linear in the place of fc, with "
+        "the in_features of the old one. Fine-tune with cross-entropy, clearing, backward and stepping each "
+        "time.",
+    ),
     returns={"freeze": kept, "make_optimizer": kept, "finetune": losses},
     preload=("torch._dynamo",),
 )
@@ -154,6 +159,8 @@ def predicts(model, given, x):
 
 def features(given, x, training):
     """What reaches the given model's fc, shape (N, in_features)."""
+    import torch
+
     module = copy.deepcopy(given.module).train(training)
     module.fc = torch.nn.Identity()
     with torch.no_grad():

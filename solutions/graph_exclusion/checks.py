@@ -6,6 +6,12 @@ from grader.worker import wire
 exercise = Exercise(
     title="Left out of the graph",
     allows=("torch",),
+    hints=(
+        "A result tracks gradients as soon as one of its inputs does. What has to happen to w_frozen before "
+        "it meets the others?",
+        "Use w_frozen detached: the product then has its values and none of its history. Changing its "
+        "requires_grad flag would change the caller's tensor.",
+    ),
     returns={"sums": results(typed_tensor, typed_tensor), "partial_loss": tensor},
     preload=("torch._dynamo",),
 )

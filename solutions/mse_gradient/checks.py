@@ -7,6 +7,11 @@ exercise = Exercise(
     title="The gradient of the mean squared error, by hand",
     allows=("numpy",),
     forbids=("torch", "tensorflow", "jax", "autograd"),
+    hints=(
+        "The formula has one sum over the samples and one division by N. Count them in your code.",
+        "Multiply 2x with (y_pred − y) entry by entry, so that N numbers are left, and take their mean "
+        "once. In train, record the loss before you move w.",
+    ),
     returns={"forward": array, "loss": number, "gradient": number, "train": results(number, losses)},
 )
 

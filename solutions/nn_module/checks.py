@@ -7,6 +7,12 @@ from grader.checks.answers import nothing
 exercise = Exercise(
     title="A model from torch.nn",
     allows=("torch",),
+    hints=(
+        "MSELoss has a reduction, and the default is not the one that is asked for. Gradients add up until "
+        "somebody clears them.",
+        "In each step: prediction, summed loss, zero_grad, backward, then for every parameter under "
+        "no_grad: subtract learning_rate times its gradient.",
+    ),
     returns={"build_model": kept, "fit": losses},
     preload=("torch._dynamo",),
 )
@@ -146,4 +152,6 @@ def seen_with(found, student, given, problem):
         curve, after = trained(student, given, *problem, 3)
     except StudentError:
         return found
-    return msgspec.structs.replace(found, evidence=np.concatenate([curve, *(value.ravel() for value in after.values())]))
+    return msgspec.structs.replace(
+        found, evidence=np.concatenate([curve, *(value.ravel() for value in after.values())])
+    )

@@ -6,6 +6,11 @@ from grader import Exercise, StudentError, close, equal, losses, tensor, traject
 exercise = Exercise(
     title="Training with an optimizer: RMSprop",
     allows=("torch",),
+    hints=(
+        "An optimizer remembers things from step to step: where do you have to create it?",
+        "Create RMSprop once, before the loop, over the model's parameters and with nothing but the "
+        "learning rate. Then: loss, zero_grad, backward, step.",
+    ),
     returns={"fit": losses},
     preload=("torch._dynamo",),
 )
@@ -93,4 +98,6 @@ def seen_with(found, student, given, problem):
         curve, after = trained(student, given, *problem, 3)
     except StudentError:
         return found
-    return msgspec.structs.replace(found, evidence=np.concatenate([curve, *(value.ravel() for value in after.values())]))
+    return msgspec.structs.replace(
+        found, evidence=np.concatenate([curve, *(value.ravel() for value in after.values())])
+    )

@@ -6,11 +6,18 @@ from grader import Exercise, close, equal, losses, number, results, trajectory
 exercise = Exercise(
     title="One update a sample",
     allows=("torch",),
+    hints=(
+        "The update comes after every sample, not after every pass over the data.",
+        "Two nested loops: epochs outside, samples inside. For each sample: loss, gradient, note the "
+        "gradient, update w, clear. After the inner loop note the loss of its last sample.",
+    ),
     returns={"train": results(number, losses, losses)},
 )
 
 
-@exercise.check(points=4, hint="Follow two samples by hand: which w does the second one meet, and what is in its .grad?")
+@exercise.check(
+    points=4, hint="Follow two samples by hand: which w does the second one meet, and what is in its .grad?"
+)
 def every_sample_has_its_own_gradient(student, solution, data):
     """Every sample's gradient is that of its own loss, at the w that the sample before it has left."""
     for samples, epochs in ((3, 2), (5, 3), (1, 4)):

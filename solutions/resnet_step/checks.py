@@ -6,6 +6,11 @@ from grader.checks.compare import Tolerance
 exercise = Exercise(
     title="One training step of a ResNet",
     allows=("torch",),
+    hints=(
+        "The post does it in five lines. The optimizer can be created in the function: it takes one step only.",
+        "Prediction, (prediction − labels).sum(), backward, SGD over all parameters with lr 1e-2 and "
+        "momentum 0.9, one step. Return the loss as a number.",
+    ),
     returns={"train_step": number},
     on_device=True,
     preload=("torch._dynamo",),
@@ -61,10 +66,13 @@ def every_layer_takes_the_step(student, solution, data):
 
 
 def problem(data, width, classes, count):
-    """A narrow ResNet-18 with random weights, images, and labels that keep the loss away from 0."""
+    """A narrow ResNet-18 with random weights, images, and labels above and below what it predicts: the differences
+    have both signs, and their sum is not small."""
     given = data.given("resnet", "resnet18", width=width, num_classes=classes)
     images = data.normal(count, 3, 64, 64, dtype="float32")
-    return given, images, data.uniform(2.0, 4.0, count, classes, dtype="float32")
+    above = np.arange(count * classes).reshape(count, classes) % 3 != 1
+    labels = data.uniform(4.0, 6.0, count, classes) - np.where(above, 0.0, 8.0)
+    return given, images, labels.astype("float32")
 
 
 def takes_the_step(student, solution, problem, only=()):

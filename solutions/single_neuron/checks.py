@@ -5,6 +5,11 @@ from grader import Exercise, close, equal, number, results, shown, tensor
 exercise = Exercise(
     title="One neuron's loss and gradient",
     allows=("torch",),
+    hints=(
+        "You need one number from the caller, w, but as a tensor of your own that autograd watches.",
+        "Make a fresh leaf from w with requires_grad, compute the loss from it, let autograd differentiate "
+        "the loss, and hand back the loss and the leaf's gradient: the caller's w is never touched.",
+    ),
     returns={"loss_and_grad": results(number, number)},
 )
 

@@ -5,6 +5,11 @@ from grader import PASSED, Exercise, close, equal, results, shown, tensor
 exercise = Exercise(
     title="Vector-Jacobian products",
     allows=("torch",),
+    hints=(
+        "A vector-Jacobian product is what backward computes when you hand it v.",
+        "Work on detached copies that require gradients, compute the output, and ask torch.autograd.grad "
+        "for the gradient with v as grad_outputs. The caller's tensors never meet the graph.",
+    ),
     returns={"q_gradients": results(tensor, tensor), "vjp": tensor},
     preload=("torch._dynamo",),
 )

@@ -1,5 +1,5 @@
-"""Your way back starts from the squared error: the value that was saved is the loss, and dL/ds needs s itself. Look at
-what goes into the cache."""
+"""Your way back starts from the squared error: the value that was saved is the loss, and dL/ds needs s itself. Look
+at what goes into the cache."""
 
 
 def forward(x, y, w):

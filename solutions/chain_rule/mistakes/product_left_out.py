@@ -3,5 +3,5 @@ missing, the derivative of x · w by each of its factors."""
 
 
 def backward(cache):
-    x, w, s = cache
+    _, _, s = cache
     return {"x": 2 * s, "y": -2 * s, "w": 2 * s}

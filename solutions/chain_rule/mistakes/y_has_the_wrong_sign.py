@@ -1,5 +1,5 @@
-"""Your derivative with respect to y has the wrong sign: in s = ŷ − y the target comes with a minus. Ask what happens to
-s when y grows."""
+"""Your derivative with respect to y has the wrong sign: in s = ŷ − y the target comes with a minus. Ask what happens
+to s when y grows."""
 
 
 def backward(cache):

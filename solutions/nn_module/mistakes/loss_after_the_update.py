@@ -12,6 +12,6 @@ def fit(model, xx, y, learning_rate, n_steps):
         loss_fn(model(xx), y).backward()
         with torch.no_grad():
             for param in model.parameters():
-                param -= learning_rate * param.grad
+                param.sub_(learning_rate * param.grad)
             losses.append(loss_fn(model(xx), y).item())
     return losses

@@ -14,5 +14,5 @@ def fit(model, xx, y, learning_rate, n_steps):
         loss.backward()
         with torch.no_grad():
             for param in model.parameters():
-                param -= learning_rate * param.grad
+                param.sub_(learning_rate * param.grad)
     return losses

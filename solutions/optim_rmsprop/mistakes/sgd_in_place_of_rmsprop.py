@@ -1,5 +1,5 @@
-"""The updates are those of plain gradient descent: a parameter moves in proportion to its gradient. RMSprop divides by a
-running root of the squared gradients; look for it by its name in torch.optim."""
+"""The updates are those of plain gradient descent: a parameter moves in proportion to its gradient. RMSprop divides by
+a running root of the squared gradients; look for it by its name in torch.optim."""
 
 import torch
 

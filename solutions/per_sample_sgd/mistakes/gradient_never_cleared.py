@@ -1,5 +1,5 @@
-"""The gradients of all samples add up: backward() adds to w.grad, and nothing clears it between the samples. Think about
-when w.grad has to start from nothing again."""
+"""The gradients of all samples add up: backward() adds to w.grad, and nothing clears it between the samples. Think
+about when w.grad has to start from nothing again."""
 
 import torch
 

@@ -1,5 +1,5 @@
-"""Your recorded gradients are all the same tensor: what went into the list is w.grad itself, and clearing it clears the
-list's entries too. Record the number that it holds at that moment."""
+"""Your recorded gradients are all the same tensor: what went into the list is w.grad itself, and clearing it clears
+the list's entries too. Record the number that it holds at that moment."""
 
 import torch
 

@@ -1,5 +1,5 @@
-"""Your gradients hold the derivatives of the powers of x: that is how ŷ changes with x, but x stays as it is. Ask how much
-ŷ changes when c or d does."""
+"""Your gradients hold the derivatives of the powers of x: that is how ŷ changes with x, but x stays as it is. Ask how
+much ŷ changes when c or d does."""
 
 import numpy as np
 

@@ -1,5 +1,5 @@
-"""Your steps use the post's learning rate, 1e-6, whatever is passed in. Use the argument: the number in the post was only
-its own choice."""
+"""Your steps use the post's learning rate, 1e-6, whatever is passed in. Use the argument: the number in the post was
+only its own choice."""
 
 import numpy as np
 

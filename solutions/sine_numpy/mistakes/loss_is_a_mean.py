@@ -1,5 +1,5 @@
-"""Your loss is the mean of the squares, and so are its gradients: the exercise asks for their sum. With the same learning
-rate, a mean takes steps that are N times shorter."""
+"""Your loss is the mean of the squares, and so are its gradients: the exercise asks for their sum. With the same
+learning rate, a mean takes steps that are N times shorter."""
 
 import numpy as np
 

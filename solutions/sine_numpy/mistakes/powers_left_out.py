@@ -1,5 +1,5 @@
-"""All four of your parameters get the same gradient, that of a: the powers of x are missing. By the chain rule, ask what
-stands beside each parameter in the polynomial."""
+"""All four of your parameters get the same gradient, that of a: the powers of x are missing. By the chain rule, ask
+what stands beside each parameter in the polynomial."""
 
 import numpy as np
 

@@ -1,5 +1,5 @@
-"""Your gradients multiply the sum of the errors by the sum of the powers of x: a sum of products is not the product of the
-sums. Multiply sample by sample first, and add up at the end."""
+"""Your gradients multiply the sum of the errors by the sum of the powers of x: a sum of products is not the product
+of the sums. Multiply sample by sample first, and add up at the end."""
 
 import numpy as np
 

@@ -1,5 +1,5 @@
-"""Your parameters move the wrong way: along the gradient, which points to where the loss grows, or by an error that is
-turned around. Check the sign inside the gradient and the sign of the update."""
+"""Your parameters move the wrong way: along the gradient, which points to where the loss grows, or by an error that
+is turned around. Check the sign inside the gradient and the sign of the update."""
 
 import numpy as np
 

@@ -1,5 +1,5 @@
-"""Your gradient is the derivative with respect to x, the input: it tells how to change the data. The weight is what is
-to be learnt, so look at which tensor requires gradients and whose .grad you return."""
+"""Your gradient is the derivative with respect to x, the input: it tells how to change the data. The weight is what
+is to be learnt, so look at which tensor requires gradients and whose .grad you return."""
 
 import torch
 

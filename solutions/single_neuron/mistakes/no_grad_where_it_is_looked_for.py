@@ -1,5 +1,5 @@
-"""Your gradient is None: backward() fills the .grad of leaf tensors only, and the tensor that you ask was not part of the
-loss or is itself the result of an operation. Ask the tensor that you switched recording on for."""
+"""Your gradient is None: backward() fills the .grad of leaf tensors only, and the tensor that you ask was not part of
+the loss or is itself the result of an operation. Ask the tensor that you switched recording on for."""
 
 
 def loss_and_grad(x, y, w):

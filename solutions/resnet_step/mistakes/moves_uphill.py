@@ -1,5 +1,5 @@
-"""You subtract the prediction from the labels, so the loss has the other sign, and every parameter moves the other way.
-It is prediction minus labels."""
+"""Everything has the wrong sign, so the parameters move up the loss in place of down. Check which of prediction and
+labels is subtracted from the other, and that an update made by hand takes the gradient away."""
 
 import torch
 

@@ -1,0 +1,47 @@
+"""`grade watch`: grades again on every save, with everything warm."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from pathlib import Path
+
+from rich.console import Console
+
+from grader import terminal
+from grader.errors import UsageError
+from grader.submission import SUFFIXES
+from grader.submit import Job, Options, job
+
+QUIET_MS = 20
+"""A save is a burst of events: the files are read when there has been none for so long."""
+
+
+def run(paths: tuple[Path, ...], options: Options) -> int:
+    """Until Ctrl-C. Returns 0. Raises GraderError for input that cannot be graded to begin with."""
+    from watchfiles import watch
+
+    with job(paths, options) as work:
+        _show(work, work.report)
+        Console(stderr=True).print("[dim]watching; Ctrl-C ends[/]")
+        changes = watch(
+            *work.paths,
+            watch_filter=lambda _, path: path.endswith(SUFFIXES),
+            debounce=QUIET_MS,
+            step=QUIET_MS,
+        )
+        with contextlib.suppress(KeyboardInterrupt):
+            for _ in changes:
+                _show(work, work.report)
+    return 0
+
+
+def _show(work: Job, report: Path) -> None:
+    started = time.monotonic()
+    try:
+        result = work.grade()
+    except UsageError as error:  # the file is gone for a moment while an editor saves it
+        Console(stderr=True).print(str(error), style="yellow", markup=False, highlight=False)
+        return
+    terminal.summary(result, report)
+    Console(stderr=True).print(f"[dim]graded in {(time.monotonic() - started) * 1e3:.0f} ms[/]")

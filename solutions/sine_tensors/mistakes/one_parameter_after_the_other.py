@@ -1,0 +1,17 @@
+"""Each parameter's gradient is worked out after the ones before it have moved already. All four gradients of a step
+belong to the same prediction: make it once in every step."""
+
+
+def fit(x, y, params, learning_rate, n_steps):
+    params = list(params)
+    losses = []
+    for _ in range(n_steps):
+        losses.append(error(x, y, params).pow(2).sum().item())
+        for power in range(4):
+            params[power] = params[power] - learning_rate * (2 * error(x, y, params) * x**power).sum()
+    return tuple(params), losses
+
+
+def error(x, y, params):
+    a, b, c, d = params
+    return a + b * x + c * x**2 + d * x**3 - y

@@ -1,0 +1,2 @@
+def train(x, y, params, learning_rate, n_steps):
+    return params, []

@@ -1,0 +1,42 @@
+"""A new exercise works before its author has changed a line."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from grader.cli import main
+from grader.course import load
+from grader.grade import Grading
+from grader.source import Source
+
+
+@pytest.fixture
+def own_course(tmp_path):
+    (tmp_path / "course.toml").write_text('name = "mine"\ntitle = "My course"\n')
+    return tmp_path
+
+
+def test_it_is_complete_and_its_mistake_is_named(own_course, sandbox):
+    done = CliRunner().invoke(main, ["new", "my_square", "--course", str(own_course)])
+    assert done.exit_code == 0, done.output
+    course = load(own_course)
+    exercise = course.exercises["my_square"]
+    grading = Grading(course, sandbox, "new")
+
+    def graded(text: bytes):
+        return grading.grade(exercise, Source("my_square", "s.py", "s.py", {"s.py": text}))
+
+    assert graded((exercise.folder / "solution.py").read_bytes()).score == 10
+    assert graded(exercise.stub).status == "not_attempted"
+    wrong = graded(exercise.mistake_source("detached"))
+    assert [check.mistake for check in wrong.checks] == [None, "detached"]
+    assert len(exercise.table.hints) == 2
+
+
+@pytest.mark.parametrize(("name", "words"), [("my_square", "already"), ("my-square", "no Python name")])
+def test_a_name_that_will_not_do_is_one_line(own_course, name, words):
+    CliRunner().invoke(main, ["new", "my_square", "--course", str(own_course)])
+    done = CliRunner().invoke(main, ["new", name, "--course", str(own_course)])
+    assert done.exit_code == 2
+    assert words in done.output
