@@ -1,5 +1,5 @@
-"""The loss does not lead back to w: w itself is cut out of the graph, or a copy of it stands in its place. Only w_frozen
-is to be left out; use w as it came."""
+"""The loss does not lead back to w: w itself is cut out of the graph, or a copy of it stands in its place. Leave out
+w_frozen only, and use w as it came."""
 
 
 def partial_loss(w_frozen, w, x, y):

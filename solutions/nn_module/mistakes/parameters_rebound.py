@@ -1,4 +1,4 @@
-"""`param = param - …` makes a new tensor and gives it the loop's name; the model still holds the old one and never  # noqa: PLW2901
+"""`param = param - …` makes a new tensor and gives it the loop's name; the model still holds the old one and never
 learns. Change each parameter itself, in place."""
 
 import torch
