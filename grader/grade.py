@@ -29,12 +29,16 @@ SHOWN_SOURCE = 400_000
 
 @dataclass
 class Grading:
-    """One job's settings and what it can use again from one student to the next."""
+    """One job's settings and what it can use again from one student to the next.
+
+    diagnose: False where only full points or not is asked: no mistake is named, the first check that fails is the last.
+    """
 
     course: Course
     sandbox: Sandbox
     seed: str
     device: str = "cpu"
+    diagnose: bool = True
     layers: list[str] = field(default_factory=list)
     _mistakes: dict[tuple[str, str, str], Outcome] = field(default_factory=dict)
 
@@ -77,6 +81,8 @@ class Grading:
             if outcome.evidence is _STOPS:
                 fatal = outcome
             yield check, outcome
+            if not (outcome.passed or self.diagnose):
+                return
 
     def _attempt(self, exercise: CourseExercise, check: Check, session: WorkerSession) -> Outcome:
         """The check on the student's answer; once more where the forkserver was lost, which is not their doing."""
@@ -120,7 +126,7 @@ class Grading:
         )
 
     def _mistake(self, exercise: CourseExercise, check: Check, outcome: Outcome) -> Mistake | None:
-        if outcome.passed or outcome.evidence is None or outcome.evidence is _STOPS:
+        if outcome.passed or outcome.evidence is None or outcome.evidence is _STOPS or not self.diagnose:
             return None
         return diagnosis.recognised(outcome, ((m, self._of_mistake(exercise, check, m)) for m in exercise.mistakes))
 

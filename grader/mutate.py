@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+import itertools
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,10 +61,10 @@ def mutants(source: str) -> list[Mutant]:
 
 
 def _nodes(node: ast.AST, where: str) -> Iterator[tuple[ast.AST, str]]:
-    """Every node with the dotted name of the function or class around it, annotations apart."""
-    yield node, where
+    """Every node with the dotted name of the function or class that it is in or is, annotations apart."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         where = f"{where}.{node.name}".strip(".")
+    yield node, where
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns"):
             continue
@@ -134,6 +135,8 @@ _COMPARISON: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.In: (ast.NotIn,),
     ast.NotIn: (ast.In,),
 }
+_TWO_SIDED = frozenset("mm matmul bmm mv dot outer sub subtract div divide pow".split())
+"""Methods whose receiver and argument might be each other's."""
 _REDUCTION = {"sum": "mean", "mean": "sum", "min": "max", "max": "min", "amin": "amax", "amax": "amin"}
 
 
@@ -164,7 +167,8 @@ def constant(node: ast.AST) -> Iterator[Change]:
             yield from ({"value": value + 1}, {"value": value - 1})
         case float(value):
             yield {"value": float(f"{value * 1.01:.12g}") if value else 1.0}
-            yield {"value": -value}
+            if value:
+                yield {"value": -value}
 
 
 def off_by_one(node: ast.AST) -> Iterator[Change]:
@@ -181,14 +185,18 @@ def sign(node: ast.AST) -> Iterator[Change]:
         case ast.Return(value=ast.Tuple(elts=values) as result):
             for i, value in enumerate(values):
                 yield {"value": ast.Tuple([*values[:i], _negative(value), *values[i + 1 :]], result.ctx)}
-        case ast.Return(value=ast.expr() as value):
+        case ast.Return(value=ast.BinOp() | ast.Call() | ast.Name() | ast.UnaryOp() as value):
             yield {"value": _negative(value)}
         case ast.Assign(value=ast.BinOp() | ast.Call() as value):
             yield {"value": _negative(value)}
-        case ast.UnaryOp(op=ast.USub()):
+        case ast.UnaryOp(op=ast.USub(), operand=operand) if not _is_float(operand):
             yield {"op": ast.UAdd()}
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             yield {"operand": ast.UnaryOp(ast.Not(), operand)}
+
+
+def _is_float(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and isinstance(value.value, float)
 
 
 def _negative(value: ast.expr) -> ast.expr:
@@ -213,7 +221,7 @@ def arguments(node: ast.AST) -> Iterator[Change]:
     match node:
         case ast.Call(func=func, args=args, keywords=keywords):
             yield from ({"args": swapped} for swapped in _swaps(args))
-            if isinstance(func, ast.Attribute) and len(args) == 1 and not isinstance(args[0], ast.Constant):
+            if isinstance(func, ast.Attribute) and func.attr in _TWO_SIDED and len(args) == 1:
                 yield {"func": ast.Attribute(args[0], func.attr, func.ctx), "args": [func.value]}
             yield from ({"keywords": keywords[:i] + keywords[i + 1 :]} for i in range(len(keywords)))
         case ast.Return(value=ast.Tuple(elts=values) as result):
@@ -236,7 +244,7 @@ def dropped(node: ast.AST) -> Iterator[Change]:
 def order(node: ast.AST) -> Iterator[Change]:
     """Two neighbouring statements swapped."""
     for name, block in _blocks(node):
-        for i, pair in enumerate(zip(block, block[1:], strict=False)):
+        for i, pair in enumerate(itertools.pairwise(block)):
             if not any(isinstance(s, _DEFINES) or _is_docstring(s) for s in pair):
                 yield {name: [*block[:i], *pair[::-1], *block[i + 2 :]]}
 

@@ -141,5 +141,3 @@ def test_many_sessions_leave_no_descriptor_and_no_process_behind(own, course):
     while children(forkserver_of(server)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert children(forkserver_of(server)) == []
-
-
