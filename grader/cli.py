@@ -185,6 +185,29 @@ def new(exercise: str, course_folder: Path | None) -> None:
 
 
 @main.command()
+@_course_option
+@click.option("--exercise", "exercises", multiple=True, metavar="ID", help="Only this one; may be given several times.")
+@click.option("--seeds", type=click.IntRange(1), default=3, show_default=True,
+              help="How many seeds solutions and mistakes are graded with.")  # fmt: skip
+@click.option("--no-mutants", is_flag=True, help="Leave out the slow part: small changes to the solutions.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def verify(course_folder: Path | None, exercises: tuple[str, ...], seeds: int, no_mutants: bool, as_json: bool) -> None:
+    """Check a course: solutions, stubs, known mistakes, hints, stray files, and what its checks let through.
+
+    Exits with 1 where a fault is found.
+
+    \b
+    Examples:
+      grade verify
+      grade verify --exercise mse_gradient --seeds 10
+      grade verify --course ../my-course --no-mutants
+    """
+    from grader import verify as command
+
+    sys.exit(command.run(command.Options(course_folder, exercises, seeds, not no_mutants, as_json)))
+
+
+@main.command()
 def doctor() -> None:
     """Say what this machine gives: torch, devices, each layer of isolation, and what to do about what is missing.
 

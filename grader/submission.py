@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import json
 import os
@@ -173,23 +174,25 @@ def _decode(text: bytes, path: Path) -> None:
 
 
 def _helpers(path: Path, text: bytes) -> dict[str, bytes]:
-    """The Python files beside (or in folders beside) an exercise whose names occur in it, or in one of them."""
-    folder, found = path.parent, dict[str, bytes]()
-    candidates = {
-        str(p.relative_to(folder)): p
-        for pattern in ("*.py", "*/*.py")
-        for p in sorted(folder.glob(pattern))
-        if p != path and not p.name.startswith(".")
-    }
-    todo = [text]
+    """The Python files beside an exercise, and in folders beside it, that it seems to import, or that those do.
+
+    A line with `import` on it names its words; more than is imported does no harm.
+    """
+    folder, found, todo = path.parent, dict[str, bytes](), [text]
     while todo and len(found) < MAX_HELPERS:
-        words = set(re.findall(rb"\w+", todo.pop()))
-        for name, candidate in candidates.items():
-            root = Path(name).parts[0].removesuffix(".py").encode()
-            if name not in found and root in words and len(found) < MAX_HELPERS:
-                try:
-                    found[name] = _read(candidate, MAX_FILE)
-                except _Unreadable:
+        lines = [line for line in todo.pop().splitlines() if b"import" in line]
+        for word in sorted(set(re.findall(rb"[A-Za-z_]\w*", b" ".join(lines)))):
+            for candidate in _modules(folder, word.decode()):
+                name = str(candidate.relative_to(folder))
+                if candidate == path or name in found or len(found) >= MAX_HELPERS:
                     continue
-                todo.append(found[name])
+                with contextlib.suppress(_Unreadable):
+                    found[name] = _read(candidate, MAX_FILE)
+                    todo.append(found[name])
     return found
+
+
+def _modules(folder: Path, name: str) -> list[Path]:
+    if (folder / name).is_dir():
+        return sorted((folder / name).glob("*.py"))
+    return [folder / f"{name}.py"] if (folder / f"{name}.py").is_file() else []
