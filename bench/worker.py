@@ -24,6 +24,7 @@ from grader.source import Source
 from grader.worker import wire
 
 COURSE = courses.load(courses.builtin())
+SUBMITTED = ("mse_gradient", "autograd_loop", "clamp_mlp", "custom_backward", "freeze_resnet")
 BARE = """
 import os, sys, time, torch
 for line in sys.stdin:
@@ -73,7 +74,7 @@ def workers(runs: int) -> None:
 def submits(runs: int) -> None:
     bin_folder = Path(sys.executable).parent
     with tempfile.TemporaryDirectory() as folder:
-        for exercise in COURSE.exercises.values():
+        for exercise in map(COURSE.exercises.__getitem__, SUBMITTED):
             path = Path(folder, f"{exercise.id}.py")
             path.write_bytes((exercise.folder / "solution.py").read_bytes())
             submit = [str(bin_folder / "grade"), "submit", str(path), "--out", f"{folder}/reports"]

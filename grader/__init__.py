@@ -1,4 +1,5 @@
-"""Grades answers to autograd exercises. What a course's checks are written with can be imported from here."""
+"""Grades answers to autograd exercises. What a course's checks are written with can be imported from here, and `check`
+for notebooks."""
 
 from __future__ import annotations
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from grader.checks.gradients import gradcheck as gradcheck
     from grader.checks.training import trajectory as trajectory
     from grader.errors import StudentError as StudentError
+    from grader.notebook import check as check
     from grader.outcome import PASSED as PASSED
     from grader.outcome import Outcome as Outcome
 
@@ -36,6 +38,7 @@ _HOMES = {
     "checks.gradients": ("gradcheck",),
     "checks.training": ("trajectory",),
     "errors": ("StudentError",),
+    "notebook": ("check",),
     "outcome": ("PASSED", "Outcome"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

@@ -4,7 +4,8 @@ GraderError
 ├── UsageError      the person at the command line: a path, a name, an option. Exit status 2.
 ├── CourseError     the course's author: course.toml, checks.py, a solution. Exit status 2.
 ├── SandboxError    the operator: no worker could be had. The check is *ungraded*, exit status 3.
-│   └── SandboxLost   a forkserver went away; a new one may do better.
+│   ├── SandboxLost   a forkserver went away; a new one may do better.
+│   └── NoWorker      there is none by design: in a notebook the check is *skipped*.
 └── StudentError    the student: the check fails with this cause and message, never anything else.
 """
 
@@ -40,6 +41,10 @@ class SandboxError(GraderError):
 
 
 class SandboxLost(SandboxError):
+    pass
+
+
+class NoWorker(SandboxError):
     pass
 
 

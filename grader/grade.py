@@ -6,17 +6,16 @@ import logging
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from grader import diagnosis
 from grader.checks.calls import Subject
 from grader.checks.data import Data, derived
 from grader.checks.exercise import Check
 from grader.course import Course, CourseExercise, Mistake
-from grader.errors import SandboxError, SandboxLost, StudentError
+from grader.errors import NoWorker, SandboxError, SandboxLost, StudentError
 from grader.outcome import Frame, Outcome
-from grader.result import CheckResult, ExerciseResult, ExerciseStatus, Piece
-from grader.sandbox.session import LocalSession, Rules, Sandbox, WorkerSession
+from grader.result import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Piece
+from grader.sandbox.session import LocalSession, Rules, Sandbox, Session, WorkerSession
 from grader.source import Source
 from grader.text import one_line, printable
 from grader.worker.serve import Server
@@ -31,11 +30,12 @@ SHOWN_SOURCE = 400_000
 class Grading:
     """One job's settings and what it can use again from one student to the next.
 
+    sandbox: None where there are no workers (in a notebook): a check that needs one is skipped.
     diagnose: False where only full points or not is asked: no mistake is named, the first check that fails is the last.
     """
 
     course: Course
-    sandbox: Sandbox
+    sandbox: Sandbox | None
     seed: str
     device: str = "cpu"
     diagnose: bool = True
@@ -48,33 +48,39 @@ class Grading:
             return _unattempted(exercise, "missing", None, "no file for this exercise")
         if _is_stub(source, exercise):
             return _unattempted(exercise, "not_attempted", source, "this is the stub as it was handed out")
-        started = time.monotonic()
         session = self._student(exercise, source)
         try:
-            outcomes = list(self._outcomes(exercise, session))
-            notes = [*source.notes, *_stand_in_notes(session)]
+            result = self.grade_session(exercise, session)
+            notes = _stand_in_notes(session)
         finally:
             session.close()
         self.layers = session.layers or self.layers
-        if all(_is_not_implemented(outcome) for _, outcome in outcomes):
-            return _unattempted(exercise, "not_attempted", source, "its functions still raise NotImplementedError")
+        result.file, result.notes = source.file, list(source.notes)
+        if result.status != "not_attempted":
+            result.notes += notes
+            result.stdout, result.source = printable(session.output.text), _pieces(source)
+        return result
+
+    def grade_session(self, exercise: CourseExercise, session: Session) -> ExerciseResult:
+        """The same for an answer that is there already; the points of checks that are skipped do not count."""
+        started = time.monotonic()
+        outcomes = list(self._outcomes(exercise, session))
+        if _is_not_implemented([outcome for _, outcome in outcomes]):
+            return _unattempted(exercise, "not_attempted", None, "its functions still raise NotImplementedError")
         checks = [self._result(exercise, check, outcome) for check, outcome in outcomes]
         return ExerciseResult(
             id=exercise.id,
             title=exercise.table.title,
-            file=source.file,
+            file=None,
             status=_status(checks),
             score=sum(check.score for check in checks),
-            points=exercise.points,
+            points=exercise.points - sum(check.points for check in checks if check.status == "skipped"),
             seconds=round(time.monotonic() - started, 3),
-            stdout=printable(session.output.text),
             message=next((outcome.message for _, outcome in outcomes if outcome.evidence is _STOPS), ""),
-            notes=notes,
             checks=checks,
-            source=_pieces(source),
         )
 
-    def _outcomes(self, exercise: CourseExercise, session: WorkerSession) -> Iterator[tuple[Check, Outcome]]:
+    def _outcomes(self, exercise: CourseExercise, session: Session) -> Iterator[tuple[Check, Outcome]]:
         fatal: Outcome | None = None
         for check in exercise.table.checks:
             outcome = self._attempt(exercise, check, session) if fatal is None else fatal
@@ -84,7 +90,7 @@ class Grading:
             if not (outcome.passed or self.diagnose):
                 return
 
-    def _attempt(self, exercise: CourseExercise, check: Check, session: WorkerSession) -> Outcome:
+    def _attempt(self, exercise: CourseExercise, check: Check, session: Session) -> Outcome:
         """The check on the student's answer; once more where the forkserver was lost, which is not their doing."""
         for last in (False, True):
             try:
@@ -94,7 +100,8 @@ class Grading:
                 if last:
                     return _ungraded(f"the sandbox was lost twice: {error}")
             except SandboxError as error:
-                return _ungraded(str(error))
+                skipped = self.sandbox is None and isinstance(error, NoWorker)
+                return _skipped(check) if skipped else _ungraded(str(error))
             except Exception as error:  # our own bug, in the engine or the course: never the student's
                 log.exception("the check %s of %s failed", check.name, exercise.id)
                 return _ungraded(f"the grader itself failed: {type(error).__name__}: {error}")
@@ -109,24 +116,23 @@ class Grading:
 
     def _result(self, exercise: CourseExercise, check: Check, outcome: Outcome) -> CheckResult:
         mistake = self._mistake(exercise, check, outcome)
-        status: Any = "passed" if outcome.passed else "ungraded" if outcome.cause is None else "failed"
         found = outcome.message if not outcome.reading else f"{_sentence(outcome.message)} {outcome.reading}"
         return CheckResult(
             name=check.name,
             title=check.title,
-            status=status,
+            status=_check_status(outcome),
             score=check.points if outcome.passed else 0.0,
             points=check.points,
             cause=outcome.cause,
             mistake=mistake.name if mistake else None,
             message=mistake.text if mistake else found,
             detail=found if mistake else None,
-            hint="" if outcome.passed else check.hint,
+            hint="" if outcome.passed or outcome.evidence is _SKIPPED else check.hint,
             **{name: getattr(outcome, name) for name in _SHOWN},
         )
 
     def _mistake(self, exercise: CourseExercise, check: Check, outcome: Outcome) -> Mistake | None:
-        if outcome.passed or outcome.evidence is None or outcome.evidence is _STOPS or not self.diagnose:
+        if outcome.cause is None or outcome.evidence is None or outcome.evidence is _STOPS or not self.diagnose:
             return None
         return diagnosis.recognised(outcome, ((m, self._of_mistake(exercise, check, m)) for m in exercise.mistakes))
 
@@ -138,17 +144,21 @@ class Grading:
 
     def _outcome_of(self, exercise: CourseExercise, check: Check, mistake: Mistake) -> Outcome:
         source = Source(exercise.id, mistake.name, "mistake.py", {"mistake.py": exercise.mistake_source(mistake.name)})
-        elsewhere = self._student(exercise, source)
+        elsewhere = self._student(exercise, source) if self.sandbox else None
         session = LocalSession(Server(mistake.module), list(exercise.table.returns), elsewhere)
         try:
             return self._run(exercise, check, self._subject(exercise, session))
+        except NoWorker as error:
+            return _ungraded(str(error))
         except Exception as error:  # a broken mistake names nothing; the student's grade stands
             log.warning("the mistake %s of %s cannot be compared: %s", mistake.name, exercise.id, error)
             return _ungraded(str(error))
         finally:
-            elsewhere.close()
+            if elsewhere:
+                elsewhere.close()
 
     def _student(self, exercise: CourseExercise, source: Source) -> WorkerSession:
+        assert self.sandbox is not None
         table = exercise.table
         rules = Rules(
             names=tuple(table.returns),
@@ -160,7 +170,7 @@ class Grading:
         forkserver = self.sandbox.forkserver(table.libraries, table.preload)
         return WorkerSession(forkserver, source, rules, self.sandbox.limits)
 
-    def _subject(self, exercise: CourseExercise, session: WorkerSession | LocalSession) -> Subject:
+    def _subject(self, exercise: CourseExercise, session: Session) -> Subject:
         table = exercise.table
         device = self.device if table.on_device else "cpu"
         names = table.on_device if isinstance(table.on_device, tuple) else None
@@ -172,6 +182,8 @@ class Grading:
 
 _STOPS = object()
 """The evidence of an outcome that every further check of the exercise would repeat."""
+_SKIPPED = object()
+"""The evidence of an outcome that says nothing about the answer."""
 _SHOWN = ("expected", "actual", "where", "reading", "curves", "jacobians", "frames")
 
 
@@ -188,18 +200,34 @@ def _failed(error: StudentError) -> Outcome:
 _NOT_IMPLEMENTED = "NotImplementedError"
 
 
-def _is_not_implemented(outcome: Outcome) -> bool:
-    return isinstance(outcome.evidence, str) and outcome.evidence == _NOT_IMPLEMENTED
+def _is_not_implemented(outcomes: list[Outcome]) -> bool:
+    """Whether that is all there is to say of the answer."""
+    found = [outcome.evidence for outcome in outcomes if outcome.evidence is not _SKIPPED]
+    return bool(found) and all(isinstance(evidence, str) and evidence == _NOT_IMPLEMENTED for evidence in found)
+
+
+def _skipped(check: Check) -> Outcome:
+    points = "its point is" if check.points == 1 else f"its {check.points:g} points are"
+    message = f"The rest runs your code without autograd, which a kernel cannot: {points} not counted here"
+    message = f"As far as this check came, nothing is wrong. {message}, `grade submit` runs it."
+    return Outcome(passed=False, message=message, evidence=_SKIPPED)
 
 
 def _ungraded(message: str) -> Outcome:
     return Outcome(passed=False, message=one_line(message, 400))
 
 
+def _check_status(outcome: Outcome) -> CheckStatus:
+    if outcome.passed:
+        return "passed"
+    return "failed" if outcome.cause else "skipped" if outcome.evidence is _SKIPPED else "ungraded"
+
+
 def _status(checks: list[CheckResult]) -> ExerciseStatus:
-    if any(check.status == "ungraded" for check in checks):
+    statuses = {check.status for check in checks} - {"skipped"}
+    if "ungraded" in statuses or not statuses:
         return "ungraded"
-    return "passed" if all(check.status == "passed" for check in checks) else "failed"
+    return "passed" if statuses == {"passed"} else "failed"
 
 
 def _unattempted(

@@ -135,7 +135,7 @@ _COMPARISON: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.In: (ast.NotIn,),
     ast.NotIn: (ast.In,),
 }
-_TWO_SIDED = frozenset("mm matmul bmm mv dot outer sub subtract div divide pow".split())
+_TWO_SIDED = frozenset(["mm", "matmul", "bmm", "mv", "dot", "outer", "sub", "subtract", "div", "divide", "pow"])
 """Methods whose receiver and argument might be each other's."""
 _REDUCTION = {"sum": "mean", "mean": "sum", "min": "max", "max": "min", "amin": "amax", "amax": "amin"}
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+import io
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from rich.console import Console
@@ -16,7 +17,7 @@ from grader.text import one_line
 
 _COLOURS = {"passed": "green", "failed": "red", "not_attempted": "dim", "missing": "dim", "ungraded": "magenta"}
 _WORDS = {"not_attempted": "not attempted", "missing": "no file"}
-_MARKS = {"failed": "✗", "ungraded": "?"}
+_MARKS = {"failed": "✗", "ungraded": "?", "skipped": "–"}
 SENTENCES = 3
 """Failed checks of one exercise that are told here; the report has all."""
 
@@ -41,17 +42,7 @@ def progress(total: int) -> Iterator[Callable[[str], None]]:
 def summary(result: Result, report: Path) -> None:
     """Exercise, score, and for failed checks the sentence that helps most."""
     console = Console(highlight=False)
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column()
-    for exercise in result.exercises:
-        colour = _COLOURS[exercise.status]
-        score = f"{exercise.score:g}/{exercise.points:g}"
-        table.add_row(
-            escape(exercise.id), f"[{colour}]{score}[/]", f"[{colour}]{_WORDS.get(exercise.status, exercise.status)}[/]"
-        )
-    console.print(table)
+    console.print(_scores(result.exercises))
     for exercise in result.exercises:
         _sentences(console, exercise)
     if result.ignored:
@@ -63,7 +54,32 @@ def summary(result: Result, report: Path) -> None:
     console.print(f"\n[bold]{result.score:g} of {result.points:g} points[/] ({result.percent:.0f} %)   {report}")
 
 
-def _sentences(console: Console, exercise: ExerciseResult) -> None:
+def feedback(exercise: ExerciseResult) -> str:
+    """The same on one exercise, as text without colour: there is no report, so every failed check is told."""
+    text = io.StringIO()
+    console = Console(file=text, highlight=False, color_system=None, force_terminal=False, force_jupyter=False)
+    console.print(_scores([exercise]))
+    _sentences(console, exercise, most=len(exercise.checks))
+    for note in exercise.notes:
+        console.print(f"Note: {escape(one_line(note, 400))}.", soft_wrap=True)
+    return text.getvalue().rstrip()
+
+
+def _scores(exercises: Iterable[ExerciseResult]) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column()
+    for exercise in exercises:
+        colour = _COLOURS[exercise.status]
+        score = f"{exercise.score:g}/{exercise.points:g}"
+        table.add_row(
+            escape(exercise.id), f"[{colour}]{score}[/]", f"[{colour}]{_WORDS.get(exercise.status, exercise.status)}[/]"
+        )
+    return table
+
+
+def _sentences(console: Console, exercise: ExerciseResult, most: int = SENTENCES) -> None:
     if exercise.message:
         if exercise.status == "failed":
             _sentence(console, exercise, _MARKS["failed"], "the whole file", exercise.message)
@@ -71,11 +87,11 @@ def _sentences(console: Console, exercise: ExerciseResult) -> None:
     told: set[str] = set()
     wrong = [check for check in exercise.checks if check.status in _MARKS]
     for check in wrong:
-        if check.message in told:
+        if check.message in told and check.status != "skipped":
             continue
         told.add(check.message)
-        if len(told) > SENTENCES:
-            console.print(f"  [dim]… and {len(wrong) - SENTENCES} more checks, on the report[/]")
+        if len(told) > most:
+            console.print(f"  [dim]… and {len(wrong) - most} more checks, on the report[/]")
             break
         _sentence(console, exercise, _MARKS[check.status], check.title, check.message)
 

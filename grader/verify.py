@@ -1,4 +1,4 @@
-"""`grade verify`: a course against itself. What a course promises, each promise a method that yields the faults it finds.
+"""`grade verify`: a course against itself. Each promise that a course makes is a method that yields its faults.
 
 Solutions earn all points, stubs none, mistakes are named as themselves, and no small change to a solution (mutate.py)
 goes unnoticed, except those that solutions/<id>/equivalents.toml says are no change at all.
@@ -25,13 +25,14 @@ from grader.errors import EXIT_BELOW, CourseError, UsageError
 from grader.grade import Grading
 from grader.mutate import Mutant, mutants
 from grader.result import CheckResult, ExerciseResult
+from grader.sandbox.forkserver import Limits
 from grader.sandbox.session import Sandbox
 from grader.source import Source
 from grader.text import one_line
 
 EQUIVALENTS = "equivalents.toml"
-MUTANT_S = {"load_s": 10.0, "call_s": 5.0, "exercise_s": 40.0}
-"""Seconds of wall time for a mutant: one that never ends is caught, and costs no more than this."""
+MUTANT_LOAD_S, MUTANT_CALL_S, MUTANT_S = 10.0, 5.0, 40.0
+"""Wall time for a mutant's file, call and whole: one that never ends is caught, and costs no more than this."""
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,7 @@ class Verification:
 
     def __post_init__(self) -> None:
         self._gradings = [Grading(self.course, self.sandbox, f"verify {n}") for n in range(self.seeds)]
-        hurried = dataclasses.replace(self.sandbox, limits=dataclasses.replace(self.sandbox.limits, **MUTANT_S))
+        hurried = dataclasses.replace(self.sandbox, limits=_hurried(self.sandbox.limits))
         self._strict = Grading(self.course, hurried, "verify 0", diagnose=False)
 
     def faults(self, exercise: CourseExercise) -> list[Fault]:
@@ -319,6 +320,15 @@ class Verification:
             yield self._fault(exercise, place, f"the mutant {change} earns all points", mend, mutant.diff)
 
 
+def _hurried(limits: Limits) -> Limits:
+    return dataclasses.replace(
+        limits,
+        load_s=min(limits.load_s, MUTANT_LOAD_S),
+        call_s=min(limits.call_s, MUTANT_CALL_S),
+        exercise_s=min(limits.exercise_s, MUTANT_S),
+    )
+
+
 def _source(exercise: CourseExercise, text: bytes) -> Source:
     return Source(exercise.id, "solution.py", "solution.py", {"solution.py": text})
 
@@ -372,4 +382,4 @@ def _first(result: ExerciseResult) -> str:
 
 
 def _shown(text: str) -> str:
-    return one_line(text, 100) if text else "nothing"
+    return one_line(" | ".join(line.strip() for line in text.splitlines()), 160) if text else "nothing"

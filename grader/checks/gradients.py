@@ -20,6 +20,7 @@ from grader.outcome import PASSED, Jacobians, Outcome, finite
 from grader.readings import reading
 from grader.text import number
 from grader.worker import wire
+from grader.worker.lean import compare_shapes_plainly
 
 from . import answers
 from .calls import Function, KeptTensor
@@ -143,6 +144,7 @@ def _torch_gradcheck(
     import torch
     from torch.autograd.gradcheck import GradcheckError  # the module's name is taken by its function
 
+    compare_shapes_plainly()
     points = [inputs[i] for i in student.wrt]
 
     class Remote(torch.autograd.Function):

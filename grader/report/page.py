@@ -57,8 +57,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class Section:
-    """An exercise as the page tells it."""
+    """An exercise as the page tells it. anchor: what its ids begin with."""
 
+    anchor: str
     exercise: ExerciseResult
     findings: list[Finding]
     source: list[Listing]
@@ -86,11 +87,16 @@ def render(result: Result) -> str:
         .get_template("page.html")
         .render(
             result=result,
-            sections=[_section(exercise) for exercise in result.exercises],
+            sections=[_section(exercise, exercise.id) for exercise in result.exercises],
             segments=_segments(result),
             open_points=sum(c.points for e in result.exercises for c in e.checks if c.status == "ungraded"),
         )
     )
+
+
+def fragment(exercise: ExerciseResult, anchor: str) -> str:
+    """One exercise as HTML that a notebook shows among its own; no other id there may begin with `anchor`."""
+    return _environment().get_template("fragment.html").render(section=_section(exercise, anchor))
 
 
 @cache
@@ -116,10 +122,10 @@ def _harmless(value: Any) -> Any:
     return printable(value)
 
 
-def _section(exercise: ExerciseResult) -> Section:
-    source = _source(exercise)
+def _section(exercise: ExerciseResult, anchor: str) -> Section:
+    source = _source(exercise, anchor)
     ids = {(piece.label, line.number): f"{piece.anchor}-{line.number}" for piece in source for line in piece.lines}
-    return Section(exercise, list(_findings(exercise, ids)), source, _ends(exercise.stdout, SHOWN_OUTPUT))
+    return Section(anchor, exercise, list(_findings(exercise, ids)), source, _ends(exercise.stdout, SHOWN_OUTPUT))
 
 
 def _findings(exercise: ExerciseResult, ids: dict[tuple[str, int], str]) -> Iterator[Finding]:
@@ -146,7 +152,7 @@ def _apart(message: str, reading: str) -> tuple[str, str]:
     return message.removesuffix(reading).strip(), reading
 
 
-def _source(exercise: ExerciseResult) -> list[Listing]:
+def _source(exercise: ExerciseResult, anchor: str) -> list[Listing]:
     failing: dict[str, dict[int, str]] = {}
     for check in exercise.checks:
         for frame in check.frames:
@@ -156,7 +162,7 @@ def _source(exercise: ExerciseResult) -> list[Listing]:
     room, pieces = SHOWN_LINES, []
     for i, piece in enumerate(exercise.source, 1):
         text = str(_harmless(piece.text))
-        pieces.append(listing(piece.label, f"{exercise.id}-{i}", text, failing.get(piece.label, {}), room))
+        pieces.append(listing(piece.label, f"{anchor}-{i}", text, failing.get(piece.label, {}), room))
         room -= len(pieces[-1].lines)
     return pieces
 

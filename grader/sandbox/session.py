@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from grader.errors import SandboxError, SandboxLost, StudentError
+from grader.errors import NoWorker, SandboxLost, StudentError
 from grader.source import Source
 from grader.text import one_line
 from grader.worker import wire
@@ -161,17 +161,20 @@ class LocalSession:
         try:
             with _recording(), warnings.catch_warnings(action="ignore"):
                 reply = self._server.handle(request)
-        except Exception as error:
-            raise explained(failure(error, frozenset()), Source("", "")) from error
+        except (Exception, SystemExit) as error:
+            raise self._explained(error) from error
         assert isinstance(reply, wire.Answer)
         return reply.value
+
+    def _explained(self, error: BaseException) -> StudentError:
+        return explained(failure(error, frozenset()), Source("", ""))
 
     def fresh(self, autograd: bool = True) -> Session:
         """Autograd cannot be taken out of our own torch, so code to be tried without it runs in a worker."""
         if autograd:
             return LocalSession(Server(self._server.module), self._names, self._elsewhere)
         if self._elsewhere is None:
-            raise SandboxError("no worker to run this without autograd")
+            raise NoWorker("no worker to run this without autograd")
         return self._elsewhere.fresh(autograd=False)
 
     def close(self) -> None:

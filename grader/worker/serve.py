@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from . import confine, convert, load, wire
+from . import confine, convert, lean, load, wire
 from .stand_ins import Finder
 
 FUNCTION_APPLY = "apply"
@@ -121,9 +121,7 @@ class Server:
         if not isinstance(output, torch.Tensor) or not output.requires_grad:
             raise NotKept("the result does not track gradients: it has no grad_fn")
         cotangent = convert.from_tensor(request.cotangent).to(output.dtype).reshape(output.shape)
-        # torch.autograd.grad itself, less the fifth of a second in which it imports sympy to compare two shapes.
-        engine = torch.autograd.Variable._execution_engine
-        grads = engine.run_backward((output,), (cotangent,), True, False, tuple(inputs), True, False)
+        grads = torch.autograd.grad(output, inputs, cotangent, retain_graph=True, allow_unused=True)
         return wire.Items("tuple", [None if grad is None else convert.tensor_to_wire(grad) for grad in grads])
 
     def inspect(self, request: wire.Inspect) -> wire.Value:
@@ -223,6 +221,7 @@ def warm_up() -> None:
     import numpy.random  # noqa: F401  (NumPy imports it late: 11 ms in each worker)
 
     if "torch" in sys.modules:
+        lean.compare_shapes_plainly()
         convert.torch_parts()
         _function_class()
     gc.collect()

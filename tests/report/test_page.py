@@ -259,9 +259,8 @@ TEXT_ON = [
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_contrast_is_aa(theme: str) -> None:
-    css = (TEMPLATES / "page.css").read_text()
-    light, _, rest = css.partition("@media screen")
-    colours = dict(TOKENS.findall(light if theme == "light" else rest.partition("* {")[0]))
+    light, _, dark = (TEMPLATES / "palette.css").read_text().partition("macro dark")
+    colours = dict(TOKENS.findall(light if theme == "light" else dark))
     poor = {pair: round(r, 2) for pair in TEXT_ON if (r := contrast(colours[pair[0]], colours[pair[1]])) < 4.5}
     for tint in ("warm", "cold"):
         back = mixed(colours[tint], colours["surface"], 0.75)
