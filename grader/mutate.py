@@ -228,6 +228,21 @@ def arguments(node: ast.AST) -> Iterator[Change]:
             yield from ({"value": ast.Tuple(swapped, result.ctx)} for swapped in _swaps(values))
 
 
+def call(node: ast.AST) -> Iterator[Change]:
+    """A method without arguments not called: `x.detach()` becomes `x`."""
+    if isinstance(node, ast.Expr):  # a statement: `dropped` leaves that out
+        return
+    for name, value in ast.iter_fields(node):
+        match value:
+            case ast.Call(func=ast.Attribute(value=receiver), args=[], keywords=[]):
+                yield {name: receiver}
+            case list():
+                for i, item in enumerate(value):
+                    match item:
+                        case ast.Call(func=ast.Attribute(value=receiver), args=[], keywords=[]):
+                            yield {name: [*value[:i], receiver, *value[i + 1 :]]}
+
+
 def dropped(node: ast.AST) -> Iterator[Change]:
     """A statement left out, a block without the `with` or `if` around it, the decorators left out."""
     for name, block in _blocks(node):
@@ -249,7 +264,7 @@ def order(node: ast.AST) -> Iterator[Change]:
                 yield {name: [*block[:i], *pair[::-1], *block[i + 2 :]]}
 
 
-OPERATORS = (arithmetic, comparison, constant, off_by_one, sign, reduction, arguments, dropped, order)
+OPERATORS = (arithmetic, comparison, constant, off_by_one, sign, reduction, arguments, call, dropped, order)
 
 _DEFINES = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Pass
 

@@ -128,12 +128,12 @@ def show(document: Document) -> None:
         for line in fault.diff.splitlines()[1:]:
             console.print(f"    {line}", markup=False, soft_wrap=True)
     console.print(
-        f"solutions that earn all points over {document.seeds} seeds: {counts.solutions} of {counts.exercises}\n"
+        f"solutions that earn all points over {_number(document.seeds, 'seed')}: {counts.solutions} of {counts.exercises}\n"
         f"stubs that earn none: {counts.stubs} of {counts.exercises}\n"
         f"mistakes that lose points and are named: {counts.mistakes_named} of {counts.mistakes}\n"
         f"mutants: {counts.mutants_caught} caught, {counts.mutants_survived} survived, "
         f"{counts.mutants_equivalent} equivalent ({counts.percent_caught:.1f} % of the others caught)\n"
-        f"[bold]{len(document.faults) or 'no'} fault{'' if len(document.faults) == 1 else 's'}[/]"
+        f"[bold]{_number(len(document.faults), 'fault')}[/]"
     )
 
 
@@ -379,6 +379,10 @@ def _first(result: ExerciseResult) -> str:
         return one_line(result.message, 200)
     named = f" (named {wrong[0].mistake})" if wrong[0].mistake else ""
     return one_line(f"{wrong[0].name}: {wrong[0].detail or wrong[0].message}{named}", 300)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
 
 
 def _shown(text: str) -> str:

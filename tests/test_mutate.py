@@ -29,6 +29,8 @@ CASES = {
     "arguments of a method": ("y = a.mm(b)", {"y = b.mm(a)"}),
     "arguments left out": ("f(lr=r, momentum=m)", {"f(lr=r)", "f(momentum=m)"}),
     "arguments returned": ("def f():\n    return (a, b)", {"def f():\n    return (b, a)"}),
+    "call": ("y = f(x.detach())", {"y = f(x)"}),
+    "call of a returned thing": ("def f(x):\n    return x.clone()", {"def f(x):\n    return x"}),
     "dropped": ("def f():\n    g()\n    h()", {"def f():\n    h()", "def f():\n    g()"}),
     "dropped, nothing left": ("def f():\n    g()", {"def f():\n    pass"}),
     "dropped with": ("def f():\n    with g:\n        h()", {"def f():\n    h()"}),

@@ -158,6 +158,7 @@ def notebook(*cells: str) -> nbformat.NotebookNode:
     return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
 
 
+@pytest.mark.slow
 def test_in_a_real_kernel(tmp_path):
     """The solution passes, then fails with the cell's line; prints go to the cell; nothing is written."""
     ran = NotebookClient(
