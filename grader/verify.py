@@ -122,13 +122,13 @@ def run(options: Options) -> int:
 
 def show(document: Document) -> None:
     """One line a fault, a surviving mutant's diff below it, the counts at the end."""
-    console, counts = Console(highlight=False), document.counts
+    console, counts, seeds = Console(highlight=False), document.counts, _number(document.seeds, "seed")
     for fault in document.faults:
         console.print(str(fault), style="red", markup=False, soft_wrap=True)
         for line in fault.diff.splitlines()[1:]:
             console.print(f"    {line}", markup=False, soft_wrap=True)
     console.print(
-        f"solutions that earn all points over {_number(document.seeds, 'seed')}: {counts.solutions} of {counts.exercises}\n"
+        f"solutions that earn all points over {seeds}: {counts.solutions} of {counts.exercises}\n"
         f"stubs that earn none: {counts.stubs} of {counts.exercises}\n"
         f"mistakes that lose points and are named: {counts.mistakes_named} of {counts.mistakes}\n"
         f"mutants: {counts.mutants_caught} caught, {counts.mutants_survived} survived, "

@@ -121,6 +121,12 @@ def test_a_sound_course_has_no_faults(faults):
     assert counts.percent_caught == 100
 
 
+def test_an_exercise_of_the_built_in_course_has_no_faults(course, sandbox):
+    verification = Verification(course, sandbox, seeds=1)
+    assert [str(fault) for fault in verification.faults(course.exercises["mse_gradient"])] == []
+    assert verification.counts.mutants_caught > 35
+
+
 CHECKS = FILES["solutions/double/checks.py"]
 BROKEN = {
     "a wrong solution": (
@@ -187,6 +193,10 @@ MUTANTS = {
     "an entry for a mutant that is caught": (
         {"solutions/double/solution.py": "def double(x):\n    y = x\n    z = 0\n    return (2 + z) * y\n"},
         "the mutant z = 0 -> z = 1 in double is recorded as equivalent, yet caught by it_is_twice_x",
+    ),
+    "an entry for a mutant of another place": (
+        {"solutions/double/equivalents.toml": '[[mutant]]\nwhere="f"\nwas=""\nbecomes="z"\nreason="It is elsewhere."'},
+        "solution.py, line 3: the mutant z = 0 -> z = 1 earns all points",
     ),
     "a key that nothing knows": (
         {"solutions/double/equivalents.toml": '[[mutant]]\nwhy = "x"\n'},
