@@ -135,13 +135,16 @@ def load(root: Path) -> Course:
     try:
         table = msgspec.toml.decode(_read(path), type=_Table)
     except msgspec.MsgspecError as error:
-        raise CourseError(f"{path}: {error}") from None
+        keys = ", ".join(field for kind in (_Table, _Entry, _Limits) for field in kind.__struct_fields__)
+        raise CourseError(f"{path}: {error}; the keys there may be are {keys}") from None
     exercises: dict[str, CourseExercise] = {}
     for entry in table.exercise:
         if entry.id in exercises:
-            raise CourseError(f"{path}: the exercise {entry.id!r} is listed twice")
+            raise CourseError(
+                f"{path}: the exercise {entry.id!r} is listed twice: take one of the two out, or rename it"
+            )
         if not entry.id.isidentifier():
-            raise CourseError(f"{path}: the id {entry.id!r} is no Python name")
+            raise CourseError(f"{path}: the id {entry.id!r} is no Python name: use letters, digits and _")
         exercises[entry.id] = CourseExercise(root, entry)
     mib = 2**20
     limits = table.limits
@@ -182,6 +185,9 @@ def find(start: Path, submitted: tuple[Path, ...]) -> Path:
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
+    except FileNotFoundError:
+        mend = "name the course's folder with --course" if path.name == FILE else "add it, or take its exercise out of"
+        raise CourseError(f"{path} is missing: {mend}{'' if path.name == FILE else f' {FILE}'}") from None
     except OSError as error:
         raise CourseError(f"{path}: {error.strerror}") from None
 

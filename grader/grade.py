@@ -12,7 +12,7 @@ from grader.checks.calls import Subject
 from grader.checks.data import Data, derived
 from grader.checks.exercise import Check
 from grader.course import Course, CourseExercise, Mistake
-from grader.errors import NoWorker, SandboxError, SandboxLost, StudentError
+from grader.errors import CourseError, NoWorker, SandboxError, SandboxLost, StudentError
 from grader.outcome import Frame, Outcome
 from grader.result import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Piece
 from grader.sandbox.session import LocalSession, Rules, Sandbox, Session, WorkerSession
@@ -102,6 +102,8 @@ class Grading:
             except SandboxError as error:
                 skipped = self.sandbox is None and isinstance(error, NoWorker)
                 return _skipped(check) if skipped else _ungraded(str(error))
+            except CourseError:
+                raise
             except Exception as error:  # our own bug, in the engine or the course: never the student's
                 log.exception("the check %s of %s failed", check.name, exercise.id)
                 return _ungraded(f"the grader itself failed: {type(error).__name__}: {error}")

@@ -1,0 +1,109 @@
+"""A broken course is one line: the file, the line or key, the mend. `submit` refuses it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from grader import course as courses
+from grader.cli import main
+from grader.errors import CourseError, UsageError
+
+NAME = "mse_gradient"
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """A course of one exercise, whole until a test breaks it."""
+    root = courses.builtin()
+    folder = tmp_path / "course"
+    shutil.copytree(root / "solutions" / NAME, folder / "solutions" / NAME)
+    (folder / "exercises").mkdir()
+    shutil.copy(root / "exercises" / f"{NAME}.py", folder / "exercises")
+    (folder / "course.toml").write_text(f'name = "c"\ntitle = "C"\n[[exercise]]\nid = "{NAME}"\npoints = 10\n')
+    return folder
+
+
+def submitted(folder: Path, tmp_path: Path):
+    answer = tmp_path / f"{NAME}.py"
+    shutil.copy(courses.builtin() / "solutions" / NAME / "solution.py", answer)
+    arguments = ["submit", str(answer), "--course", str(folder), "--out", str(tmp_path / "out")]
+    return CliRunner().invoke(main, arguments)
+
+
+def test_the_copy_works(copied, tmp_path, sandbox):
+    assert submitted(copied, tmp_path).exit_code == 0
+
+
+def append(text):
+    def act(folder):
+        with open(folder / "course.toml", "a") as file:
+            file.write(text)
+
+    return act
+
+
+def replace(name, old, new):
+    def act(folder):
+        path = folder / name
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new, 1))
+
+    return act
+
+
+CHECKS = f"solutions/{NAME}/checks.py"
+
+
+@pytest.mark.parametrize(
+    ("breaks", "words"),
+    [
+        (append('colour = "red"\n'), ["course.toml", "colour", "the keys there may be"]),
+        (append(f'[[exercise]]\nid = "{NAME}"\npoints = 1\n'), ["course.toml", NAME, "listed twice", "take one"]),
+        (append('[[exercise]]\nid = "a-b"\npoints = 1\n'), ["course.toml", "a-b", "letters, digits"]),
+        (append("[limits]\ncall = 'long'\n"), ["course.toml", "call"]),
+        (append("[["), ["course.toml"]),
+        (replace("course.toml", "points = 10", "points = 11"), ["checks.py", "10 points", "11"]),
+        (replace(CHECKS, "exercise = Exercise(", "exercise = Exercise(("), ["checks.py", "line"]),
+        (replace(CHECKS, "from grader import", "from grader import nonsense,"), ["checks.py, line", "nonsense"]),
+        (replace(CHECKS, '    """The prediction is w · x."""\n', ""), ["prediction_is_w_times_x", "docstring"]),
+        (lambda folder: (folder / "solutions" / NAME / "solution.py").unlink(), ["solution.py is missing", "add it"]),
+        (lambda folder: (folder / CHECKS).unlink(), ["checks.py is missing", "add it"]),
+        (lambda folder: (folder / "course.toml").unlink(), ["course.toml is missing", "--course"]),
+    ],
+)
+def test_what_is_broken_is_named_and_submit_refuses_it(copied, tmp_path, breaks, words, sandbox):
+    breaks(copied)
+    done = submitted(copied, tmp_path)
+    assert done.exit_code == 2, done.output
+    assert len(done.output.strip().splitlines()) == 1
+    for word in words:
+        assert word in done.output
+
+
+def test_the_nearest_course_upwards_counts_else_the_built_in_one(copied, tmp_path):
+    inner = copied / "a" / "b"
+    inner.mkdir(parents=True)
+    assert courses.find(inner, ()) == copied
+    assert courses.find(tmp_path, ()) == courses.builtin()
+
+
+def test_a_course_inside_what_is_submitted_is_not_found(copied):
+    assert courses.find(copied, (copied,)) == courses.builtin()
+
+
+def test_two_courses_upwards_are_a_doubt(copied):
+    inner = copied / "exercises"
+    shutil.copy(copied / "course.toml", inner)
+    with pytest.raises(UsageError, match="--course"):
+        courses.find(inner, ())
+
+
+def test_a_course_error_is_no_usage_error(copied):
+    (copied / "course.toml").write_text("")
+    with pytest.raises(CourseError):
+        courses.load(copied)
