@@ -33,6 +33,7 @@ lint: $(INSTALLED)
 
 bench: $(INSTALLED)  ## what a worker and a submit cost
 	$(BIN)/python bench/worker.py
+	$(BIN)/python bench/watch.py
 
 clean:
 	rm -rf $(VENV)

@@ -166,7 +166,7 @@ BROKEN = {
     "a stray folder": ({"solutions/triple/solution.py": "pass"}, "solutions/triple: no exercise has this name"),
     "a stray file": ({"solutions/double/notes.txt": "pass"}, "solutions/double/notes.txt: nothing reads this file"),
     "a broken checks.py": ({"solutions/double/checks.py": "1 / 0"}, "checks.py, line 1: ZeroDivisionError"),
-    "a missing solution": ({"solutions/double/solution.py": None}, "solution.py: No such file or directory"),
+    "a missing solution": ({"solutions/double/solution.py": None}, "solution.py is missing: add it"),
     "a mistake without words": (
         {"solutions/double/mistakes/mute.py": "def double(x):\n    return x\n"},
         "mistakes/mute.py: no docstring",
