@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import getpass
+import importlib
 import os
 import secrets
 import sys
@@ -87,8 +88,11 @@ class Job:
         """Grades what is handed in now and writes result, report and attempt. Raises UsageError if there is nothing."""
         handed_in = _handed_in(self.paths, self.course)
         wanted = [e for e in self.course.exercises.values() if handed_in.whole or e.id in handed_in.sources]
-        for libraries, preload in _libraries([e for e in wanted if e.id in handed_in.sources]).items():
-            self.sandbox.forkserver(libraries, preload).start()  # their imports run while ours do
+        needed = _libraries([e for e in wanted if e.id in handed_in.sources])
+        for libraries, preload in needed.items():
+            self.sandbox.forkserver(libraries, preload).start()
+        for module in {module: None for preload in needed.values() for module in preload}:
+            importlib.import_module(module)  # the references need it too: ours runs while theirs does
         results: list[ExerciseResult] = []
         with terminal.progress(len(wanted)) as step:
             for exercise in wanted:
