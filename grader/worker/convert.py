@@ -7,7 +7,6 @@ only evidence; the trusted side checks it.)
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from typing import Any
 
@@ -22,10 +21,6 @@ _tobytes = np.ndarray.tobytes
 _asarray = np.asarray
 _as_contiguous = np.ascontiguousarray
 _ndarray, _generic = np.ndarray, np.generic
-
-
-def has_torch() -> bool:
-    return "torch" in sys.modules or importlib.util.find_spec("torch") is not None
 
 
 class _Torch:

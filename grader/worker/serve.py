@@ -17,8 +17,6 @@ import numpy as np
 from . import confine, convert, lean, load, wire
 from .stand_ins import Finder
 
-FUNCTION_APPLY = "apply"
-
 
 class NotKept(Exception):
     """A request names an object that this worker does not hold, or asks of it what it cannot do."""
@@ -81,7 +79,7 @@ class Server:
             return getattr(self._object(request.on), request.function)
         name, _, method = request.function.partition(".")
         thing = vars(self.module)[name]
-        if method == FUNCTION_APPLY:
+        if method == "apply":
             return _base_apply(thing)
         return getattr(thing, method) if method else thing
 
@@ -184,9 +182,6 @@ def _seed(seed: int) -> None:
     np.random.seed(seed % 2**32)
     if "torch" in sys.modules:
         sys.modules["torch"].manual_seed(seed % 2**63)
-
-
-_fallthroughs: list[Any] = []
 
 
 def without_autograd() -> None:
