@@ -86,6 +86,10 @@ def _loss(value: wire.Value, what: str) -> float:
     raise _wrong_type(what, "a number", value)
 
 
+def nothing(value: wire.Value, what: str) -> None:
+    """Whatever it returns is not looked at."""
+
+
 def kept(value: wire.Value, what: str) -> wire.Kept:
     """An object that stays in the worker: the whole result, or one of several results."""
     if isinstance(value, wire.Kept) and value.number:
