@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Writes beside `path`, then renames onto it: a link that lies there is replaced, not followed."""
+    with opened_atomically(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def opened_atomically(path: Path) -> Iterator[BinaryIO]:
+    """The same for what is written bit by bit; nothing is left behind where that fails."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with open(descriptor, "wb") as file:
-            file.write(data)
+            yield file
         os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException:

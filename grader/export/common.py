@@ -1,0 +1,115 @@
+"""What the formats have in common: where they write to, numbers, text that a spreadsheet does not obey."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+import msgspec
+
+from grader.course import Course
+from grader.errors import SandboxError, UsageError
+from grader.files import opened_atomically
+from grader.gradebook import Gradebook, Standing
+from grader.result import Result, from_json
+from grader.text import one_line
+
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+LARGEST = 256 * 2**20
+"""Bytes of a file that is read."""
+
+
+@contextlib.contextmanager
+def bytes_to(out: Path | None) -> Iterator[BinaryIO]:
+    """stdout, or a file that is there whole or not at all. Raises UsageError where it cannot be written."""
+    try:
+        if out is None:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        else:
+            with opened_atomically(out) as file:
+                yield file
+    except BrokenPipeError:
+        return  # whoever read our output has enough
+    except OSError as error:
+        raise UsageError(f"{out or 'stdout'}: cannot be written ({error.strerror}); see --out") from None
+
+
+@contextlib.contextmanager
+def text_to(out: Path | None, encoding: str = "utf-8") -> Iterator[TextIO]:
+    with bytes_to(out) as file:
+        text = io.TextIOWrapper(file, encoding, errors="backslashreplace", newline="")
+        yield text
+        text.flush()
+        text.detach()
+
+
+def read_bytes(path: Path) -> bytes:
+    """Raises UsageError for a file that cannot be read, or is no plausible size."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UsageError(f"{path}: larger than {LARGEST // 2**20} MiB; is this the right file?")
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from None
+
+
+def stored_result(path: Path) -> Result:
+    """A result.json. Raises UsageError for anything else."""
+    try:
+        return from_json(read_bytes(path))
+    except msgspec.MsgspecError as error:
+        raise UsageError(f"{path}: no result.json of this grader ({one_line(str(error), 120)})") from None
+
+
+def graded(book: Gradebook, course: Course, student: str | None) -> tuple[Standing, Result]:
+    """One student's standing and result. Raises UsageError where there is none, SandboxError where it is incomplete:
+    such a document would say zero."""
+    if student is None:
+        keys = [s.key for s in book.students()]
+        if len(keys) != 1:
+            raise UsageError(f"{book.name}: {len(keys)} students are in it: say which one with --student KEY")
+        student = keys[0]
+    for standing, result in book.results(course, student):
+        if result is None:
+            raise UsageError(f"{one_line(student, 80)}: nothing was handed in, so there is nothing to export")
+        if standing.score is None:
+            refuse(student, [e.id for e in standing.exercises if e.score is None])
+        return standing, result
+    raise UsageError(f"{book.name}: no student has the key {one_line(student, 80)!r}")
+
+
+def refuse(student: str, exercises: Sequence[str]) -> None:
+    """For formats that know no *ungraded*: nothing is written, and the exit status says so."""
+    raise SandboxError(f"{one_line(student, 80)}: {', '.join(exercises)} could not be graded: nothing is exported")
+
+
+def require_graded(result: Result) -> None:
+    """Raises SandboxError for a result of which something stayed ungraded."""
+    if result.ungraded:
+        refuse(result.student, [e.id for e in result.exercises if e.status == "ungraded"])
+
+
+def exact(value: float | None) -> str:
+    """A score as a cell: four decimals at most, empty for none."""
+    return "" if value is None else f"{round(value, 4):.12g}"
+
+
+def cell(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def incomplete_note(students: Sequence[str]) -> list[str]:
+    words = "have exercises that could not be graded: those and their totals are empty; grade them again"
+    return [f"{len(students)} {words}: {listed(students)}"] if students else []
+
+
+def listed(names: Sequence[str], most: int = 10) -> str:
+    """The names for a line on the terminal."""
+    shown = ", ".join(one_line(name, 60) for name in names[:most])
+    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"

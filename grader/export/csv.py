@@ -1,0 +1,45 @@
+"""gradebook.csv: one row a student, for people and their spreadsheets.
+
+UTF-8 with a byte order mark when written to a file, comma, CRLF: what Excel opens right. Where the decimal sign is a
+comma, open it by Data > From Text/CSV. Text that would be a formula gets an apostrophe in front.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.course import Course
+from grader.export.common import cell, exact, incomplete_note, text_to
+from grader.gradebook import Gradebook, Standing
+
+KINDS = ("email", "login", "sid", "github", "canvas", "moodle", "gradescope")
+"""What other systems call a student, in the order of the columns; those that nobody has are left out."""
+
+
+def write(book: Gradebook, course: Course, out: Path | None) -> list[str]:
+    kinds = _kinds(book)
+    with text_to(out, "utf-8" if out is None else "utf-8-sig") as file:
+        rows = csv.writer(file)
+        totals = ("total", "points", "percent", "late", "attempts", "status")
+        rows.writerow(["student", "name", *kinds, *course.exercises, *totals])
+        incomplete = []
+        for standing in book.standings(course):
+            rows.writerow(_row(standing, kinds))
+            incomplete += [standing.student.key] * (standing.status == "incomplete")
+    return incomplete_note(incomplete)
+
+
+def _kinds(book: Gradebook) -> list[str]:
+    there = {kind for student in book.students() for kind in student.ids}
+    return [kind for kind in KINDS if kind in there]
+
+
+def _row(standing: Standing, kinds: list[str]) -> Iterator[str]:
+    student = standing.student
+    yield from map(cell, (student.key, student.name, *(student.ids.get(kind, "") for kind in kinds)))
+    yield from (exact(exercise.score) for exercise in standing.exercises)
+    yield from (exact(standing.score), exact(standing.points), exact(standing.percent))
+    yield "" if not standing.attempts else "yes" if standing.days_late else "no"
+    yield from (str(standing.attempts), standing.status)

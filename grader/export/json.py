@@ -1,0 +1,51 @@
+"""Everything that counts as one JSON document: students, exercises, checks. A score that is none is null."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.course import Course
+from grader.export.common import bytes_to, incomplete_note
+from grader.gradebook import CheckOutcome, Gradebook, Standing
+
+SCHEMA = 1
+
+
+def write(book: Gradebook, course: Course, out: Path | None) -> list[str]:
+    incomplete = []
+    with bytes_to(out) as file:
+        about = {"schema": SCHEMA, "course": course.name, "title": course.title, "counts": course.policy.counts}
+        file.write(msgspec.json.encode(about)[:-1] + b',"students":[')
+        for number, (standing, outcomes) in enumerate(book.outcomes(course)):
+            file.write(b",\n" if number else b"\n")
+            file.write(msgspec.json.encode(_student(standing, outcomes)))
+            incomplete += [standing.student.key] * (standing.status == "incomplete")
+        file.write(b"\n]}\n")
+    return incomplete_note(incomplete)
+
+
+def _student(standing: Standing, outcomes: Iterable[CheckOutcome]) -> dict[str, Any]:
+    checks: dict[str, list[dict[str, Any]]] = {}
+    for outcome in outcomes:
+        fields = msgspec.to_builtins(outcome)
+        checks.setdefault(fields.pop("exercise"), []).append({"name": fields.pop("check"), **fields})
+    exercises = [{**msgspec.to_builtins(e), "checks": checks.get(e.id, [])} for e in standing.exercises]
+    for exercise in exercises:
+        del exercise["attempt"]  # a number of this database alone
+    return {
+        "student": standing.student.key,
+        "name": standing.student.name,
+        "ids": standing.student.ids,
+        "status": standing.status,
+        "score": standing.score,
+        "points": standing.points,
+        "percent": standing.percent,
+        "days_late": standing.days_late,
+        "attempts": standing.attempts,
+        "submitted_at": standing.submitted_at,
+        "exercises": exercises,
+    }

@@ -1,0 +1,127 @@
+"""Moodle: the offline grading worksheet with grades and comments filled in, and the reports as feedback files.
+
+Moodle passes over a row whose grade is above the maximum, locked, or newer there than in the worksheet: such rows are
+left as they are and said. The feedback zip goes to “Upload multiple feedback files in a zip”.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+from grader.course import Course
+from grader.errors import UsageError
+from grader.export.common import bytes_to, cell, exact, listed
+from grader.export.sheet import Directory, Sheet, name_key, read
+from grader.gradebook import Gradebook, Standing
+
+_OURS = "autograd-grader: "
+"""What our comments begin with, so that a teacher's own is never written over."""
+
+
+def write(
+    book: Gradebook,
+    course: Course,
+    out: Path | None,
+    into: Path | None = None,
+    *,
+    column: str | None = None,
+    out_of: float | None = None,
+) -> list[str]:
+    """into: the worksheet as Moodle exported it; without it a new one of the students with a participant number.
+    column: the grade's column where it is not called Grade (Moodle translates). out_of: scales the total."""
+    directory = Directory(book.standings(course))
+    sheet = read(into) if into else _new_sheet(directory)
+    grade = sheet.column(column or "Grade")
+    if grade is None:
+        raise UsageError(f"{sheet.name}: no column {column or 'Grade'}: name the grade's with --column")
+    skipped: list[str] = []
+    rows = [row for row in sheet.rows[1:] if any(row)]
+    for row, standing in directory.matched(rows, lambda row: _called(sheet, row)):
+        _fill(sheet, row, grade, standing, out_of, directory, skipped)
+    sheet.write(out)
+    locked = [f"{len(skipped)} rows are locked, or our score is above Moodle's maximum grade (see --out-of): "]
+    return [locked[0] + listed(skipped)] * bool(skipped) + directory.notes(sheet.name)
+
+
+def write_feedback(book: Gradebook, course: Course, out: Path) -> list[str]:
+    """A zip with each student's report, as they may see it."""
+    from grader.report import page
+    from grader.result import for_student
+
+    without: list[str] = []
+    with bytes_to(out) as file, zipfile.ZipFile(file, "w") as archive:
+        for standing, result in book.results(course):
+            number = standing.student.ids.get("moodle")
+            if result is None or number is None or not number.isdigit():
+                without += [standing.student.key] if result else []
+                continue
+            entry = zipfile.ZipInfo(f"{_file_part(standing.student.name)}_{number}_assignfeedback_file_/index.html")
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(entry, page.render(for_student(result)))
+    words = "have no participant number of Moodle, so their reports are not in the zip"
+    return [f"{len(without)} {words}: {listed(without)}"] if without else []
+
+
+def _new_sheet(directory: Directory) -> Sheet:
+    rows = [["Identifier", "Full name", "Email address", "Grade", "Maximum grade", "Last modified (grade)",
+             "Feedback comments"]]  # fmt: skip
+    for standing in directory.standings:
+        student = standing.student
+        if "moodle" in student.ids:
+            number = f"Participant {student.ids['moodle']}"
+            known = (number, cell(student.name), cell(student.ids.get("email", "")))
+            rows.append([*known, "", "", "-", ""])
+    return Sheet("the new worksheet", rows)
+
+
+def _called(sheet: Sheet, row: list[str]) -> list[tuple[str, str]]:
+    """The identifier is the first column in every language: “Participant 12”, “Teilnehmer/in12”."""
+    number = re.search(r"(\d+)$", sheet.value(row, sheet.column("Identifier") or 0))
+    email = sheet.value(row, sheet.column("Email address", "Email"))
+    return [
+        ("moodle", number[1] if number else ""),
+        ("email", email),
+        ("sid", sheet.value(row, sheet.column("ID number"))),
+        ("login", sheet.value(row, sheet.column("Username"))),
+        ("name", name_key(sheet.value(row, sheet.column("Full name")))),
+    ]
+
+
+def _fill(
+    sheet: Sheet,
+    row: list[str],
+    grade: int,
+    standing: Standing,
+    out_of: float | None,
+    directory: Directory,
+    skipped: list[str],
+) -> None:
+    if standing.score is None:
+        directory.unscored.append(standing.student.key)
+        return
+    score = round(standing.score * (out_of / standing.points if out_of and standing.points else 1.0), 2)
+    most = sheet.value(row, sheet.column("Maximum grade")).replace(",", ".")
+    locked = sheet.value(row, sheet.column("Grade can be changed")).casefold() == "no"
+    if locked or (re.fullmatch(r"\d+(\.\d+)?", most) and score > float(most)):
+        skipped.append(standing.student.key)
+        return
+    sheet.set(row, grade, exact(score))
+    comments = sheet.column("Feedback comments")
+    there = sheet.value(row, comments)
+    if comments is not None and (not there or there.startswith(_OURS)):
+        sheet.set(row, comments, _comment(standing))
+
+
+def _comment(standing: Standing) -> str:
+    """Numbers only: what the student reads more of is the report."""
+    each = ", ".join(f"{e.id} {exact(e.score)}/{exact(e.points)}" for e in standing.exercises)
+    days = standing.days_late
+    late = "" if not days else ", a day late" if days == 1 else f", {days} days late"
+    return f"{_OURS}{exact(standing.score)} of {exact(standing.points)} points{late} ({each})"
+
+
+def _file_part(name: str) -> str:
+    """A name in a folder's: Moodle splits that at every underscore."""
+    return " ".join(re.sub(r"[^\w .'-]|_", " ", name).split()).lstrip(".~ ")[:80] or "Student"

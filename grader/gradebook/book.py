@@ -1,0 +1,241 @@
+"""The gradebook itself: students, attempts, overrides in; standings and stored results out.
+
+Every write is one transaction. Reading goes by pages, one student's stored documents at a time, and holds no lock
+while the caller works with what was read: a writer never waits for a slow reader.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, insert, inspect, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from grader.course import Course
+from grader.errors import UsageError
+from grader.gradebook import connect, reading, writing
+from grader.gradebook.reading import CheckOutcome
+from grader.gradebook.schema import (
+    VERSION,
+    AttemptRow,
+    Base,
+    GradeRow,
+    OutcomeRow,
+    OverrideRow,
+    StudentRow,
+    VersionRow,
+)
+from grader.gradebook.standing import Standing
+from grader.intake.hand_in import Student
+from grader.result import Result
+from grader.text import one_line
+
+PAGE = 200
+"""Students whose grades are read at once."""
+
+
+def open_book(where: str | Path, *, create: bool = True, wait_s: float = 10.0) -> Gradebook:
+    """The gradebook in a file or at a URL; an empty one is made where there is none, if `create`.
+
+    wait_s: how long to wait for another program that writes. Raises UsageError with the mend where it cannot be used.
+    """
+    url = connect.url_of(where)
+    name = url.render_as_string() if url.get_backend_name() != "sqlite" else url.database or ":memory:"
+    if url.get_backend_name() == "sqlite" and not create and not Path(name).is_file():
+        raise UsageError(f"{name}: there is no gradebook; `grade batch` writes one, --gradebook names another")
+    book = Gradebook(connect.engine(url, wait_s), name)
+    try:
+        book.prepare(create)
+    except BaseException:
+        book.close()
+        raise
+    return book
+
+
+class Gradebook:
+    def __init__(self, engine: Engine, name: str) -> None:
+        self.name = name
+        self._engine, self._writer = engine, engine.execution_options(writes=True)
+
+    def __enter__(self) -> Gradebook:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def prepare(self, create: bool) -> None:
+        """Makes the tables where there are none. Raises UsageError for a database that is no gradebook of ours."""
+        with self._writing() if create else self._reading() as connection:
+            tables = inspect(connection).get_table_names()
+            if tables and VersionRow.__tablename__ not in tables:
+                raise UsageError(f"{self.name}: this database holds something else: {connect.ELSEWHERE}")
+            if not tables and not create:
+                raise UsageError(f"{self.name}: there is no gradebook in it; `grade batch` writes one")
+            if not tables:
+                Base.metadata.create_all(connection)
+                connection.execute(insert(VersionRow).values(version=VERSION))
+            found = connection.scalar(select(VersionRow.version)) or 0
+        if found > VERSION:
+            raise UsageError(
+                f"{self.name}: written by a newer grader (tables of version {found}, this one knows {VERSION}): "
+                "update autograd-grader"
+            )
+
+    # -- writing
+
+    def enrol(self, students: Iterable[Student]) -> None:
+        """Adds students, or corrects the names and ids of those who are there. One without an attempt is absent."""
+        rows = [writing.student_row(student) for student in students]
+        with self._writing() as connection:
+            self._upsert(connection, rows)
+
+    def record(
+        self,
+        student: Student,
+        result: Result,
+        *,
+        submission: str,
+        grading: str,
+        submitted_at: datetime | None,
+        late: bool | None,
+    ) -> bool:
+        """Stores an attempt, whole or not at all; False where this very one is there already.
+
+        submission: a digest of what was handed in; grading: of everything else that the grades depend on. The same
+        submission graded again in another way takes the place of its earlier grading, and so does any grading of one
+        of which something had stayed ungraded. late: what the LMS says.
+        """
+        about = {"submission": submission, "grading": grading, "submitted_at": submitted_at, "late": late}
+        with self._writing() as connection:
+            there = connection.execute(
+                select(AttemptRow.id, AttemptRow.grading, AttemptRow.complete).where(
+                    AttemptRow.student == student.key, AttemptRow.submission == submission
+                )
+            ).first()
+            if there is not None and there.grading == grading and there.complete:
+                return False
+            if there is not None:
+                connection.execute(delete(AttemptRow).where(AttemptRow.id == there.id))
+            if connection.scalar(select(StudentRow.key).where(StudentRow.key == student.key)) is None:
+                self._upsert(connection, [writing.student_row(student)])
+            _insert(connection, {"student": student.key, **about}, result)
+        return True
+
+    def override(
+        self, student_key: str, exercise: str, score: float | None, reason: str, by: str, at: datetime | None = None
+    ) -> None:
+        """An instructor's score for an exercise, final and without late penalty; None withdraws it. All are kept."""
+        row = {"student": student_key, "exercise": exercise, "score": score, "reason": reason, "by": by}
+        with self._writing() as connection:
+            if connection.scalar(select(StudentRow.key).where(StudentRow.key == student_key)) is None:
+                raise UsageError(f"{self.name}: no student has the key {one_line(student_key, 80)!r}")
+            connection.execute(insert(OverrideRow).values(**row, at=at or datetime.now(UTC)))
+
+    # -- reading
+
+    def gradings(self) -> dict[str, dict[str, str]]:
+        """Student key -> submission -> grading of the attempts that are recorded; without those that partly stayed
+        ungraded, which deserve another try."""
+        found: dict[str, dict[str, str]] = {}
+        with self._reading() as connection:
+            query = select(AttemptRow.student, AttemptRow.submission, AttemptRow.grading).where(AttemptRow.complete)
+            for student, submission, grading in connection.execute(query):
+                found.setdefault(student, {})[submission] = grading
+        return found
+
+    def students(self) -> list[Student]:
+        """Everyone enrolled, by key."""
+        with self._reading() as connection:
+            rows = connection.execute(select(StudentRow.key, StudentRow.name, StudentRow.ids).order_by(StudentRow.key))
+            return [Student(row.key, row.name, row.ids) for row in rows]
+
+    def covered(self, course: Course) -> Course:
+        """The course without the exercises that nobody was graded on yet: an assignment may be a part of a course."""
+        with self._reading() as connection:
+            graded = set(connection.scalars(select(GradeRow.exercise).distinct()))
+        chosen = {i: exercise for i, exercise in course.exercises.items() if i in graded}
+        return replace(course, exercises=chosen) if chosen else course
+
+    def standings(self, course: Course, student_key: str | None = None) -> Iterator[Standing]:
+        """What counts for each student (or the one), by key; see `standing`."""
+        with self._reading() as connection:
+            overrides = reading.overrides(connection)
+            keys = list(connection.scalars(select(StudentRow.key).order_by(StudentRow.key)))
+        keys = keys if student_key is None else [key for key in keys if key == student_key]
+        for start in range(0, len(keys), PAGE):
+            with self._reading() as connection:
+                rows = connection.execute(reading.tried_rows(keys[start : start + PAGE])).all()
+            for key, mine in itertools.groupby(rows, key=lambda row: row.key):
+                yield reading.standing_of(list(mine), course, overrides.get(key, {}))
+
+    def result(self, student_key: str, course: Course | None = None) -> Result | None:
+        """The stored document of the newest attempt; with a course, of what counts by its policy (`results`)."""
+        if course is not None:
+            return next((result for _, result in self.results(course, student_key)), None)
+        with self._reading() as connection:
+            query = select(AttemptRow.id).where(AttemptRow.student == student_key).order_by(*reading.OLDEST_FIRST)
+            attempts = connection.scalars(query).all()
+            return reading.document(connection, attempts[-1]) if attempts else None
+
+    def results(self, course: Course, student_key: str | None = None) -> Iterator[tuple[Standing, Result | None]]:
+        """Each student's standing with the result that a report shows: each exercise from the attempt that counts."""
+        for found in self.standings(course, student_key):
+            with self._reading() as connection:
+                result = reading.composed(connection, found)
+            yield found, result
+
+    def outcomes(self, course: Course) -> Iterator[tuple[Standing, list[CheckOutcome]]]:
+        """Each student's standing with the outcome of every check in the attempts that count."""
+        for found in self.standings(course):
+            with self._reading() as connection:
+                outcomes = list(reading.outcomes(connection, found))
+            yield found, outcomes
+
+    def dump(self) -> str:
+        """Every table as sorted lines of JSON, without what differs from run to run: equal for equal gradings."""
+        lines: list[str] = []
+        with self._reading() as connection:
+            attempts = connection.execute(select(AttemptRow.id, AttemptRow.student, AttemptRow.submission))
+            owners = {row.id: (row.student, row.submission) for row in attempts}
+            for table in Base.metadata.sorted_tables:
+                lines += sorted(writing.line(table.name, row, owners) for row in connection.execute(select(table)))
+        return "".join(f"{line}\n" for line in lines)
+
+    # -- inside
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with connect.explained(self.name), self._writer.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with connect.explained(self.name), self._engine.connect() as connection:
+            yield connection
+
+    def _upsert(self, connection: Connection, rows: list[dict[str, Any]]) -> None:
+        if not rows:
+            return
+        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(StudentRow)
+        new = {"name": statement.excluded.name, "ids": statement.excluded.ids}
+        connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=new), rows)
+
+
+def _insert(connection: Connection, about: dict[str, Any], result: Result) -> None:
+    """One attempt with all that hangs on it."""
+    made = connection.execute(insert(AttemptRow), {**about, **writing.attempt(result)})
+    (attempt,) = made.inserted_primary_key or (None,)
+    for table, found in ((GradeRow, writing.grades(result)), (OutcomeRow, writing.outcomes(result))):
+        if found:
+            connection.execute(insert(table), [{"attempt": attempt, **one} for one in found])

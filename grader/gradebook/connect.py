@@ -1,0 +1,82 @@
+"""A database opened so that a killed writer leaves it consistent, and its errors told in a line with the mend.
+
+SQLite keeps its rollback journal (not WAL): the gradebook stays one file that can be copied and that works on a network
+folder, and with synchronous=FULL what was recorded survives a power cut.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from grader.errors import UsageError
+from grader.text import one_line
+
+ELSEWHERE = "name another one with --gradebook"
+_MENDS = {
+    "is locked": f"another program is writing to this gradebook: wait until it is done, or {ELSEWHERE}",
+    "not a database": f"this file is no gradebook: {ELSEWHERE}",
+    "disk is full": "the disk is full, this was not recorded: free some space and run the same command again",
+    "No space left": "the disk is full, this was not recorded: free some space and run the same command again",
+    "readonly": f"the gradebook cannot be written (no permission): change that, or {ELSEWHERE}",
+    "unable to open": f"the gradebook cannot be opened (is its folder there, and may you write in it?): or {ELSEWHERE}",
+    "disk I/O error": f"the disk does not take what is written: see what is wrong with it, or {ELSEWHERE}",
+    "malformed": f"the gradebook is damaged: restore a copy, or {ELSEWHERE} and grade again",
+}
+
+
+def url_of(where: str | Path) -> URL:
+    """A path as a database's URL. Raises UsageError for a URL of a database that is not spoken here."""
+    if isinstance(where, Path) or "://" not in where:
+        return URL.create("sqlite", database=str(where))
+    try:
+        url = make_url(where)
+    except ArgumentError:
+        raise UsageError(f"{one_line(where, 80)}: no URL of a database; e.g. postgresql://user@host/name") from None
+    kind = url.get_backend_name()
+    if kind not in ("sqlite", "postgresql", "postgres"):
+        raise UsageError(
+            f"a gradebook is SQLite or PostgreSQL, not {one_line(kind, 30)}: give a path or postgresql://…"
+        )
+    return url if kind == "sqlite" else url.set(drivername="postgresql+psycopg")
+
+
+def engine(url: URL, wait_s: float) -> Engine:
+    """wait_s: how long a transaction waits for another writer's."""
+    if url.get_backend_name() == "sqlite":
+        made = create_engine(url, connect_args={"timeout": wait_s})
+        event.listen(made, "connect", _set_up_sqlite)
+        event.listen(made, "begin", _begin_sqlite)
+        return made
+    try:
+        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": max(2, round(wait_s))})
+    except (ImportError, NoSuchModuleError):
+        raise UsageError("PostgreSQL needs psycopg: pip install 'autograd-grader[postgres]'") from None
+
+
+@contextlib.contextmanager
+def explained(name: str) -> Iterator[None]:
+    """What the database refuses becomes a UsageError that begins with `name`."""
+    try:
+        yield
+    except DBAPIError as error:
+        said = str(error.orig)
+        mend = next((mend for sign, mend in _MENDS.items() if sign in said), one_line(said, 300))
+        raise UsageError(f"{name}: {mend}") from error
+
+
+def _set_up_sqlite(connection: Any, record: object) -> None:
+    connection.isolation_level = None  # transactions are begun by _begin_sqlite, not by the driver's guess
+    for pragma in ("foreign_keys=ON", "journal_mode=DELETE", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes its lock at once: it waits at the start, never in the middle."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,109 @@
+"""The tables. Times are UTC; a score that is NULL is none, never zero."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+VERSION = 1
+"""Of the tables below. A gradebook with a higher one was written by a newer grader."""
+
+TEXT = String().with_variant(String(collation="C"), "postgresql")
+"""Sorted by code point in every database, so that the same gradebook reads in the same order."""
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment, aware and in UTC on our side whatever the database keeps."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    type_annotation_map = {str: TEXT, datetime: Utc, bytes: LargeBinary}  # noqa: RUF012 - SQLAlchemy reads it so
+
+
+class VersionRow(Base):
+    __tablename__ = "gradebook_version"
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class StudentRow(Base):
+    __tablename__ = "student"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    ids: Mapped[dict[str, str]] = mapped_column(JSON)
+
+
+class AttemptRow(Base):
+    """submission: digest of what was handed in; grading: of everything else that the grades depend on. complete:
+    nothing in it stayed ungraded. document: result.json, compressed by zlib."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (UniqueConstraint("student", "submission"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    student: Mapped[str] = mapped_column(ForeignKey("student.key"))
+    submission: Mapped[str]
+    grading: Mapped[str]
+    submitted_at: Mapped[datetime | None]
+    late: Mapped[bool | None]
+    graded_at: Mapped[datetime]
+    seed: Mapped[str]
+    score: Mapped[float]
+    points: Mapped[float]
+    complete: Mapped[bool]
+    document: Mapped[bytes]
+
+
+class GradeRow(Base):
+    """One exercise of one attempt."""
+
+    __tablename__ = "grade"
+    attempt: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True)
+    exercise: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    status: Mapped[str]
+    score: Mapped[float]
+    points: Mapped[float]
+
+
+class OutcomeRow(Base):
+    """One check of one exercise of one attempt. position: where it comes among the exercise's checks."""
+
+    __tablename__ = "outcome"
+    attempt: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True)
+    exercise: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    title: Mapped[str]
+    status: Mapped[str]
+    cause: Mapped[str | None]
+    mistake: Mapped[str | None]
+    score: Mapped[float]
+    points: Mapped[float]
+
+
+class OverrideRow(Base):
+    """An instructor's decision. The newest one of a student and exercise counts; score NULL: it was withdrawn."""
+
+    __tablename__ = "override"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    student: Mapped[str] = mapped_column(ForeignKey("student.key"))
+    exercise: Mapped[str]
+    score: Mapped[float | None]
+    reason: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]

@@ -1,0 +1,67 @@
+"""From a student and a result to rows, and from rows to lines that two gradebooks can be compared by."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row
+
+from grader.intake.hand_in import Student
+from grader.result import Result, from_json
+from grader.text import one_line
+
+_RUN_DEPENDENT = frozenset({"id", "attempt", "graded_at", "at", "document"})
+
+
+def student_row(student: Student) -> dict[str, Any]:
+    """Names and ids come from outside: on one line, nothing in them that a database or a reader stumbles over."""
+    ids = {kind: one_line(value, 200) for kind, value in sorted(student.ids.items())}
+    return {"key": student.key, "name": one_line(student.name, 200), "ids": ids}
+
+
+def attempt(result: Result) -> dict[str, Any]:
+    """What is stored of the result as a whole."""
+    return {
+        "graded_at": datetime.fromisoformat(result.graded_at),
+        "seed": result.seed,
+        "score": result.score,
+        "points": result.points,
+        "complete": not result.ungraded,
+        "document": zlib.compress(msgspec.json.encode(result), 1),
+    }
+
+
+def grades(result: Result) -> list[dict[str, Any]]:
+    names = ("title", "status", "score", "points")
+    return [{"exercise": e.id, **{name: getattr(e, name) for name in names}} for e in result.exercises]
+
+
+def outcomes(result: Result) -> list[dict[str, Any]]:
+    names = ("name", "title", "status", "cause", "mistake", "score", "points")
+    return [
+        {"exercise": e.id, "position": position, **{name: getattr(check, name) for name in names}}
+        for e in result.exercises
+        for position, check in enumerate(e.checks)
+    ]
+
+
+def line(table: str, row: Row[Any], owners: dict[int, tuple[str, str]]) -> str:
+    shown = {name: value for name, value in row._mapping.items() if name not in _RUN_DEPENDENT}
+    if "attempt" in row._mapping:
+        shown["attempt"] = owners[row._mapping["attempt"]]
+    if "document" in row._mapping:
+        shown["document"] = _stable_digest(row._mapping["document"])
+    return json.dumps({"table": table, **shown}, sort_keys=True, ensure_ascii=False, default=str)
+
+
+def _stable_digest(packed: bytes) -> str:
+    """Of the stored result without its time stamps."""
+    result = from_json(zlib.decompress(packed))
+    exercises = [msgspec.structs.replace(e, seconds=0.0) for e in result.exercises]
+    stable = msgspec.structs.replace(result, graded_at="", exercises=exercises)
+    return hashlib.sha256(msgspec.json.encode(stable)).hexdigest()

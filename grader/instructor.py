@@ -1,0 +1,107 @@
+"""The instructor's own commands on a gradebook: `grade report` and `grade override`."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from grader import course as courses
+from grader import gradebook
+from grader.course import Course
+from grader.errors import UsageError
+from grader.files import write_atomically
+from grader.gradebook import Gradebook
+from grader.text import number, one_line
+
+T = TypeVar("T")
+
+
+def report(course_folder: Path | None, where: str | None, out: Path) -> None:
+    """Renders every student's page and the class's again from what is stored. Runs nobody's code."""
+    course = _course(course_folder)
+    with gradebook.open(where or out / gradebook.FILE, create=False) as book:
+        course = book.covered(course)
+        pages, newest = _student_pages(book, course, out)
+        write_class_page(book, course, out, graded_at=newest)
+    click.echo(f"{pages} reports and {out / 'index.html'} are written", err=True)
+
+
+def write_class_page(
+    book: Gradebook, course: Course, out: Path, problems: Iterable[str] = (), graded_at: str = ""
+) -> None:
+    """Writes the class's page to out/index.html. problems: what could not be read of the input."""
+    from grader.report import class_page, summary
+
+    found = summary.summary_of(course, book.outcomes(course), problems, graded_at)
+    _write(out / "index.html", class_page.render(found))
+
+
+def _student_pages(book: Gradebook, course: Course, out: Path) -> tuple[int, str]:
+    """How many were written, and when the newest result was graded."""
+    from grader.report import page
+
+    pages, newest = 0, ""
+    total = len(book.students())
+    with click.progressbar(length=total, label="reports", file=sys.stderr, width=30) as bar:
+        for standing, result in book.results(course):
+            bar.update(1)
+            if result is not None:
+                _write(out / standing.student.key / "index.html", page.render(result))
+                pages, newest = pages + 1, max(newest, result.graded_at)
+    return pages, newest
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, text.encode())
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}); see --out") from None
+
+
+def override(
+    student: str,
+    exercise: str,
+    score: float | None,
+    *,
+    reason: str,
+    by: str,
+    course_folder: Path | None,
+    where: str | None,
+    out: Path,
+) -> None:
+    """Sets an exercise's score, or (None) withdraws what was set. Raises UsageError where it means nothing."""
+    course = _course(course_folder)
+    points = _known(exercise, {e.id: e.points for e in course.exercises.values()}, "exercise")
+    if not reason.strip():
+        raise UsageError("--reason is empty: whoever reads the gradebook later will want to know")
+    if score is not None and not (math.isfinite(score) and 0 <= score <= points):
+        raise UsageError(f"{number(score)} is no score of {exercise}: it is worth 0 to {number(points)} points")
+    with gradebook.open(where or out / gradebook.FILE, create=False) as book:
+        name = _known(student, {s.key: s.name for s in book.students()}, "student")
+        book.override(student, exercise, score, one_line(reason, 500), one_line(by, 100))
+        counts = next(e for e in next(book.standings(course, student)).exercises if e.id == exercise)
+    said = "withdrawn, " if score is None else ""
+    now = "no score" if counts.score is None else f"{number(counts.score)} of {number(points)} points"
+    graded = "not graded" if counts.raw is None else f"graded {number(counts.raw)}"
+    click.echo(f"{name or student}, {exercise}: {said}{now} ({graded})")
+
+
+def _course(folder: Path | None) -> Course:
+    return courses.load(folder or courses.find(Path.cwd(), ()))
+
+
+def _known(name: str, known: dict[str, T], what: str) -> T:
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(name, known, 1, 0.5)
+    mend = f"did you mean {near[0]}?" if near else "see the first column of `grade export csv`"
+    if what == "exercise" and not near:
+        mend = f"the exercises are {', '.join(known)}"
+    raise UsageError(f"no {what} is called {one_line(name, 60)!r}; {mend}")

@@ -1,0 +1,150 @@
+"""What counts of several attempts, and what is never told as a zero."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import gradebook_examples as examples
+import pytest
+from gradebook_examples import ADA, DEADLINE, missing, mse, record, vjp
+
+from grader import gradebook
+from grader.errors import CourseError
+from grader.policy import Policy
+
+HOUR = timedelta(hours=1)
+DAY = 24 * HOUR
+LAST = 'counts = "last"'
+
+
+@pytest.fixture
+def book(tmp_path):
+    with gradebook.open(tmp_path / "gradebook.sqlite") as book:
+        yield book
+
+
+@pytest.fixture
+def standing(book, tmp_path):
+    def of(policy: str = "", student: str = "ada"):
+        return next(book.standings(examples.course(tmp_path, policy), student))
+
+    return of
+
+
+def scores(standing):
+    return [exercise.score for exercise in standing.exercises]
+
+
+def two_attempts(book, first, second):
+    record(book, ADA, *second, submission="second", at=DEADLINE - HOUR)  # whichever is recorded first
+    record(book, ADA, *first, submission="first", at=DEADLINE - 2 * HOUR)
+
+
+def test_the_best_attempt_at_each_exercise_counts(book, standing):
+    two_attempts(book, (mse(), vjp("failed")), (mse("a"), vjp()))
+    assert scores(standing()) == [6, 4]
+
+
+def test_or_the_last(book, standing):
+    two_attempts(book, (mse(), vjp("failed")), (mse("a"), vjp()))
+    assert scores(standing(LAST)) == [4, 4]
+
+
+@pytest.mark.parametrize("policy", ["", LAST])
+def test_one_file_handed_in_later_leaves_the_others_as_they_were(book, standing, policy):
+    two_attempts(book, (mse(), vjp("failed")), (missing(mse()), vjp()))
+    assert scores(standing(policy)) == [6, 4]
+
+
+def test_a_file_that_was_never_handed_in_is_zero_points(book, standing):
+    record(book, ADA, mse(), missing(vjp()))
+    found = standing()
+    assert (found.status, scores(found), found.score) == ("graded", [6, 0], 6)
+    assert found.exercises[1].status == "missing"
+
+
+def test_what_could_not_be_graded_has_no_score_and_neither_has_the_total(book, standing):
+    record(book, ADA, mse(), vjp("ungraded"))
+    found = standing()
+    assert (found.status, scores(found), found.score, found.percent) == ("incomplete", [6, None], None, None)
+
+
+def test_an_ungraded_newest_attempt_is_not_passed_over_for_an_older_one(book, standing):
+    two_attempts(book, (mse("a"), vjp("failed")), (mse(status="ungraded"), vjp("ungraded")))
+    assert scores(standing()) == [None, None]
+
+
+def test_unless_the_older_one_has_everything(book, standing):
+    two_attempts(book, (mse(), vjp("failed")), (mse(status="ungraded"), vjp()))
+    assert scores(standing()) == [6, 4]
+
+
+def test_someone_who_handed_nothing_in_is_absent_without_a_score(book, standing):
+    book.enrol([ADA])
+    found = standing()
+    assert (found.status, scores(found), found.score, found.attempts) == ("absent", [None, None], None, 0)
+
+
+def test_an_exercise_that_came_later_is_ungraded_and_no_zero(book, standing):
+    record(book, ADA, mse())
+    found = standing()
+    assert (found.status, found.exercises[1].status, found.score) == ("incomplete", "ungraded", None)
+
+
+def test_overrides_complete_what_the_grader_could_not_grade(book, standing):
+    record(book, ADA, mse(), vjp("ungraded"))
+    book.override("ada", "vjp", 3.5, "read by hand", "prof")
+    found = standing()
+    assert (found.status, found.score, found.exercises[1].raw) == ("graded", 9.5, None)
+
+
+def test_lateness_costs_by_the_day_and_not_more_than_it_may(book, standing):
+    record(book, ADA, mse(), vjp(), at=DEADLINE + DAY + HOUR)
+    found = standing(examples.LATE.format(more=""))
+    assert (scores(found), found.days_late, found.exercises[0].penalty) == ([4.8, 3.2], 2, 20)
+    assert found.exercises[0].raw == 6
+    record(book, ADA, mse(), vjp(), submission="later", at=DEADLINE + 99 * DAY)
+    assert scores(standing(examples.LATE.format(more=LAST))) == [3, 2]
+
+
+def test_the_better_of_a_punctual_and_a_late_attempt_is_found_after_the_penalty(book, standing):
+    record(book, ADA, mse("a"), vjp(), submission="one", at=DEADLINE)
+    record(book, ADA, mse(), vjp(), submission="two", at=DEADLINE + 5 * DAY)
+    assert scores(standing(examples.LATE.format(more=""))) == [4, 4]
+
+
+def test_an_override_is_final(book, standing):
+    record(book, ADA, mse(), vjp(), at=DEADLINE + DAY)
+    book.override("ada", "mse_gradient", 6, "was ill", "prof")
+    assert scores(standing(examples.LATE.format(more=""))) == [6, 3.6]
+
+
+@pytest.mark.parametrize(
+    ("behind", "late", "days"),
+    [
+        (-HOUR, None, 0),
+        (2 * HOUR, None, 0),
+        (3 * HOUR, None, 1),
+        (DAY + HOUR, None, 2),
+        (9 * DAY, False, 0),
+        (-HOUR, True, 1),
+        (3 * DAY, True, 3),
+    ],
+)
+def test_days_late(behind, late, days):
+    policy = Policy(deadline=DEADLINE, grace_hours=2)
+    assert policy.days_late(DEADLINE + behind, late) == days
+
+
+def test_without_a_deadline_only_the_lms_says_late():
+    assert Policy().days_late(DEADLINE, None) == 0
+    assert Policy().days_late(None, True) == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ['counts = "worst"', "deadline = 2026-11-20T12:00:00", "[late]\npercent_per_day = 101", "[late]\ngrace = 1"],
+)
+def test_a_policy_that_means_nothing_is_refused(wrong, tmp_path):
+    with pytest.raises(CourseError, match=r"course\.toml"):
+        examples.course(tmp_path, wrong)
