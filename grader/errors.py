@@ -59,3 +59,11 @@ class StudentError(GraderError):
         super().__init__(message)
         self.cause, self.message, self.details = cause, message, details
         self.stops_exercise = stops_exercise
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Sources that are broken travel between our own processes, and with them the reason."""
+        return _student_error, (self.cause, self.message, self.stops_exercise, self.details)
+
+
+def _student_error(cause: Cause, message: str, stops_exercise: bool, details: dict[str, Any]) -> StudentError:
+    return StudentError(cause, message, stops_exercise=stops_exercise, **details)

@@ -88,9 +88,9 @@ class Job:
         """Grades what is handed in now and writes result, report and attempt. Raises UsageError if there is nothing."""
         handed_in = _handed_in(self.paths, self.course)
         wanted = [e for e in self.course.exercises.values() if handed_in.whole or e.id in handed_in.sources]
-        needed = _libraries([e for e in wanted if e.id in handed_in.sources])
-        for libraries, preload in needed.items():
-            self.sandbox.forkserver(libraries, preload).start()
+        needed = libraries([e for e in wanted if e.id in handed_in.sources])
+        for visible, preload in needed.items():
+            self.sandbox.forkserver(visible, preload).start()
         for module in {module: None for preload in needed.values() for module in preload}:
             importlib.import_module(module)  # the references need it too: ours runs while theirs does
         results: list[ExerciseResult] = []
@@ -141,7 +141,7 @@ def _handed_in(paths: tuple[Path, ...], course: Course) -> Submission:
     return found
 
 
-def _libraries(exercises: Iterable[CourseExercise]) -> dict[tuple[str, ...], tuple[str, ...]]:
+def libraries(exercises: Iterable[CourseExercise]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """The sets of libraries that the exercises' workers see, and what to import for each beyond them."""
     found: dict[tuple[str, ...], dict[str, None]] = {}
     for exercise in exercises:

@@ -1,0 +1,48 @@
+"""The same work on a Dask cluster: a task a future, one grading thread and one sandbox in each Dask worker.
+
+The gradebook, the store and the reports are written by the client alone. A worker that dies has its tasks run again
+elsewhere, by Dask; a task that has taken three workers with it is given up and reported as *ungraded*.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from grader.batch.workshop import Done, Settings, Task, run
+from grader.errors import SandboxError, UsageError
+
+CONNECT_S = 20
+
+
+class ClusterPool:
+    """Raises UsageError where `distributed` is missing or nobody answers at `address`."""
+
+    def __init__(self, address: str) -> None:
+        try:
+            from distributed import Client
+        except ImportError:
+            raise UsageError("--cluster needs Dask: pip install 'autograd-grader[cluster]'") from None
+        try:
+            self._client = Client(address, timeout=CONNECT_S, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise UsageError(f"--cluster {address}: no Dask scheduler answers there ({error})") from None
+        self._pool = self._client.get_executor(pure=False)
+
+    @property
+    def size(self) -> int:
+        """Processes that grade now; a cluster may grow while it works."""
+        return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+
+    def submit(self, settings: Settings, task: Task) -> Future[Done]:
+        self.check()
+        return self._pool.submit(run, settings, task)
+
+    def check(self) -> None:
+        if self._client.status != "running":
+            raise SandboxError("the cluster's scheduler went away; what is graded is kept, run the same again")
+
+    def __enter__(self) -> ClusterPool:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._client.close()

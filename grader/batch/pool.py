@@ -1,0 +1,122 @@
+"""Handing tasks to processes, here or on a cluster, a few at a time, and surviving the death of one."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Protocol
+
+from grader.batch.plan import Planned
+from grader.batch.workshop import Done, Settings, Task, dies_with_the_command, run
+
+POLL_S = 5
+"""Seconds after which to ask whether the pool is still there at all."""
+AHEAD = 3
+"""Tasks that wait for each process: enough that none is idle, few enough that a class need not fit into memory."""
+
+
+@dataclass(frozen=True)
+class _Order:
+    planned: Planned
+    alone: bool = False
+    """It was under way when a process died: tried once more with no other beside it, to tell whose fault that was."""
+
+
+def graded(pool: Pool, settings: Settings, todo: Iterable[Planned]) -> Iterator[tuple[Planned, Done | Exception]]:
+    """Each submission with what became of its task, as they are done. An exception stands for a task that could not be
+    done: the process that did it died twice, or the grader itself failed. Raises SandboxError where the pool is gone.
+    """
+    source = (_Order(planned) for planned in todo)
+    again: deque[_Order] = deque()
+    waiting: dict[Future[Done], _Order] = {}
+    while True:
+        while order := _next(source, again, waiting, AHEAD * pool.size):
+            waiting[pool.submit(settings, order.planned.task)] = order
+        if not waiting:
+            return
+        finished = wait(waiting, POLL_S, FIRST_COMPLETED).done
+        pool.check()
+        for future in finished:
+            order = waiting.pop(future)
+            error = future.exception()
+            if isinstance(error, BrokenProcessPool) and not order.alone:
+                again.append(_Order(order.planned, alone=True))
+            elif error is None:
+                yield order.planned, future.result()
+            elif isinstance(error, Exception):
+                yield order.planned, error
+            else:
+                raise error
+
+
+def _next(
+    source: Iterator[_Order], again: deque[_Order], waiting: dict[Future[Done], _Order], most: int
+) -> _Order | None:
+    if again:
+        return None if waiting else again.popleft()
+    return next(source, None) if len(waiting) < most else None
+
+
+class Pool(Protocol):
+    @property
+    def size(self) -> int:
+        """Processes that grade now."""
+
+    def submit(self, settings: Settings, task: Task) -> Future[Done]: ...
+
+    def check(self) -> None:
+        """Raises SandboxError if the pool is gone for good."""
+
+
+class LocalPool:
+    """Processes on this machine. An executor whose process died is broken for good (that is how the standard library
+    has it): the next task starts another."""
+
+    def __init__(self, size: int, preload: tuple[str, ...]) -> None:
+        self.size = size
+        # The server of multiprocessing imports torch once and forks the processes, before any of them has a thread.
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["grader.batch.workshop", *preload])
+        self._executor: Executor | None = None
+
+    def submit(self, settings: Settings, task: Task) -> Future[Done]:
+        try:
+            return self._running().submit(run, settings, task)
+        except BrokenProcessPool:
+            self._executor = None
+            return self._running().submit(run, settings, task)
+
+    def _running(self) -> Executor:
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(self.size, mp_context=self._context, initializer=dies_with_the_command)
+        return self._executor
+
+    def check(self) -> None:
+        pass
+
+    def __enter__(self) -> LocalPool:
+        return self
+
+    def __exit__(self, error: object, *rest: object) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=error is None, cancel_futures=True)
+        if error is not None:
+            for process in multiprocessing.active_children():
+                process.kill()
+
+
+@contextlib.contextmanager
+def pool(size: int, preload: tuple[str, ...], cluster: str | None) -> Iterator[Pool]:
+    if cluster is None:
+        with LocalPool(size, preload) as local:
+            yield local
+    else:
+        from grader.batch.cluster import ClusterPool
+
+        with ClusterPool(cluster) as remote:
+            yield remote

@@ -1,0 +1,106 @@
+"""Writing down what was found: the store, then the student's report, then (it is what counts) the gradebook."""
+
+from __future__ import annotations
+
+import errno
+import logging
+from pathlib import Path
+
+from grader.batch.display import Tally
+from grader.batch.plan import Plan, Planned
+from grader.batch.store import Entry, Store
+from grader.batch.workshop import Done, document, now
+from grader.errors import CourseError, GraderError, SandboxError, UsageError
+from grader.files import write_atomically
+from grader.gradebook import Gradebook
+from grader.report import page
+from grader.result import ExerciseResult, to_json
+from grader.text import one_line
+
+log = logging.getLogger("grader")
+
+
+class Recorder:
+    """The one writer of a batch. A run that is killed between two of its steps does those again next time."""
+
+    def __init__(self, out: Path, store: Store, book: Gradebook, plan: Plan) -> None:
+        self.out, self.book, self.tally = out, book, Tally()
+        self._store, self._plan = store, plan
+        self._recorded = book.gradings()
+
+    def has(self, planned: Planned) -> bool:
+        """Whether this very submission, graded in this very way, is in the gradebook and its report on the disk."""
+        student = planned.hand_in.student.key
+        recorded = self._recorded.get(student, {}).get(planned.submission)
+        return recorded == planned.grading and (self.out / student / "index.html").exists()
+
+    def record(self, planned: Planned, done: Done | Exception) -> None:
+        """Raises GraderError where there is no sense in going on: the disk is full, no worker can be had."""
+        if isinstance(done, CourseError | SandboxError):
+            raise done
+        if isinstance(done, Exception):
+            done = self._ungraded(planned, done)
+        try:
+            self._write(planned, done)
+        except OSError as error:
+            raise _disk(error, self.out) from None
+        self.tally.ungraded += done.result.ungraded
+        self.tally.graded += not done.result.ungraded
+        self.tally.failing += done.result.score < done.result.points and not done.result.ungraded
+
+    def _write(self, planned: Planned, done: Done) -> None:
+        student = planned.hand_in.student
+        for result in done.result.exercises:
+            if result.id in done.graded and result.status != "ungraded":
+                self._store.put(Entry(planned.keys[result.id], done.layers, result))
+        folder = self.out / student.key
+        folder.mkdir(exist_ok=True)
+        write_atomically(folder / "result.json", to_json(done.result))
+        write_atomically(folder / "index.html", done.page)
+        self.book.record(
+            student,
+            done.result,
+            submission=planned.submission,
+            grading=planned.grading,
+            submitted_at=planned.hand_in.submitted_at,
+            late=planned.hand_in.late,
+        )
+
+    def finish(self, problems: list[str]) -> dict[str, Path]:
+        """What is written once for the whole class; returns the files by what they are."""
+        from grader import instructor
+        from grader.export import csv
+
+        sheet, class_report = self.out / "gradebook.csv", self.out / "index.html"
+        if self.tally.unchanged < self.tally.total or not (sheet.exists() and class_report.exists()):
+            course = self.book.covered(self._plan.whole)
+            csv.write(self.book, course, sheet)
+            instructor.write_class_page(self.book, course, self.out, problems, now())
+        return {"class report": class_report, "gradebook": sheet}
+
+    def _ungraded(self, planned: Planned, error: Exception) -> Done:
+        """The record of a submission that we could not grade: shown as such, no zero."""
+        log.error("%s could not be graded: %s: %s", planned.hand_in.student.key, type(error).__name__, error)
+        why = f"the grading process failed: {one_line(f'{type(error).__name__}: {error}', 300)}"
+        results = [self._unknown(planned, i, why) for i, _ in self._plan.settings.checks]
+        result = document(self._plan.settings, self._plan.course.name, planned.task, results, [])
+        return Done(result, [], (), page.render(result).encode())
+
+    def _unknown(self, planned: Planned, exercise_id: str, why: str) -> ExerciseResult:
+        exercise = self._plan.course.exercises[exercise_id]
+        status = "ungraded" if exercise_id in planned.keys else "missing"
+        return ExerciseResult(
+            id=exercise_id,
+            title=exercise.table.title,
+            file=None,
+            status="ungraded" if exercise_id in planned.keys else "missing",
+            score=0.0,
+            points=exercise.points,
+            message=why if status == "ungraded" else "no file for this exercise",
+        )
+
+
+def _disk(error: OSError, out: Path) -> GraderError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return UsageError(f"{out}: the disk is full; what is graded so far is kept: make room and run the same again")
+    return UsageError(f"{error.filename or out}: {error.strerror}; what is graded so far is kept, run the same again")

@@ -1,0 +1,57 @@
+"""Results on disk by their key. A result is there whole or not at all, and one that cannot be read counts as absent."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import msgspec
+
+from grader.files import write_atomically
+from grader.result import ExerciseResult
+
+FOLDER = ".store"
+
+
+class Entry(msgspec.Struct):
+    """One exercise's result. layers: what stood around the workers that it was computed with."""
+
+    key: str
+    layers: list[str]
+    result: ExerciseResult
+
+
+_decoder = msgspec.json.Decoder(Entry)
+encode = msgspec.json.encode
+
+
+class Store:
+    """The results of every `grade batch` into one folder of reports."""
+
+    def __init__(self, out: Path) -> None:
+        self.folder = out / FOLDER
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def get(self, key: str) -> Entry | None:
+        try:
+            entry = _decoder.decode(self._path(key).read_bytes())
+        except (OSError, msgspec.MsgspecError):
+            return None
+        return entry if entry.key == key else None
+
+    def put(self, entry: Entry) -> None:
+        path = self._path(entry.key)
+        path.parent.mkdir(exist_ok=True)
+        write_atomically(path, encode(entry))
+
+    def seed(self, wanted: str | None) -> str:
+        """The seed of this class: drawn once, so that the same command run again continues."""
+        path = self.folder / "seed"
+        if wanted is not None:
+            return wanted
+        if not path.exists():
+            write_atomically(path, secrets.token_hex(16).encode())
+        return path.read_text()
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key[2:]}.json"

@@ -1,0 +1,174 @@
+"""What a job does: grades one student's exercises with the sandbox that its process keeps warm.
+
+Theory of operation. `grade batch` sends a `Task` to one of its processes (or to a Dask worker on another machine) and
+gets a `Done` back. The process is trusted: it holds the course, and its own forkservers run the students' code. It
+writes nothing; what it found travels back as bytes, and the client alone writes the store, the reports and the
+gradebook.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import importlib
+import multiprocessing
+import os
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from grader import course as courses
+from grader import isolation
+from grader.batch import keys
+from grader.batch.store import Entry
+from grader.errors import CourseError
+from grader.result import ExerciseResult, Result, Versions
+from grader.sandbox.forkserver import Level, Limits
+from grader.sandbox.session import Sandbox
+from grader.source import Source
+from grader.submit import libraries, versions
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a class is graded. checks: exercise id -> digest of what its grade depends on; the course that a job finds
+    under `course` has to be that one."""
+
+    course: Path
+    checks: tuple[tuple[str, str], ...]
+    versions: Versions
+    level: Level
+    limits: Limits
+    device: str
+    seed: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """One student's exercises. sources: what is to be graded, by exercise. known: results that are there already."""
+
+    student: str
+    sources: dict[str, Source]
+    known: dict[str, Entry] = field(default_factory=dict)
+    ignored: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Done:
+    """result: all of the student's exercises. graded: those of them that were graded now. page: the report's HTML."""
+
+    result: Result
+    layers: list[str]
+    graded: tuple[str, ...]
+    page: bytes
+
+
+def run(settings: Settings, task: Task) -> Done:
+    """Grades in the one thread of this process that does: bubblewrap dies with the thread that started it."""
+    return _thread().submit(_run, settings, task).result()
+
+
+def _run(settings: Settings, task: Task) -> Done:
+    return _workshop(settings).grade(task)
+
+
+@functools.cache
+def _thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, "grading")
+
+
+@functools.lru_cache(1)
+def _workshop(settings: Settings) -> Workshop:
+    return Workshop(settings)
+
+
+class Workshop:
+    """A course, a sandbox and what was computed with them; made by the first task, kept until the process ends.
+
+    Raises CourseError where the course or the versions here are not those that the results will be stored under.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        from grader.grade import Grading  # late: it brings the checks
+
+        self.settings = settings
+        self.course = courses.load(settings.course)
+        _same_here(settings, self.course)
+        if settings.level == "full":
+            isolation.level("full")  # on a cluster the client's machine is not this one
+        self.sandbox = Sandbox(settings.level, settings.limits, isolation.devices(settings.device))
+        atexit.register(self.sandbox.__exit__)
+        self._start()
+        self.grading = Grading(self.course, self.sandbox, settings.seed, settings.device)
+
+    def _start(self) -> None:
+        needed = libraries([self.course.exercises[exercise_id] for exercise_id, _ in self.settings.checks])
+        for visible, preload in needed.items():
+            self.sandbox.forkserver(visible, preload).start()
+        for module in {module: None for preload in needed.values() for module in preload}:
+            importlib.import_module(module)
+
+    def grade(self, task: Task) -> Done:
+        from grader.report import page
+
+        results: list[ExerciseResult] = []
+        for exercise_id, _ in self.settings.checks:
+            if exercise_id in task.known:
+                results.append(task.known[exercise_id].result)
+            else:
+                exercise = self.course.exercises[exercise_id]
+                results.append(self.grading.grade(exercise, task.sources.get(exercise_id)))
+        layers = self.grading.layers or next((entry.layers for entry in task.known.values()), [])
+        result = document(self.settings, self.course.name, task, results, layers)
+        return Done(result, layers, tuple(task.sources), page.render(result).encode())
+
+
+def document(settings: Settings, course: str, task: Task, results: list[ExerciseResult], layers: list[str]) -> Result:
+    return Result(
+        course=course,
+        student=task.student,
+        device=settings.device,
+        isolation=settings.level,
+        layers=layers,
+        seed=settings.seed,
+        graded_at=now(),
+        versions=settings.versions,
+        score=sum(r.score for r in results),
+        points=sum(r.points for r in results),
+        ignored=task.ignored,
+        notes=task.notes,
+        exercises=results,
+    )
+
+
+def now() -> str:
+    """UTC, as results have it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _same_here(settings: Settings, course: courses.Course) -> None:
+    if versions() != settings.versions:
+        raise CourseError(f"this machine has {versions()}, the client {settings.versions}: install the same")
+    for exercise_id, expected in settings.checks:
+        if exercise_id not in course.exercises or keys.checks(course, course.exercises[exercise_id]) != expected:
+            raise CourseError(f"{settings.course} on this machine has another {exercise_id} than the client's course")
+
+
+def dies_with_the_command() -> None:
+    """For a local process: it leaves Ctrl-C to the command that started it, and ends when that does.
+
+    The kernel's own signal for this does not help: the process's parent is multiprocessing's server, which lives for
+    as long as one of its processes does.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
+
+
+def _end_with(command: Any) -> None:
+    command.join()
+    os._exit(1)

@@ -1,0 +1,124 @@
+"""`grade batch` as an instructor meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+
+import pytest
+
+from grader.course import builtin
+from tests.batch.small import answer, command, hand_in, result
+
+
+def scores(out, student):
+    return {e["id"]: (e["status"], e["score"]) for e in result(out, student)["exercises"]}
+
+
+def test_a_class_is_graded_into_reports_and_a_gradebook(batch, small_class, tmp_path):
+    done = batch(small_class)
+    assert done.returncode == 0, done.stderr
+    out = tmp_path / "out"
+    assert scores(out, "ada") == {"mse_gradient": ("passed", 10.0), "sine_numpy": ("passed", 10.0)}
+    bob = result(out, "bob")["exercises"]
+    assert bob[0]["checks"][-1]["mistake"] == "sums_instead_of_mean"
+    assert {c["cause"] for c in bob[1]["checks"]} == {"syntax_error"}
+    assert scores(out, "cem")["mse_gradient"] == ("missing", 0.0)
+    for student in ("ada", "bob", "cem"):
+        assert (out / student / "index.html").read_text().startswith("<!doctype html>")
+    assert (out / "gradebook.csv").read_text().count("\n") >= 4
+    assert "ada" in (out / "index.html").read_text()
+
+
+def test_the_same_command_again_runs_nothing_again(batch, small_class, tmp_path):
+    first = batch(small_class, "--json")
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("result.json")}
+    again = batch(small_class, "--json")
+    count = json.loads(first.stdout)["submissions"]
+    told = json.loads(again.stdout)
+    assert (told["graded"], told["unchanged"]) == (0, count)
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("result.json")} == before
+
+
+def test_only_what_changed_is_graded_again(batch, small_class, tmp_path):
+    batch(small_class)
+    hand_in(small_class, "bob", mse_gradient=answer("mse_gradient"))
+    again = json.loads(batch(small_class, "--json").stdout)
+    assert again["graded"] == 1
+    assert scores(tmp_path / "out", "bob")["mse_gradient"] == ("passed", 10.0)
+
+
+def test_a_changed_check_grades_again_what_it_touches(batch, small_class, tmp_path):
+    course = tmp_path / "course"
+    for part in ("exercises", "solutions"):
+        shutil.copytree(builtin() / part, course / part)
+    shutil.copy(builtin() / "course.toml", course)
+    batch(small_class, "--course", str(course))
+    stored = len(list((tmp_path / "out" / ".store").rglob("*.json")))
+    checks = course / "solutions" / "sine_numpy" / "checks.py"
+    checks.write_text(checks.read_text() + "\n# stricter\n")
+    again = json.loads(batch(small_class, "--course", str(course), "--json").stdout)
+    assert again["unchanged"] == 0
+    added = len(list((tmp_path / "out" / ".store").rglob("*.json"))) - stored
+    assert added == 2, "sine_numpy of bob, who does not parse, and of ada and cem, who handed in the same"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--exercise", "msee"], "the exercises are"),
+        (["--roster", "nobody.csv"], "nobody.csv"),
+        (["--cluster", "tcp://127.0.0.1:1"], "no Dask scheduler answers"),
+        (["--gradebook", "nosuch://x"], "nosuch"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_2(batch, small_class, arguments, words):
+    done = batch(small_class, *arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_not_there_or_holds_the_reports_is_refused(batch, tmp_path):
+    assert "no such folder" in batch(tmp_path / "nothing").stderr
+    assert "choose another" in batch(tmp_path).stderr
+
+
+def test_without_full_isolation_other_peoples_code_is_refused(batch, small_class):
+    done = batch(small_class, env={"PATH": "/nonexistent", "HOME": "/tmp"})
+    assert done.returncode == 2
+    assert "no full isolation" in done.stderr
+    assert "--isolation" in done.stderr
+
+
+def test_two_batches_do_not_write_to_one_folder(batch, small_class, tmp_path):
+    running = subprocess.Popen(command(small_class, tmp_path / "out"), stderr=subprocess.PIPE)
+    lock = tmp_path / "out" / ".store" / "lock"
+    while not lock.exists():
+        time.sleep(0.01)
+    second = batch(small_class)
+    running.communicate(timeout=120)
+    assert second.returncode == 2 and "another grade batch" in second.stderr
+    assert running.returncode == 0
+
+
+def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(batch, small_class, tmp_path):
+    for number in range(40):
+        hand_in(small_class, f"extra{number:02}", mse_gradient=answer("mse_gradient") + b"# %d\n" % number)
+    running = subprocess.Popen(
+        command(small_class, tmp_path / "out"), stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    while len(list((tmp_path / "out").glob("*/index.html"))) < 3:
+        time.sleep(0.02)
+        assert running.poll() is None
+    os.killpg(running.pid, signal.SIGINT)
+    _, words = running.communicate(timeout=60)
+    assert running.returncode == 130, words
+    assert "stopped" in words and "Traceback" not in words
+    assert not [path for path in (tmp_path / "out").rglob(".*.??????*") if path.name != ".store"]
+    again = json.loads(batch(small_class, "--json").stdout)
+    assert again["unchanged"] > 0 and again["graded"] + again["unchanged"] == again["submissions"]

@@ -1,0 +1,57 @@
+"""Killed at any moment, the next run ends with the gradebook of an undisturbed one."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from grader import gradebook
+from tests.batch.small import answer, command, hand_in
+
+KILLS = int(os.environ.get("GRADER_KILLS", "12"))
+"""`make kill` asks for 50."""
+
+
+def make_class(folder: Path) -> Path:
+    for number in range(12):
+        right = answer("mse_gradient") if number % 3 else answer("mse_gradient", "sums_instead_of_mean")
+        hand_in(folder, f"s{number:02}", mse_gradient=right + b"# %d\n" % number)
+    return folder
+
+
+def left_behind(out: Path) -> dict[str, object]:
+    with gradebook.open(out / "gradebook.sqlite") as book:
+        dump = book.dump()
+    return {"dump": dump, "csv": sorted((out / "gradebook.csv").read_bytes().splitlines())}
+
+
+@pytest.mark.slow
+def test_killed_at_random_moments_it_ends_as_if_undisturbed(sandbox, tmp_path):
+    students = make_class(tmp_path / "class")
+    started = time.monotonic()
+    subprocess.run(command(students, tmp_path / "undisturbed"), check=True, capture_output=True, timeout=120)
+    whole_s = time.monotonic() - started
+    expected, moments = left_behind(tmp_path / "undisturbed"), random.Random(7)
+    killed = 0
+    while killed < KILLS:
+        out = tmp_path / f"out{killed}"
+        while killed < KILLS:  # one folder is killed again and again until a run gets through
+            running = subprocess.Popen(
+                command(students, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            )
+            try:
+                running.wait(timeout=moments.uniform(0, whole_s))
+                break
+            except subprocess.TimeoutExpired:
+                os.kill(running.pid, signal.SIGKILL)
+                running.wait()
+                killed += 1
+        subprocess.run(command(students, out), check=True, capture_output=True, timeout=120)
+        assert left_behind(out) == expected, killed
+    print(f"killed {killed} times, the gradebook was the same each time")

@@ -1,0 +1,97 @@
+"""A grading process that dies takes nobody's grade with it: here, and on a Dask cluster."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.batch.small import answer, command, hand_in
+
+
+@pytest.fixture
+def dozen(tmp_path: Path) -> Path:
+    for number in range(12):
+        hand_in(tmp_path / "class", f"s{number:02}", mse_gradient=answer("mse_gradient") + b"# %d\n" % number)
+    return tmp_path / "class"
+
+
+def reports(out: Path) -> int:
+    return len(list(out.glob("*/index.html")))
+
+
+def started(folder: Path, out: Path, *arguments: str) -> subprocess.Popen[str]:
+    """The command, once it has graded somebody."""
+    running = subprocess.Popen(
+        [*command(folder, out, "--json"), *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    while not reports(out):
+        time.sleep(0.02)
+        assert running.poll() is None, running.communicate()
+    return running
+
+
+def finished(running: subprocess.Popen[str], out: Path) -> None:
+    told, errors = running.communicate(timeout=120)
+    assert running.returncode == 0, errors
+    assert json.loads(told)["ungraded"] == 0
+    documents = [json.loads((folder / "result.json").read_text()) for folder in sorted(out.glob("s*"))]
+    assert [d["exercises"][0]["status"] for d in documents] == ["passed"] * 12
+
+
+def descendants(pid: int) -> list[int]:
+    """Depth first, the children of a process and theirs."""
+    found = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            found += [int(child), *descendants(int(child))]
+    return found
+
+
+def test_a_grading_process_that_is_killed_is_replaced(sandbox, dozen, tmp_path):
+    running = started(dozen, tmp_path / "out")
+    holds_the_sandbox = next(pid for pid in descendants(running.pid) if any(is_bwrap(child) for child in children(pid)))
+    os.kill(holds_the_sandbox, signal.SIGKILL)
+    finished(running, tmp_path / "out")
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def is_bwrap(pid: int) -> bool:
+    return Path(f"/proc/{pid}/comm").read_text().strip() == "bwrap"
+
+
+def test_nothing_outlives_the_command(sandbox, dozen, tmp_path):
+    running = started(dozen, tmp_path / "out")
+    below = descendants(running.pid)
+    running.kill()
+    running.communicate()
+    deadline = time.monotonic() + 10
+    while any(alive(pid) for pid in below):
+        assert time.monotonic() < deadline, [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in below if alive(pid)]
+        time.sleep(0.05)
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.slow
+def test_a_cluster_survives_the_death_of_a_worker(sandbox, dozen, tmp_path):
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed (pip install distributed)")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, local_directory=str(tmp_path)
+    ) as cluster:
+        running = started(dozen, tmp_path / "out", "--cluster", cluster.scheduler_address)
+        os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
+        finished(running, tmp_path / "out")
