@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import importlib.util
+import itertools
 import json
 import os
 import re
 import stat
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from grader.errors import StudentError, UsageError
@@ -22,6 +25,9 @@ MAX_NOTEBOOK = 24 * 2**20
 """Bytes; a notebook's outputs (pictures) count."""
 MAX_HELPERS = 40
 SUFFIXES = (".py", ".ipynb")
+
+Beside = Callable[[str], list[tuple[str, Path]]]
+"""The Python files that an `import` of that word may mean: (name relative to the importing file's folder, where)."""
 
 
 class _Unreadable(Exception):
@@ -53,31 +59,81 @@ def collect(paths: Iterable[Path], ids: Iterable[str]) -> Submission:
     return submission
 
 
+def collect_files(files: Mapping[str, Path], ids: Iterable[str]) -> Submission:
+    """The sources among one student's files: the name that the student knows (relative, posix) -> where the file lies.
+
+    Nothing but `files` is opened, wherever else an import may point to.
+    """
+    submission = Submission(whole=True)
+    beside = _beside(files)
+    best = ranked(files, ids, lambda name: _modified(files[name]))
+    for exercise, (name, *others) in best.items():
+        here = partial(beside, name.rpartition("/")[0])
+        _put(submission, files[name], exercise, _passed_over(name, others), name, here)
+    _ignore(submission, files, best)
+    return submission
+
+
+def ranked(names: Iterable[str], ids: Iterable[str], modified: Callable[[str], float]) -> dict[str, list[str]]:
+    """exercise -> the names that could be its file, the one that counts first: the shallowest, of those the newest."""
+    found: dict[str, list[str]] = {exercise: [] for exercise in ids}
+    for name in sorted(names):
+        stem, suffix = os.path.splitext(name.rpartition("/")[2])
+        if suffix in SUFFIXES and stem in found:
+            found[stem].append(name)
+    for candidates in found.values():
+        if len(candidates) > 1:
+            candidates.sort(key=lambda name: (name.count("/"), -modified(name)))
+    return {exercise: candidates for exercise, candidates in found.items() if candidates}
+
+
+def _passed_over(name: str, others: Iterable[str]) -> list[str]:
+    level = name.count("/")
+    why = {other: "lies deeper" if other.count("/") > level else "is older" for other in itertools.islice(others, 20)}
+    return [f"{other} {reason} and was not graded" for other, reason in why.items()]
+
+
+def _modified(path: Path) -> float:
+    try:
+        return path.lstat().st_mtime
+    except OSError:
+        return 0.0
+
+
 def _add_folder(submission: Submission, folder: Path, ids: list[str]) -> None:
     try:
-        names = sorted(os.listdir(folder))
+        names = [name for name in sorted(os.listdir(folder)) if not name.startswith(".")]
     except OSError as error:
         raise UsageError(f"{folder}: {error.strerror}") from None
-    found = [folder / name for name in names if Path(name).suffix in SUFFIXES and Path(name).stem in ids]
-    for exercise in ids:
-        candidates = [path for path in found if path.stem == exercise]
-        if candidates:
-            newest = max(candidates, key=lambda path: path.lstat().st_mtime)
-            notes = [f"{path.name} is older and was not graded" for path in candidates if path != newest]
-            _put(submission, newest, exercise, notes)
-    used = {path.name for path in found} | {name for source in submission.sources.values() for name in source.files}
-    others = [name for name in names if name not in used and not name.startswith(".") and not (folder / name).is_dir()]
-    submission.ignored += [one_line(name, 100) for name in others[:100]]
+    best = ranked(names, ids, lambda name: _modified(folder / name))
+    for exercise, (name, *others) in best.items():
+        _put(submission, folder / name, exercise, _passed_over(name, others))
+    _ignore(submission, (name for name in names if not (folder / name).is_dir()), best)
 
 
-def _put(submission: Submission, path: Path, exercise: str, notes: list[str]) -> None:
+def _ignore(submission: Submission, names: Iterable[str], best: Mapping[str, list[str]]) -> None:
+    """What is neither an exercise's file nor imported by one is listed."""
+    used = {name for candidates in best.values() for name in candidates}
+    for exercise, source in submission.sources.items():
+        folder = best[exercise][0].rpartition("/")[0] if exercise in best else ""
+        used |= {f"{folder}/{name}" if folder else name for name in source.files}
+    others = (name for name in names if name not in used)
+    submission.ignored += [one_line(name, 100) for name in itertools.islice(others, 100)]
+
+
+def _put(
+    submission: Submission,
+    path: Path,
+    exercise: str,
+    notes: list[str],
+    name: str | None = None,
+    beside: Beside | None = None,
+) -> None:
     try:
-        source = read_source(path, exercise)
+        source = read_source(path, exercise, name, beside)
     except _Unreadable as error:
-        source = _broken(exercise, path.name, str(error))
-    submission.sources[exercise] = Source(
-        exercise, source.file, source.main, source.files, source.cells, (*source.notes, *notes), source.broken
-    )
+        source = _broken(exercise, name or path.name, str(error))
+    submission.sources[exercise] = replace(source, notes=(*source.notes, *notes))
 
 
 def _add_file(submission: Submission, path: Path, ids: list[str], alone: bool) -> None:
@@ -107,18 +163,31 @@ def _listing(folder: Path) -> list[str]:
         return []
 
 
-def read_source(path: Path, exercise: str) -> Source:
-    """One exercise's file with the helpers it may import. A notebook that is none is a source that is `broken`."""
-    if path.suffix == ".ipynb":
-        text = _read(path, MAX_NOTEBOOK)
+def read_source(path: Path, exercise: str, name: str | None = None, beside: Beside | None = None) -> Source:
+    """One exercise's file with the helpers it may import. A notebook that is none is a source that is `broken`.
+
+    name: what the student calls the file, where that is not its name on this disk. beside: where its helpers are looked
+    for; in its folder unless told.
+    """
+    shown, called = name or str(path), name or path.name
+    base, beside = called.rpartition("/")[2], beside or partial(_on_disk, path.parent)
+    if base.endswith(".ipynb"):
+        require_notebooks(shown)
+        text = _read(path, MAX_NOTEBOOK, shown)
         try:
             cells = _code_cells(text)
         except (ValueError, RecursionError) as error:
-            return _broken(exercise, path.name, f"{path.name} is no notebook: {one_line(str(error), 200)}")
+            return _broken(exercise, called, f"{base} is no notebook: {one_line(str(error), 200)}")
         main = "\n".join(cell.source for cell in cells).encode(errors="replace")
-        return Source(exercise, path.name, "", _helpers(path, main), cells)
-    text = _read(path, MAX_FILE)
-    return Source(exercise, path.name, path.name, {path.name: text, **_helpers(path, text)})
+        return Source(exercise, called, "", _helpers(path, main, beside), cells)
+    text = _read(path, MAX_FILE, shown)
+    return Source(exercise, called, base, {base: text, **_helpers(path, text, beside)})
+
+
+def require_notebooks(what: object) -> None:
+    """Raises UsageError where what reads notebooks is not installed: no student is to lose points by that."""
+    if not all(importlib.util.find_spec(name) for name in ("IPython", "jupytext", "nbformat")):
+        raise UsageError(f"{what}: notebooks need more packages: pip install 'autograd-grader[notebook]'")
 
 
 def _broken(exercise: str, file: str, message: str) -> Source:
@@ -145,20 +214,23 @@ def _code_cells(text: bytes) -> tuple[Cell, ...]:
     return tuple(Cell(i, text.encode("utf-8", "replace").decode()) for i, text in enumerate(texts, 1))
 
 
-def _read(path: Path, limit: int) -> bytes:
-    """A regular file's bytes, never through a link, never waiting for a pipe."""
+def _read(path: Path, limit: int, shown: str) -> bytes:
+    """A regular file's bytes, never through a link, never waiting for a pipe. shown: what a complaint calls it."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         reason = "it is a link; hand in the file itself" if path.is_symlink() else error.strerror
-        raise _Unreadable(f"{path}: {reason}") from None
-    with open(descriptor, "rb") as file:
+        raise _Unreadable(f"{shown}: {reason}") from None
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise _Unreadable(f"{path}: it is not a regular file")
+            raise _Unreadable(f"{shown}: it is not a regular file")
         if status.st_size > limit:
-            raise _Unreadable(f"{path}: {status.st_size:,} bytes; a submission may have {limit:,}")
-        return file.read(limit)
+            raise _Unreadable(f"{shown}: {status.st_size:,} bytes; a submission may have {limit:,}")
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read(status.st_size)
+    finally:
+        os.close(descriptor)
 
 
 def _decode(text: bytes, path: Path) -> None:
@@ -169,30 +241,46 @@ def _decode(text: bytes, path: Path) -> None:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(text).readline)
         text.decode(encoding)
-    except (UnicodeDecodeError, SyntaxError) as error:
+    except (UnicodeError, SyntaxError) as error:
         raise _Unreadable(f"{path}: not text that Python can decode ({error}); save it as UTF-8") from None
 
 
-def _helpers(path: Path, text: bytes) -> dict[str, bytes]:
+def _helpers(path: Path, text: bytes, beside: Beside) -> dict[str, bytes]:
     """The Python files beside an exercise, and in folders beside it, that it seems to import, or that those do.
 
     A line with `import` on it names its words; more than is imported does no harm.
     """
-    folder, found, todo = path.parent, dict[str, bytes](), [text]
+    found, todo = dict[str, bytes](), [text]
     while todo and len(found) < MAX_HELPERS:
         lines = [line for line in todo.pop().splitlines() if b"import" in line]
         for word in sorted(set(re.findall(rb"[A-Za-z_]\w*", b" ".join(lines)))):
-            for candidate in _modules(folder, word.decode()):
-                name = str(candidate.relative_to(folder))
+            for name, candidate in beside(word.decode()):
                 if candidate == path or name in found or len(found) >= MAX_HELPERS:
                     continue
                 with contextlib.suppress(_Unreadable):
-                    found[name] = _read(candidate, MAX_FILE)
+                    found[name] = _read(candidate, MAX_FILE, name)
                     todo.append(found[name])
     return found
 
 
-def _modules(folder: Path, name: str) -> list[Path]:
-    if (folder / name).is_dir():
-        return sorted((folder / name).glob("*.py"))
-    return [folder / f"{name}.py"] if (folder / f"{name}.py").is_file() else []
+def _on_disk(folder: Path, word: str) -> list[tuple[str, Path]]:
+    if (folder / word).is_dir():
+        return [(f"{word}/{path.name}", path) for path in sorted((folder / word).glob("*.py"))]
+    return [(f"{word}.py", folder / f"{word}.py")] if (folder / f"{word}.py").is_file() else []
+
+
+def _beside(files: Mapping[str, Path]) -> Callable[[str, str], list[tuple[str, Path]]]:
+    """What `_on_disk` answers, for files whose names are not those on the disk: (the importing file's folder, word)."""
+    modules: dict[str, list[tuple[str, Path]]] = {}
+    packages: dict[str, list[tuple[str, Path]]] = {}
+    for name in sorted(files):
+        if name.endswith(".py"):
+            folder, _, file = name.rpartition("/")
+            modules[name[:-3]] = [(file, files[name])]
+            packages.setdefault(folder, []).append((f"{folder.rpartition('/')[2]}/{file}", files[name]))
+
+    def beside(folder: str, word: str) -> list[tuple[str, Path]]:
+        wanted = f"{folder}/{word}" if folder else word
+        return packages.get(wanted) or modules.get(wanted, [])
+
+    return beside

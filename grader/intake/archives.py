@@ -1,0 +1,214 @@
+"""Archives from strangers: zip and tar, unpacked as plain files below one folder, counted while they are read.
+
+Nothing that an archive says about itself is believed: sizes are those of the bytes that come out, an entry that is a
+link, a device or leads elsewhere is left out, and every file is made by us, new, with our permissions. Only sources are
+written whole: of everything else the name is all that counts, so an empty file takes its place.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from grader.errors import UsageError
+from grader.intake.entries import DAMAGE, Entry, Refused, tar_entries, zip_entries
+from grader.submission import SUFFIXES
+from grader.text import one_line
+
+_TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+_UNKNOWN = (".rar", ".7z")
+_CHUNK = 2**16
+
+
+JUNK = frozenset({"__MACOSX", "__pycache__", "node_modules", "site-packages", "venv", "Thumbs.db", "desktop.ini"})
+
+
+def is_junk(name: str) -> bool:
+    """Hidden files and folders (.git, .venv, .ipynb_checkpoints, the Mac's ._*), caches, installed packages."""
+    return name.startswith(".") or name in JUNK
+
+
+class _LeftOut(Exception):
+    """Why one entry is not taken."""
+
+
+@dataclass(frozen=True)
+class Caps:
+    """entries: files written, and as many left out. listed: bytes of the table of contents. total, single: bytes
+    unpacked. ratio: unpacked by packed, beyond the first MiB. archives: whether archives inside are written too."""
+
+    entries: int
+    listed: int
+    total: int
+    single: int
+    archives: bool
+    names: int = 200
+    """Files that are no sources, of which only the name is kept."""
+    depth: int = 16
+    ratio: int = 200
+
+
+STUDENT = Caps(entries=2_000, listed=8 * 2**20, total=96 * 2**20, single=24 * 2**20, archives=False)
+CLASS = Caps(entries=500_000, listed=2**28, total=2**34, single=2**28, archives=True, names=100_000)
+
+
+def kind(name: str) -> str:
+    """`zip`, `tar`, `unknown` for one that we cannot unpack, or nothing."""
+    lower = name.lower()
+    if lower.endswith(".zip"):
+        return "zip"
+    if lower.endswith(_TARS):
+        return "tar"
+    return "unknown" if lower.endswith(_UNKNOWN) else ""
+
+
+def stem(name: str) -> str:
+    """The name without what makes it an archive's."""
+    ends = [end for end in (".zip", *_TARS, *_UNKNOWN) if name.lower().endswith(end)]
+    return name[: -max(map(len, ends))] if ends else name
+
+
+def unpack(archive: Path, into: Path, caps: Caps) -> list[str]:
+    """Writes what the archive holds below `into` and returns a line for each entry that was left out.
+
+    Raises Refused for one that is broken, encrypted or beyond the caps, UsageError where `into` cannot take it.
+    """
+    form = kind(archive.name)
+    if form == "unknown":
+        raise Refused("only zip and tar archives can be unpacked")
+    try:
+        with open(os.open(archive, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise Refused("it is not a regular file")
+            entries = (
+                zip_entries(file, caps.listed)
+                if form == "zip"
+                else tar_entries(file, 100 * caps.entries, 4 * caps.total)
+            )
+            return _Unpacking(into, caps).run(entries)
+    except DAMAGE as error:
+        raise Refused(f"it is damaged or no archive ({one_line(str(error) or type(error).__name__, 120)})") from None
+
+
+class _Unpacking:
+    def __init__(self, into: Path, caps: Caps) -> None:
+        self.into, self.caps = into, caps
+        self.written, self.entries, self.names = 0, 0, 0
+        self.left_out: list[str] = []
+        self.made: set[str] = set()
+
+    def run(self, entries: Iterator[Entry]) -> list[str]:
+        for entry in entries:
+            parts = _parts(entry.name)
+            if any(is_junk(part) for part in parts if part != ".."):
+                continue
+            try:
+                self._take(entry, parts)
+            except _LeftOut as fault:
+                self.left_out.append(f"{one_line('/'.join(parts), 120)} was left out: {fault}")
+                if len(self.left_out) > self.caps.entries:
+                    raise Refused(f"more than {self.caps.entries:,} of its entries are unusable") from None
+        return self.left_out
+
+    def _take(self, entry: Entry, parts: list[str]) -> None:
+        if entry.fault or (fault := _path_fault(entry.name, parts, self.caps.depth)):
+            raise _LeftOut(entry.fault or fault)
+        whole = _is_wanted(parts[-1], self.caps)
+        self.entries, self.names = self.entries + whole, self.names + (not whole)
+        if self.entries > self.caps.entries:
+            raise Refused(f"it holds more than {self.caps.entries:,} files")
+        if not whole and self.names > self.caps.names:
+            return
+        with open(self._place(parts), "wb", buffering=0) as out:
+            if whole:
+                self._write(entry, out, parts)
+            self._stamp(out, entry.modified)
+
+    def _place(self, parts: list[str]) -> int:
+        """A new, empty file in folders that are all ours, open."""
+        folder = os.path.join(self.into, *parts[:-1])
+        try:
+            if folder not in self.made:
+                os.makedirs(folder, exist_ok=True)
+                self.made.add(folder)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+            return os.open(os.path.join(folder, parts[-1]), flags, 0o600)
+        except (FileExistsError, NotADirectoryError):
+            raise _LeftOut("there is another of that name; the first counts") from None
+        except OSError as error:
+            raise _cannot_write(self.into, error) from None
+
+    def _write(self, entry: Entry, out: IO[bytes], parts: list[str]) -> None:
+        try:
+            self._copy(entry, out)
+        except _LeftOut:
+            os.unlink(os.path.join(self.into, *parts))
+            raise
+        except OSError as error:
+            raise _cannot_write(self.into, error) from None
+
+    def _copy(self, entry: Entry, out: IO[bytes]) -> None:
+        size = 0
+        for chunk in _chunks(entry):
+            size, self.written = size + len(chunk), self.written + len(chunk)
+            if size > self.caps.single:
+                raise _LeftOut(f"it is larger than {self.caps.single >> 20} MiB")
+            if entry.packed is not None and size > 2**20 and size > self.caps.ratio * max(entry.packed, 1):
+                raise _LeftOut(f"it unpacks to over {self.caps.ratio} times its size")
+            if self.written > self.caps.total:
+                raise Refused(f"it unpacks to more than {self.caps.total >> 20} MiB")
+            if out.write(chunk) < len(chunk):  # unbuffered, so that nothing is left to fail when it is closed
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    @staticmethod
+    def _stamp(out: IO[bytes], modified: float) -> None:
+        try:
+            os.utime(out.fileno(), (modified, modified))
+        except (OSError, OverflowError, ValueError):
+            pass  # a time that no file system has: that of unpacking stays
+
+
+def _chunks(entry: Entry) -> Iterator[bytes]:
+    try:
+        with entry.open() as source:
+            while chunk := source.read(_CHUNK):
+                yield chunk
+    except DAMAGE as error:
+        raise _LeftOut(f"it is damaged ({one_line(str(error) or type(error).__name__, 120)})") from None
+
+
+def _cannot_write(into: Path, error: OSError) -> UsageError | _LeftOut:
+    if error.errno in (errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL):
+        return _LeftOut(f"its name does not fit this disk ({error.strerror})")
+    return UsageError(f"{into}: the archives cannot be unpacked here ({error.strerror}); free some space or set TMPDIR")
+
+
+def _parts(name: str) -> list[str]:
+    if name.isascii() and name.isprintable():
+        return [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
+    text = name.encode("utf-8", "replace").decode()
+    shown = "".join("_" if unicodedata.category(c) in ("Cc", "Cf") else c for c in unicodedata.normalize("NFC", text))
+    return [part for part in re.split(r"[/\\]", shown) if part not in ("", ".")]
+
+
+def _path_fault(name: str, parts: list[str], depth: int) -> str:
+    if name[:1] in ("/", "\\") or re.match(r"[A-Za-z]:", name):
+        return "its path is absolute"
+    if ".." in parts:
+        return "its path leads out of the archive"
+    if not parts:
+        return "it has no name"
+    if len(parts) > depth:
+        return "it lies too deep"
+    return "its name is too long" if max(len(part.encode()) for part in parts) > 240 else ""
+
+
+def _is_wanted(name: str, caps: Caps) -> bool:
+    return name.endswith(SUFFIXES) or (caps.archives and (kind(name) != "" or name == "submission_metadata.yml"))

@@ -1,0 +1,99 @@
+"""Canvas's "Download Submissions": one flat folder, `name[_LATE]_user_attachment_file` (lib/content_zipper.rb).
+
+A group's work is there once, under the name of one of them. Nothing in it tells when it was handed in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from grader.intake.context import Context
+from grader.intake.files import File, Files, Top, readable, top
+from grader.intake.hand_in import Found, clean
+
+_WHO = r"(?:(?P<name>.*?)_)??(?:(?P<late>LATE)_)?(?:anon_(?P<anonymous>[A-Za-z0-9]+)|(?P<user>\d+))"
+_UPLOAD = re.compile(rf"{_WHO}(?:_(?P<late_after>LATE))?_(?P<attachment>\d+)_(?P<file>.+)", re.S)
+_ONLINE = re.compile(rf"{_WHO}(?:_(?P<late_after>LATE))?_(?P<online>text|link)\.html", re.S)
+_AGAIN = re.compile(r"(?P<stem>.+)-(?P<version>\d+)(?P<suffix>(\.[A-Za-z][A-Za-z0-9]*)+)", re.S)
+_SAID = {
+    "text": "a text was handed in online, which is not graded",
+    "link": "a link was handed in, which is not graded",
+}
+
+
+class _Upload(NamedTuple):
+    version: int
+    attachment: int
+    name: str
+    called: str
+    """As it was uploaded, for the notes."""
+    file: File
+
+
+def fits(here: Top) -> bool:
+    """Most of what lies there has Canvas's form."""
+    matching = sum(_match(name) is not None for name in here.files)
+    return matching > 0 and 2 * matching > len(here.files) + len(here.folders)
+
+
+def read(root: Path, context: Context) -> list[Found]:
+    students: dict[str, Found] = {}
+    uploads: dict[str, list[_Upload]] = {}
+    here = top(root)
+    context.problems += [
+        f"{clean(name)} is not in Canvas's form and was left out" for name in (*here.folders, *here.links)
+    ]
+    for name, file in here.files.items():
+        match = _match(name)
+        if match is None:
+            context.problems.append(f"{clean(name)} is not in Canvas's form and was left out")
+            continue
+        said = match.groupdict()
+        student = students.setdefault(*_student(said))
+        student.late = bool(student.late or said["late"] or said["late_after"])
+        if "online" in said:
+            student.notes.append(_SAID[said["online"]])
+        else:
+            uploads.setdefault(student.label, []).append(_upload(said, file))
+    for label, student in students.items():
+        files = context.expand(_newest(uploads.get(label, []), context))
+        student.files, student.notes = files.found, student.notes + files.notes
+    return list(students.values())
+
+
+def _match(name: str) -> re.Match[str] | None:
+    name = readable(name)
+    return _ONLINE.fullmatch(name) or _UPLOAD.fullmatch(name)
+
+
+def _student(said: dict[str, str]) -> tuple[str, Found]:
+    if said["anonymous"]:
+        name = f"anon_{said['anonymous']}"
+        return name, Found(label=name, name=name, late=False)
+    label = "_".join(filter(None, (said["name"], said["user"])))
+    name = clean(said["name"] or f"Canvas user {said['user']}")
+    return label, Found(label=label, name=name, ids={"canvas": said["user"]}, late=False)
+
+
+def _upload(said: dict[str, str], file: File) -> _Upload:
+    called = said["file"]
+    again = _AGAIN.fullmatch(called)
+    name = again["stem"] + again["suffix"] if again else called
+    return _Upload(int(again["version"]) if again else 0, int(said["attachment"]), name, called, file)
+
+
+def _newest(uploads: Iterable[_Upload], context: Context) -> Files:
+    """Of each name, and of an exercise's .py and .ipynb, what was uploaded last."""
+    files, taken = Files(), set[tuple[bool, str]]()
+    for upload in sorted(uploads, reverse=True):
+        exercise = context.is_exercise(upload.name)
+        slot = (exercise, upload.name.rpartition(".")[0] if exercise else upload.name)
+        if slot in taken:
+            files.notes.append(f"{clean(upload.called)} is an earlier upload and was not graded")
+        else:
+            taken.add(slot)
+            files.found[upload.name] = upload.file
+    return files

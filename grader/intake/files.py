@@ -1,0 +1,161 @@
+"""One student's files on the disk: found without following a link, with what they packed into an archive."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+import unicodedata
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from grader.errors import UsageError
+from grader.intake import archives
+from grader.intake.archives import is_junk
+from grader.intake.entries import Refused
+from grader.text import printable
+
+MAX_FILES, MAX_DEPTH, MAX_ARCHIVES = 5_000, 10, 10
+
+
+class File(NamedTuple):
+    path: Path
+    modified: float
+    """Seconds since 1970."""
+
+
+@dataclass
+class Files:
+    """found: relative posix name -> file. git: the folder is a clone."""
+
+    found: dict[str, File] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    git: bool = False
+
+
+def gather(folder: Path, work: Path) -> Files:
+    """All of a student's files; their archives are unpacked one level deep, below `work`. Raises OSError where the
+    folder itself cannot be read."""
+    files = walk(folder)
+    expand(files, work)
+    return files
+
+
+def walk(folder: Path) -> Files:
+    """The files in a folder, the shallow ones first, up to MAX_FILES; links are noted, not followed."""
+    files, todo = Files(), deque([(str(folder), "", 0)])
+    while todo:
+        path, prefix, depth = todo.popleft()
+        try:
+            entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+        except OSError as error:
+            if not depth:
+                raise
+            files.notes.append(f"{prefix}: cannot be read ({error.strerror})")
+            continue
+        for entry in entries:
+            if len(files.found) >= MAX_FILES:
+                files.notes.append(f"more than {MAX_FILES:,} files: the rest was not looked at")
+                return files
+            _take(files, entry, prefix, depth, todo)
+    return files
+
+
+def _take(files: Files, entry: os.DirEntry[str], prefix: str, depth: int, todo: deque[tuple[str, str, int]]) -> None:
+    if is_junk(entry.name):
+        files.git = files.git or entry.name in (".git", ".github")
+        return
+    name = prefix + readable(entry.name)
+    if entry.is_symlink():
+        files.notes.append(f"{name} is a link and was not followed")
+    elif entry.is_dir(follow_symlinks=False):
+        if depth < MAX_DEPTH:
+            todo.append((entry.path, f"{name}/", depth + 1))
+        else:
+            files.notes.append(f"{name}/ lies too deep and was not looked into")
+    else:
+        _take_file(files, entry, name)
+
+
+def _take_file(files: Files, entry: os.DirEntry[str], name: str) -> None:
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        files.notes.append(f"{name}: cannot be read ({error.strerror})")
+        return
+    if not stat.S_ISREG(status.st_mode):
+        files.notes.append(f"{name} is not a regular file and was left out")
+    elif files.found.setdefault(name, file := File(Path(entry.path), status.st_mtime)) is not file:
+        files.notes.append(f"{name} is there twice, spelled with different bytes; the first counts")
+
+
+def readable(name: str) -> str:
+    """A file's name as text that every part of the grader can hold and show: NFC, stray bytes and control characters
+    spelled out."""
+    if name.isascii() and name.isprintable():
+        return name
+    text = printable(unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "backslashreplace")))
+    return text.replace("\n", "\\n").replace("\t", "\\t")
+
+
+def expand(files: Files, work: Path) -> None:
+    """Puts what is in the archives among the files in their place, as `homework.zip/...`."""
+    packed = [name for name in files.found if archives.kind(name)]
+    for name in packed[:MAX_ARCHIVES]:
+        try:
+            inner = unpacked(files.found[name].path, work)
+        except Refused as error:
+            files.notes.append(f"{name}: {error}")
+            continue
+        del files.found[name]
+        files.found.update({f"{name}/{inside}": file for inside, file in inner.found.items()})
+        files.notes += [f"{name}: {note}" for note in inner.notes]
+    if packed[MAX_ARCHIVES:]:
+        files.notes.append(f"more than {MAX_ARCHIVES} archives: {', '.join(packed[MAX_ARCHIVES:])[:200]} stayed packed")
+
+
+def unpacked(archive: Path, work: Path) -> Files:
+    """The files of one student's archive, unpacked below `work`. Raises Refused; UsageError: full disk."""
+    folder = scratch(work)
+    try:
+        left_out = archives.unpack(archive, folder, archives.STUDENT)
+    except Refused:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    files = walk(folder)
+    files.notes += left_out
+    return files
+
+
+def scratch(work: Path) -> Path:
+    """A new folder below `work`. Raises UsageError where there can be none."""
+    try:
+        return Path(tempfile.mkdtemp(dir=work))
+    except OSError as error:
+        raise UsageError(f"{work}: archives cannot be unpacked here ({error.strerror}); see TMPDIR") from None
+
+
+class Top(NamedTuple):
+    """What lies directly in a class's folder: the names as the disk has them."""
+
+    folders: list[str]
+    files: dict[str, File]
+    links: list[str]
+
+
+def top(folder: Path) -> Top:
+    """Raises OSError where the folder cannot be read."""
+    found = Top([], {}, [])
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if is_junk(entry.name):
+            continue
+        if entry.is_symlink():
+            found.links.append(entry.name)
+        elif entry.is_dir(follow_symlinks=False):
+            found.folders.append(entry.name)
+        elif entry.is_file(follow_symlinks=False):
+            found.files[entry.name] = File(Path(entry.path), entry.stat(follow_symlinks=False).st_mtime)
+    return found

@@ -1,0 +1,108 @@
+"""A folder (or an archive) for each student, by whatever name; GitHub clones `<assignment>-<username>` among them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from grader.intake import archives
+from grader.intake.context import Context
+from grader.intake.entries import Refused
+from grader.intake.files import Files, Top, top, unpacked
+from grader.intake.hand_in import Found, clean, folded
+
+
+def holds_students(folder: Path, context: Context) -> bool:
+    """Whether the folder looks like a class: several folders or archives, and no exercise's file beside them."""
+    try:
+        inside = top(folder)
+    except OSError:
+        return False
+    packed = [name for name in inside.files if archives.kind(name)]
+    return len(inside.folders) + len(packed) > 1 and not any(map(context.is_exercise, inside.files))
+
+
+def read(root: Path, context: Context) -> list[Found]:
+    here = top(root)
+    _say_what_is_left_out(here, context)
+    found: list[Found] = []
+    clones = False
+    for name in here.folders:
+        files = context.gather(root / name)
+        if files is None:
+            continue
+        if any(inside.startswith("gradebook.") for inside in files.found) and not _has_exercise(files, context):
+            context.problems.append(f"{clean(name)}/ is what a grader wrote, not a hand-in; left out")
+            continue
+        clones = clones or files.git
+        found.append(_found(clean(name), files))
+    for name in here.files:
+        if archives.kind(name) in ("zip", "tar"):
+            student = _found(clean(archives.stem(name)), _unpacked(root / name, context))
+            student.label = clean(name)
+            found.append(student)
+    _name_clones(found, clones, root, context)
+    return found
+
+
+def _found(name: str, files: Files) -> Found:
+    return Found(label=name, name=name, files=files.found, notes=files.notes)
+
+
+def _has_exercise(files: Files, context: Context) -> bool:
+    return any(map(context.is_exercise, files.found))
+
+
+def _unpacked(archive: Path, context: Context) -> Files:
+    """A student's whole hand-in; where it cannot be unpacked, nothing but the note that says so."""
+    try:
+        return unpacked(archive, context.work)
+    except Refused as error:
+        line = f"{clean(archive.name)}: {error}"
+        context.problems.append(line)
+        return Files(notes=[line])
+
+
+def _say_what_is_left_out(here: Top, context: Context) -> None:
+    context.problems += [f"{clean(name)} is a link and was not followed" for name in here.links]
+    for name in here.files:
+        if context.is_exercise(name):
+            context.problems.append(f"{name} lies beside the students' folders and was not graded")
+        elif archives.kind(name) == "unknown":
+            context.problems.append(f"{clean(name)}: only zip and tar archives can be unpacked; not graded")
+
+
+def _name_clones(found: list[Found], clones: bool, root: Path, context: Context) -> None:
+    """Clones are called after their student: the assignment before the name goes."""
+    prefix = _prefix([each.name for each in found], clones, root.name, context.github)
+    for each in found:
+        if prefix and each.name.startswith(prefix) and each.name != prefix:
+            each.name = each.ids["github"] = each.name[len(prefix) :]
+
+
+def _prefix(names: list[str], clones: bool, root: str, github: frozenset[str]) -> str:
+    """`<assignment>-` where the folders are GitHub's.
+
+    `group-1`, `group-2` look the same; so it takes user names of the roster, the folder that GitHub's tool makes, or a
+    .git in one.
+    """
+    ahead = Counter(before for name in names for before, after in _splits(name) if folded(after) in github)
+    if ahead and (clones or ahead.most_common(1)[0][1] > 1):
+        return ahead.most_common(1)[0][0]
+    assignment = root.removesuffix("-submissions") + "-"
+    if root.endswith("-submissions") and all(name.startswith(assignment) for name in names):
+        return assignment
+    return _common(names) if clones else ""
+
+
+def _splits(name: str) -> list[tuple[str, str]]:
+    """The name taken apart at each of its hyphens, which stays with the part before."""
+    return [(name[: at + 1], name[at + 1 :]) for at, character in enumerate(name) if character == "-"]
+
+
+def _common(names: list[str]) -> str:
+    """The whole words, each with its hyphen, that all names begin with; the last word of none is among them."""
+    shared = min(names)
+    while shared and not (len(names) > 1 and all(name.startswith(shared) for name in names)):
+        shared = shared[: shared[:-1].rfind("-") + 1]
+    return shared if shared.endswith("-") else ""

@@ -1,0 +1,107 @@
+"""Who each hand-in belongs to, which of several counts, and what each student's folder is called."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from grader.intake.context import Context
+from grader.intake.hand_in import ClassInput, Found, HandIn, Student, base_key, clean, folded, unique_keys, utc
+from grader.intake.roster import Roster
+from grader.submission import ranked
+
+
+class Joining:
+    """What was found becomes hand-ins: joined to the roster, one for each student, with a key for each."""
+
+    def __init__(self, context: Context, people: Roster | None) -> None:
+        self.context, self.problems, self.roster = context, context.problems, people
+        self.people = people.people if people else []
+
+    def run(self, layout: str, found: list[Found]) -> ClassInput:
+        found.sort(key=lambda each: (folded(each.label), each.label))
+        matched, others = self._match(found)
+        if self.roster:
+            others = [each for each in others if self._is_wanted(each, layout)]
+        best = {index: self._newest(several) for index, several in matched.items()}
+        strangers = [self._newest(several) for several in _by_identity(others)]
+        keys = unique_keys(
+            [base_key(person.name, person.ids) for person in self.people]
+            + [base_key(each.name, each.ids) for each in strangers]
+        )
+        students = [self._student(index, keys[index], best.get(index)) for index in range(len(self.people))]
+        hand_ins = [self._hand_in(students[index], each) for index, each in best.items()]
+        for key, each in zip(keys[len(students) :], strangers, strict=True):
+            hand_ins.append(self._hand_in(Student(key, each.name, each.ids), each))
+        absent = [student for index, student in enumerate(students) if index not in best]
+        hand_ins.sort(key=lambda each: each.student.key)
+        return ClassInput(layout, hand_ins, sorted(absent, key=lambda student: student.key), self.problems)
+
+    def _match(self, found: list[Found]) -> tuple[dict[int, list[Found]], list[Found]]:
+        """By the roster's line, and those that are on none."""
+        matched: dict[int, list[Found]] = defaultdict(list)
+        others: list[Found] = []
+        for each in found:
+            index = self.roster.match(each) if self.roster else None
+            (others if index is None else matched[index]).append(each)
+        for index, several in list(matched.items()):
+            if not all(_may_be_one(several[0], each) for each in several):
+                names = ", ".join(each.label for each in several)
+                line = f"{self.people[index].name}: once in the roster, but could be any of {names}; none was taken"
+                self.problems.append(line)
+                others += matched.pop(index)
+        return matched, others
+
+    def _is_wanted(self, each: Found, layout: str) -> bool:
+        """Who is not in the roster counts if there is anything to grade, or if it was an LMS that named them."""
+        if layout == "folders" and not any(map(self.context.is_exercise, each.files)):
+            self.problems.append(f"{each.label}: not in the roster, and no exercise's file in it; left out")
+            return False
+        self.problems.append(f"{each.label}: handed in, but is not in the roster")
+        return True
+
+    def _newest(self, several: list[Found]) -> Found:
+        """The one that counts of what one student handed in."""
+        if len(several) == 1:
+            return several[0]
+        best = max(several, key=lambda each: (self._counting(each) is not None, self._time(each), each.label))
+        for each in several:
+            if each is not best:
+                line = f"{each.label} is an older hand-in of the same student and was not graded"
+                best.notes.append(line)
+                self.problems.append(f"{best.label}: {line}")
+        return best
+
+    def _counting(self, each: Found) -> float | None:
+        """When the newest of the files that count was written; None where there is none."""
+        best = ranked(each.files, self.context.exercises, lambda name: each.files[name].modified)
+        return max((each.files[names[0]].modified for names in best.values()), default=None)
+
+    def _time(self, each: Found) -> float:
+        return each.submitted_at.timestamp() if each.submitted_at else self._counting(each) or 0.0
+
+    def _student(self, index: int, key: str, found: Found | None) -> Student:
+        person = self.people[index]
+        ids = {**(found.ids if found else {}), **person.ids}
+        return Student(key, person.name or (found.name if found else key), ids, person.extra)
+
+    def _hand_in(self, student: Student, each: Found) -> HandIn:
+        counting = self._counting(each)
+        if counting is None:
+            names = ", ".join(list(each.files)[:5]) or "no file at all"
+            self.problems.append(f"{each.label}: no exercise's file in what was handed in ({clean(names)})")
+        submitted_at = each.submitted_at or (None if counting is None else utc(counting))
+        files = {name: file.path for name, file in each.files.items()}
+        return HandIn(student, files, submitted_at, each.late, tuple(each.notes))
+
+
+def _may_be_one(one: Found, other: Found) -> bool:
+    return all(other.ids.get(kind, value) == value for kind, value in one.ids.items())
+
+
+def _by_identity(found: list[Found]) -> list[list[Found]]:
+    """Those of one student together: one id, or where there is none one name, whatever its case."""
+    groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    for each in found:
+        kind, value = next(iter(each.ids.items()), ("name", each.name))
+        groups[kind, folded(value)].append(each)
+    return list(groups.values())

@@ -1,0 +1,210 @@
+"""The class list: a CSV from any of the usual systems, and who of it a hand-in belongs to."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.errors import UsageError
+from grader.intake.hand_in import ID_KINDS, Found, clean, folded
+from grader.text import one_line
+
+MAX_ROSTER = 32 * 2**20
+_HEADERS = {
+    "name": "name student studentname fullname displayname sortablename participantname nameofstudent",
+    "last": "lastname last surname familyname studentlastname",
+    "first": "firstname first givenname studentfirstname",
+    "email": "email emailaddress mail studentemail",
+    "sid": "sid studentid sisuserid sisid idnumber studentnumber matriculationnumber matrikelnummer rosteridentifier",
+    "login": "login loginid sislogin sisloginid username user netid account",
+    "github": "githubusername github githublogin githubuser",
+    "canvas": "canvasid canvasuserid",
+    "moodle": "participant participantid participantnumber",
+}
+_COLUMNS = {header: column for column, headers in _HEADERS.items() for header in headers.split()}
+_NOT_PEOPLE = frozenset({"pointspossible", "manualposting", "studenttest", "teststudent"})
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    ids: dict[str, str]
+    extra: dict[str, str]
+
+
+@dataclass
+class Roster:
+    people: list[Person] = field(default_factory=list)
+    _by_id: dict[tuple[str, str], int] = field(default_factory=dict)
+    _by_name: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _by_mailbox: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, person: Person) -> str:
+        """Takes them in, or says who is there already; two people of one name are told apart by an id."""
+        for kind, value in person.ids.items():
+            if (other := self._by_id.get((kind, folded(value)))) is not None:
+                owner = self.people[other].name or "another"
+                return f"{person.name or value}: {kind} {value} is also {owner}'s; the first counts"
+        line = ""
+        for other in self._exactly(person.name):
+            if not self._differ(self.people[other], person):
+                return f"{person.name}: is there twice; the first counts"
+            line = f"{person.name}: two people are called so; only their ids tell them apart"
+        self._put(person)
+        return line
+
+    def _exactly(self, name: str) -> set[int]:
+        return {index for index in self._by_name.get(plain(name), ()) if plain(self.people[index].name) == plain(name)}
+
+    @staticmethod
+    def _differ(one: Person, other: Person) -> bool:
+        return any(one.ids[kind] != value for kind, value in other.ids.items() if kind in one.ids)
+
+    def _put(self, person: Person) -> None:
+        index = len(self.people)
+        self.people.append(person)
+        for kind, value in person.ids.items():
+            self._by_id[kind, folded(value)] = index
+        self._by_mailbox[folded(person.ids.get("email", "")).split("@")[0]].add(index)
+        for name in spellings(person.name):
+            self._by_name[name].add(index)
+
+    def match(self, found: Found) -> int | None:
+        """Whose hand-in it is: by an id that both know, by a name that one has, by a folder called like an id."""
+        for kind, value in found.ids.items():
+            index = self._by_id.get((kind, folded(value)))
+            if index is not None and (kind != "moodle" or self._may_be(found, index)):
+                return index
+        by_name = self._named(found.name)
+        by_lms = found.ids.keys() - {"github"}
+        return by_name if by_name is not None or by_lms else self._called(found.name)
+
+    def _may_be(self, found: Found, index: int) -> bool:
+        """Moodle numbers groups as it does participants: the name has to agree where both have one."""
+        name = self.people[index].name
+        return not name or found.name.startswith("Participant ") or plain(found.name) in spellings(name)
+
+    def _named(self, name: str) -> int | None:
+        people = self._exactly(name) or self._by_name.get(plain(name)) or self._by_name.get(bare(name)) or set()
+        return next(iter(people)) if len(people) == 1 else None
+
+    def _called(self, name: str) -> int | None:
+        """A folder may be named by any id; the part of an address before the @ is one too."""
+        hits = {self._by_id[kind, folded(name)] for kind in ID_KINDS if (kind, folded(name)) in self._by_id}
+        hits = hits or self._by_mailbox.get(folded(name), set())
+        return next(iter(hits)) if len(hits) == 1 else None
+
+    @property
+    def github(self) -> frozenset[str]:
+        return frozenset(value for kind, value in self._by_id if kind == "github")
+
+
+def plain(name: str) -> str:
+    """The letters and digits of a name, all small: what Canvas makes of it."""
+    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
+
+
+def bare(name: str) -> str:
+    """`plain` without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", plain(name)) if not unicodedata.combining(c))
+
+
+def spellings(name: str) -> set[str]:
+    """`plain` of the name as it may be written elsewhere: the last name first, and without accents."""
+    words = re.split(r"[\s,]+", name.strip())[:8]
+    turned = {plain(" ".join(words[i:] + words[:i])) for i in range(len(words))}
+    return (turned | {bare(spelling) for spelling in turned}) - {""}
+
+
+def read(path: Path, problems: list[str]) -> Roster:
+    """Raises UsageError for a file that cannot be read or has no column with names or ids."""
+    rows = list(_rows(path, _text(path, problems)))
+    if not rows:
+        raise UsageError(f"{path}: the roster is empty; it needs a line of headers and one for each student")
+    columns = _columns(rows[0])
+    if not any(columns):
+        raise UsageError(
+            f"{path}: no column is called name, email, student id, login or github_username; add a line of headers"
+        )
+    roster = Roster()
+    for row in rows[1:]:
+        person = _person(rows[0], columns, row)
+        if person is None:
+            continue
+        if line := roster.add(person):
+            problems.append(f"{path.name}: {line}")
+    if not roster.people:
+        raise UsageError(f"{path}: there is nobody in the roster")
+    return roster
+
+
+def _text(path: Path, problems: list[str]) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from None
+    if len(data) > MAX_ROSTER:
+        raise UsageError(f"{path}: {len(data):,} bytes; a roster may have {MAX_ROSTER:,}")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        problems.append(f"{path.name}: not UTF-8, so it was read as Latin-1; check the names with accents")
+        return data.decode("cp1252", errors="replace")
+
+
+def _rows(path: Path, text: str) -> Iterator[list[str]]:
+    header = text.lstrip().partition("\n")[0]
+    delimiter = max(",;\t", key=header.count)
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            if any(cell.strip() for cell in row):
+                yield [clean(cell.strip(), 1_000) for cell in row]
+    except csv.Error as error:
+        raise UsageError(f"{path}: no CSV that can be read ({one_line(str(error), 100)})") from None
+
+
+def _columns(headers: list[str]) -> list[str]:
+    """What each column holds, '' for one that is only kept; each is named once, by the first that fits."""
+    words = [re.sub(r"[^a-z0-9]", "", header.lower()) for header in headers]
+    kinds = [_kind(word, set(words)) for word in words]
+    return [kind if kind not in kinds[:i] else "" for i, kind in enumerate(kinds)]
+
+
+def _kind(word: str, all_words: set[str]) -> str:
+    if word == "id":  # Canvas's own where the file is Canvas's, else the university's
+        return "canvas" if all_words & {"sisuserid", "sisloginid"} or {"student", "section"} <= all_words else "sid"
+    if word == "username" and "githubid" in all_words:  # Classroom 50
+        return "github"
+    if word == "identifier":  # Moodle's worksheet, or GitHub Classroom's
+        return "sid" if all_words & {"githubusername", "githubid"} else "moodle"
+    return _COLUMNS.get(word, "")
+
+
+def _person(headers: list[str], columns: list[str], row: list[str]) -> Person | None:
+    """None for a line that is about nobody: Canvas's maxima, its test student."""
+    cells = {column: value for column, value in zip(columns, row, strict=False) if column and value}
+    name = cells.get("name") or " ".join(filter(None, (cells.get("first"), cells.get("last"))))
+    ids = {kind: cells[kind] for kind in ID_KINDS if kind in cells}
+    if "moodle" in ids:
+        ids = _moodle(ids)
+    if plain(name) in _NOT_PEOPLE or not (name or ids):
+        return None
+    extra = {
+        header: value for header, column, value in zip(headers, columns, row, strict=False) if not column and header
+    }
+    return Person(name, ids, extra)
+
+
+def _moodle(ids: dict[str, str]) -> dict[str, str]:
+    """`Participant 1234`, in whatever language, is a number; an identifier without one is the university's."""
+    value = ids.pop("moodle")
+    number = re.fullmatch(r"(?:\D*\s)?(\d+)", value)
+    return {**ids, "moodle": number[1]} if number else {"sid": value, **ids}

@@ -1,0 +1,198 @@
+"""A folder for each student, GitHub clones, and what is wrong with them."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+import pytest
+from intake_views import keys, names
+
+from grader.errors import UsageError
+from grader.submission import collect_files
+
+
+def test_each_folder_is_a_student_and_nested_files_are_found(made, read):
+    root = made(
+        {"ann/mse_gradient.py": "", "Bo Li/exercises/vjp.ipynb": "", "Bo Li/notes.txt": "", "__MACOSX/x/vjp.py": ""}
+    )
+    found = read(root)
+    assert found.layout == "folders"
+    assert names(found) == {"Bo Li": ["exercises/vjp.ipynb", "notes.txt"], "ann": ["mse_gradient.py"]}
+    assert found.problems == []
+    assert found.hand_ins[1].submitted_at == datetime.fromtimestamp(1_700_000_000, UTC)
+    assert found.hand_ins[1].late is None
+
+
+def test_only_what_counts_dates_a_hand_in(made, read):
+    root = made({"ann/vjp.py": "", "ann/notes.txt": "", "ann/old/vjp.py": "", "bo/vjp.py": ""})
+    assert read(root).hand_ins[0].submitted_at == datetime.fromtimestamp(1_700_000_000, UTC)
+
+
+def test_caches_hidden_files_and_links_are_passed_over(made, read):
+    hidden = [".git/vjp.py", ".venv/lib/vjp.py", ".ipynb_checkpoints/vjp.ipynb", "__pycache__/vjp.py", "._vjp.py"]
+    root = made({"ann/vjp.py": "", **{f"ann/{name}": "" for name in hidden}, "bo/vjp.py": ""})
+    (root / "ann" / "mse_gradient.py").symlink_to("/etc/passwd")
+    (root / "ann" / "more").symlink_to("/etc")
+    (root / "eve").symlink_to(root / "ann")
+    os.mkfifo(root / "bo" / "mse_gradient.py")
+    found = read(root)
+    assert names(found) == {"ann": ["vjp.py"], "bo": ["vjp.py"]}
+    assert found.hand_ins[0].notes == (
+        "more is a link and was not followed",
+        "mse_gradient.py is a link and was not followed",
+    )
+    assert "not a regular file" in found.hand_ins[1].notes[0]
+    assert found.problems == ["eve is a link and was not followed"]
+
+
+def test_the_shallowest_then_the_newest_counts_with_a_note(made, read):
+    root = made({"ann/a/vjp.py": "deep", "ann/vjp.ipynb": "{}", "ann/vjp.py": "new", "bo/vjp.py": ""})
+    source = collect_files(read(root).hand_ins[0].files, ["vjp"]).sources["vjp"]
+    assert source.files["vjp.py"] == b"new"
+    assert source.notes == ("vjp.ipynb is older and was not graded", "a/vjp.py lies deeper and was not graded")
+
+
+def test_two_folders_of_one_student_are_one_hand_in_the_newer(made, read):
+    root = made({"ann/vjp.py": "older", "Ann/vjp.py": "newer", "bo/vjp.py": ""})
+    found = read(root)
+    assert keys(found) == ["Ann", "bo"]
+    assert found.hand_ins[0].notes == ("ann is an older hand-in of the same student and was not graded",)
+    assert found.problems == ["Ann: ann is an older hand-in of the same student and was not graded"]
+
+
+def test_an_archive_for_each_student_and_archives_in_folders(made, read, packed):
+    inner = packed({"hw/vjp.py": "x = 1", "hw/deeper.zip": b"PK", "hw/data.csv": "1,2"}).read_bytes()
+    found = read(
+        made(
+            {
+                "ann.zip": inner,
+                "bo/homework.zip": inner,
+                "bo/vjp.py": "loose",
+                "cy/broken.zip": b"PK\3\4",
+                "dee.zip": b"",
+            }
+        )
+    )
+    assert names(found) == {
+        "ann": ["hw/data.csv", "hw/deeper.zip", "hw/vjp.py"],
+        "bo": ["homework.zip/hw/data.csv", "homework.zip/hw/deeper.zip", "homework.zip/hw/vjp.py", "vjp.py"],
+        "cy": ["broken.zip"],
+        "dee": [],
+    }
+    bo = collect_files(found.hand_ins[1].files, ["vjp"]).sources["vjp"]
+    assert (bo.files["vjp.py"], bo.notes) == (b"loose", ("homework.zip/hw/vjp.py lies deeper and was not graded",))
+    assert found.hand_ins[2].notes[0].startswith("broken.zip: it is damaged or no archive")
+    assert [line.partition(":")[0] for line in found.problems] == ["dee.zip", "cy", "dee.zip"]
+
+
+def test_what_lies_beside_the_folders_is_told(made, read):
+    found = read(
+        made(
+            {
+                "ann/vjp.py": "",
+                "vjp.py": "",
+                "bo.rar": "",
+                "roster.csv": "",
+                "reports/x/index.html": "",
+                "reports/gradebook.db": "",
+            }
+        )
+    )
+    assert keys(found) == ["ann"]
+    assert len(found.problems) == 3
+    for words in (
+        "vjp.py lies beside the students' folders",
+        "bo.rar: only zip and tar",
+        "reports/ is what a grader wrote",
+    ):
+        assert any(words in line for line in found.problems)
+
+
+def test_an_unreadable_folder_costs_the_others_nothing(made, read, monkeypatch):
+    root, scandir = made({"ann/vjp.py": "", "bo/vjp.py": "", "bo/sub/x.py": "", "cy/vjp.py": ""}), os.scandir
+
+    def closed(path):
+        if os.fspath(path).endswith(("/ann", "/sub")):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    found = read(root)
+    assert keys(found) == ["bo", "cy"]
+    assert found.problems == ["ann/: cannot be read (Permission denied); not graded"]
+    assert found.hand_ins[0].notes == ("sub/: cannot be read (Permission denied)",)
+
+
+@pytest.mark.parametrize(
+    ("tree", "words"),
+    [
+        ({}, "nothing is handed in there; expected a folder for each student"),
+        ({"notes.txt": ""}, "mse_gradient.py, vjp.py"),
+        ({"ann/final.py": "", "bo/x.docx": ""}, "no file in it is an exercise's"),
+        ({"vjp.py": "", "mse_gradient.py": ""}, "grade submit"),
+    ],
+)
+def test_a_folder_of_other_things_is_refused_with_the_mend(made, read, tree, words):
+    with pytest.raises(UsageError, match=words) as error:
+        read(made(tree))
+    assert "\n" not in str(error.value)
+
+
+def test_a_path_that_is_nothing_is_refused(made, read, tmp_path):
+    with pytest.raises(UsageError, match="no such folder"):
+        read(tmp_path / "nowhere")
+    with pytest.raises(UsageError, match="neither a folder nor a zip"):
+        read(made({"x.txt": ""}) / "x.txt")
+    with pytest.raises(UsageError, match="there is no layout 'blackboard'; there are"):
+        read(made({"ann/vjp.py": ""}), layout="blackboard")
+
+
+def test_someone_without_an_exercise_is_kept_and_told(made, read):
+    found = read(made({"ann/vjp.py": "", "bo/vjp(1).txt": ""}))
+    assert keys(found) == ["ann", "bo"]
+    assert found.hand_ins[1].submitted_at is None
+    assert found.problems == ["bo: no exercise's file in what was handed in (vjp(1).txt)"]
+
+
+def test_one_folder_around_the_students_is_looked_into_and_told(made, read):
+    root = made({"hw1/ann/vjp.py": "", "hw1/bo/vjp.py": ""})
+    found = read(root)
+    assert keys(found) == ["ann", "bo"]
+    assert found.problems == [
+        "hw1/ is the only folder, so those in it are taken for the students; --layout folders takes it for a student"
+    ]
+    assert keys(read(root, layout="folders")) == ["hw1"]
+    assert keys(read(made({"ann/exercises/vjp.py": ""}, "single"))) == ["ann"]
+
+
+def test_clones_are_called_after_their_users(made, read):
+    clones = {"hw-1-ann-lee/vjp.py": "", "hw-1-ann-lee/.git/config": "", "hw-1-bo/vjp.py": ""}
+    found = read(made(clones))
+    assert [(each.student.key, each.student.ids) for each in found.hand_ins] == [
+        ("ann-lee", {"github": "ann-lee"}),
+        ("bo", {"github": "bo"}),
+    ]
+    assert keys(read(made({"hw-ann/vjp.py": "", "hw-ann2/vjp.py": ""}, "hw-submissions"))) == ["ann", "ann2"]
+    assert keys(read(made({"group-1/vjp.py": "", "group-2/vjp.py": ""}, "groups"))) == ["group-1", "group-2"]
+
+
+def test_the_roster_tells_where_a_user_name_begins(made, read):
+    root = made({"hw-anna-a/vjp.py": "", "hw-anna-b/vjp.py": "", "hw-anna-b/.git/HEAD": ""})
+    found = read(
+        root,
+        roster="username,first_name,last_name,email,section,github_id\nAnna-A,Ann,A,a@x,1,7\nanna-b,Bo,B,b@x,1,8\n",
+    )
+    assert [(each.student.key, each.student.name) for each in found.hand_ins] == [
+        ("Anna-A", "Ann A"),
+        ("anna-b", "Bo B"),
+    ]
+    assert found.problems == found.absent == []
+    assert found.hand_ins[0].student.extra == {"section": "1", "github_id": "7"}
+
+
+def test_a_class_as_a_zip_with_one_folder_around(packed, read):
+    tree = {"hw1/ann/vjp.py": "a", "hw1/bo/vjp.py": "b", "hw1/.DS_Store": "", "__MACOSX/hw1/._ann": ""}
+    found = read(packed(tree))
+    assert (found.layout, keys(found), found.problems) == ("folders", ["ann", "bo"], [])
+    assert found.hand_ins[1].files["vjp.py"].read_text() == "b"

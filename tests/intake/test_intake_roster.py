@@ -1,0 +1,159 @@
+"""Class lists from several systems."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from grader.errors import UsageError
+from grader.intake.roster import plain, read, spellings
+
+
+@pytest.fixture
+def people(tmp_path):
+    """people(text) -> ([(name, ids, extra)], problems)."""
+
+    def run(text):
+        path, problems = tmp_path / "roster.csv", []
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return [(each.name, each.ids, each.extra) for each in read(path, problems).people], problems
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "ids", "extra"),
+    [
+        ("Name,Email\nAnn Lee,a@x\n", "Ann Lee", {"email": "a@x"}, {}),
+        ("\ufeffTutor;Last name;First name;Matrikelnummer\nT;Lee;Ann;007\n", "Ann Lee", {"sid": "007"}, {"Tutor": "T"}),
+        ('student_id\tstudent\tgroup\n5\t"Lee, Ann"\tred\n', "Lee, Ann", {"sid": "5"}, {"group": "red"}),
+        (
+            "Student,ID,SIS User ID,SIS Login ID,Section\nA,12,S1,al,One\n",
+            "A",
+            {"canvas": "12", "sid": "S1", "login": "al"},
+            {"Section": "One"},
+        ),
+        (
+            "username,first_name,last_name,email,section,github_id,mine\nal,A,L,e@x,,9,z\n",
+            "A L",
+            {"github": "al", "email": "e@x"},
+            {"section": "", "github_id": "9", "mine": "z"},
+        ),
+        (
+            "identifier,github_username,github_id,name\ns1,al,9,Ann\n",
+            "Ann",
+            {"sid": "s1", "github": "al"},
+            {"github_id": "9"},
+        ),
+        ("Identifier,Full name,ID number\nParticipant 55,Ann,7\n", "Ann", {"moodle": "55", "sid": "7"}, {}),
+        (
+            "First Name,Last Name,SID,Email,Sections\nAnn,Lee,01,a@x,\n",
+            "Ann Lee",
+            {"sid": "01", "email": "a@x"},
+            {"Sections": ""},
+        ),
+        ("Login\nal\n", "", {"login": "al"}, {}),
+    ],
+)
+def test_the_usual_headers_are_understood(people, text, name, ids, extra):
+    assert people(text) == ([(name, dict(ids), extra)], [])
+
+
+def test_latin_1_is_read_with_a_note_and_utf_16_as_it_is(people):
+    found, problems = people("Name\nJörg\n".encode("latin-1"))
+    assert found[0][0] == "Jörg"
+    assert "not UTF-8" in problems[0]
+    assert people("Name\tEmail\nJörg\tj@x\n".encode("utf-16")) == ([("Jörg", {"email": "j@x"}, {})], [])
+
+
+def test_duplicates_are_told_and_the_first_counts(people):
+    found, problems = people("name,sid\nAnn,1\nBo,1\nann,\nCy,3\n")
+    assert [name for name, _, _ in found] == ["Ann", "Cy"]
+    assert problems == [
+        "roster.csv: Bo: sid 1 is also Ann's; the first counts",
+        "roster.csv: ann: is there twice; the first counts",
+    ]
+
+
+def test_two_people_of_one_name_are_both_kept_where_an_id_tells_them_apart(people):
+    found, problems = people("name,sid\nAnn,1\nAnn,2\n")
+    assert [ids for _, ids, _ in found] == [{"sid": "1"}, {"sid": "2"}]
+    assert problems == ["roster.csv: Ann: two people are called so; only their ids tell them apart"]
+
+
+def test_a_name_turned_round_is_another_persons(made, read):
+    found = read(made({"Ann Lee/vjp.py": ""}), roster="name\nLee Ann\nAnn Lee\n")
+    assert [each.student.name for each in found.hand_ins] == ["Ann Lee"]
+    assert [each.name for each in found.absent] == ["Lee Ann"]
+    assert found.problems == []
+
+
+def test_short_long_and_empty_lines_do_no_harm(people):
+    found, _ = people("name,sid,x\n\nAnn\n,,\nBo,2,3,4,5\n")
+    assert found == [("Ann", {}, {}), ("Bo", {"sid": "2"}, {"x": "3"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "empty"),
+        ("name\n", "nobody"),
+        ("a,b\n1,2\n", "add a line of headers"),
+        ("name\n" + "x" * 200_000, "no CSV"),
+        (b"\x00\xff\x00", "add a line of headers"),
+    ],
+)
+def test_what_is_no_roster_is_refused_in_one_line(people, text, words):
+    with pytest.raises(UsageError, match=words) as error:
+        people(text)
+    assert "\n" not in str(error.value)
+
+
+@given(text=st.binary(max_size=200) | st.text(alphabet='name,sidem;\t\n"1 Ab', max_size=200).map(str.encode))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_a_roster_or_refused(people, text):
+    try:
+        found, _ = people(text)
+    except UsageError as error:
+        assert "\n" not in str(error)
+    else:
+        assert found
+
+
+def test_a_roster_that_is_not_there(tmp_path):
+    with pytest.raises(UsageError, match="No such file"):
+        read(tmp_path / "none.csv", [])
+
+
+@given(st.lists(st.text(st.characters(categories=["L"]), min_size=1), min_size=1, max_size=4))
+def test_a_name_is_found_however_it_is_turned(words):
+    for i in range(len(words)):
+        turned = words[i:] + words[:i]
+        assert plain(" ".join(turned)) in spellings(" ".join(words))
+        assert plain(turned[0] + ", " + " ".join(turned[1:])) in spellings(" ".join(words))
+
+
+@pytest.mark.parametrize("folder", ["S7", "annlee", "Lee_Ann", "ann.lee", "ANN LEE", "ann"])
+def test_a_folder_may_be_called_by_name_or_id(made, read, folder):
+    roster = "Name,SID,Login,Email\nAnn Lee,s7,annlee,ann@uni.edu\nBo,8,bo,bo@uni.edu\n"
+    found = read(made({f"{folder}/vjp.py": ""}), roster=roster)
+    assert [each.student.key for each in found.hand_ins] == ["annlee"]
+    assert [each.key for each in found.absent] == ["bo"]
+
+
+def test_who_is_not_in_the_roster_is_kept_and_told_unless_nothing_is_there(made, read):
+    found = read(made({"ann/vjp.py": "", "eve/vjp.py": "", "docs/readme.md": ""}), roster="name\nAnn\n")
+    assert [each.student.key for each in found.hand_ins] == ["Ann", "eve"]
+    assert found.problems == [
+        "docs: not in the roster, and no exercise's file in it; left out",
+        "eve: handed in, but is not in the roster",
+    ]
+
+
+def test_a_key_is_the_same_before_and_after_handing_in(made, read):
+    roster = "name\nAnn Lee\nann lee jr\n"
+    absent = read(made({"ann lee jr_1_2_vjp.py": ""}, "one"), roster=roster, layout="canvas").absent
+    later = read(made({"leeann_12_501_vjp.py": "", "annleejr_1_2_vjp.py": ""}, "two"), roster=roster)
+    assert [each.key for each in absent] == ["Ann Lee"]
+    assert [each.student.key for each in later.hand_ins] == ["Ann Lee", "ann lee jr"]
