@@ -7,6 +7,7 @@ import sys
 from importlib import metadata
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from grader import course, isolation
@@ -27,18 +28,22 @@ def run() -> int:
     table.add_row("course", course.load(course.builtin()).name, str(course.builtin()))
     for layer in isolation.layers():
         remedy = f"{layer.detail}\n→ {layer.remedy}" if layer.remedy else layer.detail
-        table.add_row(layer.name, _MARKS[layer.state], remedy)
+        table.add_row(layer.name, _MARKS[layer.state], escape(remedy))
     console = Console(highlight=False, soft_wrap=False)
     console.print(table)
     level = isolation.level("auto")
-    if level == "full":
-        console.print("\nStudents' code runs at the level [bold]full[/].")
-        return 0
-    console.print(
-        f"\nWithout bubblewrap's namespaces students' code runs at the level [bold]{level}[/]: "
-        "your own code is fine (grade submit), other people's is not."
-    )
+    console.print(f"\nStudents' code runs at the level [bold]{level}[/], which protects {isolation.PROTECTS[level]}.")
+    for other in ("full", "container"):
+        if other != level:
+            console.print(_other(other))
     return 0
+
+
+def _other(level: str) -> str:
+    layer = isolation.bubblewrap() if level == "full" else isolation.container()
+    if layer.state == "on":
+        return f"The level [bold]{level}[/] can be had as well (--isolation {level})."
+    return f"The level [bold]{level}[/] cannot be had: {escape(layer.detail)}."
 
 
 def _version(package: str) -> str:

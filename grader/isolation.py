@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import functools
 import glob
 import os
 import platform
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 
 from grader.errors import SandboxError
-from grader.sandbox import mounts
+from grader.sandbox import cgroup
 from grader.sandbox.forkserver import Level
+from grader.sandbox.rehearsal import Rehearsal, rehearse
+from grader.worker import landlock, seccomp
+
+PROTECTS: dict[str, str] = {
+    "full": "the scores, the solutions and everything else on this machine: other people's code may run here",
+    "container": "the scores, the solutions and all other files, also without namespaces (a Docker container, "
+    "Gradescope); what exists and how busy the machine is can be seen",
+    "partial": "the network and other processes from signals, not your files: your own code only",
+    "none": "against running too long and using too much memory, no more: your own code only",
+}
 
 
 @dataclass(frozen=True)
@@ -27,15 +35,24 @@ class Layer:
 
 
 def level(wanted: str) -> Level:
-    """The level for --isolation. Raises SandboxError where `full` is wanted and not to be had."""
-    if wanted == "none":
-        return "none"
-    layer = bubblewrap()
-    if layer.state == "on":
+    """The level for --isolation, tried before anything runs. Raises SandboxError where it is not to be had."""
+    match wanted:
+        case "none":
+            return "none"
+        case "full" | "container":
+            layer = bubblewrap() if wanted == "full" else container()
+            if layer.state != "on":
+                raise SandboxError(f"--isolation {wanted}: {layer.detail}; {layer.remedy}")
+            return wanted
+    return _best()
+
+
+def _best() -> Level:
+    if bubblewrap().state == "on":
         return "full"
-    if wanted == "full":
-        raise SandboxError(f"--isolation full: {layer.detail}; {layer.remedy}")
-    return "partial" if _seccomp().state == "on" else "none"
+    if container().state == "on":
+        return "container"
+    return "partial" if _seccomp().state == "on" and rehearse("partial").worked else "none"
 
 
 def devices(device: str) -> tuple[str, ...]:
@@ -43,39 +60,53 @@ def devices(device: str) -> tuple[str, ...]:
     return tuple(sorted(glob.glob("/dev/nvidia*"))) if device.startswith("cuda") else ()
 
 
-@functools.cache
 def bubblewrap() -> Layer:
     """Whether the sandbox with all its namespaces can be built: it is tried."""
     name = "namespaces (bubblewrap)"
     if sys.platform != "linux":
         return Layer(name, "unavailable", f"{sys.platform} has no Linux namespaces", "use a Linux machine or container")
-    program = shutil.which("bwrap")
-    if program is None:
+    if shutil.which("bwrap") is None:
         return Layer(
             name, "off", "bwrap is not installed", "install bubblewrap, for example with `apt-get install bubblewrap`"
         )
-    code = "import sys; sys.path[:0] = ['/untrusted']; from worker import confine; confine.drop_root()"
-    code += "; confine.own_pid_namespace()"
-    command = [program, *mounts.bubblewrap_arguments((), [mounts.python(), "-P", "-s", "-S", "-c", code])]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=30, stdin=subprocess.DEVNULL, check=False)
-    except subprocess.TimeoutExpired:
-        return Layer(name, "off", "bwrap did not answer within 30 s", "try `bwrap --ro-bind / / true`")
-    if done.returncode == 0:
-        return Layer(name, "on", "user, mount, PID, network, IPC and UTS namespaces; read-only files; no capabilities")
-    reason = (done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"])[-1]
+    tried = rehearse("full")
+    if tried.worked:
+        return Layer(name, "on", "user, mount, PID, network, IPC and UTS namespaces; read-only files; no /proc")
     return Layer(
         name,
         "off",
-        f"bwrap cannot make its namespaces: {reason}",
-        "allow unprivileged user namespaces (sysctl kernel.unprivileged_userns_clone=1; in a container: "
-        "--security-opt seccomp=unconfined), else what is listed below still protects",
+        f"bwrap cannot make its namespaces: {tried.reason}",
+        "allow unprivileged user namespaces (sysctl kernel.unprivileged_userns_clone=1 or "
+        "kernel.apparmor_restrict_unprivileged_userns=0; in a container: --security-opt seccomp=unconfined), "
+        "else what is listed below still protects",
     )
+
+
+def container() -> Layer:
+    """Whether the level without namespaces can be had: Landlock, seccomp and the rest; it is tried."""
+    for needed in (_landlock(), _seccomp()):
+        if needed.state != "on":
+            return Layer("container", "off", f"{needed.name}: {needed.detail}", needed.remedy)
+    tried = rehearse("container")
+    if tried.worked:
+        return Layer("container", "on", PROTECTS["container"])
+    return Layer("container", "off", tried.reason, "report this line: all that the level needs seems to be there")
+
+
+def _landlock() -> Layer:
+    version = landlock.version() if sys.platform == "linux" else 0
+    if not version:
+        detail = "the kernel has no Landlock, or the container's seccomp profile hides it"
+        remedy = "use Linux 5.13 or newer with `landlock` in CONFIG_LSM or lsm=, and a Docker not older than 20.10.10"
+        return Layer("Landlock", "unavailable", detail, remedy)
+    lacks = [what for since, what in ((4, "TCP"), (6, "signals")) if version < since]
+    rest = f" (not {' and '.join(lacks)} as a newer kernel could: seccomp does)" if lacks else ", TCP, signals"
+    return Layer("Landlock", "on", f"ABI {version}: files off the list{rest}")
 
 
 def _seccomp() -> Layer:
     name = "seccomp"
-    if platform.machine() not in ("x86_64", "aarch64") or sys.platform != "linux":
+    if not seccomp.known() or sys.platform != "linux":
         detail = f"no filter for {platform.machine()} on {sys.platform}"
         return Layer(name, "unavailable", detail, "use x86-64 or aarch64")
     try:
@@ -84,18 +115,51 @@ def _seccomp() -> Layer:
     except OSError:
         on = False
     if on:
-        return Layer(name, "on", "no processes, sockets, namespaces, tracing, shared memory")
+        return Layer(name, "on", "no processes, sockets, namespaces, tracing, shared memory, signals to others")
     return Layer(name, "unavailable", "the kernel has no seccomp filters", "use a kernel with CONFIG_SECCOMP_FILTER")
+
+
+def _another_user(chosen: Level, tried: Rehearsal) -> Layer:
+    name = "another user"
+    if chosen == "full":
+        uid = "an unprivileged uid instead of root" if os.getuid() == 0 else "your own uid"
+        return Layer(name, "on", f"{uid}, in a user namespace of its own")
+    if "another user" in tried.layers:
+        return Layer(name, "on", "every worker has a uid of its own")
+    reason = tried.obstacle or "the level does without"
+    remedy = "install bubblewrap, or start grade as root"
+    if "may not read" in reason:
+        remedy = "install Python and its packages where every user may read them (not under /root), or bubblewrap"
+    return Layer(name, "off", reason, remedy)
+
+
+def _cgroups() -> Layer:
+    name = "cgroups"
+    reason = cgroup.available() if sys.platform == "linux" else "only Linux has them"
+    if not reason:
+        return Layer(name, "on", "memory, processes and processor shares of all workers of a job together")
+    remedy = "start grade as root, or in a delegated group (systemd-run -p Delegate=yes -p DelegateSubgroup=grade …); "
+    return Layer(name, "unavailable", reason, remedy + "each worker alone is bounded by its resource limits")
 
 
 def layers() -> list[Layer]:
     """Every layer on its own, the strongest first."""
-    uid = "an unprivileged uid instead of root" if os.getuid() == 0 else "your own uid, in a user namespace of its own"
-    whole = bubblewrap().state == "on"
+    chosen = level("auto")
+    tried = rehearse(chosen)
+
+    def step(name: str, detail: str) -> Layer:
+        on = name in tried.layers
+        return Layer(name, "on" if on else "off", detail, "" if on else f"not at the level {chosen}: see above")
+
     return [
         bubblewrap(),
-        Layer("another user", "on" if whole else "off", uid, "" if whole else "comes with bubblewrap"),
+        _another_user(chosen, tried),
+        _landlock(),
         _seccomp(),
-        Layer("no new privileges", "on", "no setuid program gives anything back"),
-        Layer("resource limits", "on", "processor time, memory, file size, descriptors, output, wall time"),
+        step("no new privileges", "no setuid program gives anything back"),
+        step("no capabilities", "none in any set, root's included"),
+        Layer("empty environment", "on", "no variable of yours reaches a worker"),
+        Layer("closed descriptors", "on", "a worker holds its input, its output and one channel"),
+        step("resource limits", "processor time, memory, file size, descriptors, threads, output, wall time"),
+        _cgroups(),
     ]

@@ -7,18 +7,18 @@ from typing import Literal
 import msgspec
 
 from grader.errors import Cause
-from grader.outcome import Curves, Frame, Jacobians
+from grader.outcome import Curves, Entries, Frame, Graphs, Jacobians, Parameter
 
 SCHEMA = 1
 
 ExerciseStatus = Literal["passed", "failed", "not_attempted", "missing", "ungraded"]
 CheckStatus = Literal["passed", "failed", "skipped", "ungraded"]
-IsolationLevel = Literal["full", "partial", "none"]
+IsolationLevel = Literal["full", "container", "partial", "none"]
 
 
 class CheckResult(msgspec.Struct, kw_only=True):
     """One claim and what was found. expected, actual: in words, at `where`. reading: what is generally true of the
-    difference. Fields that do not apply are null."""
+    difference. hidden: the course keeps its data from students. Fields that do not apply are null or empty."""
 
     name: str
     title: str
@@ -36,7 +36,11 @@ class CheckResult(msgspec.Struct, kw_only=True):
     detail: str | None = None
     curves: Curves | None = None
     jacobians: Jacobians | None = None
+    entries: Entries | None = None
+    graphs: Graphs | None = None
+    parameters: list[Parameter] = []
     frames: list[Frame] = []
+    hidden: bool = False
 
 
 class Piece(msgspec.Struct, kw_only=True):
@@ -64,7 +68,7 @@ class ExerciseResult(msgspec.Struct, kw_only=True):
     source: list[Piece] = []
 
 
-class Versions(msgspec.Struct):
+class Versions(msgspec.Struct, frozen=True):
     grader: str
     torch: str
     numpy: str
@@ -72,7 +76,7 @@ class Versions(msgspec.Struct):
 
 
 class Result(msgspec.Struct, kw_only=True):
-    """One graded submission. graded_at: UTC, ISO 8601."""
+    """One graded submission. graded_at: UTC, ISO 8601. notes: what was found odd about how it was handed in."""
 
     schema: int = SCHEMA
     course: str
@@ -86,6 +90,7 @@ class Result(msgspec.Struct, kw_only=True):
     score: float
     points: float
     ignored: list[str] = []
+    notes: list[str] = []
     exercises: list[ExerciseResult] = []
 
     @property
@@ -105,3 +110,28 @@ def to_json(result: Result) -> bytes:
 def from_json(text: bytes) -> Result:
     """Raises msgspec.ValidationError for a document that is no result of this schema."""
     return msgspec.json.decode(text, type=Result)
+
+
+def for_student(result: Result) -> Result:
+    """The result as it may be handed to the student: of a hidden check only the title, the outcome and the hint, and
+    nothing that such a check's calls could have printed."""
+    return msgspec.structs.replace(result, exercises=[exercise_for_student(exercise) for exercise in result.exercises])
+
+
+def exercise_for_student(exercise: ExerciseResult) -> ExerciseResult:
+    """The same for one exercise."""
+    if not any(check.hidden for check in exercise.checks):
+        return exercise
+    notes = [*exercise.notes, _UNSHOWN] if exercise.stdout else exercise.notes
+    checks = [_outline(check) if check.hidden else check for check in exercise.checks]
+    return msgspec.structs.replace(exercise, checks=checks, stdout="", notes=notes)
+
+
+def _outline(check: CheckResult) -> CheckResult:
+    kept = ("name", "title", "status", "score", "points", "cause", "hint", "hidden")
+    message = _HIDDEN if check.status == "failed" else ""
+    return CheckResult(**{name: getattr(check, name) for name in kept}, message=message)
+
+
+_HIDDEN = "This check is hidden: its data and what it expects are not shown."
+_UNSHOWN = "what the code printed is not shown, since hidden checks have called it"

@@ -47,7 +47,9 @@ def summary(result: Result, report: Path) -> None:
         _sentences(console, exercise)
     if result.ignored:
         console.print(f"[dim]ignored: {escape(one_line(', '.join(result.ignored), 160))}[/]")
-    if result.isolation != "full":
+    if result.isolation == "container":
+        console.print("[dim]Ran at the isolation level container, without namespaces (`grade doctor` says more).[/]")
+    elif result.isolation != "full":
         console.print(
             f"[yellow]Ran at the isolation level {result.isolation}: fine for your own code, not for other people's.[/]"
         )

@@ -6,6 +6,11 @@ import os
 import subprocess
 import sys
 
+from grader import isolation
+
+NAMES = ("another user", "Landlock", "seccomp", "no new privileges", "no capabilities", "empty environment")
+NAMES += ("closed descriptors", "resource limits", "cgroups")
+
 
 def doctor(path: str) -> str:
     command = [sys.executable, "-P", "-m", "grader", "doctor"]
@@ -15,16 +20,36 @@ def doctor(path: str) -> str:
     return done.stdout
 
 
+def states(text: str) -> dict[str, str]:
+    """Layer -> on, off or unavailable."""
+    found = {}
+    for line in text.splitlines():
+        for name in ("namespaces (bubblewrap)", *NAMES):
+            if line.startswith(name):
+                found[name] = line.removeprefix(name).split()[0]
+    return found
+
+
 def test_the_layers_of_a_machine_with_bubblewrap_are_on(sandbox):
     text = doctor(os.environ["PATH"])
-    assert "level full" in text
-    assert "unavailable" not in text
-    assert "2.13" in text or "torch" in text
+    assert "level full, which protects" in text
+    seen = states(text)
+    assert list(seen) == ["namespaces (bubblewrap)", *NAMES]
+    assert {name for name, state in seen.items() if state != "on"} <= {"Landlock", "cgroups"}
+    assert "torch" in text
 
 
 def test_without_bubblewrap_it_says_how_to_get_it_and_what_still_protects():
     text = doctor("/nowhere")
     assert "bwrap is not installed" in text
     assert "apt-get install bubblewrap" in text
-    assert "level partial" in text
-    assert "seccomp" in text
+    seen = states(text)
+    assert seen["namespaces (bubblewrap)"] == "off"
+    assert (seen["seccomp"], seen["no new privileges"], seen["resource limits"]) == ("on", "on", "on")
+    best = "container" if isolation.container().state == "on" else "partial"
+    assert f"level {best}, which protects" in text
+    assert "The level full cannot be had: bwrap is not installed." in text
+
+
+def test_every_layer_that_is_missing_comes_with_a_remedy():
+    assert all(layer.remedy for layer in isolation.layers() if layer.state != "on")

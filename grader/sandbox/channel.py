@@ -10,6 +10,7 @@ import time
 
 from grader.errors import Cause, SandboxError, SandboxLost, StudentError
 from grader.worker import wire
+from grader.worker.forkserver import THREADS
 
 from .forkserver import FORK_S, Forkserver, Limits
 
@@ -41,7 +42,9 @@ class Output:
 class Channel:
     """A confined worker that has run no student code yet. Raises SandboxError where none can be had."""
 
-    def __init__(self, forkserver: Forkserver, limits: Limits, output: Output, deadline: float) -> None:
+    def __init__(
+        self, forkserver: Forkserver, limits: Limits, output: Output, deadline: float, autograd: bool = True
+    ) -> None:
         self._forkserver, self._limits, self._output, self._deadline = forkserver, limits, output, deadline
         requests, self._write = os.pipe()
         self._read, answers = os.pipe()
@@ -55,7 +58,7 @@ class Channel:
         self._selector.register(self._read, selectors.EVENT_READ)
         self._selector.register(self._printed, selectors.EVENT_READ)
         try:
-            self._session = forkserver.fork(limits, (requests, answers, printing))
+            self._session = forkserver.fork(limits, (requests, answers, printing), autograd)
         except SandboxError:
             self._ended = True
             self.close()
@@ -73,7 +76,7 @@ class Channel:
             self._forkserver.close()
             raise SandboxLost(f"a worker did not come up: {error.message}") from None
         if isinstance(reply, wire.Ready):
-            return reply.layers
+            return [*self._forkserver.layers, *reply.layers]
         self.close()
         reason = f"{reply.step}: {reply.error}" if isinstance(reply, wire.Unconfined) else "it sent something else"
         raise SandboxError(f"a worker could not be confined: {reason}")
@@ -178,7 +181,13 @@ class Channel:
         self._ended = True
         self.close()
         cause: Cause = "died"
-        if ended.code == -signal.SIGXCPU:
+        if ended.excess == "files":
+            what = f"wrote more than {_bytes(2 * self._limits.file_size)} or too many files"
+        elif ended.excess == "threads":
+            what = f"started more than {THREADS} threads"
+        elif ended.code == -signal.SIGKILL and self._forkserver.ran_out_of_memory():
+            cause, what = "out_of_memory", "needed more memory than it may use: it was killed (signal 9)"
+        elif ended.code == -signal.SIGXCPU:
             cause, what = "timed_out", f"used up its {self._limits.exercise_s:.0f} s of processor time"
         elif ended.code == -signal.SIGXFSZ:
             what = f"wrote a file of more than {_bytes(self._limits.file_size)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import select
 import shutil
@@ -19,10 +20,13 @@ from typing import IO, Literal
 import grader.worker
 from grader.errors import SandboxError, SandboxLost
 from grader.worker import forkserver as inside
+from grader.worker.confine import Walls
 
-from . import mounts
+from . import cgroup, mounts
+from .janitor import ENTER, Janitor
 
-Level = Literal["full", "partial", "none"]
+Level = Literal["full", "container", "partial", "none"]
+"""Strongest first (docs/security.md)."""
 
 START_S = 120
 """Seconds a forkserver may take to import its libraries: a cold disk and two busy cores are slow."""
@@ -58,10 +62,14 @@ class Forkserver:
     preload: tuple[str, ...]
     level: Level
     devices: tuple[str, ...] = ()
+    memory: int = Limits.memory
     _process: subprocess.Popen[bytes] | None = None
     _control: socket.socket | None = None
     _stderr: IO[bytes] | None = None
     _folder: Path | None = None
+    _group: cgroup.Group | None = None
+    _janitor: Janitor | None = None
+    _killed: int = 0
     _started: bool = False
     _exits: dict[int, inside.Exited] = field(default_factory=dict)
     _next: int = 0
@@ -75,8 +83,9 @@ class Forkserver:
         self._stderr = tempfile.TemporaryFile()
         with theirs:
             try:
+                command = self._prepared(theirs.fileno())
                 self._process = subprocess.Popen(
-                    self._command(theirs.fileno()),
+                    command,
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=self._stderr,
@@ -86,24 +95,53 @@ class Forkserver:
                     start_new_session=True,
                 )
             except OSError as error:
+                ours.close()
+                self.close()
                 raise SandboxError(f"the sandbox cannot be started: {error}") from None
         self._control = ours
 
+    def _prepared(self, control: int) -> list[str]:
+        """The command, with everything made that it needs and that has to be cleared up after it."""
+        if self.level != "full":
+            self._folder = Path(tempfile.mkdtemp(prefix="grader-site-"))
+            self._folder.chmod(0o755)  # workers may be other users
+        with contextlib.suppress(OSError):
+            self._group = cgroup.make(self.memory)
+        groups = self._group.folders if self._group else ()
+        if self._folder or groups:
+            self._janitor = Janitor(self._folder, groups)
+        command = self._command(control)
+        if shutil.which(command[0]) is None:  # the shell that enters the groups would only say it later
+            raise FileNotFoundError(f"there is no {command[0]}")
+        return ["/bin/sh", "-c", ENTER, "sh", " ".join(map(str, groups)), *command] if groups else command
+
     def _command(self, control: int) -> list[str]:
-        arguments = [str(control), self.level, *self.preload]
         if self.level == "full":
-            boot = _BOOT.format(site=mounts.SITE, worker=str(Path(mounts.WORKER).parent))
-            program = [mounts.python(), "-P", "-s", "-S", "-c", boot, *arguments]
+            walls = Walls(self.level, mounts.readable_inside(), self.devices)
+            program = _program(mounts.SITE, str(Path(mounts.WORKER).parent), control, walls, "", self.preload)
             bwrap = shutil.which("bwrap") or "bwrap"
             return [bwrap, *mounts.bubblewrap_arguments(self.libraries, program, self.devices)]
-        self._folder = Path(tempfile.mkdtemp(prefix="grader-site-"))
-        for name, path in mounts.package_paths(self.libraries).items():
-            (self._folder / name).symlink_to(path)
-        (self._folder / "worker").symlink_to(Path(grader.worker.__file__).parent)
-        boot = _BOOT.format(site=str(self._folder), worker=str(self._folder))
-        return [mounts.python(), "-P", "-s", "-S", "-c", boot, *arguments]
+        assert self._folder is not None
+        site, scratch = self._folder / "site", self._folder / "workers"
+        scratch.mkdir(0o755)
+        linked_site(site, self.libraries)
+        walls = Walls(self.level, mounts.readable_outside(self.libraries, str(site)), self.devices)
+        return _program(str(site), str(site), control, walls, str(scratch), self.preload)
 
-    def fork(self, limits: Limits, descriptors: Sequence[int]) -> int:
+    @property
+    def layers(self) -> list[str]:
+        """What stands around the workers besides the steps that they take themselves."""
+        found = ["empty environment", "closed descriptors"]
+        if self.level == "full" and os.getuid() == 0:
+            found.append("another user")  # the forkserver drops root, or does not come up
+        return [*found, "cgroups"] if self._group is not None and self._group.processes else found
+
+    def ran_out_of_memory(self) -> bool:
+        """Whether the kernel has killed a worker for the memory of all of them since this was last asked."""
+        before, self._killed = self._killed, self._group.out_of_memory() if self._group else 0
+        return self._killed > before
+
+    def fork(self, limits: Limits, descriptors: Sequence[int], autograd: bool = True) -> int:
         """A new worker with these three descriptors (requests, answers, output); returns its session number.
 
         Raises SandboxLost when the forkserver has gone or does not answer.
@@ -112,7 +150,7 @@ class Forkserver:
         self._wait_until_started()
         self._next += 1
         cpu_s = int(limits.exercise_s) + 1
-        order = inside.Fork(self._next, self.level, cpu_s, limits.memory, limits.file_size)
+        order = inside.Fork(self._next, cpu_s, limits.memory, limits.file_size, autograd)
         assert self._control is not None
         self._take_events()
         try:
@@ -191,9 +229,23 @@ class Forkserver:
             self._process.wait()
         if self._stderr is not None:
             self._stderr.close()
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-        self._process = self._control = self._stderr = self._folder = None
-        self._started = False
+        if self._janitor is not None:
+            self._janitor.clear()
+        self._process = self._control = self._stderr = self._folder = self._group = self._janitor = None
+        self._started, self._killed = False, 0
         self._exits.clear()
         self._forgotten.clear()
+
+
+def _program(site: str, worker: str, control: int, walls: Walls, folder: str, preload: Sequence[str]) -> list[str]:
+    boot = _BOOT.format(site=site, worker=worker)
+    arguments = [str(control), json.dumps(vars(walls)), folder, *preload]
+    return [mounts.python(), "-P", "-s", "-S", "-c", boot, *arguments]
+
+
+def linked_site(folder: Path, libraries: tuple[str, ...]) -> None:
+    """A folder to import from, with links to these libraries and the worker's own code and to nothing else."""
+    folder.mkdir(0o755)
+    for name, path in mounts.package_paths(libraries).items():
+        (folder / name).symlink_to(path)
+    (folder / "worker").symlink_to(Path(grader.worker.__file__).parent)

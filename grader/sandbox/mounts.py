@@ -132,6 +132,34 @@ def _python_files() -> Iterator[tuple[str, str]]:
 
 def _other_packages() -> list[str]:
     """The package folders of the standard library's Python and of others: they may hold a torch of their own."""
-    roots = {"/usr/lib", os.path.join(os.path.realpath(sys.base_prefix), "lib")}
+    roots = {"/usr/lib", "/usr/lib64", os.path.join(os.path.realpath(sys.base_prefix), "lib")}
     patterns = [f"{root}/python*/{kind}-packages" for root in roots for kind in ("site", "dist")]
     return sorted(folder for pattern in patterns for folder in glob.glob(pattern))
+
+
+def readable_inside() -> tuple[str, ...]:
+    """What a worker behind bubblewrap's mounts has to read, as it is called there."""
+    sources = [*LIBRARIES, *(target for _, target in _python_files()), SITE, WORKER, *SYSTEM_FILES]
+    return tuple(path for path in sources if path in (SITE, WORKER) or os.path.exists(path))
+
+
+def readable_outside(packages: Iterable[str], folder: str) -> tuple[str, ...]:
+    """The same where nothing is mounted: the real files, without any Python's other packages. `folder`: the links."""
+    hidden = {os.path.realpath(path) for path in _other_packages()}
+    roots = {os.path.realpath(path) for path in (*LIBRARIES, *(source for source, _ in _python_files()))}
+    paths = [path for root in sorted(roots) for path in _without(root, hidden)]
+    paths += [os.path.realpath(path) for path in package_paths(tuple(packages)).values()]
+    return tuple(filter(os.path.exists, (*paths, str(Path(grader.worker.__file__).parent), folder, *SYSTEM_FILES)))
+
+
+def _without(path: str, hidden: set[str]) -> Iterator[str]:
+    """The path, or what is in it but for what is hidden, links (their targets count) and what is not for everybody."""
+    if path in hidden:
+        return
+    if not any(other.startswith(path + "/") for other in hidden):
+        yield path
+        return
+    with os.scandir(path) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.path):
+            if not entry.is_symlink() and entry.stat().st_mode & 0o004:
+                yield from _without(entry.path, hidden)

@@ -1,41 +1,37 @@
 """How a worker locks itself in, as a list of named steps.
 
-Theory of operation. bubblewrap starts the forkserver in a file system that holds Python, the packages that an exercise
-may import and nothing else, read-only, without network. The forkserver drops root if it has it, then enters a user and
-a PID namespace of its own (`own_pid_namespace`), so that it may make further ones. For every worker it forks into a
-fresh PID namespace (`fork_into_pid_namespace`), and the child runs the steps below before it reads a byte of student
-code. Each step is fatal: a worker that cannot be confined answers nothing.
-
-Linux only; the calls are made through ctypes because Python 3.11 has no `os.unshare`.
+Theory of operation. At the level `full` bubblewrap starts the forkserver in a file system that holds Python, the
+packages that an exercise may import and nothing else, read-only, without network. The forkserver drops root if it has
+it, then enters a user and a PID namespace of its own, so that it may make further ones, and forks every worker into a
+fresh PID namespace (namespaces.py). At the other levels there are no namespaces: the forkserver stays who it is, and
+the worker becomes another user where root can, in a folder of its own. Either way the child runs the steps below
+before it reads a byte of student code. Each step is fatal: a worker that cannot be confined answers nothing.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
-import platform
 import resource
+import signal
 import struct
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
-NOBODY = 65534
+from . import landlock, namespaces, seccomp
+from .kernel import PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_SET_PDEATHSIG, checked, libc, prctl
 
-CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x04000000, 0x08000000
-CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
-CLONE_THREAD = 0x00010000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT = 1, 2, 4, 8, 32
-PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 4, 22, 24, 38
-SECCOMP_MODE_FILTER = 2
 
-_libc = ctypes.CDLL(None, use_errno=True)
+FIRST_UID, UIDS = 60000, 5000
+"""Users that nobody is: Debian keeps this range for allocations that it has never made."""
 
-
-def _checked(result: int, what: str) -> None:
-    if result < 0:
-        number = ctypes.get_errno()
-        raise OSError(number, f"{what}: {os.strerror(number)}")
+PLAIN_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+SEEN_BY_LIBRARIES = ("/proc/cpuinfo", "/sys/devices/system/cpu")
+SEEN_BY_CUDA = ("/proc/self", "/proc/devices", "/proc/modules", "/proc/meminfo", "/proc/driver/nvidia", "/sys/devices")
 
 
 @dataclass(frozen=True)
@@ -49,80 +45,108 @@ class Limits:
     descriptors: int
 
 
-def drop_root() -> None:
-    """Become an unprivileged uid for good: with uid 0, files that root may read stay readable without capabilities."""
-    if os.getuid() == 0:
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
-        _checked(_libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "prctl(PR_SET_DUMPABLE)")
+@dataclass(frozen=True)
+class Walls:
+    """What is the same for all workers of a forkserver. `readable`: the files and folders that they may read.
+
+    devices: nodes that a worker may drive (a GPU's). uids: whether every worker is to become a user of its own.
+    """
+
+    level: str
+    readable: tuple[str, ...]
+    devices: tuple[str, ...] = ()
+    uids: bool = False
 
 
-def _unshare_with_own_user(flags: int) -> None:
-    uid, gid = os.geteuid(), os.getegid()
-    _checked(_libc.unshare(CLONE_NEWUSER | flags), "unshare")
-    for name, line in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
-        with open(f"/proc/self/{name}", "w") as file:
-            file.write(line)
+@dataclass(frozen=True)
+class Cell:
+    """One worker. folder: its private one, empty where it mounts its own /tmp. parent: the forkserver's process id."""
+
+    walls: Walls
+    limits: Limits
+    folder: str = ""
+    uid: int = 0
+    parent: int = 0
 
 
-def own_pid_namespace() -> None:
-    """Continue as PID 1 of a new PID namespace, with the right to make more; the caller's process waits and relays."""
-    _unshare_with_own_user(CLONE_NEWPID)
-    child = os.fork()
-    if child:
-        _, status = os.waitpid(child, 0)
-        os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+class Unconfined(Exception):
+    """A step that failed. `step`: its name."""
+
+    def __init__(self, step: str, error: OSError) -> None:
+        super().__init__(str(error))
+        self.step = step
 
 
-def fork_into_pid_namespace(home: int) -> int:
-    """`os.fork`, with the child as PID 1 of a new PID namespace. `home`: a descriptor of the caller's own namespace."""
-    _checked(_libc.unshare(CLONE_NEWPID), "unshare(CLONE_NEWPID)")
-    pid = -1
-    try:
-        pid = os.fork()
-    finally:
-        if pid != 0:
-            _checked(_libc.setns(home, CLONE_NEWPID), "setns")
-    return pid
+def confine(cell: Cell) -> list[str]:
+    """Take the steps of the cell's level; returns their names. Raises Unconfined."""
+    steps = layers(cell.walls)
+    for step in steps:
+        try:
+            STEPS[step](cell)
+        except OSError as error:
+            raise Unconfined(step, error) from error
+    return steps
+
+
+def layers(walls: Walls) -> list[str]:
+    """The steps of a level on this machine, in order. Only two depend on it, and neither is dropped on failing."""
+    missing = set() if walls.uids else {"another user"}
+    if walls.level == "full" and not landlock.version():
+        missing.add("Landlock")
+    return [step for step in LEVELS[walls.level] if step not in missing]
 
 
 # --- the steps a worker takes ------------------------------------------------------------------------------------
 
 
-def _namespaces(limits: Limits) -> None:
-    _unshare_with_own_user(CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS)
+def _namespaces(cell: Cell) -> None:
+    new = namespaces.CLONE_NEWNS | namespaces.CLONE_NEWNET | namespaces.CLONE_NEWIPC | namespaces.CLONE_NEWUTS
+    namespaces.unshare_with_own_user(new)
 
 
-def _private_tmp(limits: Limits) -> None:
-    options = f"size={limits.file_size * 2},nr_inodes=1000,mode=1777".encode()
-    _checked(_libc.mount(b"tmpfs", b"/tmp", b"tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options), "mount /tmp")
+def _private_tmp(cell: Cell) -> None:
+    options = f"size={cell.limits.file_size * 2},nr_inodes=1000,mode=1777".encode()
+    checked(libc.mount(b"tmpfs", b"/tmp", b"tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options), "mount /tmp")
     os.chdir("/tmp")
 
 
-def _hidden_proc(limits: Limits) -> None:
+def _private_folder(cell: Cell) -> None:
+    for name in ("HOME", "TMPDIR", "TORCHINDUCTOR_CACHE_DIR"):
+        os.environ[name] = cell.folder
+    tempfile.tempdir = cell.folder  # it would try to write and remove a file first, and nothing can be removed
+    os.chdir(cell.folder)
+
+
+def _hidden_proc(cell: Cell) -> None:
     # A fresh /proc is refused here (EPERM under bubblewrap), so a read-only folder lies over it. It holds what torch
     # reads to choose its kernels, and nothing else.
+    if cell.walls.devices and landlock.version():
+        return  # CUDA reads more of it than can be copied; Landlock says what
     with open("/proc/cpuinfo") as file:
         processors = file.read()
-    _checked(_libc.mount(b"tmpfs", b"/proc", b"tmpfs", MS_NOSUID | MS_NODEV, b"size=1m,nr_inodes=8"), "mount /proc")
+    checked(libc.mount(b"tmpfs", b"/proc", b"tmpfs", MS_NOSUID | MS_NODEV, b"size=1m,nr_inodes=8"), "mount /proc")
     with open("/proc/cpuinfo", "w") as file:
         file.write(processors)
-    _checked(_libc.mount(b"tmpfs", b"/proc", b"tmpfs", MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, None), "remount")
+    checked(libc.mount(b"tmpfs", b"/proc", b"tmpfs", MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, None), "remount")
 
 
-def _resource_limits(limits: Limits) -> None:
-    page = resource.getpagesize()
+def _resource_limits(cell: Cell) -> None:
+    limits = cell.limits
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")  # where memory runs out all the same, it is the worker that goes
     with open("/proc/self/statm") as file:
-        mapped = int(file.read().split()[0]) * page
+        mapped = int(file.read().split()[0]) * resource.getpagesize()
     for name, wanted in (
-        (resource.RLIMIT_AS, mapped + limits.memory),
+        # CUDA reserves addresses by the terabyte, so with it only what is written to counts.
+        (resource.RLIMIT_DATA if cell.walls.devices else resource.RLIMIT_AS, mapped + limits.memory),
         (resource.RLIMIT_CPU, limits.cpu_s),
         (resource.RLIMIT_FSIZE, limits.file_size),
         (resource.RLIMIT_NOFILE, limits.descriptors),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
+        (resource.RLIMIT_NICE, 0),
+        (resource.RLIMIT_RTPRIO, 0),
     ):
         hard = resource.getrlimit(name)[1]
         value = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
@@ -130,114 +154,83 @@ def _resource_limits(limits: Limits) -> None:
         resource.setrlimit(name, (value, value + 1 if name == resource.RLIMIT_CPU and value != hard else value))
 
 
-def _few_threads(limits: Limits) -> None:
-    # Counted per user namespace: outside one, the limit would count every process of the same user.
-    resource.setrlimit(resource.RLIMIT_NPROC, (limits.threads, limits.threads))
+def _few_threads(cell: Cell) -> None:
+    # Counted per user in a user namespace: without one and without a uid of its own, the limit would count every
+    # process of the same user. There the forkserver counts.
+    if cell.walls.level == "full" or cell.walls.uids:
+        resource.setrlimit(resource.RLIMIT_NPROC, (cell.limits.threads, cell.limits.threads))
 
 
-def _no_capabilities(limits: Limits) -> None:
+def _another_user(cell: Cell) -> None:
+    namespaces.become(cell.uid)
+
+
+def _no_capabilities(cell: Cell) -> None:
     for capability in range(64):
-        if _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0:
+        if libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0:
             if ctypes.get_errno() == errno.EINVAL and capability > 0:
                 break  # past the last one that this kernel knows
-            _checked(-1, "prctl(PR_CAPBSET_DROP)")
+            if ctypes.get_errno() == errno.EPERM and cell.walls.level != "full":
+                break  # an ordinary user has none to lose, and gets none by `no new privileges`
+            checked(-1, "prctl(PR_CAPBSET_DROP)")
     header = struct.pack("=Ii", 0x20080522, 0)  # _LINUX_CAPABILITY_VERSION_3, this process
-    _checked(_libc.capset(header, bytes(24)), "capset")
+    checked(libc.capset(header, bytes(24)), "capset")
 
 
-def _no_new_privileges(limits: Limits) -> None:
-    _checked(_libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl(PR_SET_NO_NEW_PRIVS)")
+def _no_new_privileges(cell: Cell) -> None:
+    prctl(PR_SET_NO_NEW_PRIVS, 1, "prctl(PR_SET_NO_NEW_PRIVS)")
 
 
-def _seccomp(limits: Limits) -> None:
-    program = _seccomp_program()
-    code = ctypes.create_string_buffer(program, len(program))
-
-    class SockFprog(ctypes.Structure):
-        _fields_ = [("len", ctypes.c_ushort), ("filter", ctypes.c_void_p)]
-
-    prog = SockFprog(len(program) // 8, ctypes.cast(code, ctypes.c_void_p))
-    _checked(_libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(prog), 0, 0), "prctl(PR_SET_SECCOMP)")
+def _dies_with_forkserver(cell: Cell) -> None:
+    # After the change of user, which clears it.
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL, "prctl(PR_SET_PDEATHSIG)")
+    if cell.parent and os.getppid() != cell.parent:
+        os._exit(70)
 
 
-STEPS: dict[str, Callable[[Limits], None]] = {
+def _landlock(cell: Cell) -> None:
+    read, write = landlock.READ, landlock.WRITE
+    full, devices = cell.walls.level == "full", cell.walls.devices
+    seen = ("/proc",) if full and not devices else (*SEEN_BY_LIBRARIES, *(SEEN_BY_CUDA if devices else ()))
+    rules = [(path, read) for path in (*cell.walls.readable, *seen)]
+    rules += [(path, read | write) for path in PLAIN_DEVICES]
+    rules += [(path, read | write | landlock.IOCTL_DEV) for path in devices]
+    # In its own mount it may do as it likes. In a folder on the disk a file, once made, stays to be counted.
+    rules += [("/tmp", -1)] if full else [(cell.folder, read | write | landlock.MAKE_REG)]
+    landlock.restrict(rules)
+
+
+def _low_priority(cell: Cell) -> None:
+    os.nice(5)  # busy threads of one worker must not delay the start of another
+
+
+def _seccomp(cell: Cell) -> None:
+    seccomp.install()
+
+
+STEPS: dict[str, Callable[[Cell], None]] = {
     "namespaces": _namespaces,
     "private /tmp": _private_tmp,
+    "private folder": _private_folder,
     "few threads": _few_threads,
     "resource limits": _resource_limits,
     "no /proc": _hidden_proc,
+    "another user": _another_user,
     "no capabilities": _no_capabilities,
     "no new privileges": _no_new_privileges,
+    "dies with the forkserver": _dies_with_forkserver,
+    "Landlock": _landlock,
+    "low priority": _low_priority,
     "seccomp": _seccomp,
 }
-"""In the order in which they are taken: /proc is read by some and then hidden."""
+"""In the order in which they are taken: /proc is read by some and then hidden, another user has less rights."""
+
+_OF_NAMESPACES = ("namespaces", "private /tmp", "no /proc")
+_WITHOUT_NAMESPACES = ("private folder", "another user", "dies with the forkserver")
 
 LEVELS: dict[str, tuple[str, ...]] = {
-    "full": tuple(STEPS),
-    "partial": ("resource limits", "no new privileges", "seccomp"),
-    "none": ("resource limits",),
+    "full": tuple(step for step in STEPS if step not in _WITHOUT_NAMESPACES),
+    "container": tuple(step for step in STEPS if step not in _OF_NAMESPACES),
+    "partial": tuple(step for step in STEPS if step not in (*_OF_NAMESPACES, "Landlock")),
+    "none": ("private folder", "resource limits", "dies with the forkserver"),
 }
-
-
-# --- seccomp -----------------------------------------------------------------------------------------------------
-
-_DENIED = {
-    # Processes and programs: no exercise needs a second process.
-    "fork": (57, None), "vfork": (58, None), "execve": (59, 221), "execveat": (322, 281),
-    # Namespaces and mounts: the way back out of the confinement.
-    "unshare": (272, 97), "setns": (308, 268), "mount": (165, 40), "umount2": (166, 39), "pivot_root": (155, 41),
-    "chroot": (161, 51), "open_tree": (428, 428), "move_mount": (429, 429), "fsopen": (430, 430),
-    "fsconfig": (431, 431), "fsmount": (432, 432), "fspick": (433, 433), "mount_setattr": (442, 442),
-    # Sockets of any kind, and what carries descriptors.
-    "socket": (41, 198), "socketpair": (53, 199), "connect": (42, 203), "bind": (49, 200), "listen": (50, 201),
-    "accept": (43, 202), "accept4": (288, 242), "sendmsg": (46, 211), "recvmsg": (47, 212),
-    # Other processes' memory and signals.
-    "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "kcmp": (312, 272),
-    "pidfd_open": (434, 434), "pidfd_getfd": (438, 438), "pidfd_send_signal": (424, 424),
-    "process_madvise": (440, 440),
-    # Memory that the limits do not see, or that outlives the worker.
-    "memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194), "shmat": (30, 196),
-    "msgget": (68, 186), "semget": (64, 190), "mq_open": (240, 180), "userfaultfd": (323, 282),
-    # The kernel's own doors.
-    "bpf": (321, 280), "perf_event_open": (298, 241), "keyctl": (250, 219), "add_key": (248, 217),
-    "request_key": (249, 218), "io_uring_setup": (425, 425), "io_uring_enter": (426, 426),
-    "io_uring_register": (427, 427), "init_module": (175, 105), "finit_module": (313, 273),
-    "delete_module": (176, 106), "kexec_load": (246, 104), "reboot": (169, 142), "swapon": (167, 224),
-    "swapoff": (168, 225), "quotactl": (179, 60), "acct": (163, 89), "syslog": (103, 116),
-    "open_by_handle_at": (304, 265), "name_to_handle_at": (303, 264), "personality": (135, 92),
-    "sethostname": (170, 161), "setdomainname": (171, 162), "settimeofday": (164, 170),
-    "clock_settime": (227, 112), "adjtimex": (159, 171), "iopl": (172, None), "ioperm": (173, None),
-    "modify_ldt": (154, None), "lookup_dcookie": (212, 18), "fanotify_init": (300, 262),
-    "setpriority": (141, 140), "sched_setaffinity": (203, 122), "sched_setscheduler": (144, 119),
-}  # fmt: skip
-"""Denied with EPERM: the number on x86-64 and on aarch64."""
-
-_CLONE, _CLONE3 = (56, 220), (435, 435)
-_ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
-_EPERM, _EAGAIN, _ENOSYS = 1, 11, 38
-
-
-def _seccomp_program() -> bytes:
-    """The filter as classic BPF. A wrong architecture (32-bit calls, x32) kills; clone makes threads only."""
-    column, audit_arch = _ARCHITECTURES[platform.machine()]
-    load, jump_eq, jump_ge, jump_set, ret = 0x20, 0x15, 0x35, 0x45, 0x06
-    allow, fail, kill = 0x7FFF0000, 0x00050000, 0x80000000
-
-    def op(code: int, value: int, true: int = 0, false: int = 0) -> bytes:
-        return struct.pack("=HBBI", code, true, false, value)
-
-    program = [op(load, 4), op(jump_eq, audit_arch, 1, 0), op(ret, kill), op(load, 0)]
-    if column == 0:
-        program += [op(jump_ge, 0x40000000, 0, 1), op(ret, kill)]
-    for numbers in _DENIED.values():
-        if (number := numbers[column]) is not None:
-            program += [op(jump_eq, number, 0, 1), op(ret, fail | _EPERM)]
-    program += [op(jump_eq, _CLONE3[column], 0, 1), op(ret, fail | _ENOSYS)]  # glibc falls back to clone
-    program += [
-        op(jump_eq, _CLONE[column], 0, 3),
-        op(load, 16),  # the first argument, its flags
-        op(jump_set, CLONE_THREAD, 1, 0),
-        op(ret, fail | _EAGAIN),
-    ]
-    program += [op(ret, allow)]
-    return b"".join(program)

@@ -3,34 +3,43 @@
 Theory of operation. The trusted process starts this with one end of a socket as descriptor `control` and sends one
 `Fork` a session, with three descriptors: the worker's requests (read), its answers (write) and its output (write). The
 forkserver forks, the child closes everything else, confines itself and serves (serve.py). The forkserver reports how
-each child ended and kills one when told to. When the socket closes it exits, and with it, as PID 1 of their namespace,
-all workers.
+each child ended and kills one when told to. When the socket closes it exits, and with it all workers: as PID 1 of their
+namespace, or because each has asked the kernel for it.
+
+Workers whose torch is to have no autograd come from a second forkserver, forked from this one when the first of them is
+ordered: taking autograd out takes a tenth of a second. It gets its orders from this one and reports to it.
+
+Where a worker has a folder on the disk in place of a /tmp of its own, the forkserver makes it, looks now and then
+whether it has grown too large (and the worker's threads too many), and removes it afterwards.
 
 The forkserver reads no source, no name and no seed: a forked child can read its parent's memory.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import os
 import selectors
+import shutil
 import signal
 import socket
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
 
-from . import confine
+from . import beforehand, confine, namespaces
 
 
 class Fork(msgspec.Struct, tag="fork"):
     session: int
-    level: Literal["full", "partial", "none"]
     cpu_s: int
     memory: int
     file_size: int
+    autograd: bool = True
 
 
 class Kill(msgspec.Struct, tag="kill"):
@@ -43,72 +52,179 @@ class Started(msgspec.Struct, tag="started"):
     python: str
 
 
+Excess = Literal["", "files", "threads"]
+
+
 class Exited(msgspec.Struct, tag="exited"):
-    """A worker is gone. `code`: as `os.waitstatus_to_exitcode`, negative for a signal."""
+    """A worker is gone. `code`: as `os.waitstatus_to_exitcode`, negative for a signal. `excess`: why it was killed."""
 
     session: int
     code: int
     cpu_s: float
     memory: int
+    excess: Excess = ""
 
 
 encode = msgspec.msgpack.encode
 decode_order = msgspec.msgpack.Decoder(Fork | Kill).decode
 decode_event = msgspec.msgpack.Decoder(Started | Exited).decode
 
-THREADS, DESCRIPTORS = 64, 64
+THREADS, DESCRIPTORS, FILES = 64, 64, 1000
+LOOK_S = 0.25
+"""Seconds between two looks at what a worker has in its folder and how many threads it runs."""
+
+
+@dataclass
+class Child:
+    """A worker, from outside. folder: empty where it has mounts of its own."""
+
+    order: Fork
+    pid: int
+    pidfd: int
+    folder: str
+    excess: Excess = ""
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Arguments: the control descriptor, the level, and the modules to import before the first fork."""
+    """Arguments: the control descriptor, the walls as JSON, a folder for the workers' own, the modules to import."""
     control = socket.socket(fileno=int(arguments[0]))
-    level, preload = arguments[1], arguments[2:]
-    confined = level == "full"
-    if confined:
-        confine.drop_root()
-        confine.own_pid_namespace()
+    walls = msgspec.json.decode(arguments[1], type=confine.Walls)
+    folder, preload = arguments[2], arguments[3:]
+    home = -1
+    if walls.level == "full":
+        namespaces.drop_root()
+        namespaces.own_pid_namespace()
+        home = os.open("/proc/self/ns/pid", os.O_RDONLY)
+    elif walls.level != "none":
+        walls = dataclasses.replace(walls, uids=not beforehand.obstacle_to_other_users((*walls.readable, folder)))
     from . import serve  # after the drop: nothing is imported as root
 
     for name in preload:
         importlib.import_module(name)
     serve.warm_up()
-    home = os.open("/proc/self/ns/pid", os.O_RDONLY) if confined else -1
     control.send(encode(Started(python=sys.version.split()[0])))
-    _serve_forks(control, home)
+    Forkserver(control, walls, folder, home).serve()
     os._exit(0)
 
 
-def _serve_forks(control: socket.socket, home: int) -> None:
-    children: dict[int, tuple[int, int]] = {}  # session -> pid, pidfd
-    with selectors.DefaultSelector() as selector:
-        selector.register(control, selectors.EVENT_READ)
+class Forkserver:
+    """The loop over orders and ends. home: a descriptor of its PID namespace, or -1 where workers get none."""
+
+    def __init__(self, control: socket.socket, walls: confine.Walls, folder: str, home: int) -> None:
+        self._control, self._walls, self._folder, self._home = control, walls, folder, home
+        self._children: dict[int, Child] = {}
+        self._selector = selectors.DefaultSelector()
+        self._bare: socket.socket | None = None
+
+    def serve(self) -> None:
+        """Until the control socket closes."""
+        self._selector.register(self._control, selectors.EVENT_READ)
         while True:
-            for key, _ in selector.select():
-                if key.fileobj is control:
-                    payload, descriptors, _, _ = socket.recv_fds(control, 4096, 3)
-                    if not payload:
-                        return
-                    order = decode_order(payload)
-                    if isinstance(order, Fork):
-                        pid = _fork(order, descriptors, control, home)
-                        pidfd = os.pidfd_open(pid)
-                        children[order.session] = pid, pidfd
-                        selector.register(pidfd, selectors.EVENT_READ, order.session)
-                    elif order.session in children:
-                        _kill(children[order.session][0])
-                else:
-                    pid, pidfd = children.pop(key.data)
-                    selector.unregister(pidfd)
-                    os.close(pidfd)
-                    _, status, usage = os.wait4(pid, 0)
-                    _kill_group(pid)
-                    ended = Exited(
-                        key.data,
-                        os.waitstatus_to_exitcode(status),
-                        usage.ru_utime + usage.ru_stime,
-                        usage.ru_maxrss * 1024,
-                    )
-                    control.send(encode(ended))
+            for key, _ in self._selector.select(LOOK_S if self._folder and self._children else None):
+                if key.fileobj is self._bare:
+                    self._relay()
+                elif key.fileobj is not self._control:
+                    self._ended(self._children.pop(key.data))
+                elif not self._obey():
+                    return
+            if self._folder:
+                self._look()
+
+    def _obey(self) -> bool:
+        payload, descriptors, _, _ = socket.recv_fds(self._control, 4096, 3)
+        if not payload:
+            return False
+        order = decode_order(payload)
+        if isinstance(order, Fork) and not order.autograd:
+            order.autograd = True  # there it is as it should be
+            socket.send_fds(self._bare or self._without_autograd(), [encode(order)], descriptors)
+            for descriptor in descriptors:
+                os.close(descriptor)
+        elif isinstance(order, Fork):
+            child = self._fork(order, descriptors)
+            self._children[order.session] = child
+            self._selector.register(child.pidfd, selectors.EVENT_READ, order.session)
+        elif order.session in self._children:
+            _kill(self._children[order.session].pid)
+        elif self._bare is not None:
+            self._bare.send(payload)
+        return True
+
+    def _without_autograd(self) -> socket.socket:
+        """The control socket of the second forkserver, which is forked here. It ends with this one."""
+        from . import serve
+
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        if not os.fork():
+            try:
+                self._control.close()
+                ours.close()
+                serve.without_autograd()
+                Forkserver(theirs, self._walls, self._folder, self._home).serve()
+            finally:
+                os._exit(0)
+        theirs.close()
+        self._selector.register(ours, selectors.EVENT_READ)
+        self._bare = ours
+        return ours
+
+    def _relay(self) -> None:
+        """What the second forkserver reports. If it has gone there will be another."""
+        assert self._bare is not None
+        if payload := self._bare.recv(4096):
+            self._control.send(payload)
+            return
+        self._selector.unregister(self._bare)
+        self._bare.close()
+        self._bare = None
+
+    def _fork(self, order: Fork, descriptors: list[int]) -> Child:
+        folder = f"{self._folder}/{order.session}" if self._folder else ""
+        uid = confine.FIRST_UID + (os.getpid() * 97 + order.session) % confine.UIDS
+        if folder:
+            os.mkdir(folder, 0o700)
+            if self._walls.uids:
+                os.chown(folder, uid, uid)
+        parent = os.getpid() if self._home < 0 else 0
+        pid = namespaces.fork_into_pid_namespace(self._home) if self._home >= 0 else os.fork()
+        if pid:
+            for descriptor in descriptors:
+                os.close(descriptor)
+            return Child(order, pid, os.pidfd_open(pid), folder)
+        try:
+            limits = confine.Limits(order.cpu_s, order.memory, order.file_size, THREADS, DESCRIPTORS)
+            _become_worker(descriptors, confine.Cell(self._walls, limits, folder, uid, parent))
+        finally:
+            os._exit(70)
+
+    def _ended(self, child: Child) -> None:
+        self._selector.unregister(child.pidfd)
+        os.close(child.pidfd)
+        _, status, usage = os.wait4(child.pid, 0)
+        _kill_group(child.pid)
+        if child.folder:
+            shutil.rmtree(child.folder, ignore_errors=True)
+        code, seconds = os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime
+        ended = Exited(child.order.session, code, seconds, usage.ru_maxrss * 1024, child.excess)
+        self._control.send(encode(ended))
+
+    def _look(self) -> None:
+        for child in self._children.values():
+            if not child.excess and (excess := _excess(child)):
+                child.excess = excess
+                _kill(child.pid)
+
+
+def _excess(child: Child) -> Excess:
+    """What a worker has too much of. It can make files, neither folders nor files without a name, and remove none."""
+    try:
+        if len(os.listdir(f"/proc/{child.pid}/task")) > THREADS + 1:
+            return "threads"
+        with os.scandir(child.folder) as entries:
+            used = [entry.stat(follow_symlinks=False).st_blocks * 512 for entry in entries]
+    except OSError:
+        return ""  # it has just ended
+    return "files" if len(used) > FILES or sum(used) > 2 * child.order.file_size else ""
 
 
 def _kill(pid: int) -> None:
@@ -124,19 +240,7 @@ def _kill_group(pid: int) -> None:
         pass
 
 
-def _fork(order: Fork, descriptors: list[int], control: socket.socket, home: int) -> int:
-    pid = confine.fork_into_pid_namespace(home) if home >= 0 else os.fork()
-    if pid:
-        for descriptor in descriptors:
-            os.close(descriptor)
-        return pid
-    try:
-        _become_worker(order, descriptors)
-    finally:
-        os._exit(70)
-
-
-def _become_worker(order: Fork, descriptors: list[int]) -> None:
+def _become_worker(descriptors: list[int], cell: confine.Cell) -> None:
     from . import serve
 
     os.setsid()
@@ -145,9 +249,8 @@ def _become_worker(order: Fork, descriptors: list[int]) -> None:
     os.dup2(output, 1)
     os.dup2(output, 2)
     requests, answers = os.dup2(requests, 3, inheritable=False), os.dup2(answers, 4, inheritable=False)
-    os.closerange(5, 256)
-    limits = confine.Limits(order.cpu_s, order.memory, order.file_size, THREADS, DESCRIPTORS)
-    serve.run(requests, answers, order.level, limits)
+    os.closerange(5, 4096)
+    serve.run(requests, answers, cell)
 
 
 if __name__ == "__main__":

@@ -103,3 +103,12 @@ def test_a_tensor_arrives_with_its_dtype_flags_and_layout():
 )
 def test_what_is_not_an_exact_plain_type_crosses_by_name_only(value):
     assert isinstance(convert.to_wire(value), wire.Kept)
+
+
+def test_a_large_answer_is_a_models_parameters_or_nothing():
+    large = wire.Tensor("uint8", (wire.MAX_ANSWER,), bytes(wire.MAX_ANSWER))
+    parameters = wire.Answer(wire.Entries({"weight": large}))
+    assert wire.decode_reply(wire.encode(parameters)) == parameters
+    for other in (large, wire.Items("list", [large]), wire.Entries({"w": wire.Items("list", [large])})):
+        with pytest.raises(wire.ProtocolError):
+            wire.decode_reply(wire.encode(wire.Answer(other)))

@@ -1,0 +1,63 @@
+"""The choice of a level: the best there is, tried beforehand, and never a lower one than was asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader import isolation
+from grader.errors import SandboxError
+from grader.isolation import Layer
+from grader.sandbox.rehearsal import Rehearsal, rehearse
+from grader.worker import landlock
+
+OFF = Layer("x", "off", "it is not there", "get it")
+WORKS = Rehearsal(("seccomp",))
+
+
+@pytest.fixture
+def machine(monkeypatch):
+    """A machine that has these levels."""
+
+    def has(*levels: str) -> None:
+        on = {level: Layer(level, "on", "") for level in levels}
+        monkeypatch.setattr(isolation, "bubblewrap", lambda: on.get("full", OFF))
+        monkeypatch.setattr(isolation, "container", lambda: on.get("container", OFF))
+        monkeypatch.setattr(isolation, "_seccomp", lambda: on.get("partial", OFF))
+        monkeypatch.setattr(isolation, "rehearse", lambda level: WORKS)
+
+    return has
+
+
+def test_auto_is_the_best_that_there_is(machine):
+    levels = ["full", "container", "partial", "none"]
+    for count, best in enumerate(levels):
+        machine(*levels[count:])
+        assert isolation.level("auto") == best
+
+
+@pytest.mark.parametrize("wanted", ["full", "container"])
+def test_a_level_asked_for_by_name_is_had_or_refused(machine, wanted):
+    machine(wanted)
+    assert isolation.level(wanted) == wanted
+    machine("partial")
+    with pytest.raises(SandboxError, match=f"--isolation {wanted}: it is not there; get it"):
+        isolation.level(wanted)
+
+
+def test_none_is_only_had_by_name_where_there_is_more(machine):
+    machine("full")
+    assert isolation.level("none") == "none"
+
+
+def test_without_landlock_there_is_no_level_container(monkeypatch):
+    monkeypatch.setattr(landlock, "version", lambda: 0)
+    layer = isolation.container()
+    assert (layer.state, "Landlock" in layer.detail) == ("off", True)
+    assert "Linux 5.13" in layer.remedy
+
+
+def test_a_rehearsal_takes_the_steps_and_tells_why_it_cannot(monkeypatch):
+    tried = rehearse("partial")
+    assert tried.worked and "seccomp" in tried.layers and "Landlock" not in tried.layers
+    monkeypatch.setattr("grader.sandbox.rehearsal._program", lambda *args: ["/bin/sh", "-c", "echo no >&2"])
+    assert rehearse.__wrapped__("container").reason == "no"
