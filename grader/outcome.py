@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import numpy as np
@@ -10,12 +10,21 @@ import numpy as np
 from grader.errors import Cause
 
 
+class Candidate(msgspec.Struct, frozen=True):
+    """What the losses would be with the known mistake of that name: an explanation to lay over a student's curve."""
+
+    mistake: str
+    losses: list[float | None]
+
+
 class Curves(msgspec.Struct, frozen=True):
-    """Two loss curves; `first` is the first step at which they part. null stands for a number that is not finite."""
+    """Two loss curves; `first` is the first step at which they part. null stands for a number that is not finite.
+    candidates: the mistake that was recognised, then those that come nearest."""
 
     actual: list[float | None]
     expected: list[float | None]
     first: int | None
+    candidates: list[Candidate] = []
 
 
 class Jacobians(msgspec.Struct, frozen=True):
@@ -28,6 +37,50 @@ class Jacobians(msgspec.Struct, frozen=True):
     expected: list[list[float | None]]
     row: int
     column: int
+
+
+class Entries(msgspec.Struct, frozen=True):
+    """An answer and what was expected, as a matrix (a vector is one row) cut out of an array of the given shape, from
+    `row` and `column` on. wrong: which entries differ."""
+
+    actual: list[list[float | None]]
+    expected: list[list[float | None]]
+    wrong: list[list[bool]]
+    shape: list[int]
+    row: int = 0
+    column: int = 0
+
+
+class Node(msgspec.Struct, frozen=True):
+    """An operation of an autograd graph, or what it ends in. inputs: indices of the nodes it was computed from."""
+
+    name: str
+    kind: Literal["operation", "leaf", "untracked"]
+    inputs: list[int] = []
+
+
+class Graph(msgspec.Struct, frozen=True):
+    """What autograd has recorded, node 0 being the result; no nodes: nothing was. whole: False if it is cut short."""
+
+    nodes: list[Node]
+    whole: bool = True
+
+
+class Graphs(msgspec.Struct, frozen=True):
+    """The graph of the student's result, in their process's own words (advisory, never scored), and the reference's."""
+
+    actual: Graph
+    expected: Graph
+
+
+class Parameter(msgspec.Struct, frozen=True):
+    """One parameter of a model: whether it requires gradients, whether its values have moved (None: nobody looked)."""
+
+    name: str
+    trainable: bool
+    expected_trainable: bool
+    moved: bool | None = None
+    expected_moved: bool | None = None
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -56,6 +109,9 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     reading: str | None = None
     curves: Curves | None = None
     jacobians: Jacobians | None = None
+    entries: Entries | None = None
+    graphs: Graphs | None = None
+    parameters: list[Parameter] = []
     frames: list[Frame] = []
     evidence: Any = None
 

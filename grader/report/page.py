@@ -7,25 +7,30 @@ forbids every script and request besides. The order of the page: how did I do, w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.outcome import Frame
-from grader.result import CheckResult, ExerciseResult, Result
+from grader.result import CheckResult, ExerciseResult, Result, exercise_for_student, for_student
 from grader.text import printable
 
-from .charts import Heat, LossChart, heat, loss_chart
-from .source import SHOWN_LINES, Listing, listing
+from .figures import Figures, figures_of
+from .source import Listing, listing
 
-SHOWN_OUTPUT = 20_000
-"""Characters of captured output that are shown: the first and the last half of it."""
-SHOWN_TEXT = 4_000
-"""Characters of any one message: it may hold what a student raised."""
+MOST_BYTES = 300_000
+"""A page is never larger: what does not fit is left out, with a word where."""
+SOURCE, OUTPUT = 170_000, 16_000
+"""Characters of HTML for all sources together, and of each exercise's captured output (its first and its last half)."""
+SHOWN_TEXT, SHOWN_LINE = 4_000, 300
+"""Characters of any one message, which may hold what a student raised, and of a line in a traceback."""
+
+Audience = Literal["student", "instructor"]
 
 STATUS_WORDS = {
     "passed": "passed",
@@ -50,8 +55,7 @@ class Finding:
     found: str
     reading: str
     told_by: int | None
-    chart: LossChart | None
-    heat: Heat | None
+    figures: Figures
     frames: list[tuple[Frame, str | None]]
 
 
@@ -80,14 +84,46 @@ class Segment:
     status: str
 
 
-def render(result: Result) -> str:
-    """The page as HTML text that encodes to UTF-8."""
+def render(result: Result, audience: Audience = "student") -> str:
+    """The page as HTML text that encodes to UTF-8, below MOST_BYTES unless the texts of the course alone exceed it.
+
+    A student's page says of a hidden check no more than its title, its outcome and its hint.
+    """
+    shown = for_student(result) if audience == "student" else result
+    text = _page(shown, Room())
+    for room in (Room(SOURCE // 3, OUTPUT // 5), Room(SOURCE // 10, OUTPUT // 20, figures=False)):
+        if len(text.encode()) <= MOST_BYTES:
+            break
+        text = _page(shown, room)
+    return text
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much of what could be shown is shown."""
+
+    source: int = SOURCE
+    output: int = OUTPUT
+    figures: bool = True
+
+
+def _page(result: Result, room: Room) -> str:
+    with_source = sum(bool(exercise.source) for exercise in result.exercises) or 1
+    each = replace(room, source=room.source // with_source)
+    spare = 0
+    sections = []
+    for exercise in sorted(result.exercises, key=lambda e: sum(len(piece.text) for piece in e.source)):
+        given = each.source + spare
+        sections.append(_section(exercise, exercise.id, replace(each, source=given)))
+        spare = given - sum(piece.cost for piece in sections[-1].source) if exercise.source else spare
+    order = {exercise.id: i for i, exercise in enumerate(result.exercises)}
+    sections.sort(key=lambda section: order[section.anchor])
     return (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
             result=result,
-            sections=[_section(exercise, exercise.id) for exercise in result.exercises],
+            sections=sections,
             segments=_segments(result),
             open_points=sum(c.points for e in result.exercises for c in e.checks if c.status == "ungraded"),
         )
@@ -96,39 +132,40 @@ def render(result: Result) -> str:
 
 def fragment(exercise: ExerciseResult, anchor: str) -> str:
     """One exercise as HTML that a notebook shows among its own; no other id there may begin with `anchor`."""
-    return _environment().get_template("fragment.html").render(section=_section(exercise, anchor))
+    shown = exercise_for_student(exercise)
+    return environment().get_template("fragment.html").render(section=_section(shown, anchor, Room()))
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_harmless,
+        finalize=harmless,
         auto_reload=False,
     )
     environment.globals.update(MARKS=MARKS, WORDS=STATUS_WORDS, outcome_words=_outcome_words)
-    environment.filters.update(score=_score, counted=_counted)
+    environment.filters.update(score=_score)
     return environment
 
 
-def _harmless(value: Any) -> Any:
+def harmless(value: Any) -> Any:
     """Whatever is put on the page: no character of it is obeyed. Almost all text takes the short way."""
     if not isinstance(value, str) or isinstance(value, Markup) or value.replace("\n", "").isprintable():
         return value
     return printable(value)
 
 
-def _section(exercise: ExerciseResult, anchor: str) -> Section:
-    source = _source(exercise, anchor)
+def _section(exercise: ExerciseResult, anchor: str, room: Room) -> Section:
+    source = _source(exercise, anchor, room.source)
     ids = {(piece.label, line.number): f"{piece.anchor}-{line.number}" for piece in source for line in piece.lines}
-    return Section(anchor, exercise, list(_findings(exercise, ids)), source, _ends(exercise.stdout, SHOWN_OUTPUT))
+    return Section(anchor, exercise, list(_findings(exercise, ids, room)), source, _ends(exercise.stdout, room.output))
 
 
-def _findings(exercise: ExerciseResult, ids: dict[tuple[str, int], str]) -> Iterator[Finding]:
+def _findings(exercise: ExerciseResult, ids: dict[tuple[str, int], str], room: Room) -> Iterator[Finding]:
     told: dict[str, int] = {}
     for number, check in enumerate(exercise.checks, 1):
         found, reading = _apart(check.detail if check.mistake and check.detail else check.message, check.reading or "")
@@ -138,13 +175,16 @@ def _findings(exercise: ExerciseResult, ids: dict[tuple[str, int], str]) -> Iter
             explanation=_ends(check.message if check.mistake else found, SHOWN_TEXT),
             found=_ends(found, SHOWN_TEXT) if check.mistake else "",
             reading=_ends(reading, SHOWN_TEXT),
-            told_by=told.get(check.message),
-            chart=loss_chart(check.curves) if check.curves else None,
-            heat=heat(check.jacobians) if check.jacobians else None,
-            frames=[(frame, ids.get((frame.file, frame.line))) for frame in check.frames],
+            told_by=None if check.hidden else told.get(check.message),
+            figures=figures_of(check) if room.figures else Figures(),
+            frames=[(_short(frame), ids.get((frame.file, frame.line))) for frame in check.frames],
         )
         if check.message:
             told.setdefault(check.message, number)
+
+
+def _short(frame: Frame) -> Frame:
+    return msgspec.structs.replace(frame, text=_ends(frame.text.strip(), SHOWN_LINE))
 
 
 def _apart(message: str, reading: str) -> tuple[str, str]:
@@ -152,18 +192,18 @@ def _apart(message: str, reading: str) -> tuple[str, str]:
     return message.removesuffix(reading).strip(), reading
 
 
-def _source(exercise: ExerciseResult, anchor: str) -> list[Listing]:
+def _source(exercise: ExerciseResult, anchor: str, room: int) -> list[Listing]:
     failing: dict[str, dict[int, str]] = {}
     for check in exercise.checks:
         for frame in check.frames:
             failing.setdefault(frame.file, {}).setdefault(frame.line, "through")
         if check.frames:
             failing[check.frames[-1].file][check.frames[-1].line] = "raised"
-    room, pieces = SHOWN_LINES, []
+    pieces: list[Listing] = []
     for i, piece in enumerate(exercise.source, 1):
-        text = str(_harmless(piece.text))
+        text = str(harmless(piece.text))
         pieces.append(listing(piece.label, f"{anchor}-{i}", text, failing.get(piece.label, {}), room))
-        room -= len(pieces[-1].lines)
+        room -= pieces[-1].cost
     return pieces
 
 
@@ -192,8 +232,4 @@ def _outcome_words(check: CheckResult) -> str:
 
 
 def _score(score: float, points: float) -> str:
-    return f"{score:g} of {points:g} {'point' if points == 1 else 'points'}"
-
-
-def _counted(count: float, one: str, more: str | None = None) -> str:
-    return f"{count:g} {one if count == 1 else more or one + 's'}"
+    return f"{score:g} of 1 point" if points == 1 else f"{score:g} of {points:g} points"

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-SHOWN_LINES = 2_000
-"""Lines of one exercise that are shown: with colours some 200 KB."""
+LINE = 24
+"""Characters of HTML that a line costs beside its own."""
 SHOWN_COLUMNS = 400
 """Characters of one line that are shown."""
 
@@ -55,22 +55,49 @@ class Listing:
     count: int
     left_out: str
 
+    @property
+    def cost(self) -> int:
+        """Characters of HTML."""
+        return sum(len(line.html) + LINE for line in self.lines)
 
-def listing(label: str, anchor: str, text: str, failing: Mapping[int, str], room: int = SHOWN_LINES) -> Listing:
-    """At most `room` lines, around the first failing one. failing: line number -> kind."""
+
+def listing(label: str, anchor: str, text: str, failing: Mapping[int, str], room: int) -> Listing:
+    """The lines around the first failing one, as many as `room` characters of HTML hold. failing: line -> kind."""
     lines = text.removesuffix("\n").split("\n") if text else []
-    center = min((n for n in failing if n <= len(lines)), default=1)
-    start = max(0, min(center - 1 - room // 2, len(lines) - room))
-    shown = lines[start : start + room]
-    coloured = _coloured("\n".join(line[:SHOWN_COLUMNS] for line in shown)).split("\n")
-    pairs = enumerate(zip(shown, coloured, strict=False), start + 1)
+    center = min((n for n in failing if n <= len(lines)), default=1) - 1
+    start, end = _window(lines, center, room)
+    coloured = (
+        _coloured("\n".join(line[:SHOWN_COLUMNS] for line in lines[start:end])).split("\n") if end > start else []
+    )
+    low, high = _fitting([len(code) + LINE for code in coloured], center - start, room)
+    first = start + low + 1
+    pairs = enumerate(zip(lines[start + low : start + high], coloured[low:high], strict=True), first)
     return Listing(
         label,
         anchor,
         [Line(i, Markup(code + _rest(line)), failing.get(i, "")) for i, (line, code) in pairs],
         len(lines),
-        _left_out(start, len(shown), len(lines)),
+        _left_out(start + low, high - low, len(lines)),
     )
+
+
+def _window(lines: list[str], center: int, room: int) -> tuple[int, int]:
+    """A stretch of lines that is long enough for any colours, which only make lines longer."""
+    return _fitting([min(len(line), SHOWN_COLUMNS) + LINE for line in lines], center, room)
+
+
+def _fitting(costs: list[int], center: int, room: int) -> tuple[int, int]:
+    """The stretch around `center` whose costs fit: it grows to both sides in turn, and stops for good where one does
+    not fit."""
+    low = high = max(0, min(center, len(costs)))
+    growing = True
+    while growing:
+        growing = False
+        if high < len(costs) and costs[high] <= room:
+            room, high, growing = room - costs[high], high + 1, True
+        if low > 0 and costs[low - 1] <= room:
+            room, low, growing = room - costs[low - 1], low - 1, True
+    return low, high
 
 
 def _rest(line: str) -> str:

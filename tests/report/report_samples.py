@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import random
 from typing import Any
 
 import numpy as np
 
-from grader.outcome import Curves, Frame, Jacobians, finite
+from grader.outcome import Candidate, Curves, Entries, Frame, Graph, Graphs, Jacobians, Node, Parameter, finite
+from grader.report.summary import Cell, ClassSummary, Finding, Outline, StudentRow
 from grader.result import CheckResult, ExerciseResult, Piece, Result, Versions
 
 READING = "The first 6 losses are right: something is carried over from one step to the next."
@@ -80,6 +82,51 @@ def curves(steps: int = 40, first: int = 6) -> Curves:
     )
 
 
+def explained(steps: int = 40, first: int = 6) -> Curves:
+    """The same, with a mistake that gives the student's losses and two that do not."""
+    found = curves(steps, first)
+    candidates = [
+        Candidate("gradients_never_cleared", list(found.actual)),
+        Candidate("loss_halved", [v / 2 for v in found.expected if v is not None]),
+        Candidate("uphill", [40 * 1.4**i for i in range(steps)]),
+    ]
+    return Curves(found.actual, found.expected, found.first, candidates)
+
+
+def nodes(text: str) -> Graph:
+    """A graph from `name: input input` lines, the result first; leaves are in small letters, `-` is untracked."""
+    rows = [line.split(":") for line in text.split(";")]
+    kinds = {True: "leaf", False: "operation"}
+    return Graph(
+        [
+            Node("", "untracked", []) if (name := row[0].strip()) == "-" else
+            Node(name, kinds[name.islower()], [int(i) for i in row[1].split()])  # type: ignore[arg-type]
+            for row in rows
+        ]
+    )  # fmt: skip
+
+
+EXPECTED_GRAPH = nodes("MeanBackward0: 1; PowBackward0: 2; SubBackward0: 3 4; MulBackward0: 5 6; -:; -:; w:")
+TRACKED_GRAPH = nodes(
+    "MeanBackward0: 1; PowBackward0: 2; SubBackward0: 3 4; MulBackward0: 5 6; -:; MulBackward0: 7 8; w:; -:; w_frozen:"
+)
+
+
+def entries() -> Entries:
+    expected = np.round(np.cos(np.arange(12)).reshape(3, 4), 4)
+    actual = expected.copy()
+    actual[1, 2] = -7.25
+    return Entries(finite(actual), finite(expected), (actual != expected).tolist(), [3, 4])
+
+
+def parameters() -> list[Parameter]:
+    """A small ResNet with a last block that is trained by mistake."""
+    names = ["conv1.weight", "bn1.weight", "bn1.bias"]
+    names += [f"layer{i}.{j}.{n}" for i in (1, 2) for j in (0, 1) for n in ("conv1.weight", "bn1.weight", "bn1.bias")]
+    found = [Parameter(n, n.startswith("layer2.1"), False, n.startswith("layer2.1"), False) for n in names]
+    return [*found, Parameter("fc.weight", True, True, True, True), Parameter("fc.bias", False, True, False, True)]
+
+
 def everything() -> Result:
     """One page with all there is, for tests and for looking at."""
     blown_up = [40 * 3.0**i if i < 25 else None for i in range(40)]
@@ -100,7 +147,7 @@ def everything() -> Result:
                 message="The gradients of all steps add up: backward() adds to .grad, and nothing clears it.",
                 detail=f"the loss leaves the reference at step 6: 32.9321, expected 29.4037 (12% off). {READING}",
                 reading=READING,
-                curves=curves(), hint="After each update the gradient starts from nothing again.",
+                curves=explained(), hint="After each update the gradient starts from nothing again.",
             ),
             check(
                 title="The descent works for long runs.", cause="not_finite", message="the loss is nan at step 25",
@@ -130,7 +177,30 @@ def everything() -> Result:
                 ], hint="Print the shapes.",
             ),
             check(title="Nothing else changes.", status="skipped"),
+            check(
+                title="It works for other data.", cause="wrong_value", hidden=True, hint="Which sizes have you tried?",
+                message="the result is SECRET-DATA, expected SECRET-ANSWER", actual="SECRET-DATA", entries=entries(),
+                frames=[Frame("clamp_mlp.py", 13, "step", "SECRET-LINE")], expected="SECRET-ANSWER",
+            ),
             source=[Piece(label="clamp_mlp.py", text=SOURCE)],
+        ),
+        exercise(
+            "graph_exclusion",
+            check(
+                title="Where w_frozen requires gradients it still gets none.", cause="wrong_gradient",
+                message="w_frozen gets a gradient from the loss", graphs=Graphs(TRACKED_GRAPH, EXPECTED_GRAPH),
+            ),
+            check(
+                title="w gets its gradient.", cause="wrong_gradient", where="[1, 2]", actual="-7.25", expected="0.96",
+                message="the gradient with respect to w[1, 2] is -7.25, expected 0.96", entries=entries(),
+                graphs=Graphs(EXPECTED_GRAPH, EXPECTED_GRAPH),
+            ),
+            check(
+                title="Only the last layer is trained.", cause="wrong_state", parameters=parameters(),
+                message="the trainable parameters: fc.weight and 3 more; expected fc.weight and fc.bias",
+            ),
+            check(title="The loss can be differentiated.", cause="wrong_gradient", message="it has no grad_fn",
+                  graphs=Graphs(Graph([]), EXPECTED_GRAPH)),
         ),
         exercise(
             "notebook",
@@ -171,3 +241,47 @@ def hostile() -> Result:
         exercise("e3", check(status="skipped"), status="not_attempted", message=HOSTILE),
         student=HOSTILE, ignored=[HOSTILE],
     )  # fmt: skip
+
+
+NAMES = ["Ada Abe", "Greta Müller", "김 민준", "ليلى حداد", "O'Neill <b>Quinn</b>", "Nguyễn Văn Åsa", 'Zofia "Z" & Co']
+MISTAKES = ("gradients_never_cleared", "sum_instead_of_mean", "wrong_sign", "loss_halved", "transposed")
+IDS = (
+    "single_neuron", "chain_rule", "mse_gradient", "autograd_loop", "per_sample_sgd", "sine_numpy", "sine_tensors",
+    "custom_backward", "nn_module", "optim_rmsprop", "clamp_mlp", "vjp", "graph_exclusion", "resnet_step",
+    "freeze_resnet",
+)  # fmt: skip
+
+
+def class_of(size: int, exercises: int = 15) -> ClassSummary:
+    """A class of so many students, of whom the first is absent (in a class of more than one), the second incomplete."""
+    chance = random.Random(size)
+    outlines = [Outline(i, i.replace("_", " ").capitalize(), 10, [f"Claim {j}." for j in range(4)]) for i in IDS]
+    return ClassSummary(
+        course="Gradients by hand and by autograd",
+        exercises=outlines[:exercises],
+        students=[_member(chance, i, size, exercises) for i in range(size)],
+        mistakes={f"{e}/{m}": f"What a student reads about {m}. It is <b>text</b>." for e in IDS for m in MISTAKES[:4]},
+        problems=["folder 'x': no file of an exercise is in it"],
+        graded_at="2026-11-20T12:00:00Z",
+    )
+
+
+def _member(chance: random.Random, i: int, size: int, exercises: int) -> StudentRow:
+    key, name = f"s{i:04}", f"{NAMES[i % len(NAMES)]} {i}"
+    if size > 1 and i == 0:
+        return StudentRow(key, name, "absent", None, 10.0 * exercises, [Cell("absent")] * exercises)
+    cells, findings, skill = [], [], chance.random()
+    for e in range(exercises):
+        failed = [j for j in range(4) if chance.random() > 0.5 + skill / 2]
+        findings += [Finding(e, j, "wrong_gradient", chance.choice([*MISTAKES, None])) for j in failed]
+        cells.append(Cell("failed" if failed else "passed", 10.0 - 2.5 * len(failed), chance.random() < 0.01))
+    if i % 9 == 5:
+        cells[-1] = Cell("missing", 0.0)
+    if i == 1:
+        cells[0] = Cell("ungraded")
+    scores = [cell.score for cell in cells if cell.score is not None]
+    whole = len(scores) == exercises
+    total = sum(scores) if whole else None
+    return StudentRow(
+        key, name, "graded" if whole else "incomplete", total, 10.0 * exercises, cells, findings, i % 7 == 3
+    )

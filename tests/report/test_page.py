@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import time
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -120,12 +119,12 @@ def test_no_template_trusts_a_text() -> None:
 def test_the_score_comes_first_then_what_is_wrong() -> None:
     words = Reader(render(samples.everything())).words
     said = [
-        "11 of 39 points",
-        "28 %",
-        "1 of 7 exercises passed, 3 not right yet, 1 could not be graded, 2 not attempted.",
+        "11 of 54 points",
+        "20 %",
+        "1 of 8 exercises passed. 4 are not right yet. One could not be graded. 2 were not attempted. Look first at",
         "That is our fault, not yours. 3 points are still open",
         "This ran less protected than it could.",
-        "nothing clears it. And 1 more check.",
+        "nothing clears it. Another check failed as well.",
         "Not looked at, since no exercise is called so: notes.txt, solution (1).py",
         "Training follows the reference, step by step.",
     ]
@@ -135,7 +134,7 @@ def test_the_score_comes_first_then_what_is_wrong() -> None:
 
 def test_a_full_score_is_said_in_one_line() -> None:
     found = read(samples.exercise("a", samples.passed(), status="passed"), isolation="none")
-    assert "Every check of 1 exercise passed." in found.words
+    assert "Every check of the exercise passed." in found.words
     assert "This ran unprotected." in found.words
     assert "our fault" not in found.words
 
@@ -146,6 +145,11 @@ def test_a_full_sandbox_is_no_news_but_in_the_footer() -> None:
     assert "full: namespaces, seccomp" in found.words
 
 
+def test_what_was_odd_about_the_hand_in_is_noted() -> None:
+    found = read(samples.exercise("a", samples.passed(), status="passed"), notes=["a newer file <b>a.py</b> was taken"])
+    assert "Note: a newer file <b>a.py</b> was taken" in found.words
+
+
 def test_what_the_student_did_not_hand_in_is_told_calmly() -> None:
     found = read(
         samples.exercise(
@@ -153,10 +157,12 @@ def test_what_the_student_did_not_hand_in_is_told_calmly() -> None:
         ),
         samples.exercise("freeze", samples.check(status="skipped"), status="not_attempted", message="this is the stub"),
     )
-    assert "There is no file for this exercise yet. Hand in vjp.py or vjp.ipynb: 1 point to earn." in found.words
+    assert (
+        "There is no file for this exercise yet. Hand in vjp.py or vjp.ipynb. There is 1 point to earn." in found.words
+    )
     assert "Not attempted yet: this is the stub." in found.words
     assert "What is checked: 1 claim" in found.words
-    assert "0 of 2 exercises passed, 2 not attempted." in found.words
+    assert "0 of 2 exercises passed. 2 were not attempted." in found.words
     assert "✗" not in found.words
 
 
@@ -198,13 +204,13 @@ def test_frames_link_to_the_cell_and_line() -> None:
 
 def test_a_frame_outside_the_shown_source_has_no_link() -> None:
     found = read(samples.exercise("e", samples.check(message="m", frames=[Frame("helper.py", 7, "f", "1 / 0")])))
-    assert "helper.py, line 7, in f" in found.words
+    assert "helper.py, line 7 · f" in found.words
     assert [a["href"] for a in found.all("a")] == ["#e-check-1", "#e"]
 
 
 def test_our_own_failure_costs_no_points_silently() -> None:
     words = Reader(render(samples.everything())).words
-    assert "The grader itself failed here. That is our fault, not yours: these 3 points stay open." in words
+    assert "The grader itself failed here. That is our fault, not yours: its points stay open." in words
     assert "the sandbox was lost twice" in words
 
 
@@ -212,7 +218,7 @@ def test_long_output_keeps_its_ends() -> None:
     found = read(samples.exercise("e", samples.passed(), status="passed", stdout="begin" + "x" * 3_000_000 + "end"))
     assert "beginxxx" in found.text
     assert "xxxend" in found.text
-    assert "2,980,008 characters are left out" in found.text
+    assert "2,984,008 characters are left out" in found.text
     assert len(found.text) < 30_000
 
 
@@ -220,7 +226,7 @@ def test_ten_thousand_lines_stay_readable_and_below_300_kb() -> None:
     text = "\n".join(f"    value_{i} = function(x, {i}) * 2.5  # comment {i}" for i in range(10_000))
     failed = samples.check(message="boom", frames=[Frame("e.py", 6000, "f", "x")])
     page_text = render(samples.result(samples.exercise("e", failed, source=[Piece(label="e.py", text=text)])))
-    assert "lines 5,000 to 6,999 of 10,000 are shown" in page_text
+    assert re.search(r"lines 5,\d{3} to 6,\d{3} of 10,000 are shown", page_text)
     assert 'id="e-1-6000"' in page_text
     assert len(page_text.encode()) < 300_000
 
@@ -234,16 +240,52 @@ def test_an_empty_result_renders() -> None:
     assert "0 of 0 points" in read().words
 
 
-def test_rendering_is_quick() -> None:
-    """Aim: 15 ms. The bound leaves room for a busy machine."""
+def test_the_worst_input_stays_below_300_kb() -> None:
+    """Every exercise failing in every way, with sources that are all symbols, and output that grows when escaped."""
+    everything = [check for exercise in samples.everything().exercises for check in exercise.checks]
+    source = [Piece(label="e.py", text='1 + "<&>" if x else None  # &&&\n' * 10_000)]
+    exercises = [
+        samples.exercise(f"e{i}", *everything, source=source, stdout="<&>" * 100_000, status="failed")
+        for i in range(15)
+    ]
+    page_text = render(samples.result(*exercises))
+    assert len(page_text.encode()) < 300_000
+    assert "lines 1 to " in page_text
+
+
+def test_small_sources_leave_their_room_to_large_ones() -> None:
+    small = [samples.exercise(f"e{i}", source=[Piece(label="s.py", text="x = 1\n")]) for i in range(14)]
+    large = samples.exercise("large", source=[Piece(label="l.py", text="y = 2\n" * 2_000)])
+    assert "2,000 are shown" not in render(samples.result(large, *small))
+
+
+def test_the_students_page_says_nothing_of_a_hidden_check_but_its_outcome() -> None:
     result = samples.everything()
-    render(result)
-    times = []
-    for _ in range(5):
-        started = time.perf_counter()
-        render(result)
-        times.append(time.perf_counter() - started)
-    assert min(times) < 0.05
+    student, instructor = render(result), render(result, "instructor")
+    assert "SECRET" not in student
+    assert "This check is hidden: its data and what it expects are not shown." in student
+    assert "Which sizes have you tried?" in student
+    assert all(secret in instructor for secret in ("SECRET-DATA", "SECRET-ANSWER", "SECRET-LINE"))
+
+
+def test_what_an_earlier_check_explained_is_folded() -> None:
+    fields = {"message": "It adds up.", "mistake": "m", "curves": samples.explained()}
+    found = read(samples.exercise("e", samples.check("a", title="A.", **fields), samples.check("b", **fields)))
+    assert "For the same reason as “A.”" in found.words
+    assert [attrs.get("class") for attrs in found.all("details")] == ["seen"]
+
+
+def test_what_holds_for_the_whole_file_is_told_once() -> None:
+    found = read(samples.exercise("e", samples.check(message="SyntaxError: no"), message="SyntaxError: no"))
+    assert found.words.count("SyntaxError: no") == 2  # in the overview, and above the checks
+
+
+def test_graphs_that_part_are_open_and_told_in_words() -> None:
+    found = Reader(render(samples.everything()))
+    assert "yours tracks MulBackward0, where the reference tracks nothing." in found.words
+    assert "MulBackward0 ← not tracked, w_frozen" in found.words
+    folds = [attrs for attrs in found.all("details") if attrs.get("class") == "graphs"]
+    assert ["open" in attrs for attrs in folds] == [True, False, True]
 
 
 TOKENS = re.compile(r"--(\w+): (#[0-9a-f]{6})")

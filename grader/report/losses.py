@@ -1,7 +1,5 @@
-"""Geometry of the report's figures: loss curves as SVG paths, Jacobians as tables of levels. The templates draw them.
-
-Everything here works on stored numbers, where null stands for one that is not finite.
-"""
+"""Loss curves as SVG paths: the student's, the reference's, and what they would be with a known mistake. The template
+draws them. null stands for a number that is not finite."""
 
 from __future__ import annotations
 
@@ -9,9 +7,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from grader.outcome import Curves, Jacobians
+from grader.outcome import Curves
 from grader.readings import SAME
 from grader.text import number
 
@@ -24,10 +20,6 @@ BUCKETS = 200
 """Longer curves are thinned out to the smallest and the largest loss in each of so many stretches of steps."""
 LOG_FROM = 50.0
 """Largest over smallest loss from which the scale is logarithmic."""
-WINDOW = 12
-"""Rows and columns of a Jacobian that are shown."""
-DIFFERENCES = 1e-2
-"""Agreement, relative to the largest entry, that finite differences can promise whatever the dtype."""
 
 
 @dataclass(frozen=True)
@@ -42,21 +34,24 @@ class Mark:
 
 @dataclass(frozen=True)
 class LossChart:
-    """yours, reference: SVG path data. rows: (step, yours, reference) in words, around the mark and the last."""
+    """yours, reference: SVG path data. candidates: (the mistake in words, path data). rows: (step, yours, reference) in
+    words, around the mark and the last. said: what the picture shows, a sentence each."""
 
     yours: str
     reference: str
+    candidates: list[tuple[str, str]]
     x_ticks: list[Tick]
     y_ticks: list[Tick]
     logarithmic: bool
     mark: Mark | None
-    caption: str
+    said: list[str]
     rows: list[tuple[int, str, str]]
 
 
 def loss_chart(curves: Curves) -> LossChart:
     steps = max(len(curves.actual), len(curves.expected), 1)
     values = [v for v in (*curves.actual, *curves.expected) if v is not None]
+    low, high = min(values, default=0.0), max(values, default=1.0)
     y, y_ticks, logarithmic = _vertical(values)
 
     def x(step: float) -> float:
@@ -66,11 +61,14 @@ def loss_chart(curves: Curves) -> LossChart:
     return LossChart(
         yours=_path(curves.actual, x, y, first),
         reference=_path(curves.expected, x, y, first),
+        candidates=[
+            (in_words(c.mistake), _path(_within(c.losses[:steps], low, high), x, y, first)) for c in curves.candidates
+        ],
         x_ticks=[(x(step), str(step)) for step in _round_steps(steps)],
         y_ticks=y_ticks,
         logarithmic=logarithmic,
         mark=None if first is None else _mark(curves, first, x, y),
-        caption=_in_words(curves, steps, logarithmic),
+        said=[*_said(curves, steps, logarithmic), *_explanations(curves, first)],
         rows=_rows(curves, steps, first),
     )
 
@@ -169,130 +167,47 @@ def _loss(loss: float | str | None) -> str:
     return "not finite" if loss is None else loss if isinstance(loss, str) else number(loss)
 
 
-def _in_words(curves: Curves, steps: int, logarithmic: bool) -> str:
+def _within(losses: Losses, low: float, high: float) -> Losses:
+    """With gaps where a loss lies outside of what the scale is made for."""
+    return [loss if loss is not None and low <= loss <= high else None for loss in losses]
+
+
+def _said(curves: Curves, steps: int, logarithmic: bool) -> list[str]:
     first, said = curves.first, []
     if first is None:
         said.append("Your losses follow the reference's.")
     elif first <= 0:
         said.append("Your losses differ from the reference's from the first step on.")
+    elif first == 1:
+        said.append("Your losses follow the reference's for one step and leave them at step 1.")
     else:
-        said.append(f"Your losses follow the reference's for {_counted(first, 'step')} and leave them at step {first}.")
+        said.append(f"Your losses follow the reference's for {first:,} steps and leave them at step {first}.")
     if len(curves.actual) != len(curves.expected):
         said.append(f"There are {len(curves.actual)}, expected {len(curves.expected)}.")
     if lost := sum(loss is None for loss in curves.actual):
-        said.append(
-            f"{lost} of your {_counted(len(curves.actual), 'loss', 'losses')} "
-            f"{'is' if lost == 1 else 'are'} not finite (infinite or NaN): the curve has a gap there."
-        )
-    return " ".join([*said, *(["The scale is logarithmic."] if logarithmic else [])])
+        said.append(f"Of your {len(curves.actual):,} losses {lost:,} are infinite or NaN: the curve has a gap there.")
+    return [*said, *(["The scale is logarithmic."] if logarithmic else [])]
 
 
-def _counted(count: int, one: str, more: str | None = None) -> str:
-    return f"{count:,} {one if count == 1 else more or one + 's'}"
+def _explanations(curves: Curves, first: int | None) -> list[str]:
+    """What each candidate would give at the step where the curves part."""
+    said = []
+    for candidate in curves.candidates:
+        name = in_words(candidate.mistake)
+        if _same(candidate.losses, curves.actual):
+            said.append(f"With the mistake “{name}” the losses are exactly yours.")
+        elif first is not None and first < len(candidate.losses):
+            loss = _loss(candidate.losses[first])
+            said.append(f"With the mistake “{name}” the loss of step {first} would be {loss}.")
+    return said
 
 
-@dataclass(frozen=True)
-class Cell:
-    """kinds: p1…p4 above zero, n1…n4 below, by magnitude; worst; differs (from what is expected)."""
-
-    text: str
-    kinds: str
-
-
-@dataclass(frozen=True)
-class HeatTable:
-    """One Jacobian: (row index, cells) for the columns shown."""
-
-    name: str
-    columns: list[int]
-    rows: list[tuple[int, list[Cell]]]
-
-
-@dataclass(frozen=True)
-class Heat:
-    """The three Jacobians around their worst entry. worst: that entry in words; part: what is shown, if not all."""
-
-    wrt: str
-    tables: list[HeatTable]
-    worst: str
-    part: str | None
-    meaning: str | None
-
-
-def heat(jacobians: Jacobians) -> Heat | None:
-    """None where there is nothing to show, or the three are not of one shape."""
-    analytic, numeric, expected = (
-        np.array(j, dtype=float) for j in (jacobians.analytic, jacobians.numeric, jacobians.expected)
-    )
-    if expected.ndim != 2 or expected.size == 0 or not analytic.shape == numeric.shape == expected.shape:
-        return None
-    at = (min(jacobians.row, expected.shape[0] - 1), min(jacobians.column, expected.shape[1] - 1))
-    rows, columns = (_window(i, length) for i, length in zip(at, expected.shape, strict=True))
-    scale = _scale(analytic, expected)
-    named = (
-        ("your gradient", analytic, SAME),
-        ("expected", expected, math.inf),
-        ("differences of your forward", numeric, DIFFERENCES),
-    )
-    return Heat(
-        wrt=jacobians.wrt,
-        tables=[_table(name, j, ~_near(j, expected, tol), scale, rows, columns, at) for name, j, tol in named],
-        worst=f"The worst entry, in row {at[0]} and column {at[1]}: "
-        + ", ".join(f"{name} {_entry(j[at], 6)}" for name, j, _ in named),
-        part=_part(rows, columns, expected.shape),
-        meaning=_meaning(analytic, numeric, expected),
+def _same(a: Losses, b: Losses) -> bool:
+    return len(a) == len(b) and all(
+        x is y if x is None or y is None else abs(x - y) <= SAME * abs(y) + 1e-12 for x, y in zip(a, b, strict=True)
     )
 
 
-def _part(rows: range, columns: range, shape: tuple[int, ...]) -> str | None:
-    if (len(rows), len(columns)) == shape:
-        return None
-    return (
-        f"Shown: rows {rows[0]} to {rows[-1]} of {shape[0]}, columns {columns[0]} to {columns[-1]} of {shape[1]}, "
-        "around the worst entry."
-    )
-
-
-def _window(center: int, length: int) -> range:
-    start = max(0, min(center - WINDOW // 2, length - WINDOW))
-    return range(start, min(start + WINDOW, length))
-
-
-def _scale(*jacobians: np.ndarray) -> float:
-    return max((float(np.max(np.abs(j), initial=0.0, where=np.isfinite(j))) for j in jacobians), default=0.0)
-
-
-def _near(a: np.ndarray, b: np.ndarray, tolerance: float) -> np.ndarray:
-    """Entry by entry, relative to the largest of b; NaN is near nothing, unless the tolerance is infinite."""
-    with np.errstate(all="ignore"):
-        return np.asarray((np.abs(a - b) <= tolerance * _scale(b) + 1e-12) | math.isinf(tolerance))
-
-
-def _table(
-    name: str, jacobian: np.ndarray, differs: np.ndarray, scale: float, rows: range, columns: range, at: tuple[int, int]
-) -> HeatTable:
-    def cell(i: int, j: int) -> Cell:
-        value = float(jacobian[i, j])
-        depth = math.ceil(4 * min(math.sqrt(abs(value) / scale), 1) - 1e-9) if scale and math.isfinite(value) else 0
-        kinds = [f"{'p' if value > 0 else 'n'}{depth}"] if depth else []
-        kinds += ["worst"] * ((i, j) == at) + ["differs"] * bool(differs[i, j])
-        return Cell(f"{'≠ ' if differs[i, j] else ''}{_entry(value, 3)}", " ".join(kinds))
-
-    return HeatTable(name, list(columns), [(i, [cell(i, j) for j in columns]) for i in rows])
-
-
-def _entry(value: float, digits: int) -> str:
-    return f"{value:.{digits}g}".replace("e-0", "e-").replace("e+0", "e") if math.isfinite(value) else "not finite"
-
-
-def _meaning(analytic: np.ndarray, numeric: np.ndarray, expected: np.ndarray) -> str | None:
-    """What the three say together about where the mistake is."""
-    forward_right = _near(numeric, expected, DIFFERENCES).all()
-    own_forward = _near(analytic, numeric, DIFFERENCES).all()
-    if own_forward and forward_right:
-        return None
-    if own_forward:
-        return "Your gradient fits your own forward: it is the forward that computes something else."
-    if forward_right:
-        return "Differences of your forward give the expected numbers: here the forward is right, the gradient is not."
-    return "Your gradient fits neither your own forward nor the expected one: look at the forward first."
+def in_words(mistake: str) -> str:
+    """A mistake's name for people."""
+    return mistake.replace("_", " ")

@@ -5,8 +5,8 @@ import re
 import pytest
 import report_samples as samples
 
-from grader.outcome import Curves, Jacobians
-from grader.report.charts import BOTTOM, BUCKETS, LEFT, RIGHT, TOP, heat, loss_chart
+from grader.outcome import Candidate, Curves
+from grader.report.losses import BOTTOM, BUCKETS, LEFT, RIGHT, TOP, loss_chart
 
 POINT = re.compile(r"[ML]([\d.e+-]+) ([\d.e+-]+)")
 
@@ -31,6 +31,9 @@ CASES = {
     "zeros": Curves([0.0, 0.0], [0.0, 0.0], None),
     "long": Curves(samples.descent(2000, 0.999), samples.descent(2000, 0.998), 1),
     "other lengths": Curves(samples.descent(5), samples.descent(9), 5),
+    "explained": samples.explained(),
+    "explained by nothing finite": Curves([1.0, 2.0], [1.0, 1.5], 1, [Candidate("m", [None, None])]),
+    "explained by more steps": Curves([1.0, 2.0], [1.0, 1.5], 1, [Candidate("m", [1.0, 1.2, 1.4])]),
     "mark beyond the end": Curves(samples.descent(5), samples.descent(5), 5),
 }
 
@@ -38,7 +41,8 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_everything_stays_in_the_box(name: str) -> None:
     chart = loss_chart(CASES[name])
-    for x, y in [*points(chart.yours), *points(chart.reference)]:
+    explanations = [point for _, path in chart.candidates for point in points(path)]
+    for x, y in [*points(chart.yours), *points(chart.reference), *explanations]:
         assert LEFT <= x <= RIGHT
         assert TOP <= y <= BOTTOM
     assert all(TOP <= y <= BOTTOM for y, _ in chart.y_ticks)
@@ -52,14 +56,14 @@ def test_a_wide_range_is_logarithmic_and_a_sign_is_not() -> None:
     assert loss_chart(CASES["down to zero"]).logarithmic
     assert not loss_chart(CASES["usual"]).logarithmic
     assert not loss_chart(CASES["below zero"]).logarithmic
-    assert "The scale is logarithmic." in loss_chart(CASES["blown up"]).caption
+    assert "The scale is logarithmic." in loss_chart(CASES["blown up"]).said
 
 
 def test_gaps_lift_the_pen_and_lone_points_are_dots() -> None:
     chart = loss_chart(CASES["a gap"])
     assert chart.yours.count("M") == 3
     assert chart.yours.count("h0") == 3
-    assert "3 of your 6 losses are not finite (infinite or NaN)" in chart.caption
+    assert "Of your 6 losses 3 are infinite or NaN: the curve has a gap there." in chart.said
     assert chart.rows[1] == (1, "not finite", "38")
 
 
@@ -82,60 +86,26 @@ def test_the_first_step_apart_is_marked_and_said() -> None:
     chart = loss_chart(samples.curves(40, 6))
     assert chart.mark is not None
     assert (chart.mark.step, len(chart.mark.dots), chart.mark.anchor) == (6, 2, "start")
-    assert chart.caption == "Your losses follow the reference's for 6 steps and leave them at step 6."
+    assert chart.said == ["Your losses follow the reference's for 6 steps and leave them at step 6."]
     assert [step for step, _, _ in chart.rows] == [5, 6, 7, 8, 39]
 
 
 def test_curves_of_other_lengths_say_so() -> None:
     chart = loss_chart(CASES["other lengths"])
-    assert "There are 5, expected 9." in chart.caption
+    assert "There are 5, expected 9." in chart.said
     assert (5, "none", "30.9512") in chart.rows
 
 
-def test_a_small_jacobian_is_shown_whole_with_its_worst_entry() -> None:
-    found = heat(samples.jacobians())
-    assert found is not None
-    assert [len(table.rows) for table in found.tables] == [4, 4, 4]
-    assert found.part is None
-    yours = found.tables[0].rows[2][1][3]
-    assert (yours.text, yours.kinds) == ("≠ -7.25", "n4 worst differs")
-    assert "row 2 and column 3: your gradient -7.25, expected 0.4202, differences of your forward 0.4202" in found.worst
-    assert [[c.kinds.count("differs") for _, row in t.rows for c in row].count(1) for t in found.tables] == [1, 0, 0]
+def test_each_explanation_says_what_the_losses_would_be() -> None:
+    chart = loss_chart(samples.explained())
+    assert [name for name, _ in chart.candidates] == ["gradients never cleared", "loss halved", "uphill"]
+    assert chart.said[1:] == [
+        "With the mistake “gradients never cleared” the losses are exactly yours.",
+        "With the mistake “loss halved” the loss of step 6 would be 14.7018.",
+        "With the mistake “uphill” the loss of step 6 would be 301.181.",
+    ]
 
 
-@pytest.mark.parametrize("at", [(0, 0), (20, 30), (39, 49)])
-def test_a_large_jacobian_is_cropped_around_its_worst_entry(at: tuple[int, int]) -> None:
-    found = heat(samples.jacobians(40, 50, at))
-    assert found is not None
-    assert found.part is not None
-    assert "of 40" in found.part
-    table = found.tables[0]
-    assert (len(table.rows), len(table.columns)) == (12, 12)
-    assert sum("worst" in cell.kinds for _, row in table.rows for cell in row) == 1
-    assert at[0] in [i for i, _ in table.rows]
-    assert at[1] in table.columns
-
-
-def test_the_three_jacobians_say_where_the_mistake_is() -> None:
-    def meaning(analytic: float, numeric: float, expected: float) -> str:
-        found = heat(Jacobians("x", [[analytic]], [[numeric]], [[expected]], 0, 0))
-        assert found is not None
-        return found.meaning or ""
-
-    assert "the forward is right, the gradient is not" in meaning(2, 1, 1)
-    assert "it is the forward that computes something else" in meaning(2, 2, 1)
-    assert "fits neither" in meaning(2, 3, 1)
-    assert meaning(1.001, 1, 1) == ""
-
-
-def test_entries_that_are_no_numbers_differ() -> None:
-    found = heat(Jacobians("x", [[None, 0.0]], [[None, 0.0]], [[1.0, 0.0]], 0, 0))
-    assert found is not None
-    assert [cell.text for cell in found.tables[0].rows[0][1]] == ["≠ not finite", "0"]
-
-
-@pytest.mark.parametrize(
-    "broken", [Jacobians("x", [], [], [], 0, 0), Jacobians("x", [[1.0]], [[1.0]], [[1.0, 2.0]], 0, 0)]
-)
-def test_jacobians_that_do_not_fit_together_are_left_out(broken: Jacobians) -> None:
-    assert heat(broken) is None
+def test_an_explanation_never_widens_the_scale() -> None:
+    with_them, without = loss_chart(samples.explained()), loss_chart(samples.curves())
+    assert (with_them.yours, with_them.y_ticks) == (without.yours, without.y_ticks)

@@ -1,0 +1,79 @@
+"""Sizes of the reports and how long it takes to make them: CPU milliseconds, the best of a few.
+
+.venv/bin/python bench/report.py
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "report"))
+
+import numpy as np
+import report_samples as samples
+
+from grader.outcome import Jacobians, finite
+from grader.report import class_page, page
+from grader.result import Piece, Result, for_student, to_json
+
+
+def long_files() -> Result:
+    text = "\n".join(f"    value_{i} = function(x, {i}) * 2.5  # comment {i}" for i in range(10_000))
+    return samples.result(samples.exercise("e", samples.check(), source=[Piece(label="e.py", text=text)]))
+
+
+def large_jacobian() -> Result:
+    right = np.random.default_rng(0).normal(size=(500, 500))
+    wrong = right * np.where(right > 1, 2, 1)
+    jacobians = Jacobians("x", finite(wrong), finite(right), finite(right), 250, 250)
+    return samples.result(samples.exercise("e", samples.check(jacobians=jacobians)))
+
+
+def usual() -> Result:
+    """Fifteen exercises: ten passed, five failing with a figure each."""
+    source = [Piece(label="e.py", text=samples.SOURCE * 3)]
+    passed = [samples.exercise(f"p{i}", *[samples.passed()] * 4, status="passed", source=source) for i in range(10)]
+    figures = (
+        {"curves": samples.explained()}, {"jacobians": samples.jacobians()}, {"entries": samples.entries()},
+        {"parameters": samples.parameters()}, {"curves": samples.curves()},
+    )  # fmt: skip
+    wrong = [
+        samples.exercise(f"w{i}", *[samples.passed()] * 3, samples.check(message="m", **figure), source=source)
+        for i, figure in enumerate(figures)
+    ]
+    return samples.result(*passed, *wrong)
+
+
+def row(name: str, made: Callable[[], str | bytes], times: int) -> None:
+    text = made()
+    took = []
+    for _ in range(times):
+        started = time.process_time()
+        made()
+        took.append(time.process_time() - started)
+    size = len(text.encode() if isinstance(text, str) else text)
+    print(f"{name:<42}{size / 1000:>9.1f} KB{1000 * min(took):>9.1f} ms")
+
+
+def main() -> None:
+    pages = {
+        "a usual student": usual(),
+        "everything there is": samples.everything(),
+        "hostile": samples.hostile(),
+        "10,000 lines": long_files(),
+        "a Jacobian of 500 × 500": large_jacobian(),
+    }
+    for name, result in pages.items():
+        row(f"student: {name}", lambda result=result: page.render(result), 15)  # type: ignore[misc]
+    row("instructor: everything there is", lambda: page.render(samples.everything(), "instructor"), 15)
+    row("result.json: everything there is", lambda: to_json(for_student(samples.everything())), 15)
+    for size in (1, 40, 1000, 5000):
+        summary = samples.class_of(size)
+        row(f"class of {size:,}", lambda summary=summary: class_page.render(summary), 3)  # type: ignore[misc]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""What a report shows beside a failed check. Gathered only after the verdict, which none of it can change: where it
+cannot be had, there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+import numpy as np
+
+from grader.errors import StudentError
+from grader.outcome import Entries, Graph, Graphs, Node, Outcome, Parameter, finite
+from grader.text import one_line
+from grader.worker import wire
+from grader.worker.graph import Recorded, read
+
+from .calls import KeptTensor, Subject
+
+SHOWN = 8
+"""Rows of a matrix that are shown, and columns."""
+SHOWN_IN_VECTOR = 16
+MOST_PARAMETERS = 400
+Leaves = Mapping[str, KeptTensor | int]
+"""The names of tensors that were passed in -> the tensors, or their numbers."""
+Result = tuple[Subject, int, Leaves]
+"""Whose it is, the number under which it is kept, what it was computed from."""
+
+
+def entries(actual: np.ndarray, expected: np.ndarray, wrong: np.ndarray, worst: tuple[int, ...]) -> Entries | None:
+    """The surroundings of the worst entry. None for a single number and for more than two dimensions."""
+    if actual.shape != expected.shape or actual.ndim not in (1, 2) or actual.size < 2:
+        return None
+    rows, columns = (1, actual.size) if actual.ndim == 1 else actual.shape
+    i, j = (0, *worst) if actual.ndim == 1 else worst
+    row, height = _window(i, rows, SHOWN)
+    column, width = _window(j, columns, SHOWN_IN_VECTOR if rows == 1 else SHOWN)
+    part = np.s_[row : row + height, column : column + width]
+    a, e, w = (array.reshape(rows, columns)[part] for array in (actual, expected, wrong))
+    return Entries(finite(a), finite(e), w.tolist(), list(actual.shape), row, column)
+
+
+def _window(center: int, length: int, most: int) -> tuple[int, int]:
+    return max(0, min(center - most // 2, length - most)), min(most, length)
+
+
+def graphs(actual: Result | None, expected: Result) -> Graphs | None:
+    """The autograd graphs of the student's result and of the reference's. actual=None: nothing was recorded of it."""
+    mine, wanted = Graph([]) if actual is None else graph(*actual), graph(*expected)
+    return Graphs(mine, wanted) if mine and wanted else None
+
+
+def with_graphs(found: Outcome, actual: Result, expected: Result) -> Outcome:
+    """The outcome, with both graphs if it is a failure."""
+    return found or msgspec.structs.replace(found, graphs=graphs(actual, expected))
+
+
+def graph(subject: Subject, output: int, leaves: Leaves) -> Graph | None:
+    """The autograd graph of a kept result, its leaves by name. None where what is told of it makes no sense."""
+    names = {leaf if isinstance(leaf, int) else leaf.number: name for name, leaf in leaves.items()}
+    try:
+        value = subject.ask(wire.Inspect(output, "graph"))
+        recorded = read(value if isinstance(value, str) else "")
+    except (StudentError, msgspec.MsgspecError):
+        return None
+    return Graph([Node(_name(n, names), n.kind, n.inputs) for n in recorded.nodes], recorded.whole)
+
+
+def _name(node: Recorded, names: Mapping[int, str]) -> str:
+    """As the student knows it: `MulBackward0` stands for a product, a leaf has the name of the parameter."""
+    if node.kind != "operation":
+        return names.get(node.number, "") if node.kind == "leaf" else ""
+    return one_line(node.name.rpartition("::")[2], 40)
+
+
+def with_parameters(
+    found: Outcome,
+    now: Mapping[str, wire.Tensor],
+    trainable: Iterable[str],
+    before: Mapping[str, np.ndarray] | None = None,
+) -> Outcome:
+    """The outcome, if a failure with a map of a model's parameters: which are trainable, and which have left the values
+    in `before`. What is trainable should move, the rest should not."""
+    if found:
+        return found
+    expected, rows = set(trainable), []
+    for name, parameter in now.items():
+        moved = None if before is None or name not in before else _moved(parameter, before[name])
+        known = name in expected
+        rows.append(
+            Parameter(one_line(name, 80), parameter.requires_grad, known, moved, None if moved is None else known)
+        )
+    return msgspec.structs.replace(found, parameters=rows[:MOST_PARAMETERS])
+
+
+def _moved(parameter: wire.Tensor, before: np.ndarray) -> bool:
+    return parameter.shape != before.shape or parameter.data != before.tobytes()

@@ -1,0 +1,206 @@
+"""The class's page: how the scores are spread, which checks are hard, which mistakes are common and who made them.
+
+One HTML file that needs no server and asks nobody. It carries one script of ours, allowed by its hash, that sorts and
+filters the table of students; their names reach the page as JSON and the table as text, never as HTML.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import statistics
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from .losses import in_words
+from .page import STATUS_WORDS, environment, harmless
+from .summary import ClassSummary, Finding, StudentRow
+
+TEMPLATES = Path(__file__).parent / "templates"
+BINS = 10
+NAMED = 40
+"""Students who are named with a mistake; the table shows all of them."""
+CODES = {"passed": "p", "failed": "f", "not_attempted": "n", "missing": "m", "ungraded": "u", "absent": "a"}
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Scores from `low` percent on; height: in percent of the highest bin."""
+
+    low: int
+    high: int
+    count: int
+    height: float
+
+
+@dataclass(frozen=True)
+class Rate:
+    """What became of a check, or of an exercise. percent: of those who were graded on it."""
+
+    title: str
+    passed: int
+    graded: int
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.passed / self.graded if self.graded else 0.0
+
+
+@dataclass(frozen=True)
+class ExercisePart:
+    """How the class fares with an exercise. mean: of the scores there are. others: (words, how many) of the rest."""
+
+    id: str
+    title: str
+    points: float
+    rate: Rate
+    mean: float | None
+    checks: list[Rate]
+    others: list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class MistakePart:
+    """index: as the script knows it. who: (name, where it shows in their report), the first NAMED."""
+
+    index: int
+    words: str
+    exercise: str
+    text: str
+    count: int
+    who: list[tuple[str, str]]
+
+
+class ClassView:
+    """The summary, counted for the template."""
+
+    def __init__(self, summary: ClassSummary, report: str) -> None:
+        self.summary, self._report = summary, report
+
+    @cached_property
+    def scored(self) -> list[float]:
+        """Percent of the points, of everyone who has a score."""
+        return sorted(100 * s.score / s.points for s in self.summary.students if s.score is not None and s.points)
+
+    def having(self, status: str) -> int:
+        return sum(student.status == status for student in self.summary.students)
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.scored) if self.scored else 0.0
+
+    @property
+    def mean(self) -> float:
+        return statistics.fmean(self.scored) if self.scored else 0.0
+
+    @property
+    def full(self) -> int:
+        return sum(percent >= 100 for percent in self.scored)
+
+    @property
+    def bins(self) -> list[Bin]:
+        counts = Counter(min(int(percent * BINS / 100), BINS - 1) for percent in self.scored)
+        most = max(counts.values(), default=1)
+        width = 100 // BINS
+        return [Bin(i * width, (i + 1) * width, counts[i], 100 * counts[i] / most) for i in range(BINS)]
+
+    @property
+    def exercises(self) -> list[ExercisePart]:
+        failing: Counter[tuple[int, int]] = Counter()
+        for student in self.summary.students:
+            failing.update({(f.exercise, f.check) for f in student.findings if _is_graded(student, f.exercise)})
+        return [self._exercise(i, failing) for i in range(len(self.summary.exercises))]
+
+    def _exercise(self, i: int, failing: Counter[tuple[int, int]]) -> ExercisePart:
+        outline = self.summary.exercises[i]
+        statuses = Counter(student.cells[i].status for student in self.summary.students)
+        scores = [s.cells[i].score for s in self.summary.students if s.cells[i].score is not None]
+        graded = statuses["passed"] + statuses["failed"]
+        rest = [(STATUS_WORDS.get(s, s), statuses[s]) for s in ("not_attempted", "missing", "ungraded") if statuses[s]]
+        return ExercisePart(
+            id=outline.id,
+            title=outline.title,
+            points=outline.points,
+            rate=Rate(outline.title, statuses["passed"], graded),
+            mean=statistics.fmean(score for score in scores if score is not None) if scores else None,
+            checks=[Rate(title, max(graded - failing[i, j], 0), graded) for j, title in enumerate(outline.checks)],
+            others=rest,
+        )
+
+    @cached_property
+    def mistakes(self) -> list[MistakePart]:
+        """The most common first. A student counts once for each."""
+        who: dict[tuple[int, str], list[tuple[StudentRow, Finding]]] = defaultdict(list)
+        for student in self.summary.students:
+            firsts: dict[tuple[int, str], Finding] = {}
+            for finding in student.findings:
+                if finding.mistake:
+                    firsts.setdefault((finding.exercise, finding.mistake), finding)
+            for key, finding in firsts.items():
+                who[key].append((student, finding))
+        ordered = sorted(who.items(), key=lambda item: (-len(item[1]), item[0]))
+        return [self._mistake(index, *item) for index, item in enumerate(ordered)]
+
+    def _mistake(self, index: int, key: tuple[int, str], who: list[tuple[StudentRow, Finding]]) -> MistakePart:
+        outline = self.summary.exercises[key[0]]
+        return MistakePart(
+            index=index,
+            words=in_words(key[1]),
+            exercise=outline.title,
+            text=self.summary.mistakes.get(f"{outline.id}/{key[1]}", ""),
+            count=len(who),
+            who=[(student.name, self.link(student, finding)) for student, finding in who[:NAMED]],
+        )
+
+    def link(self, student: StudentRow, finding: Finding) -> str:
+        place = f"{self.summary.exercises[finding.exercise].id}-check-{finding.check + 1}"
+        return f"{quote(student.key, safe='')}/{quote(self._report)}#{quote(place)}"
+
+    @property
+    def data(self) -> Markup:
+        """What the script works on, as JSON that can stand inside a script element."""
+        known = {(part.exercise, part.words): part.index for part in self.mistakes}
+        titles = [outline.title for outline in self.summary.exercises]
+        document = {
+            "report": self._report,
+            "exercises": [[e.id, e.title, e.points] for e in self.summary.exercises],
+            "mistakes": [f"{part.words} ({part.exercise})" for part in self.mistakes],
+            "students": [self._row(student, known, titles) for student in self.summary.students],
+        }
+        text = json.dumps(document, ensure_ascii=True, separators=(",", ":"))
+        return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+    def _row(self, student: StudentRow, known: dict[tuple[str, str], int], titles: list[str]) -> list[object]:
+        cells = [[CODES.get(cell.status, "u"), cell.score, int(cell.overridden)] for cell in student.cells]
+        found: dict[int, tuple[int, int]] = {}
+        for f in student.findings:
+            if f.mistake:
+                found.setdefault(known[titles[f.exercise], in_words(f.mistake)], (f.exercise, f.check + 1))
+        name = str(harmless(student.name))
+        return [
+            quote(student.key, safe=""),
+            name,
+            student.status[0],
+            student.score,
+            int(student.late),
+            cells,
+            list(found.items()),
+        ]
+
+
+def _is_graded(student: StudentRow, exercise: int) -> bool:
+    return student.cells[exercise].status in ("passed", "failed")
+
+
+def render(summary: ClassSummary, report: str = "index.html") -> str:
+    """The page as HTML text. report: the file in a student's folder that the links lead to."""
+    script = Markup((TEMPLATES / "class.js").read_text(encoding="utf-8"))
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    view = ClassView(summary, report)
+    return environment().get_template("class.html").render(view=view, summary=summary, script=script, digest=digest)

@@ -1,0 +1,121 @@
+"""What the class's page is made from: plain data, and how it is read out of the gradebook."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+if TYPE_CHECKING:
+    from grader.course import Course, CourseExercise
+    from grader.gradebook import CheckOutcome, Standing
+
+
+class Outline(msgspec.Struct):
+    """An exercise and the titles of its checks, in their order."""
+
+    id: str
+    title: str
+    points: float
+    checks: list[str] = []
+
+
+class Cell(msgspec.Struct):
+    """One student's exercise. status: as in result.json, or `absent`. score: what counts, None where there is none."""
+
+    status: str
+    score: float | None = None
+    overridden: bool = False
+
+
+class Finding(msgspec.Struct):
+    """A check that did not pass. exercise, check: their places in the outlines."""
+
+    exercise: int
+    check: int
+    cause: str | None = None
+    mistake: str | None = None
+
+
+class StudentRow(msgspec.Struct):
+    """cells: one for each exercise. score: the total, None where some of it could not be graded, or nothing came."""
+
+    key: str
+    name: str
+    status: Literal["graded", "incomplete", "absent"]
+    score: float | None
+    points: float
+    cells: list[Cell]
+    findings: list[Finding] = []
+    late: bool = False
+
+
+class ClassSummary(msgspec.Struct, kw_only=True):
+    """mistakes: "<exercise>/<mistake>" -> what its students read. problems: what could not be read of the input.
+    graded_at: UTC, ISO 8601."""
+
+    course: str
+    exercises: list[Outline]
+    students: list[StudentRow]
+    mistakes: dict[str, str] = {}
+    problems: list[str] = []
+    graded_at: str = ""
+
+
+def summary_of(
+    course: Course,
+    outcomes: Iterable[tuple[Standing, list[CheckOutcome]]],
+    problems: Iterable[str] = (),
+    graded_at: str = "",
+) -> ClassSummary:
+    """The class as the gradebook has it: `summary_of(course, book.outcomes(course))`."""
+    outlines = [Outline(e.id, e.table.title, e.points, [c.title for c in e.table.checks]) for e in _exercises(course)]
+    places = {
+        (e.id, check.name): (i, j) for i, e in enumerate(_exercises(course)) for j, check in enumerate(e.table.checks)
+    }
+    students, seen = [], set()
+    for standing, found in outcomes:
+        findings = [
+            Finding(*places[o.exercise, o.check], o.cause, o.mistake)
+            for o in found
+            if o.status in ("failed", "ungraded") and (o.exercise, o.check) in places
+        ]
+        seen |= {(o.exercise, o.mistake) for o in found if o.mistake}
+        students.append(_row(standing, findings))
+    texts = {f"{e}/{m}": _text(course.exercises[e], m) for e, m in sorted(seen) if e in course.exercises}
+    return ClassSummary(
+        course=course.title,
+        exercises=outlines,
+        students=students,
+        mistakes=texts,
+        problems=list(problems),
+        graded_at=graded_at,
+    )
+
+
+def _exercises(course: Course) -> list[CourseExercise]:
+    return list(course.exercises.values())
+
+
+def _row(standing: Standing, findings: list[Finding]) -> StudentRow:
+    return StudentRow(
+        key=standing.student.key,
+        name=standing.student.name or standing.student.key,
+        status=standing.status,
+        score=standing.score,
+        points=standing.points,
+        cells=[Cell(e.status, e.score, e.override is not None) for e in standing.exercises],
+        findings=findings,
+        late=standing.days_late > 0,
+    )
+
+
+def _text(exercise: CourseExercise, mistake: str) -> str:
+    """What students read of the mistake: its file's docstring, without running anything."""
+    path = exercise.folder / "mistakes" / f"{mistake}.py"
+    try:
+        return " ".join((ast.get_docstring(ast.parse(path.read_bytes())) or "").split())
+    except (OSError, SyntaxError, ValueError):  # the course has changed since
+        return ""

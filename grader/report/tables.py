@@ -1,0 +1,135 @@
+"""Small tables of evidence: an answer beside what was expected, and which of a model's parameters are trained."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from grader.outcome import Entries, Parameter
+
+from .jacobians import Cell, HeatTable
+
+NAMED = 6
+"""Parameters that are named in one sentence."""
+
+
+@dataclass(frozen=True)
+class EntryTables:
+    """The answer and what was expected, as tables of cells. part: what is shown, if not all."""
+
+    tables: list[HeatTable]
+    vector: bool
+    part: str | None
+    said: str
+
+
+def entry_tables(entries: Entries) -> EntryTables | None:
+    """None where there is nothing to show, or the two are not of one shape."""
+    sizes = {(len(m), *{len(row) for row in m}) for m in (entries.actual, entries.expected, entries.wrong)}
+    if len(sizes) != 1 or len(size := sizes.pop()) != 2 or 0 in size:
+        return None
+    wrong = sum(sum(row) for row in entries.wrong)
+    return EntryTables(
+        tables=[
+            _table("yours", entries, entries.actual, marked=True),
+            _table("expected", entries, entries.expected, marked=False),
+        ],
+        vector=len(entries.shape) == 1,
+        part=_part(entries, *size),
+        said="Every entry that is shown differs." if wrong == size[0] * size[1] else "Entries with ≠ in bold differ.",
+    )
+
+
+def _table(name: str, entries: Entries, values: list[list[float | None]], marked: bool) -> HeatTable:
+    rows = [
+        (entries.row + i, [_cell(value, marked and entries.wrong[i][j]) for j, value in enumerate(row)])
+        for i, row in enumerate(values)
+    ]
+    return HeatTable(name, [entries.column + j for j in range(len(values[0]))], rows)
+
+
+def _cell(value: float | None, wrong: bool) -> Cell:
+    text = f"{value:.4g}" if value is not None and math.isfinite(value) else "not finite"
+    return Cell(f"≠ {text}" if wrong else text, "differs" if wrong else "")
+
+
+def _part(entries: Entries, rows: int, columns: int) -> str | None:
+    shape = (1, *entries.shape) if len(entries.shape) == 1 else tuple(entries.shape)
+    if (rows, columns) == shape:
+        return None
+    last_row, last_column = entries.row + rows - 1, entries.column + columns - 1
+    if len(entries.shape) == 1:
+        return f"Shown: entries {entries.column} to {last_column} of {shape[1]}, around the worst."
+    return (
+        f"Shown: rows {entries.row} to {last_row} of {shape[0]}, columns {entries.column} to {last_column} of "
+        f"{shape[1]}, around the worst entry."
+    )
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Parameters whose names begin alike. squares: for each its name, whether it is trainable, and whether that or its
+    movement is not as expected. trainable, moved: counts, with what was expected."""
+
+    name: str
+    squares: list[tuple[str, bool, bool]]
+    trainable: tuple[int, int]
+    moved: tuple[int, int] | None
+    differs: bool
+
+
+@dataclass(frozen=True)
+class ParameterMap:
+    """said: what is not as expected, a sentence each."""
+
+    layers: list[Layer]
+    said: list[str]
+    moved: bool
+
+
+def parameter_map(parameters: Sequence[Parameter]) -> ParameterMap:
+    """The parameters by layer, in the order in which they come."""
+    layers: dict[str, list[Parameter]] = {}
+    for parameter in parameters:
+        layers.setdefault(_layer(parameter.name), []).append(parameter)
+    return ParameterMap(
+        [_summed_up(name, members) for name, members in layers.items()],
+        [said for words, wrong in _FAULTS if (said := _sentence(words, [p.name for p in parameters if wrong(p)]))],
+        any(p.moved is not None for p in parameters),
+    )
+
+
+def _layer(name: str) -> str:
+    return ".".join(name.split(".")[:-1][:2]) or name
+
+
+def _summed_up(name: str, members: list[Parameter]) -> Layer:
+    seen = [p for p in members if p.moved is not None]
+    return Layer(
+        name,
+        [(p.name, p.trainable, _is_wrong(p)) for p in members],
+        (sum(p.trainable for p in members), sum(p.expected_trainable for p in members)),
+        (sum(bool(p.moved) for p in seen), sum(bool(p.expected_moved) for p in seen)) if seen else None,
+        any(_is_wrong(p) for p in members),
+    )
+
+
+def _is_wrong(parameter: Parameter) -> bool:
+    return any(wrong(parameter) for _, wrong in _FAULTS)
+
+
+def _sentence(words: str, names: list[str]) -> str:
+    if not names:
+        return ""
+    if len(names) > NAMED:
+        return words.format(f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more")
+    return words.format(", ".join(names))
+
+
+_FAULTS: tuple[tuple[str, Callable[[Parameter], bool]], ...] = (
+    ("Trainable, though expected to be frozen: {}.", lambda p: p.trainable and not p.expected_trainable),
+    ("Frozen, though expected to be trainable: {}.", lambda p: p.expected_trainable and not p.trainable),
+    ("Moved, though expected to stay as they were: {}.", lambda p: p.moved is True and p.expected_moved is False),
+    ("Not moved, though expected to: {}.", lambda p: p.moved is False and p.expected_moved is True),
+)

@@ -1,0 +1,70 @@
+"""What autograd has recorded of a result, as text to be drawn from. A student's process says it of itself: it is
+looked at, never scored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+MOST_NODES = 40
+"""Larger graphs cannot be read: they are cut short."""
+
+
+class Recorded(msgspec.Struct, array_like=True):
+    """A node. number: under which the tensor that a leaf is was kept, or 0. inputs: indices of other nodes."""
+
+    name: Annotated[str, Meta(max_length=100)]
+    kind: Literal["operation", "leaf", "untracked"]
+    number: int = 0
+    inputs: Annotated[list[int], Meta(max_length=1000)] = []
+
+
+class Recording(msgspec.Struct):
+    """The result's node comes first; there is none where nothing was recorded. whole: whether these are all."""
+
+    nodes: Annotated[list[Recorded], Meta(max_length=MOST_NODES)]
+    whole: bool = True
+
+
+def recording(output: Any, kept: Mapping[int, Any]) -> str:
+    """The graph behind `output`, breadth first, as JSON."""
+    return msgspec.json.encode(_recording(output, {id(thing): number for number, thing in kept.items()})).decode()
+
+
+def _recording(output: Any, numbers: Mapping[int, int]) -> Recording:
+    nodes: list[Recorded] = []
+    places: dict[Any, int] = {}
+    waiting: list[tuple[Any, list[int]]] = []
+    if getattr(output, "grad_fn", None) is not None:
+        waiting.append((output.grad_fn, []))
+    for function, users_inputs in waiting:  # it grows as it is walked
+        if function in places:
+            users_inputs.append(places[function])
+            continue
+        if len(nodes) == MOST_NODES:
+            return Recording(nodes, whole=False)
+        if function is not None:  # each thing that is not tracked is a node of its own
+            places[function] = len(nodes)
+        users_inputs.append(len(nodes))
+        nodes.append(_recorded(function, numbers))
+        waiting += [(source, nodes[-1].inputs) for source, _ in getattr(function, "next_functions", ())]
+    return Recording(nodes)
+
+
+def _recorded(function: Any, numbers: Mapping[int, int]) -> Recorded:
+    if function is None:
+        return Recorded("", "untracked")
+    if hasattr(function, "variable"):
+        return Recorded("", "leaf", numbers.get(id(function.variable), 0), [])
+    return Recorded(function.name()[:100], "operation", 0, [])
+
+
+def read(text: str) -> Recording:
+    """Raises msgspec.MsgspecError for a text that is no recording."""
+    found = msgspec.json.decode(text, type=Recording)
+    if any(not 0 <= i < len(found.nodes) for node in found.nodes for i in node.inputs):
+        raise msgspec.ValidationError("an edge leads nowhere")
+    return found

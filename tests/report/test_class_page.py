@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+
+import report_samples as samples
+from test_page import Reader
+
+from grader.report.class_page import ClassView, render
+from grader.report.summary import Cell, ClassSummary, Finding, Outline, StudentRow
+
+
+def data(text: str) -> dict:
+    found = re.search(r'<script id="data" type="application/json">(.*?)</script>', text, re.DOTALL)
+    assert found is not None
+    return json.loads(found[1])
+
+
+def row(key: str, score: float | None, *findings: Finding, **fields: object) -> StudentRow:
+    status = "passed" if score == 10 else "ungraded" if score is None else "failed"
+    given = {"status": "incomplete" if score is None else "graded", "cells": [Cell(status, score)], **fields}
+    return StudentRow(key, key.title(), score=score, points=10, findings=list(findings), **given)  # type: ignore[arg-type]
+
+
+def summary(*students: StudentRow) -> ClassSummary:
+    return ClassSummary(
+        course="A course", exercises=[Outline("e", "An exercise", 10, ["One.", "Two."])], students=[*students]
+    )
+
+
+def test_the_page_is_well_formed_and_runs_only_our_own_script():
+    text = render(samples.class_of(20))
+    found = Reader(text)
+    scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    assert len(scripts) == 1
+    digest = base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in text
+    assert not [a for _, attrs in found.elements for a in attrs if a.startswith("on")]
+    ids = [attrs["id"] for _, attrs in found.elements if "id" in attrs]
+    assert len(ids) == len(set(ids))
+
+
+def test_names_cannot_end_the_data_or_run():
+    evil = "</script><script>alert(1)</script><!--\u202e"
+    text = render(summary(row("a", 10.0), StudentRow(evil, evil, "graded", 3.0, 10.0, [Cell("failed", 3.0)])))
+    assert "<script>alert" not in text
+    assert data(text)["students"][1][1] == evil.replace("\u202e", "\\x202e")
+    assert "/" not in data(text)["students"][1][0]
+
+
+def test_a_missing_score_is_no_zero():
+    view = ClassView(summary(row("a", 10.0), row("b", None)), "index.html")
+    assert (view.median, view.mean, view.full, view.having("incomplete")) == (100, 100, 1, 1)
+    words = Reader(render(view.summary)).words
+    assert "The work of one student could not be graded completely." in words
+    assert data(render(view.summary))["students"][1][3] is None
+
+
+def test_rates_count_those_who_were_graded():
+    students = [row("a", 10.0), row("b", 5.0, Finding(0, 1, "raised")), row("c", None, Finding(0, 0))]
+    students.append(row("d", 0.0, cells=[Cell("missing", 0.0)]))
+    part = ClassView(summary(*students), "index.html").exercises[0]
+    assert (part.rate.passed, part.rate.graded, part.mean) == (1, 2, 5.0)
+    assert part.others == [("no file", 1), ("could not be graded", 1)]
+    assert [(check.passed, check.graded) for check in part.checks] == [(2, 2), (1, 2)]
+
+
+def test_mistakes_are_ordered_by_how_many_made_them_and_lead_to_each():
+    twice = row("b c", 2.0, Finding(0, 0, None, "wrong_sign"), Finding(0, 1, None, "wrong_sign"))
+    students = [
+        row("a", 5.0, Finding(0, 1, None, "transposed")),
+        twice,
+        row("c", 3.0, Finding(0, 1, None, "wrong_sign")),
+    ]
+    found = ClassView(summary(*students), "page.html").mistakes
+    assert [(part.words, part.count) for part in found] == [("wrong sign", 2), ("transposed", 1)]
+    assert found[0].who == [("B C", "b%20c/page.html#e-check-1"), ("C", "c/page.html#e-check-2")]
+
+
+def test_each_score_falls_into_one_bin():
+    view = ClassView(summary(*(row(f"s{i}", float(i)) for i in range(11))), "index.html")
+    assert [b.count for b in view.bins] == [1] * 9 + [2]
+
+
+def test_nobody_and_one_are_classes_too():
+    assert "Nobody has a score yet." in Reader(render(summary())).words
+    assert "No known mistake was recognised." in Reader(render(summary(row("a", 10.0)))).words
