@@ -85,30 +85,68 @@ def square(x):
 '''
 
 
-def run(exercise_id: str, folder: Path) -> int:
-    """Writes the exercise into the course in `folder` and lists it in course.toml. Raises UsageError."""
-    course = courses.load(folder)
+TABLE = """\
+# The exercises in the order in which they are taught, and what each is worth.
+name = "{name}"
+title = "{title}"
+"""
+
+
+def run(exercise_id: str, folder: Path | None) -> int:
+    """Writes the exercise into the course in `folder` and lists it in course.toml; a folder that has none gets one.
+
+    folder: None for the nearest course upwards. Raises UsageError.
+    """
     if not exercise_id.isidentifier():
         raise UsageError(f"{exercise_id!r} is no Python name; something like layer_norm is")
-    files = {
-        f"exercises/{exercise_id}.py": STUB,
-        f"solutions/{exercise_id}/solution.py": SOLUTION,
-        f"solutions/{exercise_id}/checks.py": CHECKS,
-        f"solutions/{exercise_id}/mistakes/detached.py": MISTAKE,
-    }
-    if exercise_id in course.exercises or any((folder / name).exists() for name in files):
-        raise UsageError(f"{folder}: there is an exercise {exercise_id} already; choose another id")
-    title = exercise_id.replace("_", " ").capitalize()
-    table = folder / courses.FILE
-    entry = f'\n[[exercise]]\nid = "{exercise_id}"\npoints = {POINTS}\n'
+    root = folder or _nearest()
     try:
-        for name, text in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, (text.format(title=title) if "{title}" in text else text).encode())
-        write_atomically(table, table.read_bytes().rstrip() + b"\n" + entry.encode())
+        written = _write(exercise_id, root)
     except OSError as error:
-        raise UsageError(f"{folder}: {error.strerror}") from None
-    click.echo("\n".join([*(f"wrote {folder / name}" for name in files), f"listed it in {table}"]))
-    click.echo(f"next: edit them, then `grade verify --exercise {exercise_id}`")
+        raise UsageError(f"{root}: {error.strerror}") from None
+    click.echo("\n".join(written))
+    where = f" --course {folder}" if folder else ""
+    click.echo(f"next: edit them, then `grade verify --exercise {exercise_id}{where}`")
     return 0
+
+
+def _write(exercise_id: str, root: Path) -> list[str]:
+    """Returns what was done, a line each. Nothing is written where anything of that name is there."""
+    table, files = _table(root), _files(exercise_id)
+    if exercise_id in courses.load(root).exercises or any((root / name).exists() for name in files):
+        raise UsageError(f"{root}: there is an exercise {exercise_id} already; choose another id")
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, text.encode())
+    entry = f'\n[[exercise]]\nid = "{exercise_id}"\npoints = {POINTS}\n'
+    write_atomically(table, table.read_bytes().rstrip() + b"\n" + entry.encode())
+    return [*(f"wrote {root / name}" for name in files), f"listed it in {table}"]
+
+
+def _files(exercise_id: str) -> dict[str, str]:
+    title, folder = exercise_id.replace("_", " ").capitalize(), f"solutions/{exercise_id}"
+    return {
+        f"exercises/{exercise_id}.py": STUB.format(title=title),
+        f"{folder}/solution.py": SOLUTION,
+        f"{folder}/checks.py": CHECKS.format(title=title),
+        f"{folder}/mistakes/detached.py": MISTAKE,
+    }
+
+
+def _nearest() -> Path:
+    """Never the built-in course: where it was installed is no place to write."""
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if (folder / courses.FILE).is_file():
+            return folder
+    raise UsageError(f"no {courses.FILE} here or above: name the folder of a course, new or not, with --course DIR")
+
+
+def _table(folder: Path) -> Path:
+    """The folder's course.toml, a new one where there is none."""
+    table = folder / courses.FILE
+    if not table.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        name = "".join(c if c.isalnum() else "-" for c in folder.resolve().name)
+        write_atomically(table, TABLE.format(name=name, title=name.replace("-", " ").capitalize()).encode())
+    return table

@@ -40,3 +40,18 @@ def test_a_name_that_will_not_do_is_one_line(own_course, name, words):
     done = CliRunner().invoke(main, ["new", name, "--course", str(own_course)])
     assert done.exit_code == 2
     assert words in done.output
+
+
+def test_a_folder_that_is_no_course_yet_becomes_one(tmp_path):
+    done = CliRunner().invoke(main, ["new", "my_square", "--course", str(tmp_path / "linear models")])
+    assert done.exit_code == 0, done.output
+    assert f"grade verify --exercise my_square --course {tmp_path / 'linear models'}" in done.output
+    course = load(tmp_path / "linear models")
+    assert (course.name, course.title, list(course.exercises)) == ("linear-models", "Linear models", ["my_square"])
+
+
+def test_nothing_is_written_into_the_built_in_course(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["new", "my_square"])
+    assert done.exit_code == 2
+    assert "name the folder of a course, new or not, with --course DIR" in done.output

@@ -1,0 +1,86 @@
+"""`grade package`: the grader's own files, the course and a few scripts, to be run where a system wants its autograder.
+
+What grades there is what grades here: the same code, and the packages that it needs in the versions that are installed
+here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+import click
+
+import grader
+from grader import course as courses
+from grader.course import Course
+from grader.errors import UsageError
+from grader.release import write
+
+TEMPLATES = Path(__file__).parent / "templates"
+DISTRIBUTION, EXTRA = "autograd-grader", "notebook"
+SCRIPTS = {
+    "gradescope": {"setup.sh": "setup.sh", "run_autograder": "run_autograder"},
+    "github": {"setup.sh": "setup.sh", "grade.sh": "grade.sh", ".github/workflows/grade.yml": "grade.yml"},
+}
+"""system -> name in the bundle -> template."""
+NEXT = {
+    "gradescope": "upload it under Configure Autograder, with an Ubuntu image that has Python 3.11 or newer",
+    "github": "push it to a private repository of yours; README.md there says how a student's repository is graded",
+}
+
+
+def run(course: Course, system: str, out: Path) -> int:
+    """Raises UsageError where `out` cannot be written or the versions installed here cannot be told."""
+    files = contents(course, system)
+    write(files, out, programs=("setup.sh", "run_autograder", "grade.sh"))
+    click.echo(f"{len(files)} files are in {out}: the course {course.name}, the grader {grader.__version__}")
+    click.echo(f"next: {NEXT[system]}")
+    return 0
+
+
+def contents(course: Course, system: str) -> dict[str, bytes]:
+    """name -> content."""
+    files = {name: (TEMPLATES / template).read_bytes() for name, template in SCRIPTS[system].items()}
+    if system == "github":
+        files["README.md"] = (TEMPLATES / "github.md").read_bytes()
+    files["requirements.txt"] = "".join(f"{line}\n" for line in sorted(requirements())).encode()
+    files |= {f"grader/{name}": text for name, text in _tree(Path(grader.__file__).parent, skip=("course",))}
+    files |= dict(_course(course))  # beside grader/, as in a checkout: there it is the built-in one
+    return files
+
+
+def requirements() -> Iterator[str]:
+    """name==version of what the grader needs to import itself; what those need is left to pip."""
+    _version(DISTRIBUTION)  # it has to be installed, or nobody has said what it needs
+    for requirement in metadata.requires(DISTRIBUTION) or ():
+        spec, _, marker = requirement.partition(";")
+        if "extra" in marker and EXTRA not in marker:
+            continue
+        name = re.match(r"[\w.-]+", spec)
+        assert name is not None
+        yield f"{name[0]}=={_version(name[0])}"
+
+
+def _version(name: str) -> str:
+    """The public part: the CPU build's `+cpu` is no version that an index knows."""
+    try:
+        return metadata.version(name).partition("+")[0]
+    except metadata.PackageNotFoundError:
+        mend = f"pip install '{DISTRIBUTION}[{EXTRA}]'"
+        raise UsageError(f"{name} is not installed here, so its version cannot be told: {mend}") from None
+
+
+def _course(course: Course) -> Iterator[tuple[str, bytes]]:
+    yield courses.FILE, (course.root / courses.FILE).read_bytes()
+    for folder in ("exercises", "solutions"):
+        yield from ((f"{folder}/{name}", text) for name, text in _tree(course.root / folder))
+
+
+def _tree(folder: Path, skip: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and "__pycache__" not in parts and parts[0] not in skip:
+            yield "/".join(parts), path.read_bytes()

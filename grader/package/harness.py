@@ -1,0 +1,126 @@
+"""What runs inside an autograder bundle: one submission to the document that the system reads.
+
+A failure of ours leaves no score: Gradescope gets a results.json that says so (and shows the run as failed, which
+staff can repeat), GitHub gets no result.json and an exit status that is not 0.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader import course as courses
+from grader import isolation, submission
+from grader.batch import keys
+from grader.batch.workshop import Done, Settings, Task, Workshop
+from grader.device import chosen_device
+from grader.errors import EXIT_UNGRADED, GraderError, SandboxError
+from grader.export import classroom50
+from grader.export import gradescope as gradescope_export
+from grader.files import write_atomically
+from grader.intake.files import gather
+from grader.result import to_json
+from grader.submit import versions
+from grader.text import one_line
+
+SORRY = "Your submission could not be graded. This is the grader's fault and not yours; it costs you nothing."
+
+
+def graded(course_folder: Path, folder: Path, student: str) -> Done:
+    """Grades the files in `folder`. Raises GraderError where that cannot be done, whatever the student's files are."""
+    course = courses.load(course_folder)
+    level = isolation.level("auto")
+    if level not in ("full", "container"):
+        raise SandboxError(f"this machine gives other people's code the isolation {level} only: see `grade doctor`")
+    checks = tuple((exercise.id, keys.checks(course, exercise)) for exercise in course.exercises.values())
+    device = chosen_device("auto", list(course.exercises.values()))
+    settings = Settings(course.root, checks, versions(), level, course.limits, device, secrets.token_hex(8))
+    with tempfile.TemporaryDirectory() as work:
+        files = gather(folder, Path(work))
+        found = submission.collect_files({name: file.path for name, file in files.found.items()}, course.exercises)
+        task = Task(student, found.sources, ignored=found.ignored, notes=[one_line(n, 200) for n in files.notes])
+        return Workshop(settings).grade(task)
+
+
+@dataclass(frozen=True)
+class Gradescope:
+    """root: /autograder, with source/, submission/, results/ and submission_metadata.json."""
+
+    root: Path
+
+    @property
+    def out(self) -> Path:
+        return self.root / "results" / "results.json"
+
+    def grade(self) -> None:
+        done = graded(self.root / "source", self.root / "submission", self._student())
+        gradescope_export.write_result(done.result, self.out)
+
+    def failed(self, reason: str) -> None:
+        """Their format without a score, so that none is recorded."""
+        document = {"output": f"{SORRY}\n\n{reason}", "output_format": "text", "visibility": "visible", "tests": []}
+        write_atomically(self.out, json.dumps(document, indent=1).encode())
+
+    def _student(self) -> str:
+        """Who handed in, by their system's word; a group's names in one line."""
+        try:
+            users = json.loads((self.root / "submission_metadata.json").read_bytes())["users"]
+            return one_line(", ".join(str(user["name"]) for user in users), 200) or "student"
+        except (OSError, ValueError, KeyError, TypeError):
+            return "student"
+
+
+@dataclass(frozen=True)
+class GitHub:
+    course: Path
+    submission: Path
+    folder: Path
+
+    @property
+    def out(self) -> Path:
+        return self.folder / "result.json"
+
+    def grade(self) -> None:
+        repository = os.environ.get("STUDENT", "")
+        environment = os.environ | {"GITHUB_REPOSITORY": repository}  # theirs, not the one that the job runs in
+        done = graded(self.course, self.submission, repository.rpartition("/")[2] or "student")
+        classroom50.write_result(done.result, self.out, environment=environment)
+        write_atomically(self.folder / "grades.json", to_json(done.result))
+        write_atomically(self.folder / "index.html", done.page)
+
+    def failed(self, reason: str) -> None:
+        """No document is no score."""
+
+
+SYSTEMS: dict[str, Callable[[list[str]], Gradescope | GitHub]] = {
+    "gradescope": lambda rest: Gradescope(Path(os.environ.get("AUTOGRADER", "/autograder"))),
+    "github": lambda rest: GitHub(*map(Path, rest)),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """arguments: the system, then the folders that it is told. Returns the exit status."""
+    system = SYSTEMS[arguments[0]](arguments[1:])
+    system.out.parent.mkdir(parents=True, exist_ok=True)
+    system.out.unlink(missing_ok=True)
+    try:
+        system.grade()
+    except Exception as error:  # whatever it is, it must not look like a student's zero
+        if not isinstance(error, GraderError):
+            traceback.print_exc()
+        reason = one_line(f"{error}" if isinstance(error, GraderError) else f"{type(error).__name__}: {error}", 600)
+        print(f"not graded: {reason}", file=sys.stderr)
+        system.failed(reason)
+        return EXIT_UNGRADED
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,103 @@
+"""The wheel, unpacked outside of the repository: the built-in course is in it, and a student's first commands work."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from email.parser import Parser
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from grader.cli import main
+
+REPOSITORY = Path(__file__).parents[1]
+SAMPLE = REPOSITORY / "tests" / "sample_class" / "post_000" / "mse_gradient.py"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """Built as pip would, without the network."""
+    pytest.importorskip("hatchling", reason="hatchling is not installed: pip install -e '.[dev]'")
+    out = tmp_path_factory.mktemp("dist")
+    build = f"import hatchling.build as build; build.build_wheel({str(out)!r})"
+    subprocess.run([sys.executable, "-c", build], cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
+    return next(out.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def grade(wheel, tmp_path_factory):
+    """grade(*arguments) -> what it prints; the grader is the unpacked wheel, all else that of this environment."""
+    root = tmp_path_factory.mktemp("elsewhere")
+    with zipfile.ZipFile(wheel) as packed:
+        packed.extractall(root / "site")
+    (root / "work").mkdir()
+
+    def run(*arguments: str) -> str:
+        environment = {"PATH": os.environ["PATH"], "HOME": str(root), "PYTHONPATH": str(root / "site")}
+        done = subprocess.run([sys.executable, "-P", "-m", "grader", *arguments], cwd=root / "work", env=environment,
+                              capture_output=True, text=True, timeout=300, check=False)  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+def test_everything_that_the_grader_reads_is_in_it(wheel):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    grader = REPOSITORY / "grader"
+    expected = {f"grader/{path.relative_to(grader).as_posix()}" for path in _files(grader)}
+    for folder in ("exercises", "solutions"):
+        expected |= {f"grader/course/{path.relative_to(REPOSITORY).as_posix()}" for path in _files(REPOSITORY / folder)}
+    assert expected - names == set()
+    assert {"grader/course/course.toml", "grader/py.typed"} <= names
+    assert [name for name in names if name.startswith(("tests/", "docs/", "bench/"))] == []
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+
+
+def test_what_few_need_is_an_extra(wheel):
+    packed = zipfile.ZipFile(wheel)
+    text = packed.read(next(name for name in packed.namelist() if name.endswith("/METADATA"))).decode()
+    head = Parser().parsestr(text)
+    base = {line.split(">")[0] for line in head.get_all("Requires-Dist", []) if "extra ==" not in line}
+    assert {"torch", "numpy", "click", "msgspec"} <= base
+    assert not base & {"ipython", "jupytext", "nbformat", "distributed", "psycopg", "mkdocs", "pytest"}
+    assert {"notebook", "cluster", "postgres", "docs", "dev"} == set(head.get_all("Provides-Extra", []))
+
+
+@pytest.mark.parametrize("arguments", [("submit", "vjp.ipynb"), ("init", "new", "--notebooks")])
+def test_a_notebook_without_its_extra_is_one_line(arguments, monkeypatch, tmp_path):
+    (tmp_path / "vjp.ipynb").write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 2
+    assert "pip install 'autograd-grader[notebook]'" in done.output
+
+
+@pytest.mark.slow
+def test_a_student_s_first_commands(grade, tmp_path):
+    assert "18 files" in grade("init", "exercises")
+    assert "single_neuron" in grade("list")
+    result = json.loads(grade("submit", str(SAMPLE), "--out", str(tmp_path), "--json"))
+    assert (result["exercises"][0]["id"], result["exercises"][0]["score"]) == ("mse_gradient", 3)
+
+
+@pytest.mark.slow
+def test_the_course_in_it_can_be_verified(grade):
+    assert "no faults" in grade("verify", "--no-mutants", "--exercise", "chain_rule", "--seeds", "1")
+
+
+def test_help_imports_nothing_heavy():
+    """`grade --help` waits for none of these: that keeps it under 150 ms (bench/startup.py)."""
+    code = "import sys, click.testing, grader.cli; click.testing.CliRunner().invoke(grader.cli.main, ['--help'])"
+    code += "; print([m for m in ('torch', 'numpy', 'sqlalchemy', 'rich', 'jinja2', 'nbformat') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
