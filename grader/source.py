@@ -8,6 +8,7 @@ import tokenize
 from dataclasses import dataclass, field
 
 from grader.errors import StudentError
+from grader.text import printable
 from grader.worker.wire import Cell
 
 
@@ -47,7 +48,7 @@ class Source:
         if text == "" and label in self.files:
             text = decoded(self.files[label])
         lines = (text or "").splitlines()
-        return lines[number - 1].rstrip()[:300] if 0 < number <= len(lines) else ""
+        return printable(lines[number - 1].rstrip()[:300]) if 0 < number <= len(lines) else ""
 
 
 def decoded(text: bytes) -> str:
@@ -55,5 +56,5 @@ def decoded(text: bytes) -> str:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(text).readline)
         return text.decode(encoding, errors="backslashreplace")
-    except (SyntaxError, LookupError):
+    except (SyntaxError, LookupError, UnicodeError):  # some codecs refuse this way of handling errors, or all text
         return text.decode("utf-8", errors="backslashreplace")

@@ -24,6 +24,8 @@ MAX_FILE = 2 * 2**20
 MAX_NOTEBOOK = 24 * 2**20
 """Bytes; a notebook's outputs (pictures) count."""
 MAX_HELPERS = 40
+MAX_WORDS = 2000
+"""Words beside an `import` in one file that are looked for on the disk."""
 SUFFIXES = (".py", ".ipynb")
 
 Beside = Callable[[str], list[tuple[str, Path]]]
@@ -132,7 +134,7 @@ def _put(
     try:
         source = read_source(path, exercise, name, beside)
     except _Unreadable as error:
-        source = _broken(exercise, name or path.name, str(error))
+        source = _broken(exercise, one_line(name or path.name, 300), str(error))
     submission.sources[exercise] = replace(source, notes=(*source.notes, *notes))
 
 
@@ -169,7 +171,7 @@ def read_source(path: Path, exercise: str, name: str | None = None, beside: Besi
     name: what the student calls the file, where that is not its name on this disk. beside: where its helpers are looked
     for; in its folder unless told.
     """
-    shown, called = name or str(path), name or path.name
+    shown, called = name or str(path), one_line(name or path.name, 300)
     base, beside = called.rpartition("/")[2], beside or partial(_on_disk, path.parent)
     if base.endswith(".ipynb"):
         require_notebooks(shown)
@@ -253,14 +255,20 @@ def _helpers(path: Path, text: bytes, beside: Beside) -> dict[str, bytes]:
     found, todo = dict[str, bytes](), [text]
     while todo and len(found) < MAX_HELPERS:
         lines = [line for line in todo.pop().splitlines() if b"import" in line]
-        for word in sorted(set(re.findall(rb"[A-Za-z_]\w*", b" ".join(lines)))):
+        words = set(re.findall(rb"[A-Za-z_]\w*", b" ".join(lines)))
+        for word in sorted(words)[:MAX_WORDS]:
             for name, candidate in beside(word.decode()):
-                if candidate == path or name in found or len(found) >= MAX_HELPERS:
+                if candidate == path or name in found or len(found) >= MAX_HELPERS or not _is_text(name):
                     continue
                 with contextlib.suppress(_Unreadable):
                     found[name] = _read(candidate, MAX_FILE, name)
                     todo.append(found[name])
     return found
+
+
+def _is_text(name: str) -> bool:
+    """Not so for a file name whose bytes are no UTF-8: it cannot be sent, and no import means it."""
+    return name.encode(errors="replace").decode() == name
 
 
 def _on_disk(folder: Path, word: str) -> list[tuple[str, Path]]:

@@ -12,6 +12,7 @@ import types
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from .execute import execute
 from .wire import Cell, Load, Parameter
 
 MODULE = "student"
@@ -98,7 +99,7 @@ def load(request: Load, pieces: list[Source]) -> types.ModuleType:
     sys.modules[MODULE] = module
     for piece, tree in trees:
         linecache.cache[piece.name] = piece.lines()
-        exec(compile(tree, piece.name, "exec", dont_inherit=True), module.__dict__)
+        execute(tree, piece.name, module.__dict__, through=not request.autograd)
     return module
 
 

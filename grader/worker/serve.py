@@ -14,8 +14,10 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from . import confine, convert, lean, load, wire
+from . import confine, convert, graph, lean, load, wire
 from .stand_ins import Finder
+
+GPUS = ("/dev/nvidiactl", "/dev/kfd")
 
 
 class NotKept(Exception):
@@ -39,6 +41,9 @@ class Server:
                 return wire.Answer(self.vector_jacobian(request))
             case wire.Inspect():
                 return wire.Answer(self.inspect(request))
+            case wire.Descend():
+                self.descend(request)
+                return wire.Answer(None)
             case wire.SetGrads():
                 for name, parameter in self._module(request.number):
                     if name in request.grads:
@@ -49,11 +54,11 @@ class Server:
         _seed(request.seed)
         helpers = {name: text for name, text in request.files.items() if name != request.main}
         pieces = load.sources(request)  # before IPython gives way to its stand-in: its rules read the cells
-        finder = Finder(helpers, request.stand_ins)
+        finder = Finder(helpers, request.stand_ins, through=not request.autograd)
         sys.meta_path.insert(0, finder)
-        self.module = load.load(request, pieces)
-        if not request.autograd:  # not before: a demo run at module level may train something
+        if not request.autograd:  # before the first statement: a derivative could be traced while the file is loaded
             without_autograd()
+        self.module = load.load(request, pieces)
         signatures, kinds = load.described(self.module, request.names)
         kinds |= {name: "other" for name in load.defined(self.module) if name not in kinds}
         return wire.Loaded(signatures, kinds, finder.used)
@@ -104,10 +109,11 @@ class Server:
 
     def _given(self, value: wire.Given) -> Any:
         namespace: dict[str, Any] = {"__name__": "given"}
-        exec(compile(value.source, "<given>", "exec", dont_inherit=True), namespace)
+        exec(_compiled(value.source), namespace)
         made = namespace[value.builder](**{name: self._argument(item) for name, item in value.kwargs.items()})
-        if value.state:
-            made.load_state_dict({name: convert.from_tensor(tensor) for name, tensor in value.state.items()})
+        held = dict(made.named_parameters()) | dict(made.named_buffers()) if value.state else {}
+        for name, tensor in held.items():
+            tensor.data.copy_(convert.from_tensor(value.state[name]))
         for name, parameter in made.named_parameters() if value.frozen else ():
             parameter.requires_grad_(name not in value.frozen)
         return made if value.device == "cpu" else made.to(value.device)
@@ -128,11 +134,25 @@ class Server:
                 return convert.to_wire(self._object(request.number))
             case "grad":
                 return convert.to_wire(self._object(request.number).grad)
+            case "graph":
+                return graph.recording(self._object(request.number), self.kept)
             case "parameters":
                 parameters = self._module(request.number)
                 return wire.Entries({name: convert.tensor_to_wire(p) for name, p in parameters})
             case "optimizer":
                 return self._optimizer(request)
+
+    def descend(self, request: wire.Descend) -> None:
+        """One step by every parameter that holds a gradient once cotangent · model(x) has been differentiated."""
+        import torch
+
+        parameters = self._module(request.number)
+        output = self._object(request.number)(convert.from_tensor(request.x))
+        output.backward(convert.from_tensor(request.cotangent))
+        with torch.no_grad():
+            for _, parameter in parameters:
+                if parameter.grad is not None:
+                    parameter.sub_(request.rate * parameter.grad)
 
     def _optimizer(self, request: wire.Inspect) -> wire.Value:
         """Its class, its first group's numbers, and the names of the model's parameters that it holds."""
@@ -160,6 +180,11 @@ class Server:
         return list(torch.nn.Module.named_parameters(module))
 
 
+@functools.cache
+def _compiled(source: bytes) -> types.CodeType:
+    return compile(source, "<given>", "exec", dont_inherit=True)
+
+
 def _base_apply(function: Any) -> Any:
     """The base class's own `apply`: one that the student put in its place would skip `backward`."""
     base, apply = _function_class()
@@ -181,32 +206,46 @@ def _seed(seed: int) -> None:
     random.seed(seed)
     np.random.seed(seed % 2**32)
     if "torch" in sys.modules:
-        sys.modules["torch"].manual_seed(seed % 2**63)
+        torch = sys.modules["torch"]
+        torch.default_generator.manual_seed(seed % 2**63)  # torch.manual_seed formats a traceback for each GPU library
+        if any(map(os.path.exists, GPUS)):
+            torch.cuda.manual_seed_all(seed % 2**63)
 
 
+@functools.cache
 def without_autograd() -> None:
     """Take differentiation out of torch, for all threads of this process and for good.
 
     Every operation's Autograd kernel is replaced by a fallthrough in the dispatcher, so nothing records a graph or
-    carries a tangent, whatever name it is reached by (torch.func, a thread, a saved `torch.autograd.grad`). A
+    carries a tangent, whatever name it is reached by (torch.func, a thread, a saved `torch.autograd.grad`) and whatever
+    tensors it is asked for (a derivative could be traced with meta tensors, or computed with nested or lazy ones). A
     `torch.autograd.Function` still runs its own `forward` and `backward`: they are all that is left.
     """
     import torch
 
-    library = torch._C._dispatch_library("IMPL", "aten", "AutogradCPU", "without_autograd", 1)
-    names = torch._C._dispatch_get_registrations_for_dispatch_key("Autograd")
-    for key in ("AutogradCPU", "AutogradCUDA") if torch.cuda.is_initialized() else ("AutogradCPU",):
+    for key in _AUTOGRAD_KEYS:
+        names = torch._C._dispatch_get_registrations_for_dispatch_key(key)
+        library = torch._C._dispatch_library("IMPL", "aten", key, "without_autograd", 1)
         for name in names:
             if name.startswith("aten::"):
                 library.impl(name.removeprefix("aten::"), key, torch.library.fallthrough_kernel)
-    _keep_forever(library)
+        _keep_forever(library)
+
+
+_AUTOGRAD_KEYS = ("Autograd", "AutogradCPU", "AutogradCUDA", "AutogradNestedTensor", "AutogradOther")
+"""The first stands for all kinds of tensors; under the others are the few kernels that take its place for one kind."""
 
 
 def _keep_forever(thing: Any) -> None:
-    """A reference that no Python code can find and drop: dropping the registration would give autograd back."""
+    """A reference that no Python code can drop: dropping the registration would give autograd back.
+
+    Code that searches its memory finds the object itself, and could call its `reset`: so it forgets what it stands for
+    (pybind11 keeps that pointer behind the object's head).
+    """
     import ctypes
 
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(thing))
+    ctypes.c_void_p.from_address(id(thing) + object.__basicsize__).value = None
 
 
 def warm_up() -> None:
@@ -217,10 +256,12 @@ def warm_up() -> None:
 
     if "torch" in sys.modules:
         lean.compare_shapes_plainly()
+        lean.no_compiled_kernels()
         convert.torch_parts()
         _function_class()
     gc.collect()
     gc.freeze()
+    lean.huge_pages()
 
 
 def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
@@ -269,17 +310,16 @@ def _text(thing: Any) -> str:
     return text[: wire.MAX_TEXT] if type(text) is str else ""
 
 
-def run(requests: int, answers: int, level: str, limits: confine.Limits) -> None:
+def run(requests: int, answers: int, cell: confine.Cell) -> None:
     """Confine this process, then answer until the requests end. Never returns."""
     reader, writer = os.fdopen(requests, "rb", buffering=65536), os.fdopen(answers, "wb", buffering=0)
-    for step in confine.LEVELS[level]:
-        try:
-            confine.STEPS[step](limits)
-        except OSError as error:
-            writer.write(wire.framed(wire.Unconfined(step, str(error))))
-            os._exit(70)
+    try:
+        layers = confine.confine(cell)
+    except confine.Unconfined as error:
+        writer.write(wire.framed(wire.Unconfined(error.step, str(error))))
+        os._exit(70)
     _standard_streams()
-    writer.write(wire.framed(wire.Ready(list(confine.LEVELS[level]))))
+    writer.write(wire.framed(wire.Ready(layers)))
     server, labels = Server(), frozenset[str]()
     while header := reader.read(wire.HEADER.size):
         request = wire.decode_request(reader.read(wire.HEADER.unpack(header)[0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dis
 import importlib.abc
 import importlib.machinery
@@ -10,6 +11,8 @@ import sys
 import types
 from collections.abc import Iterable, Iterator
 from typing import Any
+
+from .execute import execute
 
 
 class Inert:
@@ -96,10 +99,11 @@ def _range(*args: int, **kwargs: Any) -> range:
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Finds the student's helper files first, then stand-ins; notes which stand-ins were used."""
 
-    def __init__(self, helpers: dict[str, bytes], decorative: Iterable[str]) -> None:
+    def __init__(self, helpers: dict[str, bytes], decorative: Iterable[str], through: bool = False) -> None:
+        """through: helper files run past statements that fail, as in `execute`."""
         self.helpers = {name.removesuffix(".py").replace("/", "."): (name, text) for name, text in helpers.items()}
         self.packages = {name.rpartition(".")[0] for name in self.helpers if "." in name}
-        self.decorative = frozenset(decorative)
+        self.decorative, self.through = frozenset(decorative), through
         self.used: list[str] = []
 
     def find_spec(
@@ -122,7 +126,9 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def exec_module(self, module: types.ModuleType) -> None:
         if module.__name__ in self.helpers:
             name, text = self.helpers[module.__name__]
-            exec(compile(text, f"<{name}>", "exec", dont_inherit=True), module.__dict__)
+            tree = compile(text, f"<{name}>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+            assert isinstance(tree, ast.Module)
+            execute(tree, f"<{name}>", module.__dict__, self.through)
 
 
 class _StandIn(types.ModuleType):

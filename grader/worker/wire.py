@@ -16,8 +16,8 @@ from msgspec import Meta
 
 MAX_MESSAGE = 96 * 2**20
 """Bytes. A full ResNet-18's parameters and buffers take 47 MB."""
-MAX_ANSWER = 16 * 2**20
-"""Bytes of an answer that is not a model's parameters."""
+MAX_ANSWER = 4 * 2**20
+"""Bytes of an answer that is not a model's parameters. Small things take up to fifty times their bytes once decoded."""
 
 MAX_DIMENSIONS = 16
 MAX_TEXT = 20_000
@@ -132,10 +132,10 @@ class VectorJacobian(msgspec.Struct, tag="vjp", frozen=True):
 
 
 class Inspect(msgspec.Struct, tag="inspect", frozen=True):
-    """Read a kept object: a tensor, its gradient, a module's parameters, an optimizer's groups."""
+    """Read a kept object: a tensor, its gradient, its autograd graph, a module's parameters, an optimizer's groups."""
 
     number: int
-    what: Literal["value", "grad", "parameters", "optimizer"]
+    what: Literal["value", "grad", "graph", "parameters", "optimizer"]
     model: int = 0
 
 
@@ -146,7 +146,17 @@ class SetGrads(msgspec.Struct, tag="grads", frozen=True):
     grads: dict[str, Tensor]
 
 
-Request = Load | Call | VectorJacobian | Inspect | SetGrads
+class Descend(msgspec.Struct, tag="descend", frozen=True):
+    """Move each parameter of a kept module that has a gradient by -rate times it, after cotangent · module(x) has added
+    to the gradients: which of the numbers move shows what is trainable."""
+
+    number: int
+    x: Tensor
+    cotangent: Tensor
+    rate: float
+
+
+Request = Load | Call | VectorJacobian | Inspect | SetGrads | Descend
 
 
 class Parameter(msgspec.Struct, array_like=True, frozen=True):
@@ -199,9 +209,21 @@ class Unconfined(msgspec.Struct, tag="unconfined", frozen=True):
 
 Reply = Ready | Unconfined | Loaded | Answer | Failed
 
+
+class _Parameters(msgspec.Struct, array_like=True, tag="D"):
+    items: Annotated[dict[Name, Tensor], Meta(max_length=10_000)]
+
+
+class _Large(msgspec.Struct, tag="answer"):
+    """All that an answer of more than MAX_ANSWER may be."""
+
+    value: _Parameters
+
+
 encode = msgspec.msgpack.Encoder().encode
 decode_request = msgspec.msgpack.Decoder(Request).decode
 _decode_reply = msgspec.msgpack.Decoder(Reply).decode
+_decode_large = msgspec.msgpack.Decoder(_Large).decode
 
 
 def framed(message: msgspec.Struct) -> bytes:
@@ -219,7 +241,8 @@ def decode_reply(payload: bytes | bytearray) -> Reply:
     shape.
     """
     try:
-        reply = _decode_reply(payload)
+        small = len(payload) <= MAX_ANSWER
+        reply = _decode_reply(payload) if small else Answer(Entries(dict(_decode_large(payload).value.items)))
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, OverflowError) as error:
         raise ProtocolError(f"not a message: {str(error)[:200]}") from None
     if isinstance(reply, Answer):

@@ -13,15 +13,17 @@ from grader.sandbox.session import Sandbox
 from grader.submission import read_source
 
 FOLDER = Path(__file__).parent / "attacks"
-FULL_ONLY = {
-    "environment_and_arguments": "TMPDIR names the worker's own folder",
-    "modules_and_globals": "the worker's own code lies in another place",
-    "proc_by_other_names": "/proc cannot be listed, but the worker's own pipes can be opened by their names in it",
-}
-"""Attacks that count as a break what is none at this level, and why."""
-SECRECY = sorted(path for path in FOLDER.glob("secrecy/*.py") if path.stem not in FULL_ONLY)
-SCORE = sorted(FOLDER.glob("score/p*.py"))
-"""Patched modules and protocol messages among them."""
+SECRECY = sorted(path for path in FOLDER.glob("secrecy/*.py") if "# levels: full" not in path.read_text())
+"""Those with that line count as a break what is none at this level."""
+SCORE = sorted(
+    FOLDER / f"score/{name}.py"
+    for name in (
+        "always_equal", "answers_before_the_question", "answers_twice", "array_subclass", "encoder_replaced",
+        "floats_written_over", "import_hooks", "inputs_changed_in_place", "patched_numpy", "patched_worker",
+        "protocol_messages", "reads_the_requests", "right_for_the_first_calls", "says_it_is_unconfined",
+        "shape_without_bytes", "trace_function", "unconfined_while_loading", "worker_methods_replaced",
+    )
+)  # fmt: skip
 
 pytestmark = pytest.mark.skipif(
     isolation.container().state != "on", reason=f"no level container: {isolation.container().detail}"
@@ -43,7 +45,3 @@ def test_an_attack_gains_nothing_without_namespaces_either(path, contained, cour
     assert_trustworthy(result)
     if path.parent.name == "score":
         assert result.score <= int(header(path, "at most")), story(result)
-
-
-def test_what_is_left_out_is_there():
-    assert {path.stem for path in FOLDER.glob("secrecy/*.py")} >= set(FULL_ONLY)

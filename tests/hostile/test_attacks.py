@@ -1,39 +1,78 @@
 """Attacks: attacks/<goal>/<name>.py, each a submission with the verdict that it has to get in its header.
 
-An attack on secrecy or containment answers its exercise rightly and prints BROKEN where it gets anywhere. After each,
-an honest neighbour is graded as ever.
+An attack on secrecy or containment answers its exercise rightly and prints BROKEN where it gets anywhere. Before and
+after each, an honest neighbour at the same forkserver gets the very same document. `pytest tests/hostile -v` lists what
+holds and what is broken.
 """
 
 from __future__ import annotations
 
+import copy
+import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
 
 from grader.errors import CAUSES
 from grader.grade import Grading
+from grader.result import CheckStatus, ExerciseResult
 from grader.sandbox.forkserver import Limits
 from grader.sandbox.session import Sandbox
 from grader.source import Source
 from grader.submission import read_source
 
 ATTACKS = sorted(Path(__file__).parent.glob("attacks/*/*.py"))
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 TIGHT = Limits(load_s=10, call_s=2, exercise_s=30, memory=512 * 2**20, file_size=8 * 2**20, output=2**20)
+NEIGHBOURS = {("numpy",): "mse_gradient", ("numpy", "torch"): "single_neuron"}
 
 
 @pytest.fixture(scope="module")
 def tight(course, sandbox):
     with Sandbox("full", TIGHT) as small:
+        small.forkserver(("numpy", "torch"), ("torch._dynamo",))  # what the first to ask preloads is there for all
         yield Grading(course, small, "attacks")
 
 
+@pytest.fixture(scope="module")
+def before(tight, course):
+    """What honest neighbours get before any attack, by the libraries of their forkserver."""
+    return {libraries: document(neighbour(tight, course, libraries)) for libraries in NEIGHBOURS}
+
+
+def neighbour(grading: Grading, course, libraries) -> ExerciseResult:
+    exercise = course.exercises[NEIGHBOURS[libraries]]
+    honest = (exercise.folder / "solution.py").read_bytes()
+    return grading.grade(exercise, Source(exercise.id, "neighbour.py", "s.py", {"s.py": honest}))
+
+
 def header(path: Path, name: str) -> str:
-    found = re.search(rf"^# {name}: (\w+)$", path.read_text(), re.M)
+    text = path.read_bytes().decode(errors="replace")
+    found = re.search(rf"^# {name}: (\w+)\r?$", text, re.M)
     assert found, f"{path} has no `# {name}:` line"
     return found[1]
+
+
+def attacked(path: Path, course):
+    """The exercise; no mistakes are run for those with torch: naming one takes seconds and decides nothing."""
+    exercise = course.exercises[header(path, "exercise")]
+    if exercise.table.libraries != ("numpy",):
+        exercise = copy.copy(exercise)
+        exercise.mistakes = []
+    return exercise
+
+
+def document(result: ExerciseResult) -> dict:
+    """The result as a reader of strict JSON gets it, without the time that it took."""
+
+    def not_a_number(text: str) -> None:
+        raise AssertionError(f"{text} is no JSON")
+
+    read = json.loads(msgspec.json.encode(result).decode("utf-8"), parse_constant=not_a_number)
+    return {name: value for name, value in read.items() if name != "seconds"}
 
 
 def strings(value):
@@ -45,18 +84,53 @@ def strings(value):
             yield from strings(item)
 
 
-@pytest.mark.parametrize("path", ATTACKS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_an_attack_gains_nothing_and_harms_nobody(path, tight, course):
-    exercise = course.exercises[header(path, "exercise")]
+def assert_trustworthy(result: ExerciseResult) -> None:
+    """What a machine that reads the result relies on."""
+    read, checks = document(result), result.checks
+    assert {check.status for check in checks} <= set(get_args(CheckStatus)) - {"ungraded"}, story(result)
+    assert result.status in ("passed", "failed")
+    assert all((check.cause in CAUSES) == (check.status == "failed") for check in checks), story(result)
+    assert all(check.score == (check.points if check.status == "passed" else 0) for check in checks)
+    assert result.score == sum(check.score for check in checks)
+    assert result.points == sum(check.points for check in checks)
+    assert (result.status == "passed") == (result.score == result.points)
+    assert [text for text in strings(read) if CONTROL.search(text)] == []
+
+
+def story(result: ExerciseResult) -> list[tuple]:
+    return [(check.name, check.status, check.cause, check.message) for check in result.checks]
+
+
+def named(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}"
+
+
+@pytest.mark.parametrize("path", ATTACKS, ids=named)
+def test_an_attack_gains_nothing_and_harms_nobody(path, tight, before, course):
+    exercise = attacked(path, course)
+    libraries = exercise.table.libraries
+    assert before[libraries]["status"] == "passed"
     result = tight.grade(exercise, read_source(path, exercise.id))
-    story = [(check.name, check.status, check.cause, check.message) for check in result.checks]
-    assert result.status == header(path, "verdict"), (story, result.stdout)
+    assert result.status == header(path, "verdict"), (story(result), result.stdout)
     assert "BROKEN" not in result.stdout, result.stdout
-    assert all(check.status != "ungraded" for check in result.checks), story
-    assert {check.cause for check in result.checks if check.status == "failed"} <= CAUSES
+    assert_trustworthy(result)
     if path.parent.name == "score":
-        assert result.score <= int(header(path, "at most")), story
-    assert [text for text in strings(msgspec.to_builtins(result)) if CONTROL.search(text)] == []
-    honest = (exercise.folder / "solution.py").read_bytes()
-    after = tight.grade(exercise, Source(exercise.id, "neighbour.py", "s.py", {"s.py": honest}))
-    assert after.status == "passed", [(c.name, c.message) for c in after.checks]
+        assert result.score <= int(header(path, "at most")), story(result)
+    assert document(neighbour(tight, course, libraries)) == before[libraries]
+
+
+def test_what_one_worker_leaves_the_next_does_not_find(tight, course):
+    folder = Path(__file__).parent / "attacks/containment"
+    exercise = course.exercises["mse_gradient"]
+    for name in ("leaves_residue", "looks_for_residue") * 2:
+        result = tight.grade(exercise, read_source(folder / f"{name}.py", exercise.id))
+        assert (result.status, result.stdout) == ("passed", ""), name
+
+
+def test_there_are_enough_attacks_and_each_says_what_it_tries():
+    assert len(ATTACKS) >= 66
+    for path in ATTACKS:
+        assert (
+            len(re.findall(r"^# (?!exercise:|verdict:|at most:|levels:).{20,}", path.read_text(errors="replace"), re.M))
+            >= 1
+        )

@@ -13,7 +13,7 @@ for thing in gc.get_objects():
     if isinstance(thing, dict) and any(isinstance(k, str) and k in ("--seed", "points", "mistakes", "sums_instead_of_mean") for k in list(thing)): broken(list(thing)[:5])
 frame = sys._getframe()
 while frame:
-    if "grader" in frame.f_code.co_filename: broken(frame.f_code.co_filename)
+    if "/grader/" in frame.f_code.co_filename: broken(frame.f_code.co_filename)
     frame = frame.f_back
 
 

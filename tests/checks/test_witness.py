@@ -1,0 +1,62 @@
+"""Flags shown by numbers: what a tensor says of itself is not asked."""
+
+from __future__ import annotations
+
+import types
+
+import pytest
+import torch
+
+from grader.checks.calls import Subject
+from grader.checks.data import Data
+from grader.checks.witness import as_lent, receives, untracked
+from grader.sandbox.session import LocalSession
+from grader.worker import wire
+from grader.worker.serve import Server
+
+CHANGES = {
+    "nothing": lambda w: None,
+    "a gradient": lambda w: setattr(w, "grad", torch.ones_like(w)),
+    "the flag": lambda w: w.requires_grad_(not w.requires_grad),
+}
+
+
+def lent(change, tracked: bool, shape=(3,)):
+    """A subject, and a leaf that was passed to a function of its that does `change` to it."""
+    module = types.ModuleType("student")
+    module.touch = change
+    subject = Subject(LocalSession(Server(module), ["touch"]), {}, {}, "torch")
+    leaf = subject.leaf(Data(1).normal(*shape), requires_grad=tracked)
+    subject.ask(wire.Call("touch", [subject.to_wire(leaf)], only_keep=True))
+    return subject, leaf
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_lent_tensor_that_was_touched_is_found_out(what, tracked):
+    subject, leaf = lent(CHANGES[what], tracked)
+    assert as_lent(subject, leaf, tracked, Data(2), "w").passed == (what == "nothing")
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (2, 3)])
+def test_a_gradient_that_is_held_already_counts_where_it_may(shape):
+    subject, leaf = lent(CHANGES["a gradient"], True, shape)
+    assert receives(subject, leaf.number, leaf.array, Data(3), "w", held=True)
+    assert not receives(subject, leaf.number, leaf.array, Data(3), "w")
+
+
+@pytest.mark.parametrize(
+    ("make", "expected"),
+    [
+        (lambda w: w + 1, False),
+        (lambda w: (w + 1).detach(), True),
+        (lambda w: (w + 1).detach().requires_grad_(), False),
+        (lambda w: torch.inference_mode()(lambda: w + 1)(), True),
+    ],
+)
+def test_a_result_that_tracks_nothing_is_told_from_one_that_does(make, expected):
+    subject, leaf = lent(CHANGES["nothing"], True)
+    vars(subject._session._server.module)["make"] = make
+    number = subject._number()
+    subject.ask(wire.Call("make", [subject.to_wire(leaf)], keep=number, only_keep=True))
+    assert untracked(subject, number, leaf.array, Data(4), "it").passed == expected
