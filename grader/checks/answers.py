@@ -166,7 +166,11 @@ def _finite(array: np.ndarray, what: str) -> np.ndarray:
         return array
     kind = "NaN (not a number)" if np.isnan(array).any() else "infinity"
     raise StudentError(
-        "not_finite", f"{what} contains {kind}, expected finite numbers", expected="finite numbers", actual=kind
+        "not_finite",
+        f"{what} contains {kind}, expected finite numbers",
+        expected="finite numbers",
+        actual=kind,
+        evidence=array,
     )
 
 

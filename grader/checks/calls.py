@@ -39,6 +39,7 @@ class Subject:
     ) -> None:
         self._session, self._readers, self._parameters = session, readers, parameters
         self._library, self._device, self._on_device = library, device, on_device
+        self.autograd = True
         self._numbers = 0
         self._calls: dict[str, int] = {}
 
@@ -52,7 +53,9 @@ class Subject:
         """The same answer in a session that has seen nothing of this one; `autograd=False`: in a torch without it,
         on the CPU."""
         session, device = self._session.fresh(autograd), self._device if autograd else "cpu"
-        return Subject(session, self._readers, self._parameters, self._library, device, self._on_device)
+        subject = Subject(session, self._readers, self._parameters, self._library, device, self._on_device)
+        subject.autograd = autograd
+        return subject
 
     def leaf(self, array: np.ndarray, requires_grad: bool = True, contiguous: bool = True) -> KeptTensor:
         """A tensor made where the answer is, to be passed to it and looked at afterwards."""
@@ -240,6 +243,12 @@ class KeptObject:
     def set_grads(self, grads: Mapping[str, np.ndarray]) -> None:
         values = {name: self._subject.to_wire(grad) for name, grad in grads.items()}
         self._subject.ask(wire.SetGrads(self.number, {n: v for n, v in values.items() if isinstance(v, wire.Tensor)}))
+
+    def descend(self, x: np.ndarray, cotangent: np.ndarray, rate: float) -> None:
+        """A step of the parameters by -rate times the gradient of cotangent · model(x), and times what they held."""
+        sent = [self._subject.to_wire(array) for array in (x, cotangent)]
+        assert isinstance(sent[0], wire.Tensor) and isinstance(sent[1], wire.Tensor)
+        self._subject.ask(wire.Descend(self.number, sent[0], sent[1], rate))
 
     def call(self, method: str) -> None:
         """Calls a method without arguments; what it returns is not looked at."""

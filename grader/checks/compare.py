@@ -15,6 +15,8 @@ from grader.outcome import PASSED, Outcome
 from grader.readings import reading
 from grader.text import number
 
+from .evidence import entries
+
 
 @dataclass(frozen=True)
 class Tolerance:
@@ -48,7 +50,7 @@ def close(
     cause: Cause = "wrong_value",
     samples: int | None = None,
     tolerance: Tolerance = TOLERANCES["float32"],
-    given: str | None = None,
+    given: object = None,
 ) -> Outcome:
     """Whether `actual` has `expected`'s shape and values.
 
@@ -80,6 +82,7 @@ def close(
         actual=number(a[index]),
         where=at or None,
         reading=reading(a, e, samples),
+        entries=entries(a, e, ~right(a, e, tolerance), index),
         evidence=a,
     )
 
@@ -111,12 +114,18 @@ def shape(array: np.ndarray) -> str:
     return "() (a single number)" if array.ndim == 0 else str(array.shape)
 
 
-def shown(**inputs: Any) -> str | None:
-    """Inputs in words where they are small enough to read: `x = [1, 2], w = 0.5`."""
-    parts = []
-    if sum(np.size(value) for value in inputs.values()) > 12:
-        return None
-    for name, value in inputs.items():
-        array = np.asarray(value)
-        parts.append(f"{name} = {np.array2string(array, precision=4, separator=', ')}")
-    return ", ".join(parts)
+class _Shown:
+    """Put into words when they are needed."""
+
+    def __init__(self, inputs: dict[str, Any]) -> None:
+        self._inputs = inputs
+
+    def __str__(self) -> str:
+        arrays = {name: np.asarray(value) for name, value in self._inputs.items()}
+        words = (f"{n} = {np.array2string(array, precision=4, separator=', ')}" for n, array in arrays.items())
+        return ", ".join(words)
+
+
+def shown(**inputs: Any) -> object:
+    """Inputs in words where they are small enough to read: `x = [1, 2], w = 0.5`; else None."""
+    return _Shown(inputs) if sum(np.size(value) for value in inputs.values()) <= 12 else None

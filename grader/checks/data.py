@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import numpy as np
 
 from grader.worker import wire
 from grader.worker.convert import tensor_to_wire
+
+T = TypeVar("T")
+Made = dict[tuple[object, ...], tuple[Any, Any]]
+"""What was made by which seed, function, arguments and state of the generator -> the thing, and the state after it."""
 
 
 def derived(*parts: object) -> int:
@@ -18,11 +24,26 @@ def derived(*parts: object) -> int:
 
 
 class Data:
-    """Random arrays, the same for the same seed. Everything is float64 unless a dtype is named."""
+    """Random arrays, the same for the same seed. Everything is float64 unless a dtype is named.
 
-    def __init__(self, *seed: object, given: dict[str, bytes] | None = None) -> None:
-        self._seed, self._given = seed, given or {}
+    made: where `once` keeps what it made, for the next student's check with the same seed.
+    """
+
+    def __init__(self, *seed: object, given: dict[str, bytes] | None = None, made: Made | None = None) -> None:
+        self._seed, self._given, self._made = seed, given or {}, {} if made is None else made
         self.random = np.random.Generator(np.random.PCG64(derived("data", *seed)))
+
+    def once(self, make: Callable[..., T], *args: Any) -> T:
+        """make(self, *args), made once a class. Not to be changed by who gets it."""
+        key = self._seed, make.__qualname__, args, self._state()
+        if key not in self._made:
+            self._made[key] = make(self, *args), self.random.bit_generator.state
+        found, self.random.bit_generator.state = self._made[key]
+        return found
+
+    def _state(self) -> tuple[int, ...]:
+        state: Any = self.random.bit_generator.state
+        return state["state"]["state"], state["has_uint32"], state["uinteger"]
 
     def normal(self, *shape: int, scale: float = 1.0, dtype: str = "float64") -> np.ndarray:
         return np.asarray(scale * self.random.standard_normal(shape)).astype(dtype)
@@ -40,7 +61,11 @@ class Data:
     def given(self, name: str, builder: str, **kwargs: Any) -> Given:
         """A thing that the course hands to students: `builder(**kwargs)` from exercises/given/<name>.py, with random
         parameters that are the same wherever it is built."""
-        return Given(self._given[name], builder, kwargs, int(self.random.integers(2**62)))
+        return self.once(_given, name, builder, tuple(kwargs.items()))
+
+
+def _given(data: Data, name: str, builder: str, kwargs: tuple[tuple[str, Any], ...]) -> Given:
+    return Given(data._given[name], builder, dict(kwargs), int(data.random.integers(2**62)))
 
 
 class Given:
@@ -62,11 +87,14 @@ class Given:
         state = self.module.state_dict() if isinstance(self.module, torch.nn.Module) else {}
         self.state: dict[str, Any] = {name: tensor_to_wire(value) for name, value in state.items()}
         self.frozen: list[str] = []
+        self._freezings: dict[tuple[str, ...], Given] = {}
 
     def freezing(self, *trainable: str) -> Given:
-        """The same, with every parameter frozen but these."""
-        self.frozen = [name for name, _ in self.module.named_parameters() if name not in trainable]
-        return self
+        """The same, with every parameter frozen but these; the same one each time, as `Data.once` goes by identity."""
+        if trainable not in self._freezings:
+            other = self._freezings[trainable] = copy.copy(self)
+            other.frozen = [name for name, _ in self.module.named_parameters() if name not in trainable]
+        return self._freezings[trainable]
 
     def on_wire(self, keep: int, device: str) -> wire.Given:
         return wire.Given(self.source, self.builder, self.kwargs, self.state, self.frozen, device, keep)

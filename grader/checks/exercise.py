@@ -21,7 +21,7 @@ CheckFunction = Callable[[Subject, Subject, Data], Outcome]
 class Check:
     """A claim about an answer: `function(student, solution, data)` finds out whether it holds.
 
-    title: the function's docstring, a claim in the present tense.
+    title: the function's docstring, a claim in the present tense. hidden: students see its title, outcome and hint.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Check:
     points: float
     hint: str
     function: CheckFunction
+    hidden: bool = False
 
 
 @dataclass
@@ -53,15 +54,18 @@ class Exercise:
     preload: tuple[str, ...] = ()
     checks: list[Check] = field(default_factory=list)
 
-    def check(self, points: float, hint: str = "") -> Callable[[CheckFunction], CheckFunction]:
-        """Adds the decorated function as a check. Raises CourseError for one without a docstring."""
+    def check(self, points: float, hint: str = "", hidden: bool = False) -> Callable[[CheckFunction], CheckFunction]:
+        """Adds the decorated function as a check. Raises CourseError for one without a docstring, and for one to be
+        seen after a hidden one: the answer could tell there what the hidden one sent."""
 
         def add(function: CheckFunction) -> CheckFunction:
             name: Any = getattr(function, "__name__", "?")
             title = inspect.getdoc(function)
             if not title:
                 raise CourseError(f"the check {name} has no docstring: it is the title that students read")
-            self.checks.append(Check(name, " ".join(title.split()), float(points), hint, function))
+            if self.checks and self.checks[-1].hidden and not hidden:
+                raise CourseError(f"the check {name} follows the hidden {self.checks[-1].name}: hidden ones go last")
+            self.checks.append(Check(name, " ".join(title.split()), float(points), hint, function, hidden))
             return function
 
         return add

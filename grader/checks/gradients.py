@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from grader.errors import StudentError
-from grader.outcome import PASSED, Jacobians, Outcome, finite
+from grader.outcome import PASSED, Graphs, Jacobians, Outcome, finite
 from grader.readings import reading
 from grader.text import number
 from grader.worker import wire
@@ -25,10 +25,11 @@ from grader.worker.lean import compare_shapes_plainly
 from . import answers
 from .calls import Function, KeptTensor
 from .compare import TOLERANCES, Tolerance, close, right, worst
+from .evidence import Result, entries, graphs
 
 JACOBIAN_ENTRIES = 2_500
 """Larger Jacobians are not written into reports."""
-SLOW_GRADCHECK_INPUTS = 24
+SLOW_GRADCHECK_INPUTS = 4
 """Up to this many input elements gradcheck goes through them one by one, above it in fast mode."""
 ROUNDED = 1e-9
 """Relative error of an answer that was computed in float32 somewhere: finite differences of it say nothing."""
@@ -56,6 +57,11 @@ class _Differentiable:
         output, kept = self.function.keeping(*passed)
         leaves = [passed[i] for i in self.wrt]
         return output, kept, [leaf.number for leaf in leaves if isinstance(leaf, KeptTensor)]
+
+    def result(self, arrays: Sequence[np.ndarray]) -> Result:
+        """One to look at the graph of."""
+        _, kept, leaves = self.at(arrays)
+        return self.function.subject, kept, {_name(self.function, i): n for i, n in zip(self.wrt, leaves, strict=True)}
 
     def pull_back(
         self, output: int, inputs: list[int], cotangent: np.ndarray, like: Sequence[np.ndarray]
@@ -102,6 +108,7 @@ def gradcheck(
     contiguous: bool = True,
     precise: bool = False,
     between: Sequence[np.ndarray] | None = None,
+    derivative: bool = True,
 ) -> Outcome:
     """Whether `function` and its gradient are the reference's at `inputs`.
 
@@ -110,6 +117,8 @@ def gradcheck(
     precise: float64 data has to be right to float64's precision, as gradcheck itself needs it; otherwise an answer
     computed in float32 passes by comparison with the reference alone. between: the inputs of another call, made
     between the forward and its backward as in any graph that has the function twice.
+    derivative=False: only the reference says what is right, because the backward is another than the derivative on
+    purpose (straight-through), or because torch's gradcheck has been asked at inputs like these.
     """
     student = _Differentiable(function, tuple(wrt), contiguous)
     teacher = _Differentiable(reference, tuple(wrt), True)
@@ -125,14 +134,19 @@ def gradcheck(
         return _named_if_rounded(value, output, expected, lambda: student.at(_as_float32(inputs))[0])
     rounded = not right(np.asarray(output), np.asarray(expected), Tolerance(ROUNDED, ROUNDED)).all()
     for cotangent in cotangents:
-        actual = student.pull_back(kept, leaves, cotangent, points)
+        try:
+            actual = student.pull_back(kept, leaves, cotangent, points)
+        except StudentError as error:
+            if isinstance(evidence := error.details.get("evidence"), str) and evidence == "no grad_fn":
+                error.details["graphs"] = graphs(None, teacher.result(inputs))
+            raise
         wanted = teacher.pull_back(kept_expected, leaves_expected, cotangent, points)
         for i, a, e in zip(wrt, actual, wanted, strict=True):
             if not right(a, e, tolerance).all():
                 outcome = _wrong_gradient(student, teacher, inputs, i, a, e, tolerance)
                 return _named_if_rounded(outcome, a, e, *_from_float32(student, inputs, cotangent, i))
             rounded = rounded or not right(a, e, Tolerance(ROUNDED, ROUNDED)).all()
-    if double and not rounded and not (outcome := _torch_gradcheck(student, teacher, inputs, tolerance)):
+    if derivative and double and not rounded and not (outcome := _torch_gradcheck(student, teacher, inputs, tolerance)):
         return outcome
     return PASSED
 
@@ -176,7 +190,9 @@ def _torch_gradcheck(
         actual, wanted = (_gradient(side, inputs, one)[0] for side in (student, teacher))
         found = _wrong_gradient(student, teacher, inputs, student.wrt[0], actual, wanted, tolerance)
         message = f"gradcheck: {first}"
-        return Outcome(passed=False, cause="wrong_gradient", message=message, jacobians=found.jacobians, evidence=first)
+        return msgspec.structs.replace(
+            found, message=message, expected=None, actual=None, where=None, reading=None, evidence=first
+        )
     return PASSED
 
 
@@ -240,9 +256,18 @@ def _wrong_gradient(
         actual=a,
         where=at or None,
         reading=reading(actual, expected),
+        entries=entries(actual, expected, ~right(actual, expected, tolerance), index),
         jacobians=_jacobians(student, teacher, inputs, position),
+        graphs=_graphs(student, teacher, inputs),
         evidence=actual,
     )
+
+
+def _graphs(student: _Differentiable, teacher: _Differentiable, inputs: Sequence[np.ndarray]) -> Graphs | None:
+    try:
+        return graphs(student.result(inputs), teacher.result(inputs))
+    except StudentError:
+        return None
 
 
 def _jacobians(

@@ -66,6 +66,7 @@ class WorkerSession:
         self._channel: Channel | None = None
         self._loaded: wire.Loaded | None = None
         self._siblings: list[WorkerSession] = []
+        self._bare: WorkerSession | None = None
         self.layers: list[str] = []
         self.stand_ins_used: list[str] = []
 
@@ -75,7 +76,7 @@ class WorkerSession:
             if self._source.broken is not None:
                 raise self._source.broken
             self.close()
-            self._channel = Channel(self._forkserver, self._limits, self.output, self._deadline)
+            self._channel = Channel(self._forkserver, self._limits, self.output, self._deadline, self._autograd)
             self.layers = self._channel.layers
             self.output.muted, self.output.loads = self.output.loads > 0, self.output.loads + 1
             try:
@@ -126,10 +127,14 @@ class WorkerSession:
         )
 
     def fresh(self, autograd: bool = True) -> WorkerSession:
+        """The one without autograd serves all checks: it sees what they send there, not what they send here."""
+        if not autograd and self._bare is not None:
+            return self._bare
         session = WorkerSession(
             self._forkserver, self._source, self._rules, self._limits, self.output, self._deadline, autograd
         )
         self._siblings.append(session)
+        self._bare = self._bare if autograd else session
         return session
 
     def close(self) -> None:
@@ -139,6 +144,7 @@ class WorkerSession:
         for session in self._siblings:
             session.close()
         self._siblings.clear()
+        self._bare = None
 
 
 warnings.filterwarnings("ignore", module=f"^{MODULE}$")  # mistakes are meant to do what torch warns of
@@ -200,8 +206,8 @@ def explained(failed: wire.Failed, source: Source) -> StudentError:
         case "syntax_error":
             return StudentError("syntax_error", f"{kind}: {message}{where}", frames=frames)
         case "forbidden":
-            done = "imported" if kind == "ImportError" else "used"
-            return StudentError("forbidden", f"{message} must not be {done} here{where}", frames=frames)
+            imported = f"{message} must not be imported here" if kind == "ImportError" else ""
+            return StudentError("forbidden", (imported or f"{message} must not be used here") + where, frames=frames)
         case "exited":
             return StudentError("died", f"your code called exit() in the middle of the call{where}", frames=frames)
         case "out_of_memory":
@@ -243,7 +249,7 @@ class Sandbox:
         """The forkserver for these libraries; `preload` counts for the first to ask."""
         if libraries not in self._forkservers:
             visible = (*libraries, "msgspec", "ipython")
-            server = Forkserver(visible, (*libraries, *preload), self.level, self.devices)
+            server = Forkserver(visible, (*libraries, *preload), self.level, self.devices, self.limits.memory)
             self._forkservers[libraries] = server
         return self._forkservers[libraries]
 

@@ -39,7 +39,7 @@ def no_compiled_kernels() -> None:
     on the small images of a check as fast."""
     import torch
 
-    torch.backends.mkldnn.enabled = False
+    torch.backends.mkldnn.set_flags(False)
 
 
 MADV_COLLAPSE = 25

@@ -1,6 +1,7 @@
 import numpy as np
 
 from grader import Exercise, close, equal, gradcheck, losses, tensor, trajectory
+from grader.checks.witness import receives
 
 exercise = Exercise(
     title="A two-layer network with clamp",
@@ -24,7 +25,7 @@ CROSSING = 1e-4
 def prediction_is_right(student, solution, data):
     """The prediction is max(X·w1, 0)·w2, whatever the sizes."""
     for sizes, dtype in (((3, 4, 5, 2), "float64"), ((1, 3, 2, 1), "float32"), ((16, 40, 10, 5), "float32")) * 2:
-        X, _, w1, w2 = problem(data, *sizes, dtype=dtype)
+        X, _, w1, w2 = data.once(problem, *sizes, dtype)
         found = close(student.forward(X, w1, w2), solution.forward(X, w1, w2), "forward")
         if not found:
             return found
@@ -34,11 +35,18 @@ def prediction_is_right(student, solution, data):
 @exercise.check(points=3, hint="Check which values the clamp lets through: the gradient takes the same way back.")
 def gradients_reach_both_layers(student, solution, data):
     """The prediction has the right gradient with respect to w1 and w2."""
-    for sizes, contiguous in (((3, 2, 3, 2), True), ((5, 9, 7, 4), False)) * 2:  # each shape again, with other data
-        X, y, w1, w2 = problem(data, *sizes)
+    shapes = ((3, 2, 3, 2), True), ((5, 9, 7, 4), False)
+    for turn, (sizes, contiguous) in enumerate(shapes * 2):  # each shape again, with other data
+        X, y, w1, w2 = data.once(problem, *sizes)
         cotangents = [data.normal(*y.shape), data.normal(*y.shape, scale=30.0)]
         found = gradcheck(
-            student.forward, (X, w1, w2), solution.forward, wrt=(1, 2), cotangents=cotangents, contiguous=contiguous
+            student.forward,
+            (X, w1, w2),
+            solution.forward,
+            wrt=(1, 2),
+            cotangents=cotangents,
+            contiguous=contiguous,
+            derivative=turn < 2,
         )
         if not found:
             return found
@@ -49,7 +57,7 @@ def gradients_reach_both_layers(student, solution, data):
 def training_follows_the_reference(student, solution, data):
     """Training follows the reference, step by step."""
     for sizes, steps, dtype in (((6, 5, 4, 2), 10, "float64"), ((24, 60, 20, 8), 5, "float32")):
-        X, y, w1, w2, rate = descent(data, sizes, steps, dtype)
+        X, y, w1, w2, rate = data.once(descent, sizes, steps, dtype)
         expected = solution.train(X, y, solution.leaf(w1), solution.leaf(w2), rate, steps)
         found = trajectory(student.train(X, y, student.leaf(w1), student.leaf(w2), rate, steps), expected)
         if not found:
@@ -61,11 +69,13 @@ def training_follows_the_reference(student, solution, data):
 def weights_are_trained_in_place(student, solution, data):
     """Afterwards the w1 and w2 that were passed in hold the trained values, and are leaves that require gradients."""
     for sizes, steps, dtype in (((5, 4, 6, 3), 4, "float32"), ((7, 3, 5, 1), 1, "float64")):
-        X, y, w1, w2, rate = descent(data, sizes, steps, dtype)
+        X, y, w1, w2, rate = data.once(descent, sizes, steps, dtype)
         ours, theirs = [solution.leaf(w1), solution.leaf(w2)], [student.leaf(w1), student.leaf(w2)]
         solution.train(X, y, *ours, rate, steps)
         student.train(X, y, *theirs, rate, steps)
         found = trained_in_place([w1, w2], [leaf.now() for leaf in theirs], [value(leaf.now()) for leaf in ours])
+        for name, leaf in zip(("w1", "w2"), theirs, strict=True):
+            found = found and receives(student, leaf.number, leaf.array, data, name, held=True)
         if not found:
             return found
     return found

@@ -1,3 +1,4 @@
+import contextlib
 import math
 
 import numpy as np
@@ -16,7 +17,7 @@ from grader import (
     tensor,
     trajectory,
 )
-from grader.checks.compare import Tolerance
+from grader.errors import NoWorker
 
 exercise = Exercise(
     title="A function with its own backward",
@@ -30,20 +31,8 @@ exercise = Exercise(
     on_device=("LegendrePolynomial3",),
 )
 
-PRINTED = np.array(
-    [
-        209.95834350585938, 144.66018676757812, 100.70249938964844, 71.03519439697266, 50.97850799560547,
-        37.403133392333984, 28.206867218017578, 21.973188400268555, 17.7457275390625, 14.877889633178711,
-        12.931766510009766, 11.610918045043945, 10.714258193969727, 10.10548210144043, 9.692106246948242,
-        9.411375045776367, 9.220745086669922, 9.091285705566406, 9.003361701965332, 8.943639755249023,
-    ]
-)  # fmt: skip
-"""The post's losses of steps 99, 199, …, 1999."""
-FITTED = np.array([-5.423830273798558e-09, -2.208526849746704, 1.3320399228078372e-09, 0.2554861009120941])
-"""The post's a, b, c and d after its last step."""
-
-HONEST = Tolerance(1e-5, 1e-7)
-"""Right answers land within 1e-6 of what the post prints."""
+HONEST = 1e-5
+"""Right answers land within 1e-6 of what the post prints, whatever they compute in."""
 
 
 def points(data, *shape, dtype="float64"):
@@ -61,16 +50,22 @@ def weights(data, shape):
 @exercise.check(points=2, hint="Work out P3(2) by the formula, and compare. Does it work for a matrix as well?")
 def value_is_p3(student, solution, data):
     """The value is P₃(x) for every entry of x, whatever its shape, and x is left as it was."""
-    shapes = (((4,), "float64"), ((), "float32"), ((3, 5), "float32"), ((1,), "float64"), ((2, 3, 20), "float64"))
-    for contiguous in (True, False):
-        for shape, dtype in shapes:
-            x = points(data, *shape, dtype=dtype)
-            given = student.leaf(x, requires_grad=False, contiguous=contiguous)
-            found = close(
-                student.LegendrePolynomial3.apply(given), solution.LegendrePolynomial3.apply(x), "P3(x)"
-            ) and equal(np.array_equal(tensor(given.now(), "x"), x), True, "x itself has been changed in place")
-            if not found:
-                return found
+    for shape, dtype, contiguous in (
+        ((4,), "float64", True),
+        ((), "float32", True),
+        ((3, 5), "float32", False),
+        ((1,), "float64", False),
+        ((2, 3, 20), "float64", True),
+        ((2, 3, 20), "float64", False),
+    ):
+        x = points(data, *shape, dtype=dtype)
+        given = student.leaf(x, requires_grad=False, contiguous=contiguous)
+        found = close(
+            student.LegendrePolynomial3.apply(given), solution.LegendrePolynomial3.apply(x), "P3(x)"
+        ) and equal(np.array_equal(tensor(given.now(), "x"), x), True, "x itself has been changed in place")
+        if not found:
+            return found
+    return found
     return found
 
 
@@ -79,35 +74,60 @@ def value_is_p3(student, solution, data):
 )
 def gradient_is_right(student, solution, data):
     """The gradient is P₃′(x) times what comes in, to float64's precision, whatever the shape."""
-    subjects = {"here": student, "elsewhere": student.fresh()}
-    for where, shape, contiguous in (
-        ("here", (3,), True),
-        ("elsewhere", (4, 2), False),
-        ("here", (3,), True),
-        ("here", (), True),
-        ("elsewhere", (11, 13), True),
-        ("here", (2, 3, 25), False),
-        ("elsewhere", (1,), False),
-    ):
+    like = solution.LegendrePolynomial3.apply
+    found = differentiates(student, like, probes(data, ((3,), True), ((3,), True), ((), True), ((2, 3, 25), False)))
+    if not found:
+        return found
+    others = probes(data, ((4, 2), False), ((11, 13), True), ((1,), False))
+    for subject in unseen(student):
+        try:
+            found = differentiates(subject, like, others)
+        except StudentError:
+            if subject.autograd:
+                raise
+        else:
+            if found or subject.autograd:
+                return found
+    return found
+
+
+def probes(data, *shapes):
+    """Inputs, others to go in between, cotangents, and whether the inputs are contiguous; for each of the shapes."""
+    return [(points(data, *s), points(data, *s), weights(data, s), contiguous) for s, contiguous in shapes]
+
+
+def differentiates(subject, like, asked):
+    """Whether the gradient is right at all of them, the first time by torch's gradcheck too."""
+    for turn, (x, other, cotangents, contiguous) in enumerate(asked):
         found = gradcheck(
-            subjects[where].LegendrePolynomial3.apply,
-            (points(data, *shape),),
-            solution.LegendrePolynomial3.apply,
-            cotangents=weights(data, shape),
+            subject.LegendrePolynomial3.apply,
+            (x,),
+            like,
+            cotangents=cotangents,
             contiguous=contiguous,
             precise=True,
-            between=(points(data, *shape),),
+            between=(other,),
+            derivative=turn == 0,
         )
         if not found:
             return found
     return found
 
 
+def unseen(student):
+    """Sessions that have seen none of the first probes. Who is right in a torch without autograd is so in any."""
+    with contextlib.suppress(NoWorker):
+        yield student.fresh(autograd=False)
+    yield student.fresh()
+
+
 @exercise.check(points=1, hint="Differentiate P3 on paper, and write the result into backward.")
 def backward_is_written_out(student, solution, data):
     """The backward is written out: it needs no autograd itself."""
     problem, like = (points(data, 3, 9),), solution.LegendrePolynomial3.apply
-    found = gradcheck(student.LegendrePolynomial3.apply, problem, like, cotangents=weights(data, (3, 9)))
+    found = gradcheck(
+        student.LegendrePolynomial3.apply, problem, like, cotangents=weights(data, (3, 9)), derivative=False
+    )
     if not found:
         return found
     bare = student.fresh(autograd=False).LegendrePolynomial3.apply
@@ -142,16 +162,11 @@ def training_follows_the_reference(student, solution, data):
     return found
 
 
-@exercise.check(points=1, hint="Compare your losses with the ones that the post prints: where do they part?")
+@exercise.check(points=1, hint="Compare your first losses with the reference's: where do they part?")
 def posts_run_is_met(student, solution, data):
-    """The post's run of 2000 steps ends with the losses and parameters that the post prints."""
+    """On the post's data the run begins as the post's does."""
     import torch
 
     x = torch.linspace(-math.pi, math.pi, 2000)
-    problem = x.numpy(), torch.sin(x).numpy(), 5e-6
-    found = trajectory(student.fit(*problem, 60)[1], solution.fit(*problem, 60)[1])
-    if not found:
-        return found
-    params, curve = student.fit(*problem, 2000)
-    printed = close(curve[99::100], PRINTED, "losses[99::100]", cause="wrong_trajectory", tolerance=HONEST)
-    return printed and close(np.array(params), FITTED, "the returned (a, b, c, d)")
+    problem = x.numpy(), torch.sin(x).numpy(), 5e-6, 8
+    return trajectory(student.fit(*problem)[1], solution.fit(*problem)[1], rtol=HONEST)

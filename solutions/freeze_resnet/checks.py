@@ -2,7 +2,8 @@ import copy
 
 import numpy as np
 
-from grader import PASSED, Exercise, close, equal, kept, losses, tensor, trajectory
+from grader import PASSED, Exercise, close, equal, kept, losses, tensor, trajectory, with_parameters
+from grader.worker.convert import to_array
 
 exercise = Exercise(
     title="Freezing a ResNet and fine-tuning its last layer",
@@ -23,25 +24,24 @@ FC = ["fc.weight", "fc.bias"]
 @exercise.check(points=3, hint="Print every parameter's name and its requires_grad after your function has run.")
 def only_the_last_layer_is_trainable(student, solution, data):
     """After freezing, fc.weight and fc.bias are the only parameters that require gradients."""
-    for width, old, new in ((4, 6, 3), (8, 5, 5)):
-        given = resnet(data, width, old)
-        parameters = student.freeze(student.model(given), new).parameters()
-        trainable = [name for name, parameter in parameters.items() if parameter.requires_grad]
-        found = same_names(trainable, FC, "the trainable parameters") and same_layout(
-            {name: value(parameter) for name, parameter in parameters.items()}, as_given(given), apart=FC
-        )
-        if not found:
-            return found
-    return found
+    given = resnet(data, 2, 6)
+    model = student.freeze(student.model(given), 3)
+    parameters = model.parameters()
+    trainable, numbers = [name for name, p in parameters.items() if p.requires_grad], values(parameters)
+    found = same_names(trainable, FC, "the trainable parameters") and same_layout(numbers, as_given(data, given), FC)
+    found = found and only_fc_descends(model, numbers, given, data)
+    return found if found else with_parameters(found, parameters, FC)
 
 
 @exercise.check(points=2, hint="Compare the new layer with the old one: shapes, values. The model knows its sizes.")
 def last_layer_is_new(student, solution, data):
     """The layer fc is a new one, from what reaches it to the new classes, and all before it works as before."""
-    for width, old, new in ((8, 4, 7), (4, 5, 5)):
+    for width, old, new in ((4, 4, 7), (2, 5, 5)):
         given = resnet(data, width, old)
         model = student.freeze(student.model(given), new)
-        found = new_layer(values(model), as_given(given), (new, 8 * width)) and predicts(model, given, images(data, 2))
+        numbers = values(model.parameters())
+        found = new_layer(numbers, as_given(data, given), (new, 8 * width))
+        found = found and predicts(model, numbers, data.once(seen, given))
         if not found:
             return found
     return found
@@ -50,13 +50,14 @@ def last_layer_is_new(student, solution, data):
 @exercise.check(points=2, hint="Which parameters does the optimizer get, and what does it carry from step to step?")
 def optimizer_is_sgd_with_momentum(student, solution, data):
     """Its steps move fc.weight and fc.bias, and as SGD with learning rate 0.01 and momentum 0.9 does."""
-    for width, classes in ((4, 3), (8, 5)):
+    for width, classes in ((2, 3), (4, 5)):
         given = resnet(data, width, classes).freezing(*FC)
         model = student.model(given)
         optimizer = student.make_optimizer(model)
         optimizer.optimizer(model)  # is it one?
-        found = same_layout(values(model), as_given(given)) and rests(optimizer, model)
-        found = found and moves(optimizer, model, data)
+        numbers = values(model.parameters())
+        found = same_layout(numbers, as_given(data, given)) and rests(optimizer, model, numbers)
+        found = found and moves(optimizer, model, numbers, data)
         if not found:
             return found
     return found
@@ -65,16 +66,17 @@ def optimizer_is_sgd_with_momentum(student, solution, data):
 @exercise.check(points=3, hint="Each step: the loss of the scores, cleared gradients, backward, an optimizer step.")
 def finetuning_follows_the_reference(student, solution, data):
     """Fine-tuning follows the reference, step by step, changes fc alone, and leaves no gradient elsewhere."""
-    for width, classes, batch, steps in ((8, 5, 3, 4), (4, 3, 2, 2)):
+    for width, classes, batch, steps in ((4, 5, 2, 3), (2, 3, 3, 2)):
         given = resnet(data, width, classes).freezing(*FC)
         problem = images(data, batch), data.integers(0, classes, batch), steps
         ours, theirs = solution.model(given), student.model(given)
         expected, actual = solution.finetune(ours, *problem), student.finetune(theirs, *problem)
         after = theirs.parameters()
-        found = frozen_unchanged(after, as_given(given)) and trajectory(actual, expected)
-        found = found and only_fc_trained(after, as_given(given), values(ours))
+        found = frozen_unchanged(values(after), as_given(data, given)) and trajectory(actual, expected)
+        found = found and only_fc_trained(after, as_given(data, given), values(ours.parameters()))
+        found = found and only_fc_descends(theirs, values(after), given, data)
         if not found:
-            return found
+            return with_parameters(found, after, FC, as_given(data, given))
     return found
 
 
@@ -87,17 +89,22 @@ def images(data, count):
     return data.normal(count, 3, 64, 64, dtype="float32")
 
 
-def as_given(given):
+def as_given(data, given):
     """The parameters as they are handed out, by name."""
+    return data.once(_numbers, given)
+
+
+def _numbers(data, given):
     return {name: parameter.detach().numpy() for name, parameter in given.module.named_parameters()}
 
 
-def values(model):
-    return {name: value(parameter) for name, parameter in model.parameters().items()}
+def values(parameters):
+    return {name: value(parameter) for name, parameter in parameters.items()}
 
 
 def value(parameter):
-    return tensor(parameter, "the parameter")
+    """Its numbers, which `parameters` has found to be there and finite."""
+    return to_array(parameter)
 
 
 def same_layout(parameters, given, apart=()):
@@ -124,8 +131,7 @@ def same_names(actual, expected, what):
 def in_words(names):
     """A few names; the last layer comes first, what is left out is counted."""
     ordered = sorted(names, key=lambda name: (name not in FC, name))
-    rest = f" and {len(ordered) - 4} more" if len(ordered) > 4 else ""
-    return ", ".join(ordered[:4]) + rest or "none"
+    return ", ".join(ordered[:4]) + (f" and {len(ordered) - 4} more" if len(ordered) > 4 else "") or "none"
 
 
 def new_layer(parameters, given, size):
@@ -145,13 +151,12 @@ def new_layer(parameters, given, size):
     return equal("old values" if stale else "fresh values", "fresh values", "fc still holds values of the old layer")
 
 
-def predicts(model, given, x):
-    """Whether the model's answer to `x` is the given layers' in training mode, passed through the model's own fc."""
-    parameters = values(model)
+def predicts(model, parameters, at):
+    """Whether the model's answer is the given layers' in training mode, passed through its own fc. at: what was seen
+    of the given ones."""
+    x, *reached = at
     actual = model.returns(tensor, "__call__", x)
-    training, evaluation = (
-        features(given, x, mode) @ parameters["fc.weight"].T + parameters["fc.bias"] for mode in (True, False)
-    )
+    training, evaluation = (features @ parameters["fc.weight"].T + parameters["fc.bias"] for features in reached)
     if close(actual, evaluation):
         return equal("evaluation mode", "training mode", "the frozen model is left in evaluation mode")
     return close(actual, training, "the frozen model's prediction", cause="wrong_state")
@@ -167,24 +172,45 @@ def features(given, x, training):
         return module(torch.from_numpy(x)).numpy()
 
 
-def rests(optimizer, model):
+def seen(data, given):
+    """Two images, and what reaches the given model's fc from them in training and in evaluation mode."""
+    x = images(data, 2)
+    return x, features(given, x, True), features(given, x, False)
+
+
+def only_fc_descends(model, before, given, data):
+    """Whether a step by every gradient that is there moves fc alone (flags are only the model's own word)."""
+    (x, reached, _), rate = data.once(seen, given), 0.5
+    found = same_names([name for name in before if name.startswith("fc.")], FC, "the parameters of fc")
+    if not found:
+        return found
+    model.set_grads({name: np.zeros_like(before[name]) for name in FC})
+    weights = data.normal(2, *before["fc.bias"].shape, dtype="float32")
+    model.descend(x, weights, rate)
+    after = values(model.parameters())
+    found = same_layout(after, before)
+    found = found and same_names([n for n in moved(before, after) if n not in FC], [], "not frozen: moved by a step")
+    for name, slope in zip(FC, (weights.T @ reached, weights.sum(0)), strict=True):
+        found = found and close(after[name], before[name] - rate * slope, f"{name} after a step", cause="wrong_state")
+    return found and predicts(model, after, data.once(seen, given))
+
+
+def rests(optimizer, model, before):
     """Whether gradients of zero move nothing."""
-    before = values(model)
     model.set_grads({name: np.zeros_like(before[name]) for name in FC})
     optimizer.call("step")
-    after = values(model)
+    after = values(model.parameters())
     return same_layout(after, before) and same_names(moved(before, after), [], "moved by gradients of zero")
 
 
-def moves(optimizer, model, data):
+def moves(optimizer, model, before, data):
     """Whether two more steps, by gradients that are set here, change fc as the formula says."""
-    before = values(model)
     velocity = {name: np.zeros_like(before[name]) for name in FC}
     for step in ("first", "second"):
         grads = {name: data.normal(*before[name].shape, dtype="float32") for name in FC}
         model.set_grads(grads)
         optimizer.call("step")
-        after = values(model)
+        after = values(model.parameters())
         found = same_layout(after, before) and same_names(moved(before, after), FC, "moved by the optimizer")
         for name in FC:
             velocity[name] = 0.9 * velocity[name] + grads[name]
@@ -197,9 +223,8 @@ def moves(optimizer, model, data):
     return found
 
 
-def frozen_unchanged(parameters, before):
+def frozen_unchanged(after, before):
     """Whether fine-tuning has changed nothing but fc."""
-    after = {name: value(parameter) for name, parameter in parameters.items()}
     found = same_layout(after, before)
     return found and same_names([n for n in moved(before, after) if n not in FC], [], "frozen, yet changed")
 

@@ -1,6 +1,7 @@
 import numpy as np
 
-from grader import Exercise, StudentError, close, equal, gradcheck, results, tensor, typed_tensor
+from grader import Exercise, StudentError, close, equal, gradcheck, graphs, results, tensor, typed_tensor, with_graphs
+from grader.checks.witness import as_lent, untracked
 from grader.worker import wire
 
 exercise = Exercise(
@@ -44,8 +45,14 @@ def sums_track_what_z_tracks(student, solution, data):
         leaf = student.leaf(z, requires_grad=tracked)
         both, number = student.sums.keeping(x, y, leaf)
         found = right_sums(both, x, y, z) and right_flags(both, tracked)
-        if found and tracked:
-            found = reaches(student, number, leaf, data.normal(*shape))
+        if not found:
+            return found
+        first, second = (item(student, number, i) for i in (0, 1))
+        if tracked:
+            found = reaches(student, second, leaf, data.normal(*shape))
+        found = found and untracked(student, first, x, data, "x + y")
+        if not tracked:
+            found = found and untracked(student, second, x, data, "x + z")
         if not found:
             return found
     return found
@@ -68,7 +75,7 @@ def w_gets_its_gradient(student, solution, data):
     """The loss has the right gradient with respect to w, whether or not w_frozen requires gradients."""
     for frozen_tracks in (True, False):
         for shapes, dtype in SHAPES:
-            found = right_gradient_of_w(student, solution, problem(data, shapes, dtype), frozen_tracks)
+            found = right_gradient_of_w(student, solution, problem(data, shapes, dtype), frozen_tracks)[0]
             if not found:
                 return found
     numbers = problem(data, SHAPES[0][0], "float64")
@@ -80,7 +87,10 @@ def frozen_stays_out(student, solution, data):
     """Where w_frozen requires gradients it still gets none, and it is left as it was; w gets its gradient."""
     for shapes, dtype in SHAPES:
         numbers = problem(data, shapes, dtype)
-        found = right_gradient_of_w(student, solution, numbers, frozen_tracks=True, frozen_is_left_out=True)
+        found, w_frozen, loss = right_gradient_of_w(student, solution, numbers, frozen_tracks=True, left_out=True)
+        if found:  # and no gradient comes there when the loss is differentiated once more, whatever was said of it
+            student.ask(wire.Call("backward", on=loss, only_keep=True))
+            found = as_lent(student, w_frozen, True, data, "w_frozen")
         if not found:
             return found
     return found
@@ -98,10 +108,15 @@ def right_flags(both, tracked):
     return equal(actual, expected, words)
 
 
-def reaches(student, number, leaf, weights):
-    """Whether the gradient of x + z, the second of the kept results, arrives at z."""
-    second = student._number()
-    student.ask(wire.Call("__getitem__", [1], on=number, keep=second))
+def item(student, number, index):
+    """The number of one of two results that are kept together."""
+    kept = student._number()
+    student.ask(wire.Call("__getitem__", [index], on=number, keep=kept))
+    return kept
+
+
+def reaches(student, second, leaf, weights):
+    """Whether the gradient of x + z arrives at z."""
     grad = differentiated(student, second, [leaf], weights)[0]
     if grad is None:
         return equal("no gradient", "a gradient", "x + z tracks gradients, but not back to z", cause="wrong_gradient")
@@ -120,21 +135,28 @@ def as_leaves(student, numbers, frozen_tracks):
     return student.leaf(w_frozen, requires_grad=frozen_tracks), student.leaf(w), x, y
 
 
-def right_gradient_of_w(student, solution, numbers, frozen_tracks, frozen_is_left_out=False):
+def right_gradient_of_w(student, solution, numbers, frozen_tracks, left_out=False):
+    """The outcome, the w_frozen that was lent, and the number of the loss."""
     w_frozen, w, x, y = as_leaves(student, numbers, frozen_tracks)
     loss, number = student.partial_loss.keeping(w_frozen, w, x, y)
     found = close(loss, solution.partial_loss(*numbers), "the loss", samples=numbers[3].size)
     if not found:
-        return found
-    frozen = w_frozen.now()
-    asked = [w, w_frozen] if frozen.requires_grad else [w]
-    grads = differentiated(student, number, asked, np.ones_like(loss))
+        return found, w_frozen, number
     ours = as_leaves(solution, numbers, False)
     _, expected = solution.partial_loss.keeping(*ours)
+    theirs = student, number, {"w_frozen": w_frozen, "w": w}
+    reference = solution, expected, {"w_frozen": ours[0], "w": ours[1]}
+    frozen = w_frozen.now()
+    asked = [w, w_frozen] if frozen.requires_grad else [w]
+    try:
+        grads = differentiated(student, number, asked, np.ones_like(loss))
+    except StudentError as error:
+        error.details["graphs"] = graphs(None, reference)
+        raise
     found = right_gradient(grads[0], differentiated(solution, expected, [ours[1]], np.ones(()))[0])
-    if found and frozen_is_left_out:
-        found = left_out(frozen, grads[1:], numbers[0])
-    return found
+    if found and left_out:
+        found = stayed_out(frozen, grads[1:], numbers[0])
+    return with_graphs(found, theirs, reference), w_frozen, number
 
 
 def right_gradient(actual, expected):
@@ -143,7 +165,7 @@ def right_gradient(actual, expected):
     return close(actual, expected, "the gradient with respect to w", cause="wrong_gradient")
 
 
-def left_out(frozen, grads, before):
+def stayed_out(frozen, grads, before):
     """Whether w_frozen, as it is after the call, got no gradient and is as it was."""
     if any(grad is not None for grad in grads):
         return equal("a gradient", "None", "w_frozen gets a gradient from the loss", cause="wrong_gradient")

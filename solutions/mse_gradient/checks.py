@@ -53,7 +53,7 @@ def loss_is_the_mean_of_the_squares(student, solution, data):
 def gradient_matches_the_formula(student, solution, data):
     """The gradient is the mean of 2x(wx − y)."""
     for samples, dtype in ((5, "float64"), (7, "float32"), (1, "float64")):
-        x, y = points_near_a_line(data, samples, dtype)
+        x, y = data.once(points_near_a_line, samples, dtype)
         y_pred = (data.number(-1.0, 0.5) * x).astype(dtype)
         found = close(
             student.gradient(x, y, y_pred),
@@ -72,7 +72,7 @@ def gradient_matches_the_formula(student, solution, data):
 def training_follows_the_reference(student, solution, data):
     """Training follows the reference, step by step, and returns the last w."""
     for samples, steps, dtype in ((6, 12, "float64"), (4, 8, "float32")):
-        X, Y = points_near_a_line(data, samples, dtype)
+        X, Y = data.once(points_near_a_line, samples, dtype)
         rate = data.number(0.02, 0.04)
         w, curve = student.train(X, Y, rate, steps)
         expected_w, expected_curve = solution.train(X, Y, rate, steps)

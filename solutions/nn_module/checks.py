@@ -1,7 +1,7 @@
 import msgspec
 import numpy as np
 
-from grader import Exercise, StudentError, close, equal, kept, losses, tensor, trajectory
+from grader import PASSED, Exercise, StudentError, close, equal, kept, losses, tensor, trajectory
 from grader.checks.answers import nothing
 
 exercise = Exercise(
@@ -27,8 +27,9 @@ def model_is_one_flattened_layer(student, solution, data):
         if not found:
             return found
         xx = data.normal(samples, 3, dtype="float32")
-        expected = line(xx, laid_over(model, data))
-        found = close(result(model, xx), expected, f"the model's result for {samples} rows")
+        own = laid_over(model, data)
+        found = close(result(model, xx), line(xx, own), f"the model's result for {samples} rows")
+        found = found and can_be_trained(model, own, xx, data)
         if not found:
             return found
     return found
@@ -112,6 +113,19 @@ def laid_over(model, data):
 def line(xx, own):
     weight, bias = own
     return xx @ weight[0] + bias
+
+
+def can_be_trained(model, own, xx, data):
+    """Whether a step against the gradient moves both parameters (the flags are only the model's word)."""
+    weights = data.normal(len(xx), dtype="float32")
+    model.descend(xx, weights, 0.1)
+    after = {len(p.shape): tensor(p, "the parameter") for p in model.parameters().values()}
+    steps = {2: (weights @ xx)[None, :], 1: weights.sum(keepdims=True)}
+    found = PASSED
+    for start, dimensions in zip(own, (2, 1), strict=True):
+        expected = start - 0.1 * steps[dimensions]
+        found = found and close(after[dimensions], expected, "a parameter after a step", cause="wrong_state")
+    return found
 
 
 def result(model, xx):

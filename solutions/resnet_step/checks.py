@@ -117,5 +117,4 @@ def moved_rightly(names, before, now, expected, exact):
 
 
 def in_words(names):
-    rest = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return ", ".join(names[:3]) + rest or "none"
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "") or "none"

@@ -1,6 +1,7 @@
 import numpy as np
 
 from grader import Exercise, close, equal, number, results, shown, tensor
+from grader.checks.witness import as_lent
 
 exercise = Exercise(
     title="One neuron's loss and gradient",
@@ -52,6 +53,7 @@ def callers_w_is_left_alone(student, solution, data):
             close(loss, expected_loss, "the loss")
             and close(grad, expected_grad, "the gradient", cause="wrong_gradient")
             and as_it_was(lent.now(), w)
+            and as_lent(student, lent, False, data, "the caller's w")
         )
         if not found:
             return found

@@ -1,6 +1,7 @@
 import numpy as np
 
 from grader import PASSED, Exercise, close, equal, results, shown, tensor
+from grader.checks.witness import as_lent
 
 exercise = Exercise(
     title="Vector-Jacobian products",
@@ -65,6 +66,10 @@ def q_leaves_its_arguments(student, solution, data):
             found = found and left_alone(("a", "b", "external_grad"), given, (*flags, False))
             if not found:
                 return found
+        for leaf, flag in zip(given, (*flags, False), strict=True):
+            found = found and as_lent(student, leaf, flag, data, "an argument")
+        if not found:
+            return found
     return found
 
 
@@ -84,6 +89,10 @@ def vjp_leaves_its_arguments(student, solution, data):
             found = found and left_alone(("x", "v"), given, (flag, False))
             if not found:
                 return found
+        for leaf, tracked in zip(given, (flag, False), strict=True):
+            found = found and as_lent(student, leaf, tracked, data, "an argument")
+        if not found:
+            return found
     return found
 
 

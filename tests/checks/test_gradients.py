@@ -130,3 +130,18 @@ def test_shapes_that_change_between_probes_are_the_students_failure(sandbox, ref
     """
     outcome = outcome_of(sandbox, reference, text)
     assert (outcome.passed, outcome.cause) == (False, "wrong_shape")
+
+
+def test_a_gradient_that_is_no_number_is_the_student_s(sandbox, reference):
+    with pytest.raises(StudentError) as raised:
+        outcome_of(sandbox, reference, FUNCTION.format(**RIGHT | {"x": "(g @ w.T) * float('nan')"}))
+    assert raised.value.cause == "not_finite"
+
+
+def test_a_backward_that_is_no_derivative_on_purpose_is_held_against_the_reference_alone(sandbox):
+    through = FUNCTION.format(**RIGHT | {"forward": "x.sign() @ w", "x": "g @ w.T", "w": "x.sign().T @ g"})
+    like = subject(sandbox, through).f
+    assert outcome_of(sandbox, like, through, derivative=False)
+    assert not outcome_of(sandbox, like, through)
+    other = through.replace("return g @ w.T", "return 2 * g @ w.T")
+    assert outcome_of(sandbox, like, other, derivative=False).cause == "wrong_gradient"

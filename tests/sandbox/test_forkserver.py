@@ -141,3 +141,16 @@ def test_many_sessions_leave_no_descriptor_and_no_process_behind(own, course):
     while children(forkserver_of(server)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert children(forkserver_of(server)) == []
+
+
+def test_workers_without_autograd_have_a_forkserver_of_their_own_that_may_die(own, course):
+    exercise, source = solution(course, "custom_backward")
+    assert own.grade(exercise, source).status == "passed"
+    forkserver = forkserver_of(own.sandbox.forkserver(exercise.table.libraries))
+    deadline = time.monotonic() + 10
+    while len(children(forkserver)) != 1:
+        assert time.monotonic() < deadline, "the workers have not ended"
+        time.sleep(0.05)
+    (second,) = children(forkserver)
+    os.kill(second, signal.SIGKILL)
+    assert own.grade(exercise, source).status == "passed"
