@@ -6,6 +6,7 @@ import pytest
 
 from grader import course as courses
 from grader.grade import Grading
+from grader.report import page
 from grader.source import Source
 
 COURSE = courses.load(courses.builtin())
@@ -43,6 +44,7 @@ def test_a_mistake_loses_points_and_is_named(exercise_id, name, course, grading)
     assert result.score < result.points
     named = {check.mistake for check in result.checks if check.mistake}
     assert name in named, [(c.name, c.cause, c.mistake, c.detail or c.message) for c in result.checks]
+    assert page.fragment(result, "shown"), "it can be shown to people"
 
 
 @pytest.mark.parametrize("exercise_id", COURSE.exercises)

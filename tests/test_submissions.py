@@ -3,11 +3,14 @@ loses some with that cause on a check. A new case is a new file."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.errors import CAUSES
+from grader.report import page
 
 ROOT = Path(__file__).parent / "submissions"
 FILES = sorted(path for path in ROOT.glob("*/*/*") if path.suffix in (".py", ".ipynb"))
@@ -27,3 +30,5 @@ def test_a_submission_gets_the_verdict_of_its_folder(path, grade):
         assert result.status == "failed", story
         assert expected in causes, story
         assert result.score < result.points
+    assert page.fragment(result, "shown").count("<h") > 0, "it can be shown to people"
+    assert json.loads(msgspec.json.encode(result))["id"] == exercise

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from grader.errors import NoWorker, SandboxLost, StudentError
+from grader.outcome import Frame
 from grader.source import Source
 from grader.text import one_line
 from grader.worker import wire
@@ -197,7 +198,7 @@ def explained(failed: wire.Failed, source: Source) -> StudentError:
     """The worker's account of a failure in the student's words: nothing in it is believed beyond being text."""
     message, kind = one_line(failed.message, 600), one_line(failed.error, 100)
     frames = [
-        {"file": one_line(f.file, 100), "line": f.line, "function": one_line(f.function, 80), "text": text}
+        Frame(one_line(f.file, 100), f.line, one_line(f.function, 80), text)
         for f in failed.frames[:12]
         if (text := source.line(f.file, f.line)) or f.line > 0
     ]
@@ -225,8 +226,8 @@ def explained(failed: wire.Failed, source: Source) -> StudentError:
     return StudentError("raised", words + where, frames=frames, evidence=words, error=kind)
 
 
-def _place(frame: dict[str, object]) -> str:
-    return f"{frame['file']}, line {frame['line']}"
+def _place(frame: Frame) -> str:
+    return f"{frame.file}, line {frame.line}"
 
 
 def _is_out_of_memory(kind: str, message: str) -> bool:
