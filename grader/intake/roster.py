@@ -95,10 +95,15 @@ class Roster:
         return next(iter(people)) if len(people) == 1 else None
 
     def _called(self, name: str) -> int | None:
-        """A folder may be named by any id; the part of an address before the @ is one too."""
-        hits = {self._by_id[kind, folded(name)] for kind in ID_KINDS if (kind, folded(name)) in self._by_id}
-        hits = hits or self._by_mailbox.get(folded(name), set())
+        """A folder may be named by any id, or by a name and an id: `Kim 20231234`, `20231234_kim`."""
+        words = [word for word in re.split(r"[\s_,;()-]+", name) if len(word) >= 4 and any(c.isdigit() for c in word)]
+        hits = self._hits(name) or set().union(*map(self._hits, words))
         return next(iter(hits)) if len(hits) == 1 else None
+
+    def _hits(self, name: str) -> set[int]:
+        """Who has it for an id; the part of an address before the @ is one too."""
+        hits = {self._by_id[kind, folded(name)] for kind in ID_KINDS if (kind, folded(name)) in self._by_id}
+        return hits or self._by_mailbox.get(folded(name), set())
 
     @property
     def github(self) -> frozenset[str]:

@@ -142,6 +142,12 @@ def test_a_folder_may_be_called_by_name_or_id(made, read, folder):
     assert [each.key for each in found.absent] == ["bo"]
 
 
+@pytest.mark.parametrize("folder", ["Lee 20231234", "20231234_ann", "ann (20231234)", "hw3-20231234"])
+def test_a_folder_may_be_called_by_name_and_id(made, read, folder):
+    found = read(made({f"{folder}/vjp.py": ""}), roster="Name,SID\nAnn Lee,20231234\nBo Lee,20239999\n")
+    assert [each.student.name for each in found.hand_ins] == ["Ann Lee"]
+
+
 def test_who_is_not_in_the_roster_is_kept_and_told_unless_nothing_is_there(made, read):
     found = read(made({"ann/vjp.py": "", "eve/vjp.py": "", "docs/readme.md": ""}), roster="name\nAnn\n")
     assert [each.student.key for each in found.hand_ins] == ["Ann", "eve"]
