@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from grader.checks.compare import close as close
     from grader.checks.compare import equal as equal
     from grader.checks.compare import shown as shown
+    from grader.checks.evidence import graphs as graphs
+    from grader.checks.evidence import with_graphs as with_graphs
+    from grader.checks.evidence import with_parameters as with_parameters
     from grader.checks.exercise import Exercise as Exercise
     from grader.checks.gradients import gradcheck as gradcheck
     from grader.checks.training import trajectory as trajectory
@@ -34,6 +37,7 @@ _HOMES = {
         "array", "kept", "losses", "mapping", "number", "results", "sequence", "tensor", "typed_tensor",
     ),
     "checks.compare": ("close", "equal", "shown"),
+    "checks.evidence": ("graphs", "with_graphs", "with_parameters"),
     "checks.exercise": ("Exercise",),
     "checks.gradients": ("gradcheck",),
     "checks.training": ("trajectory",),

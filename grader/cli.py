@@ -7,11 +7,17 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from grader import __version__
 from grader.errors import EXIT_STOPPED, EXIT_UNGRADED, EXIT_USAGE, GraderError, SandboxError
+from grader.export.commands import export
+from grader.options import course_option as _course_option
+from grader.options import gradebook_option as _gradebook_option
+from grader.options import lang_option as _lang_option
+from grader.options import out_option as _out_option
 
 
 class _Commands(click.Group):
@@ -29,15 +35,6 @@ class _Commands(click.Group):
         except GraderError as error:
             click.echo(f"grade: {error}", err=True)
             sys.exit(EXIT_USAGE)
-
-
-def _course_option(function: Callable[..., None]) -> Callable[..., None]:
-    return click.option(
-        "--course",
-        "course_folder",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        help="The course's folder. Default: the nearest one upwards with a course.toml, else the built-in course.",
-    )(function)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -60,10 +57,11 @@ def _grading_options(function: Callable[..., None]) -> Callable[..., None]:
             click.option("--student", help="The name on the report, and of its folder. Default: your login name."),
             click.option("--device", default="auto", show_default=True, help="auto, cpu, cuda or cuda:N."),
             _out_option("The folder that gets <student>/index.html and result.json."),
+            _lang_option,
             click.option("--open", "open_report", is_flag=True, help="Open the report in the browser."),
             click.option(
                 "--isolation",
-                type=click.Choice(["auto", "full", "none"]),
+                type=click.Choice(["auto", "full", "container", "none"]),
                 default="auto",
                 show_default=True,
                 help="What has to stand between your machine and the code.",
@@ -73,11 +71,6 @@ def _grading_options(function: Callable[..., None]) -> Callable[..., None]:
     ):
         function = option(function)
     return function
-
-
-def _out_option(text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    path = click.Path(file_okay=False, path_type=Path)
-    return click.option("--out", type=path, default=Path("reports"), show_default=True, help=text)
 
 
 @main.command()
@@ -113,23 +106,81 @@ def watch(paths: tuple[Path, ...], **options: object) -> None:
     sys.exit(command.run(paths, Options(**options, as_json=False, fail_under=None)))  # type: ignore[arg-type]
 
 
+_LIMITS = {
+    "load": ("load_s", 1, "S", "Seconds of wall time that loading a file may take."),
+    "call": ("call_s", 1, "S", "Seconds for one call."),
+    "exercise": ("exercise_s", 1, "S", "Seconds for all of one exercise."),
+    "memory": ("memory", 2**20, "MIB", "Memory of a worker."),
+    "file-size": ("file_size", 2**20, "MIB", "The largest file that a worker may write."),
+    "output": ("output", 2**20, "MIB", "What one exercise may print."),
+}
+"""--limit-NAME: the field of sandbox.Limits, what to multiply with, the unit, the help."""
+
+
+def _limit_options(function: Callable[..., None]) -> Callable[..., None]:
+    for name, (_, _, unit, text) in reversed(_LIMITS.items()):
+        number = click.FloatRange(0, min_open=True)
+        help_text = f"{text} Default: as in course.toml."
+        function = click.option(f"--limit-{name}", type=number, metavar=unit, help=help_text)(function)
+    return function
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@_course_option
+@click.option("--exercise", "exercises", multiple=True, metavar="ID", help="Only this one; may be given several times.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes that grade. Default: one a core.")
+@click.option("--roster", type=click.Path(path_type=Path), metavar="CSV", help="Who is in the class, and their names.")
+@click.option("--layout", type=click.Choice(["folders", "canvas", "moodle", "gradescope"]),
+              help="How the submissions lie in DIR. Default: it is recognised.")  # fmt: skip
+@_out_option("The folder that gets the gradebook, the class report and <student>/index.html.")
+@_lang_option
+@click.option("--gradebook", metavar="URL", help="Default: gradebook.sqlite in --out; or postgresql+psycopg://…")
+@click.option("--cluster", metavar="ADDRESS", help="Grade on the Dask cluster whose scheduler is there.")
+@click.option("--device", default="auto", show_default=True, help="auto, cpu, cuda or cuda:N.")
+@click.option("--isolation", type=click.Choice(["auto", "full", "container", "none"]), default="auto",
+              show_default=True, help="auto: full or nothing; less has to be asked for by name.")  # fmt: skip
+@click.option("--seed", help="The seed of the class's data. Default: drawn once and kept in --out.")
+@_limit_options
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
+def batch(folder: Path, as_json: bool, **options: object) -> None:
+    """Grade a class: DIR (or a zip) holds a submission a student, as your LMS gives it out.
+
+    Run it again at any time: what is graded already is kept, unchanged submissions are not run again.
+
+    \b
+    Examples:
+      grade batch submissions/ --roster roster.csv
+      grade batch canvas-download.zip --jobs 8 --out spring/reports
+    """
+    from grader.batch import command
+
+    limits = {}
+    for name, (field, factor, _, _) in _LIMITS.items():
+        if (number := options.pop(f"limit_{name.replace('-', '_')}")) is not None:
+            limits[field] = number * factor if factor == 1 else int(number * factor)  # type: ignore[operator]
+    sys.exit(command.run(folder, command.Options(**options, as_json=as_json, limits=limits)))  # type: ignore[arg-type]
+
+
 @main.command("list")
 @_course_option
 @click.option("--student", help="Whose scores. Default: your login name.")
 @_out_option("The folder that `grade submit` writes to.")
+@_lang_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def list_exercises(course_folder: Path | None, student: str | None, out: Path, as_json: bool) -> None:
+def list_exercises(course_folder: Path | None, student: str | None, out: Path, lang: str | None, as_json: bool) -> None:
     """Show the exercises in order, with your best score so far.
 
     \b
     Example:
       grade list
     """
-    from grader import course, submit
+    from grader import course, language, submit
     from grader import student as commands
 
     found = course.load(course_folder or course.find(Path.cwd(), ()))
-    commands.show_list(found, student or submit.login(), out, as_json)
+    with language.speaking(language.choose(lang, found)):
+        commands.show_list(found, student or submit.login(), out, as_json)
 
 
 @main.command()
@@ -137,18 +188,20 @@ def list_exercises(course_folder: Path | None, student: str | None, out: Path, a
 @_course_option
 @click.option("--student", help="Who asks. Default: your login name.")
 @_out_option("The folder that `grade submit` writes to.")
-def hint(exercise: str, course_folder: Path | None, student: str | None, out: Path) -> None:
+@_lang_option
+def hint(exercise: str, course_folder: Path | None, student: str | None, out: Path, lang: str | None) -> None:
     """Show the next hint of an exercise.
 
     \b
     Example:
       grade hint clamp_mlp
     """
-    from grader import course, submit
+    from grader import course, language, submit
     from grader import student as commands
 
     found = course.load(course_folder or course.find(Path.cwd(), ()))
-    commands.show_hint(found, exercise, student or submit.login(), out)
+    with language.speaking(language.choose(lang, found)):
+        commands.show_hint(found, exercise, student or submit.login(), out)
 
 
 @main.command()
@@ -170,7 +223,8 @@ def init(folder: Path, notebooks: bool, course_folder: Path | None) -> None:
 
 @main.command()
 @click.argument("exercise", metavar="ID")
-@_course_option
+@click.option("--course", "course_folder", type=click.Path(file_okay=False, path_type=Path),
+              help="The course's folder; made where there is none. Default: the nearest upwards.")  # fmt: skip
 def new(exercise: str, course_folder: Path | None) -> None:
     """Write the files of a new exercise, for the course's author: stub, solution, checks, one mistake.
 
@@ -178,10 +232,74 @@ def new(exercise: str, course_folder: Path | None) -> None:
     Example:
       grade new layer_norm --course my-course
     """
-    from grader import course
     from grader import new as command
 
-    sys.exit(command.run(exercise, course_folder or course.find(Path.cwd(), ())))
+    sys.exit(command.run(exercise, course_folder))
+
+
+@main.command()
+@_course_option
+@click.option("--out", type=click.Path(path_type=Path), default=Path("release.zip"), show_default=True,
+              help="A file.zip, or a new folder.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["py", "notebooks", "both"]), default="py", show_default=True)
+def release(course_folder: Path | None, out: Path, form: str) -> None:
+    """Write what students get: stubs, what is handed to their functions, a README; nothing of solutions/.
+
+    \b
+    Examples:
+      grade release
+      grade release --course my-course --out handout --format both
+    """
+    from grader import course
+    from grader import release as command
+
+    sys.exit(command.run(course.load(course_folder or course.find(Path.cwd(), ())), out, form))
+
+
+@main.group()
+def package() -> None:
+    """Write a course and the grader as an autograder for another system.
+
+    \b
+    Example:
+      grade package gradescope
+    """
+
+
+def _package_options(default: str, text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    path = click.Path(path_type=Path)
+    out = click.option("--out", type=path, default=Path(default), show_default=True, help=text)
+    return lambda function: _course_option(out(function))
+
+
+@package.command()
+@_package_options("gradescope.zip", "A file.zip, or a new folder.")
+def gradescope(course_folder: Path | None, out: Path) -> None:
+    """The zip that Gradescope takes as an autograder: setup.sh, run_autograder, the grader and the course.
+
+    \b
+    Example:
+      grade package gradescope --course my-course --out hw1.zip
+    """
+    from grader import course
+    from grader.package import bundle as command
+
+    sys.exit(command.run(course.load(course_folder or course.find(Path.cwd(), ())), "gradescope", out))
+
+
+@package.command()
+@_package_options("github", "A new folder, or a file.zip.")
+def github(course_folder: Path | None, out: Path) -> None:
+    """A private repository that grades students' repositories by a GitHub workflow, with a Classroom 50 result.json.
+
+    \b
+    Example:
+      grade package github --course my-course --out hw1-autograder
+    """
+    from grader import course
+    from grader.package import bundle as command
+
+    sys.exit(command.run(course.load(course_folder or course.find(Path.cwd(), ())), "github", out))
 
 
 @main.command()
@@ -218,6 +336,51 @@ def doctor() -> None:
     from grader import doctor as command
 
     sys.exit(command.run())
+
+
+@main.command()
+@_course_option
+@_gradebook_option
+@_out_option("The folder that gets index.html and <student>/index.html.")
+@_lang_option
+def report(course_folder: Path | None, where: str | None, out: Path, lang: str | None) -> None:
+    """Render the reports again from what the gradebook holds, without running any student code.
+
+    \b
+    Example:
+      grade report
+    """
+    from grader import instructor
+
+    instructor.report(course_folder, where, out, lang)
+
+
+@main.command()
+@click.argument("student", metavar="STUDENT")
+@click.argument("exercise", metavar="EXERCISE")
+@click.argument("score", metavar="[SCORE]", type=float, required=False)
+@click.option("--reason", required=True, metavar="TEXT", help="Why: it is kept, and shown to the student.")
+@click.option("--withdraw", is_flag=True, help="What was graded counts again.")
+@click.option("--by", metavar="NAME", help="Who decides. Default: your login name.")
+@_course_option
+@_gradebook_option
+@_out_option("The folder that holds the gradebook.")
+def override(score: float | None, withdraw: bool, by: str | None, **options: Any) -> None:
+    """Set a student's score of an exercise by hand. It is final: no late penalty is taken from it.
+
+    \b
+    Examples:
+      grade override s01 clamp_mlp 8.5 --reason "explained it in the oral exam"
+      grade override s01 clamp_mlp --withdraw --reason "a mix-up"
+    """
+    from grader import instructor, submit
+
+    if withdraw == (score is not None):
+        raise click.UsageError("give a SCORE, or --withdraw")
+    instructor.override(score=score, by=by or submit.login(), **options)
+
+
+main.add_command(export)
 
 
 def entry() -> None:

@@ -6,13 +6,15 @@ import ast
 import functools
 import types
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from grader.checks.exercise import Exercise
 from grader.errors import CourseError, UsageError
+from grader.policy import DEFAULT, Counts, Policy
 from grader.sandbox.forkserver import Limits
 from grader.worker.load import MODULE, described
 
@@ -35,11 +37,23 @@ class _Limits(msgspec.Struct, forbid_unknown_fields=True):
     output: int = 4
 
 
+class _Late(msgspec.Struct, forbid_unknown_fields=True):
+    """As in Policy."""
+
+    grace_hours: Annotated[float, msgspec.Meta(ge=0)] = 0.0
+    percent_per_day: Annotated[float, msgspec.Meta(ge=0, le=100)] = 0.0
+    most_percent: Annotated[float, msgspec.Meta(ge=0, le=100)] = 100.0
+
+
 class _Table(msgspec.Struct, forbid_unknown_fields=True):
     name: str
     title: str
     exercise: list[_Entry] = []
     stand_ins: list[str] = []
+    lang: str = "en"
+    counts: Counts = "best"
+    deadline: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+    late: _Late = msgspec.field(default_factory=_Late)
     limits: _Limits = msgspec.field(default_factory=_Limits)
 
 
@@ -114,7 +128,8 @@ class CourseExercise:
 
 @dataclass(frozen=True)
 class Course:
-    """name: as in results. stand_ins: modules that only decorate."""
+    """name: as in results. stand_ins: modules that only decorate. policy: what counts of several attempts.
+    lang: what reports are written in."""
 
     root: Path
     name: str
@@ -122,6 +137,8 @@ class Course:
     exercises: dict[str, CourseExercise]
     stand_ins: tuple[str, ...]
     limits: Limits
+    policy: Policy = DEFAULT
+    lang: str = "en"
 
     @functools.cached_property
     def given(self) -> dict[str, bytes]:
@@ -135,7 +152,7 @@ def load(root: Path) -> Course:
     try:
         table = msgspec.toml.decode(_read(path), type=_Table)
     except msgspec.MsgspecError as error:
-        keys = ", ".join(field for kind in (_Table, _Entry, _Limits) for field in kind.__struct_fields__)
+        keys = ", ".join(field for kind in (_Table, _Entry, _Limits, _Late) for field in kind.__struct_fields__)
         raise CourseError(f"{path}: {error}; the keys there may be are {keys}") from None
     exercises: dict[str, CourseExercise] = {}
     for entry in table.exercise:
@@ -157,6 +174,10 @@ def load(root: Path) -> Course:
         Limits(
             limits.load, limits.call, limits.exercise, limits.memory * mib, limits.file_size * mib, limits.output * mib
         ),
+        Policy(
+            table.counts, table.deadline, table.late.grace_hours, table.late.percent_per_day, table.late.most_percent
+        ),
+        table.lang,
     )
 
 
@@ -179,7 +200,16 @@ def find(start: Path, submitted: tuple[Path, ...]) -> Path:
         return builtin()
     if len(found) > 1:
         raise UsageError(f"there is a {FILE} in {found[0]} and in {found[1]}: say which one with --course DIR")
+    if outside and not (outside[0] / "solutions").is_dir():
+        return _released(outside[0])
     return outside[0] if outside else builtin()
+
+
+def _released(folder: Path) -> Path:
+    """The course whose students' bundle (`grade release`) this is; there is nothing in it to grade with."""
+    if load(folder).name == load(builtin()).name:
+        return builtin()
+    raise UsageError(f"{folder} has no solutions/: it is a students' copy of its course; hand it in to be graded")
 
 
 def _read(path: Path) -> bytes:

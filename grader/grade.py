@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 
 from grader import diagnosis
 from grader.checks.calls import Subject
-from grader.checks.data import Data, derived
+from grader.checks.data import Data, Made, derived
 from grader.checks.exercise import Check
 from grader.course import Course, CourseExercise, Mistake
 from grader.errors import CourseError, NoWorker, SandboxError, SandboxLost, StudentError
-from grader.outcome import Frame, Outcome
+from grader.outcome import Curves, Outcome
 from grader.result import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Piece
+from grader.sandbox.known import Answers, RememberedSession
 from grader.sandbox.session import LocalSession, Rules, Sandbox, Session, WorkerSession
 from grader.source import Source
 from grader.text import one_line, printable
@@ -41,6 +42,8 @@ class Grading:
     diagnose: bool = True
     layers: list[str] = field(default_factory=list)
     _mistakes: dict[tuple[str, str, str], Outcome] = field(default_factory=dict)
+    _answers: dict[str, Answers] = field(default_factory=dict)
+    _made: Made = field(default_factory=dict)
 
     def grade(self, exercise: CourseExercise, source: Source | None) -> ExerciseResult:
         """All checks of one exercise on one source."""
@@ -92,6 +95,8 @@ class Grading:
 
     def _attempt(self, exercise: CourseExercise, check: Check, session: Session) -> Outcome:
         """The check on the student's answer; once more where the forkserver was lost, which is not their doing."""
+        if check.hidden and self.sandbox is None:
+            return _unseen(check)
         for last in (False, True):
             try:
                 return self._run(exercise, check, self._subject(exercise, session))
@@ -110,7 +115,7 @@ class Grading:
         raise AssertionError("unreachable")
 
     def _run(self, exercise: CourseExercise, check: Check, subject: Subject) -> Outcome:
-        data = Data(self.seed, exercise.id, check.name, given=self.course.given)
+        data = Data(self.seed, exercise.id, check.name, given=self.course.given, made=self._made)
         try:
             return check.function(subject, self._solution(exercise), data)
         except StudentError as error:
@@ -130,13 +135,29 @@ class Grading:
             message=mistake.text if mistake else found,
             detail=found if mistake else None,
             hint="" if outcome.passed or outcome.evidence is _SKIPPED else check.hint,
+            curves=self._explained(exercise, check, outcome, mistake),
+            hidden=check.hidden,
             **{name: getattr(outcome, name) for name in _SHOWN},
         )
 
     def _mistake(self, exercise: CourseExercise, check: Check, outcome: Outcome) -> Mistake | None:
-        if outcome.cause is None or outcome.evidence is None or outcome.evidence is _STOPS or not self.diagnose:
+        if not self._is_diagnosed(outcome):
             return None
         return diagnosis.recognised(outcome, ((m, self._of_mistake(exercise, check, m)) for m in exercise.mistakes))
+
+    def _explained(
+        self, exercise: CourseExercise, check: Check, outcome: Outcome, mistake: Mistake | None
+    ) -> Curves | None:
+        """The curves with those of the mistakes that the diagnosis has gone through, whatever else is known by now."""
+        if outcome.curves is None or not self._is_diagnosed(outcome):
+            return outcome.curves
+        last = exercise.mistakes.index(mistake) + 1 if mistake else None
+        tried = {m.name: self._of_mistake(exercise, check, m) for m in exercise.mistakes[:last]}
+        return diagnosis.explained(outcome.curves, tried, mistake.name if mistake else None)
+
+    def _is_diagnosed(self, outcome: Outcome) -> bool:
+        unknown = outcome.cause is None or outcome.evidence is None or outcome.evidence is _STOPS
+        return self.diagnose and not unknown
 
     def _of_mistake(self, exercise: CourseExercise, check: Check, mistake: Mistake) -> Outcome:
         key = exercise.id, check.name, mistake.name
@@ -179,24 +200,27 @@ class Grading:
         return Subject(session, table.returns, exercise.parameters, table.library, device, names)
 
     def _solution(self, exercise: CourseExercise) -> Subject:
-        return self._subject(exercise, LocalSession(Server(exercise.solution), list(exercise.table.returns)))
+        def start() -> LocalSession:
+            return LocalSession(Server(exercise.solution), list(exercise.table.returns))
+
+        answers = self._answers.setdefault(exercise.id, Answers())
+        return self._subject(exercise, RememberedSession(start, answers))
 
 
 _STOPS = object()
 """The evidence of an outcome that every further check of the exercise would repeat."""
 _SKIPPED = object()
 """The evidence of an outcome that says nothing about the answer."""
-_SHOWN = ("expected", "actual", "where", "reading", "curves", "jacobians", "frames")
+_SHOWN = ("expected", "actual", "where", "reading", "jacobians", "entries", "graphs", "parameters", "frames")
 
 
 def _failed(error: StudentError) -> Outcome:
     details = dict(error.details)
-    frames = [Frame(**frame) for frame in details.pop("frames", ())]
     if error.stops_exercise:
         details["evidence"] = _STOPS
     if details.pop("error", None) == "NotImplementedError":
         details["evidence"] = _NOT_IMPLEMENTED
-    return Outcome(passed=False, cause=error.cause, message=error.message, frames=frames, **details)
+    return Outcome(passed=False, cause=error.cause, message=error.message, **details)
 
 
 _NOT_IMPLEMENTED = "NotImplementedError"
@@ -209,10 +233,19 @@ def _is_not_implemented(outcomes: list[Outcome]) -> bool:
 
 
 def _skipped(check: Check) -> Outcome:
-    points = "its point is" if check.points == 1 else f"its {check.points:g} points are"
-    message = f"The rest runs your code without autograd, which a kernel cannot: {points} not counted here"
+    message = f"The rest runs your code without autograd, which a kernel cannot: {_its_points(check)} not counted here"
     message = f"As far as this check came, nothing is wrong. {message}, `grade submit` runs it."
     return Outcome(passed=False, message=message, evidence=_SKIPPED)
+
+
+def _unseen(check: Check) -> Outcome:
+    """A hidden check's data would lie in the kernel of whoever it is hidden from."""
+    message = f"This check is hidden and does not run in a notebook: {_its_points(check)} not counted here."
+    return Outcome(passed=False, message=message, evidence=_SKIPPED)
+
+
+def _its_points(check: Check) -> str:
+    return "its point is" if check.points == 1 else f"its {check.points:g} points are"
 
 
 def _ungraded(message: str) -> Outcome:
@@ -236,7 +269,9 @@ def _unattempted(
     exercise: CourseExercise, status: ExerciseStatus, source: Source | None, message: str
 ) -> ExerciseResult:
     checks = [
-        CheckResult(name=c.name, title=c.title, status="skipped", score=0.0, points=c.points, hint=c.hint)
+        CheckResult(
+            name=c.name, title=c.title, status="skipped", score=0.0, points=c.points, hint=c.hint, hidden=c.hidden
+        )
         for c in exercise.table.checks
     ]
     return ExerciseResult(
@@ -264,7 +299,12 @@ def _stand_in_notes(session: WorkerSession) -> list[str]:
 
 
 def _pieces(source: Source) -> list[Piece]:
-    return [Piece(label=one_line(label, 100), text=printable(text[:SHOWN_SOURCE])) for label, text in source.pieces()]
+    pieces, left = [], SHOWN_SOURCE
+    for label, text in source.pieces():
+        if left > 0:
+            pieces.append(Piece(label=one_line(label, 100), text=printable(text[:left])))
+        left -= len(text) + 1  # an empty cell counts too: there may be a million
+    return pieces
 
 
 def _sentence(text: str) -> str:

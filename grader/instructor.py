@@ -12,7 +12,7 @@ from typing import TypeVar
 import click
 
 from grader import course as courses
-from grader import gradebook
+from grader import gradebook, language
 from grader.course import Course
 from grader.errors import UsageError
 from grader.files import write_atomically
@@ -22,10 +22,11 @@ from grader.text import number, one_line
 T = TypeVar("T")
 
 
-def report(course_folder: Path | None, where: str | None, out: Path) -> None:
+def report(course_folder: Path | None, where: str | None, out: Path, lang: str | None = None) -> None:
     """Renders every student's page and the class's again from what is stored. Runs nobody's code."""
     course = _course(course_folder)
-    with gradebook.open(where or out / gradebook.FILE, create=False) as book:
+    speaking = language.speaking(language.choose(lang, course))
+    with gradebook.open(where or out / gradebook.FILE, create=False) as book, speaking:
         course = book.covered(course)
         pages, newest = _student_pages(book, course, out)
         write_class_page(book, course, out, graded_at=newest)

@@ -20,7 +20,7 @@ from typing import Any
 import msgspec
 
 from grader import course as courses
-from grader import terminal
+from grader import language, terminal
 from grader.course import Course, CourseExercise
 from grader.errors import StudentError, UsageError
 from grader.grade import Grading
@@ -29,6 +29,7 @@ from grader.result import ExerciseResult
 from grader.sandbox.session import LocalSession, explained
 from grader.source import Source
 from grader.text import one_line
+from grader.words import Words
 from grader.worker import wire
 from grader.worker.load import MODULE
 from grader.worker.serve import Server, failure
@@ -40,15 +41,17 @@ IMPORTS = "what the exercise forbids to import or use is only looked for by `gra
 class Feedback:
     """What the checks found: a cell in a notebook, text in a terminal, data in `result`."""
 
-    def __init__(self, result: ExerciseResult) -> None:
-        self.result = result
+    def __init__(self, result: ExerciseResult, words: Words) -> None:
+        self.result, self._words = result, words
         self._anchor = f"{result.id}-{next(_COUNT)}"
 
     def __repr__(self) -> str:
-        return terminal.feedback(self.result)
+        with language.speaking(self._words):
+            return terminal.feedback(self.result)
 
     def _repr_html_(self) -> str:
-        return page.fragment(self.result, self._anchor)
+        with language.speaking(self._words):
+            return page.fragment(self.result, self._anchor)
 
 
 _COUNT = itertools.count(1)
@@ -75,7 +78,7 @@ def check(
     finally:
         session.close()
     result.notes = [UNPROTECTED, IMPORTS] if wanted.table.forbids or wanted.table.forbids_names else [UNPROTECTED]
-    return Feedback(result)
+    return Feedback(result, language.choose(None, found))
 
 
 def _exercise(course: Course, name: str) -> CourseExercise:

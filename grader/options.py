@@ -20,6 +20,11 @@ def course_option(function: Command) -> Command:
     )(function)
 
 
+def lang_option(function: Command) -> Command:
+    text = "The language of reports and summaries: en or ko. Default: the course's."
+    return click.option("--lang", metavar="LANGUAGE", help=text)(function)
+
+
 def out_option(text: str) -> Callable[[Command], Command]:
     """--out DIR, by default reports/."""
     path = click.Path(file_okay=False, path_type=Path)

@@ -18,6 +18,9 @@ from rich.table import Table
 from grader.course import Course
 from grader.errors import UsageError
 from grader.files import write_atomically
+from grader.language import gettext as _
+from grader.language import sentence
+from grader.submission import require_notebooks
 from grader.text import file_name, one_line
 
 ATTEMPTS, HINTS = "attempts.jsonl", "hints.json"
@@ -76,12 +79,14 @@ def show_list(course: Course, student: str, out: Path, as_json: bool) -> None:
         score = best.get(exercise.id)
         mark = "[green]✓[/]" if score == exercise.points else "·" if score is None else "[yellow]…[/]"
         points = f"{'–' if score is None else f'{score:g}'}/{exercise.points:g}"
-        table.add_row(mark, escape(exercise.id), points, escape(exercise.table.title))
+        table.add_row(mark, escape(exercise.id), points, escape(sentence(exercise.table.title)))
     console = Console(highlight=False)
     console.print(table)
+    title = sentence(course.title)
     total, reached = sum(e.points for e in course.exercises.values()), sum(best.get(i, 0.0) for i in course.exercises)
     console.print(ProgressBar(total=total, completed=reached, width=40))
-    console.print(f"{reached:g} of {total:g} points in {escape(course.title)}")
+    said = _("%(score)s of %(points)s points in %(course)s", score=f"{reached:g}", points=f"{total:g}", course=title)
+    console.print(escape(said))
 
 
 def show_hint(course: Course, exercise_id: str, student: str, out: Path) -> None:
@@ -96,7 +101,8 @@ def show_hint(course: Course, exercise_id: str, student: str, out: Path) -> None
     folder = out / file_name(student)
     shown = _hints_shown(folder)
     number = min(shown.get(exercise_id, 0) + 1, len(hints))
-    click.echo(f"Hint {number} of {len(hints)}: {hints[number - 1]}")
+    words = sentence(hints[number - 1])
+    click.echo(_("Hint %(number)s of %(all)s: %(words)s", number=number, all=len(hints), words=words))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_atomically(folder / HINTS, msgspec.json.encode({**shown, exercise_id: number}))
@@ -115,8 +121,10 @@ def init(course: Course, folder: Path, notebooks: bool) -> None:
     """A working copy of the stubs in `folder`. A file that is there and differs is left alone and named."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder}: there is a file of that name; choose another folder")
+    if notebooks:
+        require_notebooks(folder)
     wanted = {
-        f"{e.id}.ipynb" if notebooks else f"{e.id}.py": _notebook(e.stub) if notebooks else e.stub
+        f"{e.id}.ipynb" if notebooks else f"{e.id}.py": as_notebook(e.stub) if notebooks else e.stub
         for e in course.exercises.values()
     }
     wanted |= {f"given/{name}.py": text for name, text in course.given.items()}
@@ -136,7 +144,7 @@ def init(course: Course, folder: Path, notebooks: bool) -> None:
         click.echo(f"left as they are, because they were edited: {', '.join(kept)}")
 
 
-def _notebook(stub: bytes) -> bytes:
+def as_notebook(stub: bytes) -> bytes:
     """The stub's percent cells as a notebook; the same bytes each time, so that an unedited one is recognised."""
     import jupytext
     import nbformat

@@ -18,16 +18,17 @@ from typing import TYPE_CHECKING
 import click
 
 from grader import course as courses
-from grader import isolation, submission, terminal
+from grader import isolation, language, submission, terminal
 from grader.course import Course, CourseExercise
 from grader.device import chosen_device
 from grader.errors import EXIT_BELOW, EXIT_UNGRADED, UsageError
 from grader.files import write_atomically
-from grader.result import ExerciseResult, Result, Versions, to_json
+from grader.result import ExerciseResult, Result, Versions, for_student, to_json
 from grader.sandbox.session import Sandbox
 from grader.student import Attempt, record
 from grader.submission import Submission
 from grader.text import file_name
+from grader.words import Words
 
 if TYPE_CHECKING:
     from grader.grade import Grading
@@ -44,6 +45,7 @@ class Options:
     fail_under: float | None
     isolation: str
     seed: str | None
+    lang: str | None = None
 
 
 def run(paths: tuple[Path, ...], options: Options) -> int:
@@ -53,7 +55,8 @@ def run(paths: tuple[Path, ...], options: Options) -> int:
     if options.as_json:
         sys.stdout.write(to_json(result).decode())
     else:
-        terminal.summary(result, work.report)
+        with language.speaking(work.words):
+            terminal.summary(result, work.report)
     sys.stdout.flush()
     if options.open_report:
         click.launch(str(work.report))
@@ -73,6 +76,7 @@ class Job:
     folder: Path
     device: str
     seed: str
+    words: Words
 
     @property
     def report(self) -> Path:
@@ -98,7 +102,7 @@ class Job:
             for exercise in wanted:
                 step(exercise.id)
                 results.append(self._grading.grade(exercise, handed_in.sources.get(exercise.id)))
-        result = self._result(results, handed_in)
+        result = for_student(self._result(results, handed_in))
         _write(self.folder, result)
         return result
 
@@ -125,12 +129,14 @@ def job(paths: tuple[Path, ...], options: Options) -> Iterator[Job]:
     paths = paths or _default_paths()
     course = courses.load(options.course_folder or courses.find(Path.cwd(), tuple(p.resolve() for p in paths)))
     handed_in = _handed_in(paths, course)
+    words = language.choose(options.lang, course)
     student = options.student or login()
     folder = options.out / file_name(student)
     _check_writable(folder)
     device = chosen_device(options.device, [course.exercises[i] for i in handed_in.sources])
-    with Sandbox(isolation.level(options.isolation), course.limits, isolation.devices(device)) as sandbox:
-        yield Job(paths, course, sandbox, student, folder, device, options.seed or secrets.token_hex(8))
+    level, seed = isolation.level(options.isolation), options.seed or secrets.token_hex(8)
+    with Sandbox(level, course.limits, isolation.devices(device)) as sandbox, language.speaking(words):
+        yield Job(paths, course, sandbox, student, folder, device, seed, words)
 
 
 def _handed_in(paths: tuple[Path, ...], course: Course) -> Submission:

@@ -12,11 +12,16 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from grader.language import N_, ngettext, retold, retold_exercise
+from grader.language import gettext as _
 from grader.result import ExerciseResult, Result
 from grader.text import one_line
 
 _COLOURS = {"passed": "green", "failed": "red", "not_attempted": "dim", "missing": "dim", "ungraded": "magenta"}
-_WORDS = {"not_attempted": "not attempted", "missing": "no file"}
+_WORDS = {
+    "passed": N_("passed"), "failed": N_("failed"), "not_attempted": N_("not attempted"), "missing": N_("no file"),
+    "ungraded": N_("ungraded"),
+}  # fmt: skip
 _MARKS = {"failed": "✗", "ungraded": "?", "skipped": "–"}
 SENTENCES = 3
 """Failed checks of one exercise that are told here; the report has all."""
@@ -28,7 +33,7 @@ def progress(total: int) -> Iterator[Callable[[str], None]]:
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("starting the sandbox", total=total)
+        task = bar.add_task(_("starting the sandbox"), total=total)
         done = -1
 
         def step(name: str) -> None:
@@ -41,29 +46,36 @@ def progress(total: int) -> Iterator[Callable[[str], None]]:
 
 def summary(result: Result, report: Path) -> None:
     """Exercise, score, and for failed checks the sentence that helps most."""
+    result = retold(result)
     console = Console(highlight=False)
     console.print(_scores(result.exercises))
     for exercise in result.exercises:
         _sentences(console, exercise)
     if result.ignored:
-        console.print(f"[dim]ignored: {escape(one_line(', '.join(result.ignored), 160))}[/]")
+        names = one_line(", ".join(result.ignored), 160)
+        console.print(f"[dim]{escape(_('ignored: %(names)s', names=names))}[/]")
     if result.isolation == "container":
-        console.print("[dim]Ran at the isolation level container, without namespaces (`grade doctor` says more).[/]")
+        text = _("Ran at the isolation level container, without namespaces (`grade doctor` says more).")
+        console.print(f"[dim]{text}[/]")
     elif result.isolation != "full":
-        console.print(
-            f"[yellow]Ran at the isolation level {result.isolation}: fine for your own code, not for other people's.[/]"
+        text = _(
+            "Ran at the isolation level %(level)s: fine for your own code, not for other people's.",
+            level=result.isolation,
         )
-    console.print(f"\n[bold]{result.score:g} of {result.points:g} points[/] ({result.percent:.0f} %)   {report}")
+        console.print(f"[yellow]{text}[/]")
+    points = _("%(score)s of %(points)s points", score=f"{result.score:g}", points=f"{result.points:g}")
+    console.print(f"\n[bold]{points}[/] ({result.percent:.0f} %)   {report}")
 
 
 def feedback(exercise: ExerciseResult) -> str:
     """The same on one exercise, as text without colour: there is no report, so every failed check is told."""
+    exercise = retold_exercise(exercise)
     text = io.StringIO()
     console = Console(file=text, highlight=False, color_system=None, force_terminal=False, force_jupyter=False)
     console.print(_scores([exercise]))
     _sentences(console, exercise, most=len(exercise.checks))
     for note in exercise.notes:
-        console.print(f"Note: {escape(one_line(note, 400))}.", soft_wrap=True)
+        console.print(escape(_("Note: %(note)s.", note=one_line(note, 400))), soft_wrap=True)
     return text.getvalue().rstrip()
 
 
@@ -74,17 +86,15 @@ def _scores(exercises: Iterable[ExerciseResult]) -> Table:
     table.add_column()
     for exercise in exercises:
         colour = _COLOURS[exercise.status]
-        score = f"{exercise.score:g}/{exercise.points:g}"
-        table.add_row(
-            escape(exercise.id), f"[{colour}]{score}[/]", f"[{colour}]{_WORDS.get(exercise.status, exercise.status)}[/]"
-        )
+        score, status = f"{exercise.score:g}/{exercise.points:g}", _(_WORDS[exercise.status])
+        table.add_row(escape(exercise.id), f"[{colour}]{score}[/]", f"[{colour}]{status}[/]")
     return table
 
 
 def _sentences(console: Console, exercise: ExerciseResult, most: int = SENTENCES) -> None:
     if exercise.message:
         if exercise.status == "failed":
-            _sentence(console, exercise, _MARKS["failed"], "the whole file", exercise.message)
+            _sentence(console, exercise, _MARKS["failed"], _("the whole file"), exercise.message)
         return
     told: set[str] = set()
     wrong = [check for check in exercise.checks if check.status in _MARKS]
@@ -93,7 +103,9 @@ def _sentences(console: Console, exercise: ExerciseResult, most: int = SENTENCES
             continue
         told.add(check.message)
         if len(told) > most:
-            console.print(f"  [dim]… and {len(wrong) - most} more checks, on the report[/]")
+            more = len(wrong) - most
+            text = ngettext("… and one more check, on the report", "… and %(n)s more checks, on the report", more)
+            console.print(f"  [dim]{text}[/]")
             break
         _sentence(console, exercise, _MARKS[check.status], check.title, check.message)
 

@@ -160,7 +160,7 @@ def stray_files(course: Course) -> Iterator[Fault]:
         if path.name != "given" and not (path.suffix == ".py" and path.stem in course.exercises):
             yield Fault("", _relative(course, path), "no exercise has this stub", mend)
     for path in _inside(course.root / "solutions"):
-        if path.name not in course.exercises:
+        if path.name not in course.exercises and path.suffix != ".po":
             yield Fault("", _relative(course, path), "no exercise has this name", mend)
 
 
@@ -316,7 +316,7 @@ class Verification:
             self.counts.mutants_equivalent += 1
         else:
             self.counts.mutants_survived += 1
-            mend = f"sharpen a check, or record it in {EQUIVALENTS} with a reason"
+            mend = f"sharpen a check, or record it in {EQUIVALENTS} (where = {mutant.where!r}) with a reason"
             yield self._fault(exercise, place, f"the mutant {change} earns all points", mend, mutant.diff)
 
 

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from grader import terminal
 from grader.errors import UsageError
+from grader.language import gettext as _
 from grader.submission import SUFFIXES
 from grader.submit import Job, Options, job
 
@@ -23,15 +24,15 @@ def run(paths: tuple[Path, ...], options: Options) -> int:
 
     with job(paths, options) as work:
         _show(work, work.report)
-        Console(stderr=True).print("[dim]watching; Ctrl-C ends[/]")
+        Console(stderr=True).print(f"[dim]{_('watching; Ctrl-C ends')}[/]")
         changes = watch(
             *work.paths,
-            watch_filter=lambda _, path: path.endswith(SUFFIXES),
+            watch_filter=lambda _change, path: path.endswith(SUFFIXES),
             debounce=QUIET_MS,
             step=QUIET_MS,
         )
         with contextlib.suppress(KeyboardInterrupt):
-            for _ in changes:
+            for _change in changes:
                 _show(work, work.report)
     return 0
 
@@ -44,4 +45,5 @@ def _show(work: Job, report: Path) -> None:
         Console(stderr=True).print(str(error), style="yellow", markup=False, highlight=False)
         return
     terminal.summary(result, report)
-    Console(stderr=True).print(f"[dim]graded in {(time.monotonic() - started) * 1e3:.0f} ms[/]")
+    took = f"{(time.monotonic() - started) * 1e3:.0f}"
+    Console(stderr=True).print(f"[dim]{_('graded in %(took)s ms', took=took)}[/]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import types
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from grader import course as courses
 from grader.cli import main
 from grader.grade import Grading
 from grader.report import page
+from grader.sandbox.session import LocalSession
 from grader.submission import read_source
+from grader.worker.serve import Server
 
 CHECKS = '''
 import numpy as np
@@ -78,3 +81,14 @@ def test_the_instructors_page_shows_it(hidden_course, tmp_path, sandbox):
     assert "the data is 98765" in found.checks[1].message
     assert "98765" not in page.fragment(found, "e")
     assert "the data is 98765" in page.render(samples.result(found), "instructor")
+
+
+def test_in_a_notebook_it_does_not_run(hidden_course):
+    exercise = courses.load(hidden_course).exercises["twice"]
+    called = []
+    module = types.ModuleType("kernel")
+    module.twice = lambda x: called.append(x) or 2 * x
+    session = LocalSession(Server(module), ["twice"])
+    result = Grading(courses.load(hidden_course), None, "s").grade_session(exercise, session)
+    assert [check.status for check in result.checks] == ["passed", "skipped"]
+    assert (result.score, result.points, called) == (1, 1, [2.0])

@@ -69,7 +69,7 @@ def test_what_few_need_is_an_extra(wheel):
     base = {line.split(">")[0] for line in head.get_all("Requires-Dist", []) if "extra ==" not in line}
     assert {"torch", "numpy", "click", "msgspec"} <= base
     assert not base & {"ipython", "jupytext", "nbformat", "distributed", "psycopg", "mkdocs", "pytest"}
-    assert {"notebook", "cluster", "postgres", "docs", "dev"} == set(head.get_all("Provides-Extra", []))
+    assert {"notebook", "cluster", "postgres", "docs", "fuzz", "dev"} == set(head.get_all("Provides-Extra", []))
 
 
 @pytest.mark.parametrize("arguments", [("submit", "vjp.ipynb"), ("init", "new", "--notebooks")])

@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from grader.batch.workshop import Done, Settings, Task, run
 from grader.errors import SandboxError, UsageError
 
-CONNECT_S = 20
+CONNECT_S = 8
 
 
 class ClusterPool:

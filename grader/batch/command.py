@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from grader import course as courses
-from grader import gradebook, isolation
+from grader import gradebook, isolation, language
 from grader.batch import display
 from grader.batch.plan import Plan, Planned
 from grader.batch.pool import graded, pool
@@ -48,15 +48,18 @@ class Options:
     seed: str | None
     as_json: bool
     limits: dict[str, Any] = field(default_factory=dict)
+    lang: str | None = None
 
 
 def run(folder: Path, options: Options) -> int:
     """Returns the exit status (cli.md). Raises GraderError before anything is graded, or where nothing more can be."""
     course = _course(folder, options)
+    words = language.choose(options.lang, course)
     level = _level(options.isolation)
     device = chosen_device(options.device, list(course.exercises.values()))
     _check_folders(folder, options.out)
     with contextlib.ExitStack() as stack:
+        stack.enter_context(language.speaking(words))
         stack.enter_context(_alone(options.out))
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grade-batch-")))
         handed_in = read_class(
@@ -64,7 +67,7 @@ def run(folder: Path, options: Options) -> int:
         )
         book = stack.enter_context(gradebook.open(options.gradebook or options.out / "gradebook.sqlite"))
         store = Store(options.out)
-        plan = Plan(course, level, device, store, options.seed, options.exercises)
+        plan = Plan(course, level, device, store, options.seed, options.exercises, words.lang)
         recorder = Recorder(options.out, store, book, plan)
         _tell(handed_in)
         book.enrol([*(h.student for h in handed_in.hand_ins), *handed_in.absent])
@@ -109,7 +112,7 @@ def _level(wanted: str) -> Level:
         layer = isolation.bubblewrap()
         raise UsageError(
             f"grade batch runs other people's code, and this machine has no full isolation: {layer.detail}; "
-            f"{layer.remedy}, or say --isolation {level} (see `grade doctor`)"
+            f"{layer.remedy}, or say --isolation {'container' if level == 'container' else 'none'} (see `grade doctor`)"
         )
     return level
 

@@ -14,6 +14,7 @@ from grader.intake.hand_in import HandIn
 from grader.sandbox.forkserver import Level
 from grader.submit import versions
 from grader.text import one_line
+from grader.words import ENGLISH
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,21 @@ class Plan:
     if empty."""
 
     def __init__(
-        self, course: Course, level: Level, device: str, store: Store, seed: str | None, only: Collection[str] = ()
+        self,
+        course: Course,
+        level: Level,
+        device: str,
+        store: Store,
+        seed: str | None,
+        only: Collection[str] = (),
+        lang: str = ENGLISH,
     ) -> None:
         chosen = {i: exercise for i, exercise in course.exercises.items() if not only or i in only}
         self.whole, self.course, self._store = course, replace(course, exercises=chosen), store
         course = self.course
         checks = {exercise.id: keys.checks(course, exercise) for exercise in course.exercises.values()}
         self.settings = Settings(
-            course.root, tuple(checks.items()), versions(), level, course.limits, device, store.seed(seed)
+            course.root, tuple(checks.items()), versions(), level, course.limits, device, store.seed(seed), lang
         )
         self._grading = keys.grading(versions(), device, level, course.limits, self.settings.seed)
 

@@ -14,7 +14,7 @@ from grader.errors import CourseError, GraderError, SandboxError, UsageError
 from grader.files import write_atomically
 from grader.gradebook import Gradebook
 from grader.report import page
-from grader.result import ExerciseResult, to_json
+from grader.result import ExerciseResult, for_student, to_json
 from grader.text import one_line
 
 log = logging.getLogger("grader")
@@ -55,7 +55,7 @@ class Recorder:
                 self._store.put(Entry(planned.keys[result.id], done.layers, result))
         folder = self.out / student.key
         folder.mkdir(exist_ok=True)
-        write_atomically(folder / "result.json", to_json(done.result))
+        write_atomically(folder / "result.json", to_json(for_student(done.result)))
         write_atomically(folder / "index.html", done.page)
         self.book.record(
             student,

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from grader import course as courses
-from grader import isolation
+from grader import isolation, language
 from grader.batch import keys
 from grader.batch.store import Entry
 from grader.errors import CourseError
@@ -31,12 +31,13 @@ from grader.sandbox.forkserver import Level, Limits
 from grader.sandbox.session import Sandbox
 from grader.source import Source
 from grader.submit import libraries, versions
+from grader.words import ENGLISH
 
 
 @dataclass(frozen=True)
 class Settings:
     """How a class is graded. checks: exercise id -> digest of what its grade depends on; the course that a job finds
-    under `course` has to be that one."""
+    under `course` has to be that one. lang: of the page."""
 
     course: Path
     checks: tuple[tuple[str, str], ...]
@@ -45,6 +46,7 @@ class Settings:
     limits: Limits
     device: str
     seed: str
+    lang: str = ENGLISH
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,8 @@ class Workshop:
                 results.append(self.grading.grade(exercise, task.sources.get(exercise_id)))
         layers = self.grading.layers or next((entry.layers for entry in task.known.values()), [])
         result = document(self.settings, self.course.name, task, results, layers)
-        return Done(result, layers, tuple(task.sources), page.render(result).encode())
+        with language.speaking(language.words(self.settings.lang, self.course.root)):
+            return Done(result, layers, tuple(task.sources), page.render(result).encode())
 
 
 def document(settings: Settings, course: str, task: Task, results: list[ExerciseResult], layers: list[str]) -> Result:

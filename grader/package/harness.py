@@ -26,6 +26,7 @@ from grader.export import classroom50
 from grader.export import gradescope as gradescope_export
 from grader.files import write_atomically
 from grader.intake.files import gather
+from grader.language import choose
 from grader.result import to_json
 from grader.submit import versions
 from grader.text import one_line
@@ -41,7 +42,8 @@ def graded(course_folder: Path, folder: Path, student: str) -> Done:
         raise SandboxError(f"this machine gives other people's code the isolation {level} only: see `grade doctor`")
     checks = tuple((exercise.id, keys.checks(course, exercise)) for exercise in course.exercises.values())
     device = chosen_device("auto", list(course.exercises.values()))
-    settings = Settings(course.root, checks, versions(), level, course.limits, device, secrets.token_hex(8))
+    words, seed = choose(None, course), secrets.token_hex(8)
+    settings = Settings(course.root, checks, versions(), level, course.limits, device, seed, words.lang)
     with tempfile.TemporaryDirectory() as work:
         files = gather(folder, Path(work))
         found = submission.collect_files({name: file.path for name, file in files.found.items()}, course.exercises)

@@ -16,7 +16,11 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
+import msgspec
 from markupsafe import Markup
+
+from grader.language import N_, sentence
+from grader.language import gettext as _
 
 from .losses import in_words
 from .page import STATUS_WORDS, environment, harmless
@@ -27,6 +31,22 @@ BINS = 10
 NAMED = 40
 """Students who are named with a mistake; the table shows all of them."""
 CODES = {"passed": "p", "failed": "f", "not_attempted": "n", "missing": "m", "ungraded": "u", "absent": "a"}
+SCRIPT_WORDS = {
+    "p": STATUS_WORDS["passed"],
+    "f": STATUS_WORDS["failed"],
+    "n": STATUS_WORDS["not_attempted"],
+    "m": STATUS_WORDS["missing"],
+    "u": STATUS_WORDS["ungraded"],
+    "a": N_("absent"),
+    "i": N_("incomplete"),
+    "late": N_("late"),
+    "count": N_("%(n)s of %(all)s students"),
+    "page": N_("Page %(n)s of %(all)s"),
+    "nobody": N_("Nobody is like that."),
+    "score": N_("%(score)s of %(points)s"),
+    "overridden": N_("changed by hand"),
+}
+"""What the script says."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +90,7 @@ class MistakePart:
     """index: as the script knows it. who: (name, where it shows in their report), the first NAMED."""
 
     index: int
+    name: str
     words: str
     exercise: str
     text: str
@@ -122,7 +143,7 @@ class ClassView:
         statuses = Counter(student.cells[i].status for student in self.summary.students)
         scores = [s.cells[i].score for s in self.summary.students if s.cells[i].score is not None]
         graded = statuses["passed"] + statuses["failed"]
-        rest = [(STATUS_WORDS.get(s, s), statuses[s]) for s in ("not_attempted", "missing", "ungraded") if statuses[s]]
+        rest = [(_(STATUS_WORDS[s]), statuses[s]) for s in ("not_attempted", "missing", "ungraded") if statuses[s]]
         return ExercisePart(
             id=outline.id,
             title=outline.title,
@@ -151,6 +172,7 @@ class ClassView:
         outline = self.summary.exercises[key[0]]
         return MistakePart(
             index=index,
+            name=key[1],
             words=in_words(key[1]),
             exercise=outline.title,
             text=self.summary.mistakes.get(f"{outline.id}/{key[1]}", ""),
@@ -165,10 +187,11 @@ class ClassView:
     @property
     def data(self) -> Markup:
         """What the script works on, as JSON that can stand inside a script element."""
-        known = {(part.exercise, part.words): part.index for part in self.mistakes}
+        known = {(part.exercise, part.name): part.index for part in self.mistakes}
         titles = [outline.title for outline in self.summary.exercises]
         document = {
             "report": self._report,
+            "words": {name: _(words) for name, words in SCRIPT_WORDS.items()},
             "exercises": [[e.id, e.title, e.points] for e in self.summary.exercises],
             "mistakes": [f"{part.words} ({part.exercise})" for part in self.mistakes],
             "students": [self._row(student, known, titles) for student in self.summary.students],
@@ -181,7 +204,7 @@ class ClassView:
         found: dict[int, tuple[int, int]] = {}
         for f in student.findings:
             if f.mistake:
-                found.setdefault(known[titles[f.exercise], in_words(f.mistake)], (f.exercise, f.check + 1))
+                found.setdefault(known[titles[f.exercise], f.mistake], (f.exercise, f.check + 1))
         name = str(harmless(student.name))
         return [
             quote(student.key, safe=""),
@@ -202,5 +225,26 @@ def render(summary: ClassSummary, report: str = "index.html") -> str:
     """The page as HTML text. report: the file in a student's folder that the links lead to."""
     script = Markup((TEMPLATES / "class.js").read_text(encoding="utf-8"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    summary = _retold(summary)
     view = ClassView(summary, report)
     return environment().get_template("class.html").render(view=view, summary=summary, script=script, digest=digest)
+
+
+def _retold(summary: ClassSummary) -> ClassSummary:
+    """The course's words in the language of the moment."""
+    outlines = [
+        msgspec.structs.replace(e, title=sentence(e.title), checks=[sentence(title) for title in e.checks])
+        for e in summary.exercises
+    ]
+    problems = [_problem(problem) for problem in summary.problems]
+    mistakes = {name: sentence(text) for name, text in summary.mistakes.items()}
+    return msgspec.structs.replace(
+        summary, course=sentence(summary.course), exercises=outlines, mistakes=mistakes, problems=problems
+    )
+
+
+def _problem(text: str) -> str:
+    """A problem, told without what it is about: a name, or a path."""
+    about, colon, said = text.partition(": ")
+    told = sentence(text)
+    return told if told != text or not said else f"{about}{colon}{_problem(said)}"

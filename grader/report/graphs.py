@@ -6,6 +6,8 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
+from grader.language import N_
+from grader.language import gettext as _
 from grader.outcome import Graph, Graphs, Node
 
 HEIGHT, GAP, LAYER = 28, 14, 56
@@ -52,7 +54,7 @@ def graph_pair(graphs: Graphs) -> GraphPair:
     place = parting(graphs.actual, graphs.expected)
     mine, theirs = place if place else (None, None)
     return GraphPair(
-        [_drawing("Yours", graphs.actual, mine), _drawing("Expected", graphs.expected, theirs)],
+        [_drawing(_("Yours"), graphs.actual, mine), _drawing(_("Expected"), graphs.expected, theirs)],
         _said(graphs, place),
         place is None,
     )
@@ -76,25 +78,28 @@ def parting(a: Graph, b: Graph) -> tuple[int | None, int | None] | None:
 
 def _said(graphs: Graphs, place: tuple[int | None, int | None] | None) -> str:
     if place is None:
-        return "Autograd has recorded the same operations for your result as for the reference's."
+        return _("Autograd has recorded the same operations for your result as for the reference's.")
     if place[0] is None:
-        return "Autograd has recorded nothing for your result: no gradient can flow back from it."
+        return _("Autograd has recorded nothing for your result: no gradient can flow back from it.")
     if place[1] is None:
-        return "Autograd has recorded operations for your result, where the reference leaves no graph at all."
+        return _("Autograd has recorded operations for your result, where the reference leaves no graph at all.")
     mine, theirs = graphs.actual.nodes[place[0]], graphs.expected.nodes[place[1]]
     if mine.kind == "untracked":
-        return f"They part at the outlined node: yours stops being tracked, where the reference has {_words(theirs)}."
+        said = N_("They part at the outlined node: yours stops being tracked, where the reference has %(theirs)s.")
+        return _(said, theirs=_words(theirs))
     if theirs.kind == "untracked":
-        return f"They part at the outlined node: yours tracks {_words(mine)}, where the reference tracks nothing."
+        said = N_("They part at the outlined node: yours tracks %(mine)s, where the reference tracks nothing.")
+        return _(said, mine=_words(mine))
     if mine.name == theirs.name:
-        return f"They part at the outlined {_words(mine)}: it is computed from other things."
-    return f"They part at the outlined node: yours has {_words(mine)}, the reference has {_words(theirs)}."
+        return _("They part at the outlined %(mine)s: it is computed from other things.", mine=_words(mine))
+    said = N_("They part at the outlined node: yours has %(mine)s, the reference has %(theirs)s.")
+    return _(said, mine=_words(mine), theirs=_words(theirs))
 
 
 def _words(node: Node) -> str:
     if node.kind == "untracked":
-        return "not tracked"
-    return node.name or ("another leaf" if node.kind == "leaf" else "an operation")
+        return _("not tracked")
+    return node.name or (_("another leaf") if node.kind == "leaf" else _("an operation"))
 
 
 def _drawing(name: str, graph: Graph, part: int | None) -> Drawing:
@@ -137,7 +142,7 @@ def _layers(graph: Graph) -> list[list[int]]:
     """The nodes by their longest way to the result, each layer in an order that crosses few edges. A graph from a
     student's process may have cycles: no way is longer than there are nodes."""
     depth = [0] * len(graph.nodes)
-    for _ in range(len(graph.nodes)):
+    for _round in range(len(graph.nodes)):
         deeper = [
             (j, depth[i] + 1)
             for i, node in enumerate(graph.nodes)

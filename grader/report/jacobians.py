@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from grader.language import gettext as _
 from grader.outcome import Jacobians
 from grader.readings import SAME
 
@@ -73,16 +74,20 @@ def heat(jacobians: Jacobians) -> Heat | None:
     rows, columns = (_window(i, length) for i, length in zip(at, expected.shape, strict=True))
     scale = _scale(analytic, expected)
     named = (
-        ("your gradient", analytic, SAME),
-        ("expected", expected, math.inf),
-        ("differences of your forward", numeric, DIFFERENCES),
+        (_("your gradient"), analytic, SAME),
+        (_("expected"), expected, math.inf),
+        (_("differences of your forward"), numeric, DIFFERENCES),
     )
     return Heat(
         wrt=jacobians.wrt,
         tables=[_table(name, j, ~_near(j, expected, tol), scale, rows, columns, at) for name, j, tol in named],
         scatter=_scatter(analytic, numeric, at),
-        worst=f"The worst entry, in row {at[0]} and column {at[1]}: "
-        + ", ".join(f"{name} {_entry(j[at], 6)}" for name, j, _ in named),
+        worst=_(
+            "The worst entry, in row %(row)s and column %(column)s: %(values)s",
+            row=at[0],
+            column=at[1],
+            values=", ".join(f"{name} {_entry(j[at], 6)}" for name, j, _tolerance in named),
+        ),
         part=_part(rows, columns, expected.shape),
         meaning=_meaning(analytic, numeric, expected),
     )
@@ -91,10 +96,16 @@ def heat(jacobians: Jacobians) -> Heat | None:
 def _part(rows: range, columns: range, shape: tuple[int, ...]) -> str | None:
     if (len(rows), len(columns)) == shape:
         return None
-    return (
-        f"Shown: rows {rows[0]} to {rows[-1]} of {shape[0]}, columns {columns[0]} to {columns[-1]} of {shape[1]}, "
-        "around the worst entry."
-    )
+    return part_in_words((rows[0], rows[-1], shape[0]), (columns[0], columns[-1], shape[1]))
+
+
+def part_in_words(rows: tuple[int, int, int], columns: tuple[int, int, int]) -> str:
+    """Which part of a matrix is shown: the first, the last, how many there are."""
+    return _(
+        "Shown: rows %(row)s to %(last_row)s of %(rows)s, columns %(column)s to %(last_column)s of %(columns)s, around "
+        "the worst entry.",
+        row=rows[0], last_row=rows[1], rows=rows[2], column=columns[0], last_column=columns[1], columns=columns[2],
+    )  # fmt: skip
 
 
 def _window(center: int, length: int) -> range:
@@ -126,7 +137,7 @@ def _table(
 
 
 def _entry(value: float, digits: int) -> str:
-    return f"{value:.{digits}g}".replace("e-0", "e-").replace("e+0", "e") if math.isfinite(value) else "not finite"
+    return f"{value:.{digits}g}".replace("e-0", "e-").replace("e+0", "e") if math.isfinite(value) else _("not finite")
 
 
 def _meaning(analytic: np.ndarray, numeric: np.ndarray, expected: np.ndarray) -> str | None:
@@ -136,10 +147,12 @@ def _meaning(analytic: np.ndarray, numeric: np.ndarray, expected: np.ndarray) ->
     if own_forward and forward_right:
         return None
     if own_forward:
-        return "Your gradient fits your own forward: it is the forward that computes something else."
+        return _("Your gradient fits your own forward: it is the forward that computes something else.")
     if forward_right:
-        return "Differences of your forward give the expected numbers: here the forward is right, the gradient is not."
-    return "Your gradient fits neither your own forward nor the expected one: look at the forward first."
+        return _(
+            "Differences of your forward give the expected numbers: here the forward is right, the gradient is not."
+        )
+    return _("Your gradient fits neither your own forward nor the expected one: look at the forward first.")
 
 
 def _scatter(analytic: np.ndarray, numeric: np.ndarray, at: tuple[int, int]) -> Scatter | None:
@@ -184,5 +197,9 @@ def _up(fraction: float) -> float:
 
 def _agreement(entries: int, apart: int) -> str:
     if apart == 0:
-        return "Every entry lies on the diagonal: your backward is the derivative of your own forward."
-    return f"Of {entries:,} entries {apart:,} lie off the diagonal, where your backward does not fit your forward."
+        return _("Every entry lies on the diagonal: your backward is the derivative of your own forward.")
+    return _(
+        "Of %(all)s entries %(n)s lie off the diagonal, where your backward does not fit your forward.",
+        all=f"{entries:,}",
+        n=f"{apart:,}",
+    )

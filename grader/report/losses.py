@@ -7,6 +7,8 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.language import N_, sentence
+from grader.language import gettext as _
 from grader.outcome import Curves
 from grader.readings import SAME
 from grader.text import number
@@ -154,7 +156,7 @@ def _mark(curves: Curves, first: int, x: Callable[[float], float], y: Callable[[
 
 
 def _at(losses: Losses, step: int) -> float | str | None:
-    return losses[step] if 0 <= step < len(losses) else "none"
+    return losses[step] if 0 <= step < len(losses) else _("none")
 
 
 def _rows(curves: Curves, steps: int, first: int | None) -> list[tuple[int, str, str]]:
@@ -164,7 +166,7 @@ def _rows(curves: Curves, steps: int, first: int | None) -> list[tuple[int, str,
 
 
 def _loss(loss: float | str | None) -> str:
-    return "not finite" if loss is None else loss if isinstance(loss, str) else number(loss)
+    return _("not finite") if loss is None else loss if isinstance(loss, str) else number(loss)
 
 
 def _within(losses: Losses, low: float, high: float) -> Losses:
@@ -175,18 +177,20 @@ def _within(losses: Losses, low: float, high: float) -> Losses:
 def _said(curves: Curves, steps: int, logarithmic: bool) -> list[str]:
     first, said = curves.first, []
     if first is None:
-        said.append("Your losses follow the reference's.")
+        said.append(_("Your losses follow the reference's."))
     elif first <= 0:
-        said.append("Your losses differ from the reference's from the first step on.")
+        said.append(_("Your losses differ from the reference's from the first step on."))
     elif first == 1:
-        said.append("Your losses follow the reference's for one step and leave them at step 1.")
+        said.append(_("Your losses follow the reference's for one step and leave them at step 1."))
     else:
-        said.append(f"Your losses follow the reference's for {first:,} steps and leave them at step {first}.")
+        text = N_("Your losses follow the reference's for %(n)s steps and leave them at step %(step)s.")
+        said.append(_(text, n=f"{first:,}", step=first))
     if len(curves.actual) != len(curves.expected):
-        said.append(f"There are {len(curves.actual)}, expected {len(curves.expected)}.")
+        said.append(_("There are %(n)s, expected %(all)s.", n=len(curves.actual), all=len(curves.expected)))
     if lost := sum(loss is None for loss in curves.actual):
-        said.append(f"Of your {len(curves.actual):,} losses {lost:,} are infinite or NaN: the curve has a gap there.")
-    return [*said, *(["The scale is logarithmic."] if logarithmic else [])]
+        text = N_("Of your %(all)s losses %(n)s are infinite or NaN: the curve has a gap there.")
+        said.append(_(text, all=f"{len(curves.actual):,}", n=f"{lost:,}"))
+    return [*said, *([_("The scale is logarithmic.")] if logarithmic else [])]
 
 
 def _explanations(curves: Curves, first: int | None) -> list[str]:
@@ -195,10 +199,10 @@ def _explanations(curves: Curves, first: int | None) -> list[str]:
     for candidate in curves.candidates:
         name = in_words(candidate.mistake)
         if _same(candidate.losses, curves.actual):
-            said.append(f"With the mistake “{name}” the losses are exactly yours.")
+            said.append(_("With the mistake “%(name)s” the losses are exactly yours.", name=name))
         elif first is not None and first < len(candidate.losses):
-            loss = _loss(candidate.losses[first])
-            said.append(f"With the mistake “{name}” the loss of step {first} would be {loss}.")
+            text = N_("With the mistake “%(name)s” the loss of step %(step)s would be %(loss)s.")
+            said.append(_(text, name=name, step=first, loss=_loss(candidate.losses[first])))
     return said
 
 
@@ -210,4 +214,4 @@ def _same(a: Losses, b: Losses) -> bool:
 
 def in_words(mistake: str) -> str:
     """A mistake's name for people."""
-    return mistake.replace("_", " ")
+    return sentence(mistake.replace("_", " "))

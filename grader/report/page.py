@@ -16,6 +16,9 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from grader import language
+from grader.language import N_, ngettext
+from grader.language import gettext as _
 from grader.outcome import Frame
 from grader.result import CheckResult, ExerciseResult, Result, exercise_for_student, for_student
 from grader.text import printable
@@ -33,14 +36,31 @@ SHOWN_TEXT, SHOWN_LINE = 4_000, 300
 Audience = Literal["student", "instructor"]
 
 STATUS_WORDS = {
-    "passed": "passed",
-    "failed": "not right yet",
-    "skipped": "not run",
-    "not_attempted": "not attempted",
-    "missing": "no file",
-    "ungraded": "could not be graded",
+    "passed": N_("passed"),
+    "failed": N_("not right yet"),
+    "skipped": N_("not run"),
+    "not_attempted": N_("not attempted"),
+    "missing": N_("no file"),
+    "ungraded": N_("could not be graded"),
 }
-CAUSE_WORDS = {"raised": "raised an error", "died": "the process died", "forbidden": "not allowed here"}
+CAUSE_WORDS = {
+    "wrong_value": N_("wrong value"),
+    "wrong_gradient": N_("wrong gradient"),
+    "wrong_trajectory": N_("wrong trajectory"),
+    "wrong_state": N_("wrong state"),
+    "wrong_shape": N_("wrong shape"),
+    "wrong_type": N_("wrong type"),
+    "not_finite": N_("not finite"),
+    "missing_name": N_("missing name"),
+    "wrong_signature": N_("wrong signature"),
+    "syntax_error": N_("syntax error"),
+    "raised": N_("raised an error"),
+    "timed_out": N_("timed out"),
+    "out_of_memory": N_("out of memory"),
+    "died": N_("the process died"),
+    "forbidden": N_("not allowed here"),
+    "too_much_output": N_("too much output"),
+}
 MARKS = {"passed": "✓", "failed": "✗", "skipped": "–", "not_attempted": "○", "missing": "○", "ungraded": "!"}
 
 
@@ -89,7 +109,7 @@ def render(result: Result, audience: Audience = "student") -> str:
 
     A student's page says of a hidden check no more than its title, its outcome and its hint.
     """
-    shown = for_student(result) if audience == "student" else result
+    shown = language.retold(for_student(result) if audience == "student" else result)
     text = _page(shown, Room())
     for room in (Room(SOURCE // 3, OUTPUT // 5), Room(SOURCE // 10, OUTPUT // 20, figures=False)):
         if len(text.encode()) <= MOST_BYTES:
@@ -132,7 +152,7 @@ def _page(result: Result, room: Room) -> str:
 
 def fragment(exercise: ExerciseResult, anchor: str) -> str:
     """One exercise as HTML that a notebook shows among its own; no other id there may begin with `anchor`."""
-    shown = exercise_for_student(exercise)
+    shown = language.retold_exercise(exercise_for_student(exercise))
     return environment().get_template("fragment.html").render(section=_section(shown, anchor, Room()))
 
 
@@ -149,6 +169,7 @@ def environment() -> Environment:
     )
     environment.globals.update(MARKS=MARKS, WORDS=STATUS_WORDS, outcome_words=_outcome_words)
     environment.filters.update(score=_score)
+    language.into(environment)
     return environment
 
 
@@ -210,7 +231,8 @@ def _source(exercise: ExerciseResult, anchor: str, room: int) -> list[Listing]:
 def _ends(text: str, length: int) -> str:
     if len(text) <= length:
         return text
-    return f"{text[: length // 2]}\n… {len(text) - length:,} characters are left out …\n{text[-length // 2 :]}"
+    left_out = _("… %(n)s characters are left out …", n=f"{len(text) - length:,}")
+    return f"{text[: length // 2]}\n{left_out}\n{text[-length // 2 :]}"
 
 
 def _segments(result: Result) -> list[Segment]:
@@ -224,12 +246,8 @@ def _segments(result: Result) -> list[Segment]:
 
 
 def _outcome_words(check: CheckResult) -> str:
-    return (
-        STATUS_WORDS[check.status]
-        if check.cause is None
-        else CAUSE_WORDS.get(check.cause, check.cause.replace("_", " "))
-    )
+    return _(STATUS_WORDS[check.status] if check.cause is None else CAUSE_WORDS[check.cause])
 
 
 def _score(score: float, points: float) -> str:
-    return f"{score:g} of 1 point" if points == 1 else f"{score:g} of {points:g} points"
+    return ngettext("%(score)s of 1 point", "%(score)s of %(n)s points", points, score=f"{score:g}")

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from grader.language import gettext as _
+
 LINE = 24
 """Characters of HTML that a line costs beside its own."""
 SHOWN_COLUMNS = 400
@@ -102,13 +104,16 @@ def _fitting(costs: list[int], center: int, room: int) -> tuple[int, int]:
 
 def _rest(line: str) -> str:
     more = len(line) - SHOWN_COLUMNS
-    return f"… ({more:,} more characters)" if more > 0 else ""
+    return _("… (%(n)s more characters)", n=f"{more:,}") if more > 0 else ""
 
 
 def _left_out(start: int, shown: int, count: int) -> str:
     if shown == count:
         return ""
-    return f"lines {start + 1:,} to {start + shown:,} of {count:,} are shown" if shown else "its lines are left out"
+    if not shown:
+        return _("its lines are left out")
+    first, last, all_ = (f"{n:,}" for n in (start + 1, start + shown, count))
+    return _("lines %(first)s to %(last)s of %(all)s are shown", first=first, last=last, all=all_)
 
 
 def _coloured(text: str) -> str:

@@ -6,9 +6,11 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from grader.language import N_
+from grader.language import gettext as _
 from grader.outcome import Entries, Parameter
 
-from .jacobians import Cell, HeatTable
+from .jacobians import Cell, HeatTable, part_in_words
 
 NAMED = 6
 """Parameters that are named in one sentence."""
@@ -32,12 +34,14 @@ def entry_tables(entries: Entries) -> EntryTables | None:
     wrong = sum(sum(row) for row in entries.wrong)
     return EntryTables(
         tables=[
-            _table("yours", entries, entries.actual, marked=True),
-            _table("expected", entries, entries.expected, marked=False),
+            _table(_("yours"), entries, entries.actual, marked=True),
+            _table(_("expected"), entries, entries.expected, marked=False),
         ],
         vector=len(entries.shape) == 1,
         part=_part(entries, *size),
-        said="Every entry that is shown differs." if wrong == size[0] * size[1] else "Entries with ≠ in bold differ.",
+        said=_("Every entry that is shown differs.")
+        if wrong == size[0] * size[1]
+        else _("Entries with ≠ in bold differ."),
     )
 
 
@@ -50,7 +54,7 @@ def _table(name: str, entries: Entries, values: list[list[float | None]], marked
 
 
 def _cell(value: float | None, wrong: bool) -> Cell:
-    text = f"{value:.4g}" if value is not None and math.isfinite(value) else "not finite"
+    text = f"{value:.4g}" if value is not None and math.isfinite(value) else _("not finite")
     return Cell(f"≠ {text}" if wrong else text, "differs" if wrong else "")
 
 
@@ -60,11 +64,13 @@ def _part(entries: Entries, rows: int, columns: int) -> str | None:
         return None
     last_row, last_column = entries.row + rows - 1, entries.column + columns - 1
     if len(entries.shape) == 1:
-        return f"Shown: entries {entries.column} to {last_column} of {shape[1]}, around the worst."
-    return (
-        f"Shown: rows {entries.row} to {last_row} of {shape[0]}, columns {entries.column} to {last_column} of "
-        f"{shape[1]}, around the worst entry."
-    )
+        return _(
+            "Shown: entries %(first)s to %(last)s of %(all)s, around the worst.",
+            first=entries.column,
+            last=last_column,
+            all=shape[1],
+        )
+    return part_in_words((entries.row, last_row, shape[0]), (entries.column, last_column, shape[1]))
 
 
 @dataclass(frozen=True)
@@ -122,14 +128,18 @@ def _is_wrong(parameter: Parameter) -> bool:
 def _sentence(words: str, names: list[str]) -> str:
     if not names:
         return ""
+    said = ", ".join(names[:NAMED])
     if len(names) > NAMED:
-        return words.format(f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more")
-    return words.format(", ".join(names))
+        said = _("%(names)s and %(n)s more", names=said, n=len(names) - NAMED)
+    return _(words, names=said)
 
 
 _FAULTS: tuple[tuple[str, Callable[[Parameter], bool]], ...] = (
-    ("Trainable, though expected to be frozen: {}.", lambda p: p.trainable and not p.expected_trainable),
-    ("Frozen, though expected to be trainable: {}.", lambda p: p.expected_trainable and not p.trainable),
-    ("Moved, though expected to stay as they were: {}.", lambda p: p.moved is True and p.expected_moved is False),
-    ("Not moved, though expected to: {}.", lambda p: p.moved is False and p.expected_moved is True),
+    (N_("Trainable, though expected to be frozen: %(names)s."), lambda p: p.trainable and not p.expected_trainable),
+    (N_("Frozen, though expected to be trainable: %(names)s."), lambda p: p.expected_trainable and not p.trainable),
+    (
+        N_("Moved, though expected to stay as they were: %(names)s."),
+        lambda p: p.moved is True and p.expected_moved is False,
+    ),
+    (N_("Not moved, though expected to: %(names)s."), lambda p: p.moved is False and p.expected_moved is True),
 )

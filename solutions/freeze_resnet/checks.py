@@ -206,7 +206,7 @@ def rests(optimizer, model, before):
 def moves(optimizer, model, before, data):
     """Whether two more steps, by gradients that are set here, change fc as the formula says."""
     velocity = {name: np.zeros_like(before[name]) for name in FC}
-    for step in ("first", "second"):
+    for change in ("the first change", "the second change"):
         grads = {name: data.normal(*before[name].shape, dtype="float32") for name in FC}
         model.set_grads(grads)
         optimizer.call("step")
@@ -215,7 +215,7 @@ def moves(optimizer, model, before, data):
         for name in FC:
             velocity[name] = 0.9 * velocity[name] + grads[name]
             found = found and close(
-                after[name] - before[name], -0.01 * velocity[name], f"the {step} change of {name}", cause="wrong_state"
+                after[name] - before[name], -0.01 * velocity[name], f"{change} of {name}", cause="wrong_state"
             )
         if not found:
             return found

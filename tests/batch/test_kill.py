@@ -17,7 +17,6 @@ from tests.batch.small import answer, command, hand_in
 KILLS = int(os.environ.get("GRADER_KILLS", "50"))
 
 
-
 def make_class(folder: Path) -> Path:
     for number in range(12):
         right = answer("mse_gradient") if number % 3 else answer("mse_gradient", "sums_instead_of_mean")

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 import report_samples as samples
 
+from grader import language
+from grader.course import builtin
 from grader.report import class_page, page
 
 pytestmark = pytest.mark.browser
@@ -15,6 +17,13 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HIDDEN = samples.exercise(
     "clamp_mlp", samples.passed(), samples.check(hidden=True, message="m", entries=samples.entries())
 )
+
+
+def in_korean(render: Any, *arguments: Any) -> str:
+    with language.speaking(language.words("ko", builtin())):
+        return render(*arguments)
+
+
 PAGES = {
     "student": lambda: page.render(samples.everything()),
     "instructor": lambda: page.render(samples.result(HIDDEN), "instructor"),
@@ -23,6 +32,8 @@ PAGES = {
     "class": lambda: class_page.render(samples.class_of(8, 6)),
     "class of one": lambda: class_page.render(samples.class_of(1, 1)),
     "class of nobody": lambda: class_page.render(samples.class_of(0)),
+    "student, in Korean": lambda: in_korean(page.render, samples.everything()),
+    "class, in Korean": lambda: in_korean(class_page.render, samples.class_of(8, 6)),
 }
 
 

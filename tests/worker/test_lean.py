@@ -1,4 +1,4 @@
-"""torch.autograd.grad with a cotangent, without sympy and otherwise as ever."""
+"""torch.autograd.grad with a cotangent, without sympy and otherwise as ever; forks and convolutions made cheap."""
 
 from __future__ import annotations
 
@@ -31,3 +31,24 @@ def test_nothing_is_imported_and_wrong_shapes_are_still_refused():
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("Mismatch in shape") == 2
+
+
+COLLAPSED = """
+from grader.worker.lean import huge_pages
+many = [bytearray([n]) * 300_000 for n in range(40)] + [str(n) for n in range(1_000_000)]
+huge_pages()
+assert all(set(many[n]) == {n} for n in range(40)) and many[-1] == "999999"
+"""
+
+
+def test_a_heap_in_huge_pages_holds_what_it_held():
+    command = [sys.executable, "-P", "-c", COLLAPSED]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_convolutions_are_not_compiled_for_every_shape():
+    code = "import torch; from grader.worker import lean; lean.no_compiled_kernels()"
+    command = [sys.executable, "-P", "-c", f"{code}; print(torch.backends.mkldnn.enabled)"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.strip() == "False"

@@ -4,7 +4,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const [KEY, NAME, STATUS, SCORE, LATE, CELLS, FOUND] = [0, 1, 2, 3, 4, 5, 6];
   const PER_PAGE = 100;
-  const WORDS = { p: "passed", f: "not right yet", n: "not attempted", m: "no file", u: "could not be graded", a: "absent" };
+  const say = (name, values = {}) => data.words[name].replace(/%\((\w+)\)s/g, (_, key) => values[key]);
   const STATUSES = {
     "": () => true,
     full: (s) => s[STATUS] === "g" && s[CELLS].every((cell) => cell[0] === "p"),
@@ -59,9 +59,9 @@
     const last = Math.max(Math.ceil(shown.length / PER_PAGE) - 1, 0);
     state.page = Math.min(Math.max(state.page, 0), last);
     fill(shown.slice(state.page * PER_PAGE, (state.page + 1) * PER_PAGE));
-    count.textContent = `${shown.length.toLocaleString()} of ${data.students.length.toLocaleString()} students`;
+    count.textContent = say("count", { n: shown.length.toLocaleString(), all: data.students.length.toLocaleString() });
     pages.hidden = last === 0;
-    at("page").textContent = `Page ${state.page + 1} of ${last + 1}`;
+    at("page").textContent = say("page", { n: state.page + 1, all: last + 1 });
     at("before").disabled = state.page === 0;
     at("after").disabled = state.page === last;
   }
@@ -70,7 +70,7 @@
     const rows = document.createDocumentFragment();
     const mistake = at("mistake").value;
     for (const i of which) row(rows, data.students[i], mistake === "" ? null : Number(mistake));
-    if (!which.length) make("td", make("tr", rows), "Nobody is like that.", { colspan: data.exercises.length + 2, class: "nobody" });
+    if (!which.length) make("td", make("tr", rows), say("nobody"), { colspan: data.exercises.length + 2, class: "nobody" });
     body.replaceChildren(rows);
   }
 
@@ -81,9 +81,8 @@
     const anchor = place ? `#${encodeURIComponent(data.exercises[place[0]][0])}-check-${place[1]}` : "";
     if (student[STATUS] === "a") make("bdi", head, student[NAME]);
     else make("bdi", make("a", head, undefined, { href: page + anchor }), student[NAME]);
-    const tags = { a: "absent", i: "incomplete" }[student[STATUS]];
-    if (tags) make("span", head, tags, { class: "tag" });
-    if (student[LATE]) make("span", head, "late", { class: "tag" });
+    if ("ai".includes(student[STATUS])) make("span", head, say(student[STATUS]), { class: "tag" });
+    if (student[LATE]) make("span", head, say("late"), { class: "tag" });
     make("td", line, student[SCORE] === null ? "–" : String(student[SCORE]), { class: "total" });
     student[CELLS].forEach((cell, e) => box(line, cell, data.exercises[e], page));
   }
@@ -93,7 +92,7 @@
     const cell = make("td", line, undefined, { class: `cell ${level} ${code}` });
     const words = code === "u" && score === null ? "!" : score === null || code === "a" ? "–" : code === "p" || code === "f" ? String(score) : `${score}○`;
     const text = overridden ? `${words}*` : words;
-    const about = `${title}: ${WORDS[code]}${score === null ? "" : `, ${score} of ${points}`}${overridden ? ", changed by hand" : ""}`;
+    const about = [`${title}: ${say(code)}`, score === null ? "" : say("score", { score, points }), overridden ? say("overridden") : ""].filter(Boolean).join(", ");
     if (code === "a") make("span", cell, text, { title: about });
     else make("a", cell, text, { href: `${page}#${encodeURIComponent(id)}`, title: about, tabindex: "-1" });
   }
