@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test lint bench sample fuzz coverage docs clean
+.PHONY: demo test lint bench sample words fuzz coverage docs clean
 .DELETE_ON_ERROR:
 
 $(INSTALLED): pyproject.toml constraints.txt
@@ -36,6 +36,9 @@ bench: $(INSTALLED)  ## what a worker, a submit, a class and a page cost
 
 sample: $(INSTALLED)  ## the reports under reports/sample/, after words, checks or templates changed
 	$(BIN)/python bench/sample_reports.py
+
+words: $(INSTALLED)  ## new and changed sentences into the .po files, to be translated there
+	$(BIN)/python -m grader.extract
 
 fuzz: $(INSTALLED)  ## a million messages against the wire decoder
 	$(BIN)/python tests/hostile/fuzz_wire.py --messages 1000000

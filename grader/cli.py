@@ -343,16 +343,19 @@ def doctor() -> None:
 @_gradebook_option
 @_out_option("The folder that gets index.html and <student>/index.html.")
 @_lang_option
-def report(course_folder: Path | None, where: str | None, out: Path, lang: str | None) -> None:
+@click.option("--instructor", "copies", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="Write your own copies to DIR instead: with what hidden checks sent and expected.")  # fmt: skip
+def report(course_folder: Path | None, where: str | None, out: Path, lang: str | None, copies: Path | None) -> None:
     """Render the reports again from what the gradebook holds, without running any student code.
 
     \b
-    Example:
+    Examples:
       grade report
+      grade report --instructor my-copies
     """
     from grader import instructor
 
-    instructor.report(course_folder, where, out, lang)
+    instructor.report(course_folder, where, out, lang, copies)
 
 
 @main.command()

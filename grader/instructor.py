@@ -7,7 +7,7 @@ import math
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -19,16 +19,29 @@ from grader.files import write_atomically
 from grader.gradebook import Gradebook
 from grader.text import number, one_line
 
+if TYPE_CHECKING:
+    from grader.report.page import Audience
+
 T = TypeVar("T")
 
 
-def report(course_folder: Path | None, where: str | None, out: Path, lang: str | None = None) -> None:
-    """Renders every student's page and the class's again from what is stored. Runs nobody's code."""
+def report(
+    course_folder: Path | None, where: str | None, out: Path, lang: str | None = None, copies: Path | None = None
+) -> None:
+    """Renders every student's page and the class's again from what is stored. Runs nobody's code.
+
+    copies: write the instructor's pages there instead, with the data of hidden checks.
+    """
+    where = where or str(out / gradebook.FILE)
+    if copies is not None and copies.resolve() == out.resolve():
+        raise UsageError(f"--instructor {copies}: the students' reports are there; choose another folder")
+    audience: Audience = "student" if copies is None else "instructor"
+    out = copies or out
     course = _course(course_folder)
     speaking = language.speaking(language.choose(lang, course))
-    with gradebook.open(where or out / gradebook.FILE, create=False) as book, speaking:
+    with gradebook.open(where, create=False) as book, speaking:
         course = book.covered(course)
-        pages, newest = _student_pages(book, course, out)
+        pages, newest = _student_pages(book, course, out, audience)
         write_class_page(book, course, out, graded_at=newest)
     click.echo(f"{pages} reports and {out / 'index.html'} are written", err=True)
 
@@ -43,7 +56,7 @@ def write_class_page(
     _write(out / "index.html", class_page.render(found))
 
 
-def _student_pages(book: Gradebook, course: Course, out: Path) -> tuple[int, str]:
+def _student_pages(book: Gradebook, course: Course, out: Path, audience: Audience) -> tuple[int, str]:
     """How many were written, and when the newest result was graded."""
     from grader.report import page
 
@@ -53,7 +66,7 @@ def _student_pages(book: Gradebook, course: Course, out: Path) -> tuple[int, str
         for standing, result in book.results(course):
             bar.update(1)
             if result is not None:
-                _write(out / standing.student.key / "index.html", page.render(result))
+                _write(out / standing.student.key / "index.html", page.render(result, audience))
                 pages, newest = pages + 1, max(newest, result.graded_at)
     return pages, newest
 

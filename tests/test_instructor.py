@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from gradebook_examples import ADA, BOB, CYD, mse, record, vjp
 
+from grader import course as courses
 from grader import gradebook
 from grader.cli import main
 
@@ -92,8 +93,6 @@ def test_reports_are_rendered_again_without_running_anything(here, monkeypatch):
     monkeypatch.setattr(subprocess, "Popen", refuse)
     with gradebook.open(here / "reports" / "gradebook.sqlite") as book:
         book.override("ada", "vjp", 1, "copied from Bob", "prof")
-    from grader import course as courses
-
     done = grade("report", "--course", str(courses.builtin()))
     assert done.exit_code == 0, done.output
     assert done.stdout == ""
@@ -103,6 +102,19 @@ def test_reports_are_rendered_again_without_running_anything(here, monkeypatch):
     overview = (here / "reports" / "index.html").read_text()
     assert "Lovelace, Ada" in overview
     assert not (here / "reports" / "bob").exists()  # absent: a row in the class's page, no page
+
+
+def test_the_instructors_copies_show_what_hidden_checks_found_and_lie_elsewhere(here):
+    with gradebook.open(here / "reports" / "gradebook.sqlite") as book:
+        book.enrol([BOB])
+        record(book, BOB, mse(), vjp("failed"))
+    assert grade("report", "--course", str(courses.builtin())).exit_code == 0
+    done = grade("report", "--course", str(courses.builtin()), "--instructor", "copies")
+    assert done.exit_code == 0, done.output
+    assert "ValueError" not in (here / "reports" / "bob" / "index.html").read_text()
+    assert "ValueError" in (here / "copies" / "bob" / "index.html").read_text()
+    refused = grade("report", "--course", str(courses.builtin()), "--instructor", "reports")
+    assert (refused.exit_code, "the students' reports are there" in refused.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("command", [["export", "csv"], ["report"], ["override", "a", "vjp", "1", "--reason", "x"]])

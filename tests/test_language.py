@@ -316,6 +316,18 @@ def test_reports_are_rendered_again_in_korean_from_what_is_stored(tmp_path, monk
     assert language.spoken().lang == "en"
 
 
+def test_a_summary_and_a_report_are_in_korean_and_the_result_is_not(tmp_path, sandbox, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    sums = "import numpy as np\ndef gradient(x, y, y_pred): return np.dot(2 * x, y_pred - y).mean()\n"
+    Path("mse_gradient.py").write_text(sums)
+    done = CliRunner().invoke(main, ["submit", "mse_gradient.py", "--student", "kim", "--lang", "ko"])
+    assert done.exit_code == 0, done.output
+    assert "그래디언트가 정확히 식의 N배입니다" in done.output
+    assert "10점 중" in done.output
+    assert "그래디언트가 정확히 식의 N배입니다" in Path("reports/kim/index.html").read_text()
+    assert not HANGUL.search(Path("reports/kim/result.json").read_text())
+
+
 def test_the_list_and_the_hints_are_in_korean(tmp_path):
     def said(*arguments):
         return CliRunner().invoke(main, [*arguments, "--out", str(tmp_path), "--lang", "ko"]).output

@@ -106,6 +106,13 @@ def test_two_batches_do_not_write_to_one_folder(batch, small_class, tmp_path):
     assert running.returncode == 0
 
 
+def test_the_reports_are_in_the_language_that_is_asked_for(batch, small_class, tmp_path):
+    assert batch(small_class, "--lang", "ko").returncode == 0
+    pages = [page.read_text() for page in (tmp_path / "out").rglob("index.html")]
+    assert len(pages) > 1
+    assert all('<html lang="ko">' in page for page in pages)
+
+
 def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(batch, small_class, tmp_path):
     for number in range(40):
         hand_in(small_class, f"extra{number:02}", mse_gradient=answer("mse_gradient") + b"# %d\n" % number)
