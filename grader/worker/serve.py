@@ -5,6 +5,7 @@ The same `Server` answers, in the trusted process, the calls to the course's own
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
 import os
@@ -110,7 +111,8 @@ class Server:
     def _given(self, value: wire.Given) -> Any:
         namespace: dict[str, Any] = {"__name__": "given"}
         exec(_compiled(value.source), namespace)
-        made = namespace[value.builder](**{name: self._argument(item) for name, item in value.kwargs.items()})
+        with lean.uninitialised() if value.state else contextlib.nullcontext():
+            made = namespace[value.builder](**{name: self._argument(item) for name, item in value.kwargs.items()})
         held = dict(made.named_parameters()) | dict(made.named_buffers()) if value.state else {}
         for name, tensor in held.items():
             tensor.data.copy_(convert.from_tensor(value.state[name]))

@@ -5,6 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import torch
+
+from grader.worker import lean
+
 CODE = """
 import sys, torch
 from grader.worker.lean import compare_shapes_plainly
@@ -52,3 +56,13 @@ def test_convolutions_are_not_compiled_for_every_shape():
     command = [sys.executable, "-P", "-c", f"{code}; print(torch.backends.mkldnn.enabled)"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_network_that_gets_a_state_is_built_without_random_numbers_and_torch_stays_as_it_was():
+    before = dict(vars(torch.nn.init))
+    with lean.uninitialised():
+        state = torch.get_rng_state()
+        made = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3), torch.nn.BatchNorm2d(4), torch.nn.Linear(4, 2))
+        assert torch.equal(torch.get_rng_state(), state)
+    assert dict(vars(torch.nn.init)) == before
+    assert [tuple(p.shape) for p in made.parameters()] == [(4, 3, 3, 3), (4,), (4,), (4,), (2, 4), (2,)]
