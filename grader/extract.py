@@ -30,7 +30,7 @@ HERE = Path(__file__).parent
 MARKED = ("terminal.py", "student.py", "watch.py", "report/*.py")
 """Modules whose words are given to `_` or `ngettext`."""
 SENTENCES = (
-    "readings.py", "grade.py", "result.py", "notebook.py", "submission.py", "checks/*.py", "sandbox/channel.py",
+    "readings.py", "grade.py", "result.py", "notebook.py", "source_file.py", "submission.py", "checks/*.py", "sandbox/channel.py",
     "sandbox/session.py", "worker/serve.py", "batch/record.py", "gradebook/reading.py", "intake/*.py",
 )  # fmt: skip
 """Modules that make sentences which are stored in results."""

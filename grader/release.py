@@ -65,8 +65,8 @@ def bundle(course: Course, form: str = "py") -> dict[str, bytes]:
 
 
 def _notebook(stub: bytes) -> bytes:
+    from grader.source_file import require_notebooks
     from grader.student import as_notebook
-    from grader.submission import require_notebooks
 
     require_notebooks("--format notebooks")
     return as_notebook(stub)

@@ -20,7 +20,7 @@ from grader.errors import UsageError
 from grader.files import write_atomically
 from grader.language import gettext as _
 from grader.language import sentence
-from grader.submission import require_notebooks
+from grader.source_file import require_notebooks
 from grader.text import file_name, one_line
 
 ATTEMPTS, HINTS = "attempts.jsonl", "hints.json"

@@ -6,7 +6,8 @@ import os
 
 import pytest
 
-from grader.submission import MAX_FILE, collect, collect_files
+from grader.source_file import MAX_FILE
+from grader.submission import collect, collect_files
 
 IDS = ["mse_gradient", "vjp"]
 

@@ -18,7 +18,7 @@ from grader.cli import main
 from grader.grade import Grading
 from grader.report import page
 from grader.sandbox.session import LocalSession
-from grader.submission import read_source
+from grader.source_file import read_source
 from grader.worker.serve import Server
 
 CHECKS = '''

@@ -7,7 +7,8 @@ import json
 import pytest
 from test_attacks import assert_trustworthy, document
 
-from grader.submission import collect, collect_files, read_source
+from grader.source_file import read_source
+from grader.submission import collect, collect_files
 
 HONEST = """import numpy as np
 def forward(x, w): return w * x
