@@ -30,9 +30,20 @@ HERE = Path(__file__).parent
 MARKED = ("terminal.py", "student.py", "watch.py", "report/*.py")
 """Modules whose words are given to `_` or `ngettext`."""
 SENTENCES = (
-    "readings.py", "grade.py", "result.py", "notebook.py", "source_file.py", "submission.py", "checks/*.py", "sandbox/channel.py",
-    "sandbox/session.py", "worker/serve.py", "batch/record.py", "gradebook/reading.py", "intake/*.py",
-)  # fmt: skip
+    "readings.py",
+    "grade.py",
+    "result.py",
+    "notebook.py",
+    "source_file.py",
+    "submission.py",
+    "checks/*.py",
+    "sandbox/channel.py",
+    "sandbox/session.py",
+    "worker/serve.py",
+    "batch/record.py",
+    "gradebook/reading.py",
+    "intake/*.py",
+)
 """Modules that make sentences which are stored in results."""
 FOR_OTHERS = {
     "UsageError", "CourseError", "SandboxError", "SandboxLost", "NoWorker", "TypeError", "AttributeError",
