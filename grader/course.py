@@ -43,6 +43,7 @@ class _Late(msgspec.Struct, forbid_unknown_fields=True):
     grace_hours: Annotated[float, msgspec.Meta(ge=0)] = 0.0
     percent_per_day: Annotated[float, msgspec.Meta(ge=0, le=100)] = 0.0
     most_percent: Annotated[float, msgspec.Meta(ge=0, le=100)] = 100.0
+    file_times: bool = False
 
 
 class _Table(msgspec.Struct, forbid_unknown_fields=True):
@@ -175,7 +176,12 @@ def load(root: Path) -> Course:
             limits.load, limits.call, limits.exercise, limits.memory * mib, limits.file_size * mib, limits.output * mib
         ),
         Policy(
-            table.counts, table.deadline, table.late.grace_hours, table.late.percent_per_day, table.late.most_percent
+            table.counts,
+            table.deadline,
+            table.late.grace_hours,
+            table.late.percent_per_day,
+            table.late.most_percent,
+            table.late.file_times,
         ),
         table.lang,
     )

@@ -51,6 +51,8 @@ class Grading:
             return _unattempted(exercise, "missing", None, "no file for this exercise")
         if _is_stub(source, exercise):
             return _unattempted(exercise, "not_attempted", source, "this is the stub as it was handed out")
+        if source.unreadable:
+            return _unattempted(exercise, "ungraded", source, f"the file could not be read: {source.unreadable}")
         session = self._student(exercise, source)
         try:
             result = self.grade_session(exercise, session)

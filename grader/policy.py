@@ -14,13 +14,15 @@ _DAY = timedelta(days=1)
 @dataclass(frozen=True)
 class Policy:
     """counts: the best attempt at each exercise, or the last. Within `grace_hours` of the deadline nothing is late;
-    after that every day begun since the deadline takes `percent_per_day` of the score, `most_percent` at most."""
+    after that every day begun since the deadline takes `percent_per_day` of the score, `most_percent` at most.
+    file_times: whether a file's own time stamp tells when it was handed in, where the LMS does not."""
 
     counts: Counts = "best"
     deadline: datetime | None = None
     grace_hours: float = 0.0
     percent_per_day: float = 0.0
     most_percent: float = 100.0
+    file_times: bool = False
 
     def days_late(self, submitted_at: datetime | None, late: bool | None) -> int:
         """Days begun since the deadline. late: what the LMS says, which knows of extensions: an attempt that it calls

@@ -18,6 +18,7 @@ class Source:
 
     file: its name as the student knows it. files: the main file's and the helpers' bytes by name. cells: a notebook's
     code cells instead. broken: why the file cannot even be taken apart, for a notebook that is no notebook.
+    unreadable: why we could not get at the file, which is no fault of the student's.
     """
 
     exercise: str
@@ -27,6 +28,7 @@ class Source:
     cells: tuple[Cell, ...] = ()
     notes: tuple[str, ...] = ()
     broken: StudentError | None = None
+    unreadable: str = ""
 
     @property
     def digest(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import importlib.util
 import json
 import os
@@ -24,12 +25,19 @@ MAX_HELPERS = 40
 MAX_WORDS = 2000
 """Words beside an `import` in one file that are looked for on the disk."""
 
+NOT_THEIRS = (errno.EACCES, errno.EPERM, errno.EIO, errno.ENOENT, errno.ESTALE, errno.EMFILE, errno.ENFILE)
+"""Why a file cannot be opened that was handed in as it should be."""
+
 Beside = Callable[[str], list[tuple[str, Path]]]
 """The Python files that an `import` of that word may mean: (name relative to the importing file's folder, where)."""
 
 
 class Unreadable(Exception):
-    pass
+    """ours: the machine would not give it to us (no permission, a broken disk), which is not the student's doing."""
+
+    def __init__(self, message: str, ours: bool = False) -> None:
+        super().__init__(message)
+        self.ours = ours
 
 
 def read_source(path: Path, exercise: str, name: str | None = None, beside: Beside | None = None) -> Source:
@@ -89,7 +97,7 @@ def _read(path: Path, limit: int, shown: str) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         reason = "it is a link; hand in the file itself" if path.is_symlink() else error.strerror
-        raise Unreadable(f"{shown}: {reason}") from None
+        raise Unreadable(f"{shown}: {reason}", ours=error.errno in NOT_THEIRS) from None
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
@@ -98,6 +106,8 @@ def _read(path: Path, limit: int, shown: str) -> bytes:
             raise Unreadable(f"{shown}: {status.st_size:,} bytes; a submission may have {limit:,}")
         with open(descriptor, "rb", closefd=False) as file:
             return file.read(status.st_size)
+    except OSError as error:
+        raise Unreadable(f"{shown}: {error.strerror}", ours=True) from None
     finally:
         os.close(descriptor)
 

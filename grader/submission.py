@@ -116,7 +116,8 @@ def _put(
     try:
         source = read_source(path, exercise, name, beside)
     except Unreadable as error:
-        source = broken(exercise, one_line(name or path.name, 300), str(error))
+        called = one_line(name or path.name, 300)
+        source = Source(exercise, called, unreadable=str(error)) if error.ours else broken(exercise, called, str(error))
     submission.sources[exercise] = replace(source, notes=(*source.notes, *notes))
 
 

@@ -29,6 +29,10 @@ from grader.intake import ClassInput, read_class
 from grader.intake.hand_in import HandIn
 from grader.sandbox.forkserver import Level
 from grader.submit import libraries
+from grader.text import one_line
+
+SHOWN = 20
+"""Submissions that could not be graded that are told one by one."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,15 @@ def run(folder: Path, options: Options) -> int:
         store = Store(options.out)
         plan = Plan(course, level, device, store, options.seed, options.exercises, words.lang)
         recorder = Recorder(options.out, store, book, plan)
-        _tell(handed_in)
+        _tell(handed_in, course, level)
+        _tell_of_others(handed_in, book)
         book.enrol([*(h.student for h in handed_in.hand_ins), *handed_in.absent])
-        _grade(handed_in, plan, recorder, options)
+        try:
+            _grade(handed_in, plan, recorder, options)
+        except KeyboardInterrupt:
+            tally = recorder.tally
+            click.echo(f"{tally.done} of {tally.total} are in the gradebook; run the same again to go on", err=True)
+            raise
         files = recorder.finish(handed_in.problems)
         return _summary(handed_in, recorder, files, options)
 
@@ -149,11 +159,28 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _tell(handed_in: ClassInput) -> None:
+def _tell(handed_in: ClassInput, course: Course, level: Level) -> None:
     count = len(handed_in.hand_ins)
     click.echo(f"{count} submission{'' if count == 1 else 's'}, read as layout {handed_in.layout}", err=True)
+    if course.policy.deadline and not course.policy.file_times and not all(h.told for h in handed_in.hand_ins):
+        handed_in.problems.append(
+            "when these were handed in is not known, only when the files were changed last: nobody is late by that "
+            f"(file_times = true under [late] in {courses.FILE} takes the files' times)"
+        )
     for problem in handed_in.problems:
         click.echo(f"note: {problem}", err=True)
+    if level == "none":
+        click.echo("warning: without isolation these people's code can read and write all that you can", err=True)
+
+
+def _tell_of_others(handed_in: ClassInput, book: gradebook.Gradebook) -> None:
+    """Somebody whose key changed (a roster that came later, a corrected name) would be there twice."""
+    here = {h.student.key for h in handed_in.hand_ins} | {s.key for s in handed_in.absent}
+    if others := [student.key for student in book.students() if student.key not in here]:
+        shown = one_line(", ".join(others[:5]), 200) + (f" and {len(others) - 5} more" if len(others) > 5 else "")
+        line = f"in the gradebook from earlier, not among these: {shown} (`grade forget KEY` removes somebody)"
+        handed_in.problems.append(line)
+        click.echo(f"note: {line}", err=True)
 
 
 def _summary(handed_in: ClassInput, recorder: Recorder, files: dict[str, Path], options: Options) -> int:
@@ -172,5 +199,7 @@ def _summary(handed_in: ClassInput, recorder: Recorder, files: dict[str, Path], 
             click.echo(f"  {name:<14} {path}")
     sys.stdout.flush()
     if tally.ungraded:
+        for line in tally.why[:SHOWN]:
+            click.echo(f"not graded: {line}", err=True)
         click.echo(f"grade: {tally.ungraded} not graded through no fault of theirs; run the same again", err=True)
     return EXIT_UNGRADED if tally.ungraded else 0

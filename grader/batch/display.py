@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import click
 from rich.console import Console
@@ -26,6 +26,8 @@ class Tally:
     ungraded: int = 0
     failing: int = 0
     """Of the graded ones, those below full points."""
+    why: list[str] = field(default_factory=list)
+    """What could not be graded and for what reason, a line each."""
 
     @property
     def done(self) -> int:

@@ -6,6 +6,7 @@ import errno
 import logging
 from pathlib import Path
 
+from grader.batch import keys
 from grader.batch.display import Tally
 from grader.batch.plan import Plan, Planned
 from grader.batch.store import Entry, Store
@@ -13,6 +14,7 @@ from grader.batch.workshop import Done, document, now
 from grader.errors import CourseError, GraderError, SandboxError, UsageError
 from grader.files import write_atomically
 from grader.gradebook import Gradebook
+from grader.intake.hand_in import HandIn
 from grader.report import page
 from grader.result import ExerciseResult, for_student, to_json
 from grader.text import one_line
@@ -45,6 +47,11 @@ class Recorder:
         except OSError as error:
             raise _disk(error, self.out) from None
         self.tally.ungraded += done.result.ungraded
+        self.tally.why += [
+            f"{planned.hand_in.student.key}, {e.id}: {e.message or 'see the report'}"
+            for e in done.result.exercises
+            if e.status == "ungraded"
+        ]
         self.tally.graded += not done.result.ungraded
         self.tally.failing += done.result.score < done.result.points and not done.result.ungraded
 
@@ -63,8 +70,24 @@ class Recorder:
             submission=planned.submission,
             grading=planned.grading,
             submitted_at=planned.hand_in.submitted_at,
-            late=planned.hand_in.late,
+            late=self._late(planned.hand_in),
         )
+        if self._counts_otherwise(planned):
+            counting = self.book.result(student.key, self.book.covered(self._plan.whole))
+            if counting is not None:
+                write_atomically(folder / "index.html", page.render(counting).encode())
+
+    def _late(self, hand_in: HandIn) -> bool | None:
+        """A file's time stamp makes nobody late unless the course says so: cloning or unpacking sets it anew."""
+        if hand_in.late is not None or hand_in.told or self._plan.course.policy.file_times:
+            return hand_in.late
+        return False
+
+    def _counts_otherwise(self, planned: Planned) -> bool:
+        """Whether what counts may differ from what was graded just now: another attempt, or lateness."""
+        hand_in, policy = planned.hand_in, self._plan.course.policy
+        earlier = self._recorded.get(hand_in.student.key, {}).keys() - {planned.submission}
+        return bool(earlier) or policy.penalty(policy.days_late(hand_in.submitted_at, self._late(hand_in))) > 0
 
     def finish(self, problems: list[str]) -> dict[str, Path]:
         """What is written once for the whole class; returns the files by what they are."""
@@ -72,10 +95,12 @@ class Recorder:
         from grader.export import csv
 
         sheet, class_report = self.out / "gradebook.csv", self.out / "index.html"
-        if self.tally.unchanged < self.tally.total or not (sheet.exists() and class_report.exists()):
-            course = self.book.covered(self._plan.whole)
+        course = self.book.covered(self._plan.whole)
+        stamp = keys.digest([self.book.decisions(), repr(course.policy), *course.exercises, *problems])
+        if self.tally.unchanged < self.tally.total or not self._store.is_written(stamp, sheet, class_report):
             csv.write(self.book, course, sheet)
             instructor.write_class_page(self.book, course, self.out, problems, now())
+            self._store.written(stamp)
         return {"class report": class_report, "gradebook": sheet}
 
     def _ungraded(self, planned: Planned, error: Exception) -> Done:

@@ -53,5 +53,13 @@ class Store:
             write_atomically(path, secrets.token_hex(16).encode())
         return path.read_text()
 
+    def is_written(self, stamp: str, *files: Path) -> bool:
+        """Whether the class's files are those of `written(stamp)`."""
+        path = self.folder / "stamp"
+        return path.exists() and path.read_text() == stamp and all(file.exists() for file in files)
+
+    def written(self, stamp: str) -> None:
+        write_atomically(self.folder / "stamp", stamp.encode())
+
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key[2:]}.json"

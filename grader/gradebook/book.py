@@ -201,6 +201,15 @@ class Gradebook:
                 outcomes = list(reading.outcomes(connection, found))
             yield found, outcomes
 
+    def decisions(self) -> str:
+        """Something that changes with who is enrolled and what an instructor decides."""
+        with self._reading() as connection:
+            people = connection.execute(select(StudentRow.key, StudentRow.name).order_by(StudentRow.key)).all()
+            decided = connection.execute(
+                select(OverrideRow.student, OverrideRow.exercise, OverrideRow.at).order_by(OverrideRow.at)
+            ).all()
+        return repr([*map(tuple, people), *map(tuple, decided)])
+
     def dump(self) -> str:
         """Every table as sorted lines of JSON, without what differs from run to run: equal for equal gradings."""
         lines: list[str] = []

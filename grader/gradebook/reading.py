@@ -88,8 +88,8 @@ def document(connection: Connection, attempt: int) -> Result:
 
 
 def composed(connection: Connection, found: Standing) -> Result | None:
-    """The newest of the documents that count, its exercises exchanged for those that count, with a note on each whose
-    score is not what was graded."""
+    """The newest of the documents that count, its exercises exchanged for those that count, each with the score that
+    counts and a note where that is not what the checks gave."""
     numbers = sorted({e.attempt for e in found.exercises if e.attempt is not None})
     if not numbers:
         return None
@@ -116,7 +116,8 @@ def _noted(exercise: ExerciseResult, counts: ExerciseStanding) -> ExerciseResult
             f"handed in late: {number(counts.penalty)} % are taken off, {number(counts.score)} of "
             f"{number(counts.points)} points count"
         )
-    return msgspec.structs.replace(exercise, notes=notes)
+    score = exercise.score if counts.score is None else counts.score
+    return msgspec.structs.replace(exercise, score=score, notes=notes)
 
 
 def outcomes(connection: Connection, found: Standing) -> Iterator[CheckOutcome]:

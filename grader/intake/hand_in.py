@@ -46,6 +46,8 @@ class HandIn:
     late: bool | None
     """What the LMS says; None: it does not say."""
     notes: tuple[str, ...] = ()
+    told: bool = True
+    """submitted_at is what the LMS says, not when the newest file was changed last (by unpacking or cloning, even)."""
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ class Joining:
             self.problems.append(f"{each.label}: no exercise's file in what was handed in ({clean(names)})")
         submitted_at = each.submitted_at or (None if counting is None else utc(counting))
         files = {name: file.path for name, file in each.files.items()}
-        return HandIn(student, files, submitted_at, each.late, tuple(each.notes))
+        return HandIn(student, files, submitted_at, each.late, tuple(each.notes), told=each.submitted_at is not None)
 
 
 def _may_be_one(one: Found, other: Found) -> bool:

@@ -53,7 +53,7 @@ class Channel:
         for descriptor in (self._write, self._read, self._printed):
             os.set_blocking(descriptor, False)
         self._incoming = bytearray()
-        self._longest = wire.MAX_ANSWER
+        self._longest, self._doing = wire.MAX_ANSWER, "one call"
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._read, selectors.EVENT_READ)
         self._selector.register(self._printed, selectors.EVENT_READ)
@@ -89,6 +89,7 @@ class Channel:
             raise StudentError("timed_out", _took_too_long(self._limits.exercise_s, "the whole exercise"))
         parameters = isinstance(request, wire.Inspect) and request.what == "parameters"
         self._longest = wire.MAX_MESSAGE if parameters else wire.MAX_ANSWER
+        self._doing = "loading the file" if isinstance(request, wire.Load) else "one call"
         reply = self._exchange(wire.framed(request), time.monotonic() + allowed, allowed)
         if isinstance(reply, wire.Ready | wire.Unconfined):
             raise self._died("sent a message that makes no sense here")
@@ -136,7 +137,7 @@ class Channel:
         remaining = deadline - time.monotonic()
         if remaining <= 0:
             self.close()
-            raise StudentError("timed_out", _took_too_long(allowed_s, "one call"))
+            raise StudentError("timed_out", _took_too_long(allowed_s, self._doing))
         for key, _ in self._selector.select(remaining):
             if key.fd == self._read:
                 data = os.read(self._read, _CHUNK)

@@ -92,7 +92,7 @@ def test_junit(book, course, tmp_path, golden):
     bob, cyd, eve = suites["bob.mse_gradient"], suites["cyd.vjp"], suites["eve.vjp"]
     assert (bob.tests, bob.failures, bob.errors, bob.skipped) == (3, 2, 0, 0)
     assert (cyd.failures, cyd.errors, eve.skipped) == (0, 1, 1)
-    assert {p.name: p.value for p in bob.properties()}["score"] == "2"
+    assert {p.name: p.value for p in bob.properties()}["score"] == "5"
     assert [p.value for p in bob.properties() if p.name == "b.points"] == ["2"]
     failure = next(case for case in bob if case.name == "b").result[0]
     assert (failure.type, failure.message) == ("sums_instead_of_mean", "N times the formula & <b>")

@@ -102,8 +102,8 @@ def test_the_report_shows_each_exercise_from_the_attempt_that_counts(book, tmp_p
     record(book, ADA, mse("a"), vjp("failed"), submission="one", at=datetime(2026, 11, 19, tzinfo=UTC))
     record(book, ADA, mse("a", "b", "c"), vjp(), submission="two", at=datetime(2026, 11, 21, 12, tzinfo=UTC))
     result = book.result("ada", course)
-    assert [(e.id, e.score) for e in result.exercises] == [("mse_gradient", 4), ("vjp", 4)]
-    assert result.score == 8
+    assert [(e.id, e.score) for e in result.exercises] == [("mse_gradient", 4), ("vjp", 3.6)]
+    assert result.score == 7.6
     assert any("10 % are taken off, 3.6 of 4 points count" in note for note in result.exercises[1].notes)
 
 

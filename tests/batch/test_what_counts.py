@@ -1,0 +1,73 @@
+"""What a batch makes of deadlines, decisions and files that it cannot get at: nothing that nobody asked for."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from grader import gradebook, submission
+from grader.course import builtin
+from grader.grade import Grading
+from tests.batch.small import answer, hand_in
+
+LATE = "deadline = 2026-01-01T00:00:00Z\n[late]\npercent_per_day = 10\nmost_percent = 20\n{more}\n[limits]"
+
+
+@pytest.fixture
+def with_deadline(tmp_path):
+    """with_deadline(more) -> the built-in course with a deadline before the class's file times."""
+
+    def make(more: str = ""):
+        root = tmp_path / f"course{len(more)}"
+        for part in ("exercises", "solutions"):
+            shutil.copytree(builtin() / part, root / part)
+        text = (builtin() / "course.toml").read_text()
+        (root / "course.toml").write_text(text.replace("[limits]", LATE.format(more=more), 1))
+        return str(root)
+
+    return make
+
+
+def row(out, student):
+    return next(line for line in (out / "gradebook.csv").read_text().splitlines() if line.startswith(student))
+
+
+def test_a_files_own_time_makes_nobody_late_unless_the_course_says_so(batch, tmp_path, with_deadline):
+    folder = tmp_path / "class"
+    hand_in(folder, "ada", mse_gradient=answer("mse_gradient"), sine_numpy=answer("sine_numpy"))
+    done = batch(folder, "--course", with_deadline())
+    assert "nobody is late by that" in done.stderr
+    assert ",20,20,100,no," in row(tmp_path / "out", "ada")
+    shutil.rmtree(tmp_path / "out")
+    done = batch(folder, "--course", with_deadline("file_times = true"))
+    assert "nobody is late" not in done.stderr
+    assert ",16,20,80,yes," in row(tmp_path / "out", "ada") or ",16,20,80," in row(tmp_path / "out", "ada")
+    assert "16" in (tmp_path / "out" / "ada" / "index.html").read_text().split("</header>")[0]
+
+
+def test_a_decision_is_in_the_gradebook_of_the_next_batch_and_a_missing_name_is_told(batch, small_class, tmp_path):
+    out = tmp_path / "out"
+    batch(small_class)
+    with gradebook.open(out / "gradebook.sqlite") as book:
+        book.override("ada", "mse_gradient", 4, "copied", "prof")
+    shutil.rmtree(small_class / "cem")
+    again = batch(small_class)
+    assert ",4,10,14,20," in row(out, "ada")
+    assert "in the gradebook from earlier, not among these: cem" in again.stderr
+
+
+def test_a_file_that_we_cannot_get_at_is_ungraded_and_no_zero(course, sandbox, tmp_path, monkeypatch):
+    hand_in(tmp_path, "ada", mse_gradient=answer("mse_gradient"))
+    original = submission.read_source.__globals__["os"].open
+
+    def refused(path, *rest):
+        if str(path).endswith("mse_gradient.py"):
+            raise PermissionError(13, "Permission denied")
+        return original(path, *rest)
+
+    monkeypatch.setattr("grader.source_file.os.open", refused)
+    found = submission.collect([tmp_path / "ada"], course.exercises)
+    result = Grading(course, sandbox, "x").grade(course.exercises["mse_gradient"], found.sources["mse_gradient"])
+    assert (result.status, result.score) == ("ungraded", 0)
+    assert "Permission denied" in result.message
