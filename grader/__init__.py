@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from grader.checks.evidence import with_graphs as with_graphs
     from grader.checks.evidence import with_parameters as with_parameters
     from grader.checks.exercise import Exercise as Exercise
+    from grader.checks.exercise import Remark as Remark
     from grader.checks.gradients import gradcheck as gradcheck
     from grader.checks.training import trajectory as trajectory
     from grader.errors import StudentError as StudentError
@@ -38,7 +39,7 @@ _HOMES = {
     ),
     "checks.compare": ("close", "equal", "shown"),
     "checks.evidence": ("graphs", "with_graphs", "with_parameters"),
-    "checks.exercise": ("Exercise",),
+    "checks.exercise": ("Exercise", "Remark"),
     "checks.gradients": ("gradcheck",),
     "checks.training": ("trajectory",),
     "errors": ("StudentError",),

@@ -15,6 +15,7 @@ from grader import __version__
 from grader.errors import EXIT_STOPPED, EXIT_UNGRADED, EXIT_USAGE, GraderError, SandboxError
 from grader.export.commands import export
 from grader.options import course_option as _course_option
+from grader.options import exercise_option as _exercise_option
 from grader.options import gradebook_option as _gradebook_option
 from grader.options import lang_option as _lang_option
 from grader.options import out_option as _out_option
@@ -341,21 +342,23 @@ def doctor() -> None:
 @main.command()
 @_course_option
 @_gradebook_option
+@_exercise_option
 @_out_option("The folder that gets index.html and <student>/index.html.")
 @_lang_option
 @click.option("--instructor", "copies", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Write your own copies to DIR instead: with what hidden checks sent and expected.")  # fmt: skip
-def report(course_folder: Path | None, where: str | None, out: Path, lang: str | None, copies: Path | None) -> None:
+def report(**options: Any) -> None:
     """Render the reports again from what the gradebook holds, without running any student code.
 
     \b
     Examples:
       grade report
+      grade report --exercise vjp --exercise clamp_mlp
       grade report --instructor my-copies
     """
     from grader import instructor
 
-    instructor.report(course_folder, where, out, lang, copies)
+    instructor.report(**options)
 
 
 @main.command()
@@ -371,6 +374,8 @@ def report(course_folder: Path | None, where: str | None, out: Path, lang: str |
 def override(score: float | None, withdraw: bool, by: str | None, **options: Any) -> None:
     """Set a student's score of an exercise by hand. It is final: no late penalty is taken from it.
 
+    STUDENT is the name of their folder, their full name, or what another system calls them (email, login, a number).
+
     \b
     Examples:
       grade override s01 clamp_mlp 8.5 --reason "explained it in the oral exam"
@@ -381,6 +386,25 @@ def override(score: float | None, withdraw: bool, by: str | None, **options: Any
     if withdraw == (score is not None):
         raise click.UsageError("give a SCORE, or --withdraw")
     instructor.override(score=score, by=by or submit.login(), **options)
+
+
+@main.command()
+@click.argument("students", metavar="STUDENT…", nargs=-1, required=True)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@_gradebook_option
+@_out_option("The folder that holds the gradebook and the reports.")
+def forget(students: tuple[str, ...], where: str | None, out: Path, yes: bool) -> None:
+    """Remove students from the gradebook, with their attempts and overrides; their reports stay.
+
+    STUDENT is the name of their folder. For rows that a missing or mistaken roster has left.
+
+    \b
+    Example:
+      grade forget kim s01-old
+    """
+    from grader import instructor
+
+    instructor.forget(students, where, out, yes)
 
 
 main.add_command(export)

@@ -56,7 +56,7 @@ class Grading:
         session = self._student(exercise, source)
         try:
             result = self.grade_session(exercise, session)
-            notes = _stand_in_notes(session)
+            notes = _stand_in_notes(session) + _remarks(exercise, result, session)
         finally:
             session.close()
         self.layers = session.layers or self.layers
@@ -119,9 +119,10 @@ class Grading:
     def _run(self, exercise: CourseExercise, check: Check, subject: Subject) -> Outcome:
         data = Data(self.seed, exercise.id, check.name, given=self.course.given, made=self._made)
         try:
-            return check.function(subject, self._solution(exercise), data)
+            found = check.function(subject, self._solution(exercise), data)
         except StudentError as error:
             return _failed(error)
+        return found if isinstance(found, Outcome) else _no_outcome(exercise, check, found)
 
     def _result(self, exercise: CourseExercise, check: Check, outcome: Outcome) -> CheckResult:
         mistake = self._mistake(exercise, check, outcome)
@@ -189,6 +190,7 @@ class Grading:
             names=tuple(table.returns),
             forbidden=table.forbids,
             forbidden_names=table.forbids_names,
+            sought=table.sought,
             stand_ins=self.course.stand_ins,
             seed=derived("student", self.seed, exercise.id),
         )
@@ -250,6 +252,16 @@ def _its_points(check: Check) -> str:
     return "its point is" if check.points == 1 else f"its {check.points:g} points are"
 
 
+def _no_outcome(exercise: CourseExercise, check: Check, found: object) -> Outcome:
+    """A bug of the course's, most likely a forgotten `return found`."""
+    named = f"the check {check.name} of {exercise.id}"
+    message = f"{named} returned nothing: a check returns an Outcome"
+    if found is not None:
+        message = f"{named} returned a {type(found).__name__}: a check returns an Outcome"
+    log.error("%s", message)
+    return _ungraded(message)
+
+
 def _ungraded(message: str) -> Outcome:
     return Outcome(passed=False, message=one_line(message, 400))
 
@@ -298,6 +310,13 @@ def _is_stub(source: Source, exercise: CourseExercise) -> bool:
 def _stand_in_notes(session: WorkerSession) -> list[str]:
     used = session.stand_ins_used
     return [f"{name} is not here: a stand-in that does nothing took its place" for name in used]
+
+
+def _remarks(exercise: CourseExercise, result: ExerciseResult, session: WorkerSession) -> list[str]:
+    """On the way that an answer took which is right: of a wrong one there is more important to say."""
+    if result.status != "passed":
+        return []
+    return [remark.words for remark in exercise.table.remarks if remark.fits(session.names_used)]
 
 
 def _pieces(source: Source) -> list[Piece]:

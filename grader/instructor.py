@@ -1,11 +1,11 @@
-"""The instructor's own commands on a gradebook: `grade report` and `grade override`."""
+"""The instructor's own commands on a gradebook: `grade report`, `grade override` and `grade forget`."""
 
 from __future__ import annotations
 
 import difflib
 import math
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +17,7 @@ from grader.course import Course
 from grader.errors import UsageError
 from grader.files import write_atomically
 from grader.gradebook import Gradebook
+from grader.intake.hand_in import Student
 from grader.text import number, one_line
 
 if TYPE_CHECKING:
@@ -26,11 +27,17 @@ T = TypeVar("T")
 
 
 def report(
-    course_folder: Path | None, where: str | None, out: Path, lang: str | None = None, copies: Path | None = None
+    course_folder: Path | None,
+    where: str | None,
+    out: Path,
+    lang: str | None = None,
+    copies: Path | None = None,
+    exercises: Collection[str] = (),
 ) -> None:
     """Renders every student's page and the class's again from what is stored. Runs nobody's code.
 
-    copies: write the instructor's pages there instead, with the data of hidden checks.
+    exercises: only these, where some are named. copies: write the instructor's pages there instead, with the data of
+    hidden checks.
     """
     where = where or str(out / gradebook.FILE)
     if copies is not None and copies.resolve() == out.resolve():
@@ -40,7 +47,7 @@ def report(
     course = _course(course_folder)
     speaking = language.speaking(language.choose(lang, course))
     with gradebook.open(where, create=False) as book, speaking:
-        course = book.covered(course)
+        course = book.covered(course, exercises)
         pages, newest = _student_pages(book, course, out, audience)
         write_class_page(book, course, out, graded_at=newest)
     click.echo(f"{pages} reports and {out / 'index.html'} are written", err=True)
@@ -98,13 +105,56 @@ def override(
     if score is not None and not (math.isfinite(score) and 0 <= score <= points):
         raise UsageError(f"{number(score)} is no score of {exercise}: it is worth 0 to {number(points)} points")
     with gradebook.open(where or out / gradebook.FILE, create=False) as book:
-        name = _known(student, {s.key: s.name for s in book.students()}, "student")
-        book.override(student, exercise, score, one_line(reason, 500), one_line(by, 100))
-        counts = next(e for e in next(book.standings(course, student)).exercises if e.id == exercise)
+        who = _student(student, book.students())
+        if score is None and exercise not in book.overrides().get(who.key, {}):
+            raise UsageError(f"{who.key}, {exercise}: no score was set by hand, so there is nothing to withdraw")
+        if score is not None and exercise not in book.graded_on():
+            raise UsageError(f"{exercise}: nobody was graded on it, so it is no part of this gradebook")
+        book.override(who.key, exercise, score, one_line(reason, 500), one_line(by, 100))
+        counts = next(e for e in next(book.standings(course, who.key)).exercises if e.id == exercise)
     said = "withdrawn, " if score is None else ""
     now = "no score" if counts.score is None else f"{number(counts.score)} of {number(points)} points"
     graded = "not graded" if counts.raw is None else f"graded {number(counts.raw)}"
-    click.echo(f"{name or student}, {exercise}: {said}{now} ({graded})")
+    click.echo(f"{who.name or who.key}, {exercise}: {said}{now} ({graded})")
+
+
+def forget(keys: Collection[str], where: str | None, out: Path, yes: bool) -> None:
+    """Removes students from the gradebook, with all that is recorded of them. yes: without asking."""
+    keys = list(dict.fromkeys(keys))
+    with gradebook.open(where or out / gradebook.FILE, create=False) as book:
+        known = {s.key: s for s in book.students()}
+        for key in keys:
+            _known(key, known, "student")
+        told = [_recorded(book, known[key]) for key in keys]
+        if not yes:
+            click.echo("To be removed from the gradebook:\n" + "\n".join(f"  {line}" for line in told), err=True)
+            click.confirm("There is no way back. Remove?", abort=True, err=True)
+        book.forget(keys)
+    for line in told:
+        click.echo(f"removed {line}")
+    if left := [str(out / key) for key in keys if (out / key).is_dir()]:
+        click.echo(f"their reports are still there: {', '.join(left)}", err=True)
+
+
+def _recorded(book: Gradebook, student: Student) -> str:
+    """Who it is and what the gradebook holds of them."""
+    attempts, overrides = book.recorded(student.key)
+    counts = ((attempts, "attempt"), (overrides, "override"))
+    held = ", ".join(f"{n} {what}{'s' * (n != 1)}" for n, what in counts)
+    return f"{student.key} ({one_line(student.name or 'no name', 60)}): {held}"
+
+
+def _student(called: str, students: list[Student]) -> Student:
+    """By key, by what another system calls them, or by name. Raises UsageError where that is nobody, or several."""
+    by_key = {s.key: s for s in students}
+    if called in by_key:
+        return by_key[called]
+    wanted = called.casefold()
+    found = [s for s in students if wanted in (s.name.casefold(), *(value.casefold() for value in s.ids.values()))]
+    if len(found) > 1:
+        keys = ", ".join(s.key for s in found[:10])
+        raise UsageError(f"{one_line(called, 60)!r} may be several students: name one by key, of {keys}")
+    return found[0] if found else _known(called, by_key, "student")
 
 
 def _course(folder: Path | None) -> Course:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 from pathlib import Path
 
 import click
@@ -97,6 +98,10 @@ def run(exercise_id: str, folder: Path | None) -> int:
 
     folder: None for the nearest course upwards. Raises UsageError.
     """
+    if keyword.iskeyword(exercise_id):
+        raise UsageError(
+            f"{exercise_id!r} is a word of Python's own and cannot be a name; something like layer_norm can"
+        )
     if not exercise_id.isidentifier():
         raise UsageError(f"{exercise_id!r} is no Python name; something like layer_norm is")
     root = folder or _nearest()

@@ -20,6 +20,11 @@ def course_option(function: Command) -> Command:
     )(function)
 
 
+def exercise_option(function: Command) -> Command:
+    text = "Only this one; may be given several times."
+    return click.option("--exercise", "exercises", multiple=True, metavar="ID", help=text)(function)
+
+
 def lang_option(function: Command) -> Command:
     text = "The language of reports and summaries: en or ko. Default: the course's."
     return click.option("--lang", metavar="LANGUAGE", help=text)(function)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import io
 import tokenize
 from dataclasses import dataclass, field
@@ -51,6 +52,15 @@ class Source:
             text = decoded(self.files[label])
         lines = (text or "").splitlines()
         return printable(lines[number - 1].rstrip()[:300]) if 0 < number <= len(lines) else ""
+
+
+def is_text(text: bytes) -> bool:
+    """Whether Python can read it in the encoding that it claims, UTF-8 where it claims none."""
+    try:
+        importlib.util.decode_source(text)
+    except (SyntaxError, LookupError, UnicodeError):
+        return False
+    return True
 
 
 def decoded(text: bytes) -> str:

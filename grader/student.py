@@ -86,7 +86,7 @@ def show_list(course: Course, student: str, out: Path, as_json: bool) -> None:
     total, reached = sum(e.points for e in course.exercises.values()), sum(best.get(i, 0.0) for i in course.exercises)
     console.print(ProgressBar(total=total, completed=reached, width=40))
     said = _("%(score)s of %(points)s points in %(course)s", score=f"{reached:g}", points=f"{total:g}", course=title)
-    console.print(escape(said))
+    console.print(f" {escape(said)}")  # behind the bar, which ends no line
 
 
 def show_hint(course: Course, exercise_id: str, student: str, out: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -103,6 +104,15 @@ def _ignore(submission: Submission, names: Iterable[str], best: Mapping[str, lis
         used |= {f"{folder}/{name}" if folder else name for name in source.files}
     others = (name for name in names if name not in used)
     submission.ignored += [one_line(name, 100) for name in itertools.islice(others, 100)]
+
+
+def meant(name: str, ids: Iterable[str]) -> str | None:
+    """The exercise that a file seems to be for whose name is not quite right: other case, " (1)", a slip or two."""
+    stem, suffix = os.path.splitext(name.rpartition("/")[2].lower().removesuffix(".txt"))
+    known = {exercise.lower(): exercise for exercise in ids}
+    stem = re.sub(r"[\s_-]*(\(\d+\)|copy)$", "", stem).replace(" ", "_").replace("-", "_")
+    near = difflib.get_close_matches(stem, known, 1, 0.8) if suffix in SUFFIXES else []
+    return known[near[0]] if near else None
 
 
 def _put(

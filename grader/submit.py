@@ -49,7 +49,7 @@ class Options:
 
 
 def run(paths: tuple[Path, ...], options: Options) -> int:
-    """Returns the exit status (cli.md). Raises GraderError for input that cannot be graded."""
+    """Returns the exit status (README.md). Raises GraderError for input that cannot be graded."""
     with job(paths, options) as work:
         result = work.grade()
     if options.as_json:
@@ -142,8 +142,13 @@ def job(paths: tuple[Path, ...], options: Options) -> Iterator[Job]:
 def _handed_in(paths: tuple[Path, ...], course: Course) -> Submission:
     found = submission.collect(paths, course.exercises)
     if not found.sources:
-        ids = ", ".join(course.exercises)
-        raise UsageError(f"{paths[0]}: none of the course's exercises is in there; they are {ids}")
+        near = [
+            f"is {name} meant to be {e}.py?"
+            for name in found.ignored
+            if (e := submission.meant(name, course.exercises))
+        ]
+        mend = near[0] if near else f"they are {', '.join(course.exercises)}"
+        raise UsageError(f"{paths[0]}: none of the course's exercises is in there; {mend}")
     return found
 
 

@@ -15,6 +15,7 @@ from rich.table import Table
 from grader.language import N_, ngettext, retold, retold_exercise
 from grader.language import gettext as _
 from grader.result import ExerciseResult, Result
+from grader.submission import meant
 from grader.text import one_line
 
 _COLOURS = {"passed": "green", "failed": "red", "not_attempted": "dim", "missing": "dim", "ungraded": "magenta"}
@@ -52,7 +53,7 @@ def summary(result: Result, report: Path) -> None:
     for exercise in result.exercises:
         _sentences(console, exercise)
     if result.ignored:
-        names = one_line(", ".join(result.ignored), 160)
+        names = one_line(", ".join(_ignored(result)), 160)
         console.print(f"[dim]{escape(_('ignored: %(names)s', names=names))}[/]")
     if result.isolation == "container":
         text = _("Ran at the isolation level container, without namespaces (`grade doctor` says more).")
@@ -65,6 +66,18 @@ def summary(result: Result, report: Path) -> None:
         console.print(f"[yellow]{text}[/]")
     points = _("%(score)s of %(points)s points", score=f"{result.score:g}", points=f"{result.points:g}")
     console.print(f"\n[bold]{points}[/] ({result.percent:.0f} %)   {report}")
+
+
+def _ignored(result: Result) -> list[str]:
+    """The names, first those that seem to be meant for an exercise that has no file."""
+    missing = [exercise.id for exercise in result.exercises if exercise.status == "missing"]
+    near, others = list[str](), list[str]()
+    for name in result.ignored:
+        if exercise := meant(name, missing):
+            near.append(_("%(name)s (did you mean %(near)s?)", name=name, near=f"{exercise}.py"))
+        else:
+            others.append(name)
+    return near + others
 
 
 def feedback(exercise: ExerciseResult) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import difflib
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -186,6 +187,7 @@ class Verification:
     def __post_init__(self) -> None:
         self._gradings = [Grading(self.course, self.sandbox, f"verify {n}") for n in range(self.seeds)]
         hurried = dataclasses.replace(self.sandbox, limits=_hurried(self.sandbox.limits))
+        self._broken: set[tuple[str, str]] = set()  # (exercise, check) that a fault is told of
         self._strict = Grading(self.course, hurried, "verify 0", diagnose=False)
 
     def faults(self, exercise: CourseExercise) -> list[Fault]:
@@ -193,15 +195,25 @@ class Verification:
         found: list[Fault] = []
         self.counts.exercises += 1
         promises = [self._layout, self._table, self._stub_names, self._stub, self._solution, self._mistakes]
+        solved = self.counts.solutions
         try:
-            for promise in [*promises, self._mutants] if self.with_mutants else promises:
+            for promise in promises:
                 found.extend(promise(exercise))
+            if self.with_mutants and self.counts.solutions > solved:  # else each would repeat the solution's fault
+                found.extend(self._mutants(exercise))
         except CourseError as error:
             found.append(Fault(exercise.id, "", str(error), ""))
-        return found
+        return list(dict.fromkeys(found))  # a check that is broken is so with every answer
 
     def _fault(self, exercise: CourseExercise, file: str, what: str, mend: str, diff: str = "") -> Fault:
         return Fault(exercise.id, f"{_relative(self.course, exercise.folder)}/{file}", what, mend, diff)
+
+    def _ungraded(self, exercise: CourseExercise, result: ExerciseResult) -> Iterator[Fault]:
+        """The fault of the check that could not judge an answer: the same one whatever the answer was."""
+        check = next((check for check in result.checks if check.status == "ungraded"), None)
+        name, message = (check.name, check.message) if check else ("", result.message)
+        self._broken.add((exercise.id, name))
+        yield self._fault(exercise, "checks.py", message, "mend that check, none of its answers can be graded")
 
     def _layout(self, exercise: CourseExercise) -> Iterator[Fault]:
         known = {"solution.py", "checks.py", "mistakes", EQUIVALENTS}
@@ -246,10 +258,14 @@ class Verification:
         good = True
         for text in (exercise.stub, exercise.stub + b"\n# read\n"):
             result = self._gradings[0].grade(exercise, _source(exercise, text))
-            if result.status != "not_attempted" or result.score:
+            if result.status == "ungraded":
+                good = False
+                yield from self._ungraded(exercise, result)
+            elif result.status != "not_attempted" or result.score:
                 good = False
                 what = f"the stub earns {result.score:g} points ({result.status}): {_first(result)}"
                 yield Fault(exercise.id, f"exercises/{exercise.id}.py", what, "it shall raise NotImplementedError")
+            if not good:
                 break
         self.counts.stubs += good
 
@@ -258,7 +274,10 @@ class Verification:
         for grading in self._gradings:
             self.step(f"{exercise.id}: solution")
             result = grading.grade(exercise, _source(exercise, text))
-            if result.status != "passed" or result.score != exercise.points:
+            if result.status == "ungraded":
+                good = False
+                yield from self._ungraded(exercise, result)
+            elif result.status != "passed" or result.score != exercise.points:
                 good = False
                 what = f"earns {result.score:g} of {exercise.points:g} points with the seed {grading.seed!r}"
                 yield self._fault(exercise, "solution.py", what, f"mend it or the check: {_first(result)}")
@@ -279,9 +298,13 @@ class Verification:
             result = grading.grade(exercise, _source(exercise, exercise.mistake_source(name)))
             named = [check.mistake for check in result.checks if check.mistake]
             where = f"with the seed {grading.seed!r}"
-            if result.status != "failed" or result.score >= exercise.points:
+            if result.status == "ungraded":
+                yield from self._ungraded(exercise, result)
+            elif result.status != "failed" or result.score >= exercise.points:
                 what = f"earns {result.score:g} of {exercise.points:g} points {where} ({result.status})"
-                yield self._fault(exercise, file, what, "sharpen a check until it does not")
+                yield self._fault(
+                    exercise, file, what, _changes_nothing(exercise, name) or "sharpen a check until it does not"
+                )
             elif name not in named:
                 what = f"is not named {where}: {_first(result)}"
                 others = f"told apart from {', '.join(sorted(set(named)))}" if named else "recognised by a check"
@@ -305,6 +328,9 @@ class Verification:
         last = result.checks[-1]
         if result.status == "ungraded":
             self.counts.mutants_survived += 1
+            if (exercise.id, last.name) in self._broken:
+                return
+            self._broken.add((exercise.id, last.name))
             mend = f"the check {last.name} in checks.py fails itself: {last.message}"
             yield self._fault(exercise, place, f"the mutant {change} cannot be graded", mend, mutant.diff)
         elif result.status != "passed":
@@ -339,6 +365,16 @@ def _solution_text(exercise: CourseExercise) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CourseError(f"{path}: {error}") from None
+
+
+def _changes_nothing(exercise: CourseExercise, name: str) -> str:
+    """What to do about a mistake all of whose functions and classes are new beside the solution's; else nothing."""
+    here = _definitions(ast.parse((exercise.folder / "mistakes" / f"{name}.py").read_bytes()))
+    known = vars(exercise.solution)
+    if not here or any(each in known for each in here):
+        return ""
+    near = difflib.get_close_matches(next(iter(here)), exercise.parameters, 1) or list(exercise.parameters)
+    return f"the solution has no `{'`, `'.join(here)}`: define `{near[0]}` anew"
 
 
 def _mutants(exercise: CourseExercise) -> list[Mutant]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from rich.console import Console
@@ -25,16 +27,28 @@ def run(paths: tuple[Path, ...], options: Options) -> int:
     with job(paths, options) as work:
         _show(work, work.report)
         Console(stderr=True).print(f"[dim]{_('watching; Ctrl-C ends')}[/]")
-        changes = watch(
-            *work.paths,
-            watch_filter=lambda _change, path: path.endswith(SUFFIXES),
-            debounce=QUIET_MS,
-            step=QUIET_MS,
-        )
+        folders, filter_, recursive = _watched(work.paths)
+        changes = watch(*folders, watch_filter=filter_, recursive=recursive, debounce=QUIET_MS, step=QUIET_MS)
         with contextlib.suppress(KeyboardInterrupt):
             for _change in changes:
                 _show(work, work.report)
     return 0
+
+
+def _watched(paths: Iterable[Path]) -> tuple[list[str], Callable[[object, str], bool], bool]:
+    """The folders to watch, which of their changes count, and whether what lies deeper counts.
+
+    A file is watched through its folder: editors save by renaming another file over it, and a watch on the file itself
+    ends with the old one.
+    """
+    folders = {os.path.abspath(path) for path in paths if path.is_dir()}
+    files = {os.path.abspath(path) for path in paths} - folders
+
+    def counts(_change: object, path: str) -> bool:
+        inside = any(path.startswith(os.path.join(folder, "")) for folder in folders)
+        return path in files or (inside and path.endswith(SUFFIXES))
+
+    return sorted(folders | {os.path.dirname(file) for file in files}), counts, bool(folders)
 
 
 def _show(work: Job, report: Path) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from grader import terminal
+from grader.result import from_json
 from grader.source_file import MAX_FILE
-from grader.submission import collect, collect_files
+from grader.submission import collect, collect_files, meant
 
 IDS = ["mse_gradient", "vjp"]
 
@@ -61,7 +65,7 @@ def test_a_folder_and_the_same_files_by_name_are_one_submission(tmp_path):
     assert digests[0] == digests[1]
 
 
-@pytest.mark.parametrize("name", ["link", "folder", "large", "gone"])
+@pytest.mark.parametrize("name", ["link", "folder", "large"])
 def test_a_file_that_cannot_be_read_is_called_as_the_student_calls_it(tmp_path, name):
     path = tmp_path / "12_34_vjp.py"
     if name == "link":
@@ -74,6 +78,11 @@ def test_a_file_that_cannot_be_read_is_called_as_the_student_calls_it(tmp_path, 
     assert broken.cause == "syntax_error"
     assert broken.message.startswith("hw/vjp.py: ")
     assert str(tmp_path) not in broken.message
+
+
+def test_a_file_that_is_gone_meanwhile_is_no_fault_of_the_students(tmp_path):
+    source = collect_files({"hw/vjp.py": tmp_path / "12_34_vjp.py"}, IDS).sources["vjp"]
+    assert (source.broken, source.unreadable) == (None, "hw/vjp.py: No such file or directory")
 
 
 def test_a_folder_called_as_an_exercise_is_told(tmp_path):
@@ -95,3 +104,30 @@ def test_of_many_copies_the_shallowest_and_newest_counts(files):
     )
     copies = {f"{number}/vjp.py": "" for number in range(100)}
     assert len(collect_files(files(copies), IDS).sources["vjp"].notes) == 20
+
+
+@pytest.mark.parametrize(
+    ("name", "exercise"),
+    [
+        ("mse_gradeint.py", "mse_gradient"),
+        ("VJP.py", "vjp"),
+        ("vjp (1).py", "vjp"),
+        ("hw/mse-gradient.ipynb", "mse_gradient"),
+        ("mse_gradient.py.txt", "mse_gradient"),
+        ("mse_gradient.png", None),
+        ("notes.py", None),
+    ],
+)
+def test_the_exercise_that_a_file_is_meant_for(name, exercise):
+    assert meant(name, IDS) == exercise
+
+
+def test_the_summary_asks_what_an_ignored_file_is_meant_for_unless_that_is_there(capsys):
+    stored = from_json(next(Path(__file__).parents[1].glob("reports/sample/*/result.json")).read_bytes())
+    one = stored.exercises[0]
+    exercises = [replace(one, id="vjp", status="missing"), replace(one, id="chain_rule")]
+    result = replace(stored, ignored=["notes.txt", "VJP.py", "chain_rule (1).py"], exercises=exercises)
+    terminal.summary(result, Path("r"))
+    assert "ignored: VJP.py (did you mean vjp.py?), notes.txt, chain_rule (1).py" in " ".join(
+        capsys.readouterr().out.split()
+    )

@@ -351,3 +351,15 @@ def test_a_file_that_never_finishes_loading_is_stopped_once(hurried, course, tmp
     result = hurried.grade(course.exercises["mse_gradient"], read_source(path, "mse_gradient"))
     assert {check.cause for check in result.checks} == {"timed_out"}
     assert result.seconds < 2 * SMALL.load_s
+
+
+@pytest.mark.parametrize("before", ["", "\n" * 5], ids=["first line", "further down"])
+def test_a_file_in_another_encoding_is_told_to_be_saved_as_utf_8(grade, before):
+    result = grade("mse_gradient", (before + "# 한글 주석\n" + RIGHT).encode("cp949"))
+    assert {check.cause for check in result.checks} == {"syntax_error"}
+    line = before.count("\n") + 1
+    assert f"(mse_gradient.py, line {line}): save the file as UTF-8" in result.message
+
+
+def test_another_encoding_with_its_coding_line_is_fine(grade):
+    assert grade("mse_gradient", ("# -*- coding: cp949 -*-\n# 한글 주석\n" + RIGHT).encode("cp949")).score == 10

@@ -13,6 +13,7 @@ from gradebook_examples import ADA, BOB, CYD, mse, record, vjp
 from grader import course as courses
 from grader import gradebook
 from grader.cli import main
+from grader.intake.hand_in import Student
 
 
 @pytest.fixture
@@ -49,6 +50,7 @@ def test_an_override_is_told_and_exported(here):
         (("ada", "mse_gradient", "nan"), "is no score"),
         (("ada", "mse_gradiant", "1"), "no exercise is called 'mse_gradiant'; did you mean mse_gradient?"),
         (("ad", "mse_gradient", "1"), "no student is called 'ad'; did you mean ada?"),
+        (("=HYPERLINK", "vjp", "1"), "no student is called"),
         (("ada", "mse_gradient"), "give a SCORE, or --withdraw"),
         (("ada", "mse_gradient", "1", "--withdraw"), "give a SCORE, or --withdraw"),
         (("ada", "mse_gradient", "1", "--gradebook", "no.sqlite"), "no.sqlite: there is no gradebook"),
@@ -83,7 +85,7 @@ def test_what_is_ungraded_leaves_with_3_where_the_format_cannot_say_so(here):
     assert (done.exit_code, done.stdout) == (3, "")
     done = grade("export", "csv", "--course", "course")
     assert done.exit_code == 0
-    assert "note: 1 have exercises that could not be graded" in done.stderr
+    assert "note: 1 student has exercises that could not be graded" in done.stderr
 
 
 def test_reports_are_rendered_again_without_running_anything(here, monkeypatch):
@@ -130,3 +132,104 @@ def test_without_a_gradebook_the_mend_is_said_in_one_line(tmp_path, monkeypatch,
 @pytest.mark.parametrize("format", ["csv", "json", "canvas", "moodle", "gradescope", "junit", "classroom50"])
 def test_every_format_has_an_example(format):
     assert f"grade export {format}" in grade("export", format, "--help").stdout
+
+
+COURSE = ("--course", "course")
+BUILTIN = ("--course", str(courses.builtin()))
+
+
+def opened(here):
+    return gradebook.open(here / "reports" / "gradebook.sqlite")
+
+
+def test_an_absent_student_with_an_override_is_nobodys_fault(here):
+    done = grade("override", "bob", "mse_gradient", "0", "--reason", "never came", *BUILTIN)
+    assert done.exit_code == 0, done.output
+    assert grade("report", *BUILTIN).exit_code == 0
+    page = (here / "reports" / "index.html").read_text()
+    assert "grader&#39;s fault" not in page and "could not be graded completely" not in page
+    assert "One student was not graded on every exercise here" in page
+    said = grade("export", "csv", *COURSE).stderr
+    assert "note: 1 student has exercises not graded yet" in said and "could not be graded" not in said
+
+
+def test_two_batches_of_different_exercises_are_nobodys_fault(here):
+    with opened(here) as book:
+        record(book, CYD, mse())
+    said = grade("export", "json", *COURSE).stderr
+    assert "note: 1 student has exercises not graded yet" in said and "could not be graded" not in said
+    done = grade("export", "gradescope", "--student", "cyd", *COURSE)
+    assert (done.exit_code, "cyd: not graded yet on vjp" in done.stderr) == (2, True)
+    done = grade("export", "gradescope", "--student", "cyd", "--exercise", "mse_gradient", *COURSE)
+    assert json.loads(done.stdout)["score"] == 6
+
+
+def test_exports_and_reports_can_be_restricted_to_some_exercises(here):
+    done = grade("export", "csv", "--exercise", "vjp", *COURSE)
+    assert done.stdout.splitlines()[0].endswith(",sid,canvas,moodle,vjp,total,points,percent,late,attempts,status")
+    assert grade("report", "--exercise", "vjp", *BUILTIN).exit_code == 0
+    assert "mse_gradient" not in (here / "reports" / "index.html").read_text()
+    assert 'id="mse_gradient"' not in (here / "reports" / "ada" / "index.html").read_text()
+
+
+@pytest.mark.parametrize("command", [("export", "csv"), ("report",)])
+@pytest.mark.parametrize(
+    ("id", "why"), [("vjq", "there is no such exercise"), ("clamp_mlp", "nobody was graded on it")]
+)
+def test_an_exercise_that_is_not_there_is_refused_in_one_line(here, command, id, why):
+    done = grade(*command, "--exercise", id, *BUILTIN)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == f"grade: --exercise {id}: {why}; choose from mse_gradient, vjp\n"
+
+
+def test_an_override_of_an_exercise_nobody_was_graded_on_is_refused(here):
+    done = grade("override", "ada", "clamp_mlp", "1", "--reason", "x", *BUILTIN)
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert "clamp_mlp: nobody was graded on it" in done.stderr
+
+
+def test_withdrawing_what_was_never_set_says_so(here):
+    done = grade("override", "ada", "vjp", "--withdraw", "--reason", "x", *COURSE)
+    assert (done.exit_code, "no score was set by hand" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("called", ["ada@example.org", "A1", "101", "Lovelace, Ada", "ADA@example.org"])
+def test_a_student_is_found_by_id_and_by_name(here, called):
+    done = grade("override", called, "vjp", "1", "--reason", "x", *COURSE)
+    assert done.stdout.startswith("Lovelace, Ada, vjp: 1 of 4 points"), done.output
+
+
+def test_whoever_may_be_several_is_named_by_key(here):
+    with opened(here) as book:
+        book.enrol([Student("ada-2", "Lovelace, Ada", {})])
+    done = grade("override", "Lovelace, Ada", "vjp", "1", "--reason", "x", *COURSE)
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert "may be several students: name one by key, of ada, ada-2" in done.stderr
+
+
+def test_forgetting_asks_first_and_says_what_it_removed(here):
+    (here / "reports" / "ada").mkdir()
+    refused = CliRunner().invoke(main, ["forget", "ada"], input="n\n")
+    assert (refused.exit_code, "ada (Lovelace, Ada): 1 attempt, 0 overrides" in refused.stderr) == (1, True)
+    with opened(here) as book:
+        assert [s.key for s in book.students()] == ["ada", "bob"]
+    done = grade("forget", "ada", "--yes")
+    assert (done.exit_code, done.stdout) == (0, "removed ada (Lovelace, Ada): 1 attempt, 0 overrides\n")
+    assert "reports/ada" in done.stderr and (here / "reports" / "ada").is_dir()
+    with opened(here) as book:
+        assert [s.key for s in book.students()] == ["bob"]
+
+
+def test_forgetting_somebody_unknown_forgets_nobody(here):
+    done = grade("forget", "bob", "adda", "--yes")
+    assert (done.exit_code, "did you mean ada?" in done.stderr) == (2, True)
+    with opened(here) as book:
+        assert len(book.students()) == 2
+
+
+@pytest.mark.parametrize("format", ["canvas", "moodle"])
+def test_the_sheet_that_is_read_is_never_written_over(here, format):
+    (here / "sheet.csv").write_text("Identifier,Grade\n")
+    done = grade("export", format, "--into", "sheet.csv", "--out", "./sheet.csv", *COURSE)
+    assert (done.exit_code, "is the sheet that is read" in done.stderr) == (2, True)
+    assert (here / "sheet.csv").read_text() == "Identifier,Grade\n"

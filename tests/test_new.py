@@ -34,7 +34,9 @@ def test_it_is_complete_and_its_mistake_is_named(own_course, sandbox):
     assert len(exercise.table.hints) == 2
 
 
-@pytest.mark.parametrize(("name", "words"), [("my_square", "already"), ("my-square", "no Python name")])
+@pytest.mark.parametrize(
+    ("name", "words"), [("my_square", "already"), ("my-square", "no Python name"), ("class", "a word of Python's own")]
+)
 def test_a_name_that_will_not_do_is_one_line(own_course, name, words):
     CliRunner().invoke(main, ["new", "my_square", "--course", str(own_course)])
     done = CliRunner().invoke(main, ["new", name, "--course", str(own_course)])

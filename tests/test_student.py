@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import nbformat
 import pytest
@@ -86,3 +87,10 @@ def test_hints_come_one_after_the_other_and_are_remembered(tmp_path, ids):
 def test_every_exercise_has_two_hints(ids):
     course = load(builtin())
     assert [i for i in ids if len(course.exercises[i].table.hints) != 2] == []
+
+
+def test_the_bar_of_the_list_and_its_points_are_apart(tmp_path, ids):
+    (tmp_path / "kim").mkdir()
+    record(tmp_path / "kim", Attempt("2026-01-01T00:00:00Z", "s", 10.0, 10.0, {ids[0]: 10.0}))
+    _, output = grade("list", "--student", "kim", "--out", tmp_path)
+    assert re.search(r"\S 10 of \d+ points", output)

@@ -102,6 +102,13 @@ def test_a_folder_grades_what_is_there_and_says_what_is_missing_or_ignored(hand_
     assert {"notes.txt", "final_v2.py"} <= set(document["ignored"])
 
 
+def test_a_folder_with_nothing_but_a_misspelt_file_is_asked_about_it(tmp_path):
+    (tmp_path / "mse_gradeint.py").write_text("x")
+    done = run("submit", ".", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "is mse_gradeint.py meant to be mse_gradient.py?" in done.stderr
+
+
 def test_the_newer_of_file_and_notebook_counts(hand_in, sandbox):
     (hand_in / "mse_gradient.ipynb").write_text("{}")
     os.utime(hand_in / "mse_gradient.ipynb", (1, 1))

@@ -10,6 +10,8 @@ from click.testing import CliRunner
 
 from grader import course as courses
 from grader.cli import main
+from grader.grade import Grading
+from grader.source import Source
 from grader.verify import Verification, stray_files
 
 FILES = {
@@ -167,6 +169,11 @@ BROKEN = {
     "a stray file": ({"solutions/double/notes.txt": "pass"}, "solutions/double/notes.txt: nothing reads this file"),
     "a broken checks.py": ({"solutions/double/checks.py": "1 / 0"}, "checks.py, line 1: ZeroDivisionError"),
     "a missing solution": ({"solutions/double/solution.py": None}, "solution.py is missing: add it"),
+    "a mistake of another name": (
+        {"solutions/double/mistakes/twice.py": "'''It squares.'''\n\ndef dubble(x):\n    return x * x\n"},
+        "mistakes/twice.py: earns 3 of 3 points with the seed 'verify 0' (passed); "
+        "the solution has no `dubble`: define `double` anew",
+    ),
     "a mistake without words": (
         {"solutions/double/mistakes/mute.py": "def double(x):\n    return x\n"},
         "mistakes/mute.py: no docstring",
@@ -222,6 +229,39 @@ def test_mutants_and_equivalents(name, faults):
     changed, expected = MUTANTS[name]
     found, _ = faults(changed, with_mutants=True)
     assert any(expected in fault for fault in found), found
+
+
+FORGETFUL = CHECKS.replace("return close(", "found = close(").rstrip() + "\n            "
+SAID = "the check it_is_twice_x of double returned nothing: a check returns an Outcome"
+
+
+def test_a_check_that_returns_nothing_is_one_fault(faults):
+    found, _ = faults({"solutions/double/checks.py": FORGETFUL}, with_mutants=True, seeds=2)
+    assert [fault.partition(";")[0] for fault in found] == [f"solutions/double/checks.py: {SAID}"]
+
+
+def test_a_check_that_returns_nothing_for_a_wrong_answer_is_one_fault(faults):
+    checks = FORGETFUL + "if found: return found\n"
+    found, _ = faults({"solutions/double/checks.py": checks}, with_mutants=True, seeds=2)
+    assert [fault.partition(";")[0] for fault in found] == [f"solutions/double/checks.py: {SAID}"]
+
+
+@pytest.mark.parametrize(("returned", "what"), [("", "nothing"), (" True", "a bool"), (" 1.0", "a float")])
+def test_a_check_that_returns_no_outcome_leaves_the_student_ungraded(tmp_path, sandbox, caplog, returned, what):
+    checks = FORGETFUL + f"return{returned}\n"
+    course = courses.load(written(tmp_path, **{"solutions/double/checks.py": checks}))
+    answer = Source("double", "double.py", "double.py", {"double.py": b"def double(x): return 2 * x"})
+    result = Grading(course, sandbox, "s").grade(course.exercises["double"], answer)
+    said = f"the check it_is_twice_x of double returned {what}: a check returns an Outcome"
+    assert (result.status, result.checks[0].status, result.checks[0].message) == ("ungraded", "ungraded", said)
+    assert said in caplog.text
+
+
+def test_a_wrong_solution_is_not_told_of_again_by_each_mutant(faults):
+    checks = CHECKS.replace("solution.double(x)", "3 * x")
+    found, counts = faults({"solutions/double/checks.py": checks}, with_mutants=True)
+    assert not [fault for fault in found if "mutant" in fault]
+    assert counts.mutants_caught == counts.mutants_survived == 0
 
 
 def test_a_mutant_that_never_ends_is_caught(faults, monkeypatch):

@@ -52,3 +52,20 @@ def test_a_save_is_graded_at_once_and_ctrl_c_ends(watching):
     assert "10/10  passed" in until("graded in")
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=20) == 0
+
+
+def test_a_save_by_rename_or_after_a_deletion_is_graded_each_time(watching):
+    """As editors and `sed -i` save: another file takes the name, and a watch on the old one would be over."""
+    _, file, until = watching
+    until("watching")
+    time.sleep(1)
+    right = file.read_text()
+    for number in range(3):
+        text = right if number % 2 else right.replace(".mean()", ".sum()")
+        file.with_name(".saved").write_text(text)
+        file.with_name(".saved").replace(file)
+        assert ("10/10  passed" if number % 2 else "failed") in until("graded in")
+    file.unlink()
+    until("no such file")
+    file.write_text(right)
+    assert "10/10  passed" in until("graded in")

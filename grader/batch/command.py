@@ -56,7 +56,7 @@ class Options:
 
 
 def run(folder: Path, options: Options) -> int:
-    """Returns the exit status (cli.md). Raises GraderError before anything is graded, or where nothing more can be."""
+    """Returns the exit status (README.md). Raises GraderError before anything is graded, or where it cannot go on."""
     course = _course(folder, options)
     words = language.choose(options.lang, course)
     level = _level(options.isolation)

@@ -32,6 +32,22 @@ class Check:
     hidden: bool = False
 
 
+@dataclass(frozen=True)
+class Remark:
+    """What an answer that earned all points is told of the way it took: no points hang on it.
+
+    It is made where the source uses every name in `uses` and none in `lacks`: names as in Exercise.forbids_names. What
+    the source says is the student's word, and a name may be reached in other ways: better silent than wrong.
+    """
+
+    words: str
+    uses: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+    def fits(self, used: frozenset[str]) -> bool:
+        return used.issuperset(self.uses) and used.isdisjoint(self.lacks)
+
+
 @dataclass
 class Exercise:
     """What one exercise's answers define and how they are checked.
@@ -41,7 +57,7 @@ class Exercise:
     forbids_names: attributes and keywords that it must not use ("backward"), or a module's things ("torch.func").
     hints: for `grade hint`, from a nudge to nearly the answer. on_device: its calls get tensors on the chosen device;
     names: the calls of these do. preload: modules that its workers would otherwise each import (they cost seconds,
-    once).
+    once). remarks: on the way that a right answer took.
     """
 
     title: str
@@ -52,6 +68,7 @@ class Exercise:
     forbids_names: tuple[str, ...] = ()
     on_device: bool | tuple[str, ...] = False
     preload: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     checks: list[Check] = field(default_factory=list)
 
     def check(self, points: float, hint: str = "", hidden: bool = False) -> Callable[[CheckFunction], CheckFunction]:
@@ -78,6 +95,11 @@ class Exercise:
     def libraries(self) -> tuple[str, ...]:
         """The packages that its workers can see."""
         return ("numpy", *(name for name in self.allows if name != "numpy"))
+
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """The names that remarks depend on."""
+        return tuple(dict.fromkeys(name for r in self.remarks for name in (*r.uses, *r.lacks)))
 
     @property
     def points(self) -> float:

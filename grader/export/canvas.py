@@ -32,7 +32,7 @@ def write(
     """into: the sheet as Canvas exported it; without it a new one with the students of the gradebook. column: the
     assignment's title or number, where it is not called as the course. out_of: scales the total to these points."""
     directory = Directory(book.standings(course))
-    sheet = read(into) if into else _new_sheet(directory)
+    sheet = read(into, out) if into else _new_sheet(directory)
     if sheet.column("ID") is None or sheet.column("Section") is None:
         raise UsageError(f"{sheet.name}: no gradebook of Canvas (columns Student, ID, Section): use Grades > Export")
     found = [_total(course, column, out_of)] if not per_exercise else _each(course)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.options import course_option, gradebook_option
+from grader.options import course_option, exercise_option, gradebook_option
 
 if TYPE_CHECKING:
     from grader.course import Course
     from grader.gradebook import Gradebook
+    from grader.result import Result
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _POINTS = click.FloatRange(0, min_open=True)
@@ -25,13 +28,43 @@ _column = click.option("--column", metavar="TITLE", help="The column to fill in,
 _out_of = click.option("--out-of", type=_POINTS, metavar="POINTS", help="Scale the total to these points.")
 
 
+@dataclass(frozen=True)
+class _Source:
+    """What is exported. exercises: only these; none named: all that somebody was graded on."""
+
+    course_folder: Path | None
+    where: str | None
+    exercises: tuple[str, ...]
+
+    @contextmanager
+    def opened(self) -> Iterator[tuple[Gradebook, Course]]:
+        from grader import course as courses
+        from grader import gradebook
+
+        course = courses.load(self.course_folder or courses.find(Path.cwd(), ()))
+        with gradebook.open(self.where or Path("reports") / gradebook.FILE, create=False) as book:
+            yield book, book.covered(course, self.exercises)
+
+    def stored(self, path: Path) -> Result:
+        """The result.json at `path`, in the gradebook's place."""
+        from grader.export.common import stored_result
+
+        if self.exercises:
+            raise click.UsageError("--exercise is about a gradebook: leave out --result")
+        return stored_result(path)
+
+
 def _format(*options: Callable[[Any], Any]) -> Callable[[Callable[..., None]], click.Command]:
     """A subcommand with these options and those that all have."""
 
     def made(function: Callable[..., None]) -> click.Command:
-        for option in reversed((course_option, gradebook_option, _out, *options)):
-            function = option(function)
-        return export.command()(function)
+        @functools.wraps(function)
+        def command(course_folder: Path | None, where: str | None, exercises: tuple[str, ...], **given: Any) -> None:
+            function(_Source(course_folder, where, exercises), **given)
+
+        for option in reversed((course_option, gradebook_option, exercise_option, _out, *options)):
+            command = option(command)
+        return export.command()(command)
 
     return made
 
@@ -44,11 +77,12 @@ def export() -> None:
     Examples:
       grade export csv --out gradebook.csv
       grade export canvas --into exported.csv --out to-import.csv
+      grade export csv --exercise vjp --exercise clamp_mlp
     """
 
 
 @_format()
-def csv(course_folder: Path | None, where: str | None, out: Path | None) -> None:
+def csv(source: _Source, out: Path | None) -> None:
     """One row a student, for a spreadsheet.
 
     \b
@@ -57,12 +91,12 @@ def csv(course_folder: Path | None, where: str | None, out: Path | None) -> None
     """
     from grader.export import csv as module
 
-    with _opened(course_folder, where) as (book, course):
+    with source.opened() as (book, course):
         _say(module.write(book, course, out))
 
 
 @_format()
-def json(course_folder: Path | None, where: str | None, out: Path | None) -> None:
+def json(source: _Source, out: Path | None) -> None:
     """Students, exercises and checks as one JSON document.
 
     \b
@@ -71,7 +105,7 @@ def json(course_folder: Path | None, where: str | None, out: Path | None) -> Non
     """
     from grader.export import json as module
 
-    with _opened(course_folder, where) as (book, course):
+    with source.opened() as (book, course):
         _say(module.write(book, course, out))
 
 
@@ -81,7 +115,7 @@ def json(course_folder: Path | None, where: str | None, out: Path | None) -> Non
     _column,
     _out_of,
 )
-def canvas(course_folder: Path | None, where: str | None, out: Path | None, **options: Any) -> None:
+def canvas(source: _Source, out: Path | None, **options: Any) -> None:
     """The sheet that Canvas exported with our column filled in, for Grades > Import.
 
     \b
@@ -92,7 +126,7 @@ def canvas(course_folder: Path | None, where: str | None, out: Path | None, **op
 
     if options["per_exercise"] and (options["column"] or options["out_of"]):
         raise click.UsageError("--column and --out-of are about the total: leave out --per-exercise")
-    with _opened(course_folder, where) as (book, course):
+    with source.opened() as (book, course):
         _say(module.write(book, course, out, **options))
 
 
@@ -102,9 +136,7 @@ def canvas(course_folder: Path | None, where: str | None, out: Path | None, **op
     _column,
     _out_of,
 )
-def moodle(
-    course_folder: Path | None, where: str | None, out: Path | None, feedback: Path | None, **options: Any
-) -> None:
+def moodle(source: _Source, out: Path | None, feedback: Path | None, **options: Any) -> None:
     """Moodle's grading worksheet filled in, for “Upload grading worksheet”; and the reports as a zip.
 
     \b
@@ -113,57 +145,49 @@ def moodle(
     """
     from grader.export import moodle as module
 
-    with _opened(course_folder, where) as (book, course):
+    with source.opened() as (book, course):
         _say(module.write(book, course, out, **options))
         if feedback is not None:
             _say(module.write_feedback(book, course, feedback))
 
 
 @_format(_student, _result)
-def gradescope(
-    course_folder: Path | None, where: str | None, out: Path | None, student: str | None, result: Path | None
-) -> None:
+def gradescope(source: _Source, out: Path | None, student: str | None, result: Path | None) -> None:
     """One student's results.json, as Gradescope's autograders write it.
 
     \b
     Example:
       grade export gradescope --result reports/you/result.json --out /autograder/results/results.json
     """
-    from grader.export import common
     from grader.export import gradescope as module
 
     if result is not None:
-        module.write_result(common.stored_result(result), out)
+        module.write_result(source.stored(result), out)
         return
-    with _opened(course_folder, where) as (book, course):
+    with source.opened() as (book, course):
         _say(module.write(book, course, out, student))
 
 
 @_format(_student, _result)
-def junit(
-    course_folder: Path | None, where: str | None, out: Path | None, student: str | None, result: Path | None
-) -> None:
+def junit(source: _Source, out: Path | None, student: str | None, result: Path | None) -> None:
     """JUnit XML: a suite for each student and exercise, a case for each check.
 
     \b
     Example:
       grade export junit --out junit.xml
     """
-    from grader.export import common
     from grader.export import junit as module
 
     if result is not None:
-        found = common.stored_result(result)
+        found = source.stored(result)
         module.write_results([(found.student, found)], found.course, out)
         return
-    with _opened(course_folder, where) as (book, course):
+    with source.opened() as (book, course):
         _say(module.write(book, course, out, student))
 
 
 @_format(_student, _result)
-def classroom50(
-    course_folder: Path | None, where: str | None, out: Path | None, student: str | None, result: Path | None
-) -> None:
+def classroom50(source: _Source, out: Path | None, student: str | None, result: Path | None) -> None:
     """One student's result.json, as Classroom 50 collects it.
 
     \b
@@ -171,23 +195,12 @@ def classroom50(
       grade export classroom50 --result reports/you/result.json --out result.json
     """
     from grader.export import classroom50 as module
-    from grader.export import common
 
     if result is not None:
-        _say(module.write_result(common.stored_result(result), out))
+        _say(module.write_result(source.stored(result), out))
         return
-    with _opened(course_folder, where) as (book, course):
+    with source.opened() as (book, course):
         _say(module.write(book, course, out, student))
-
-
-@contextmanager
-def _opened(course_folder: Path | None, where: str | None) -> Iterator[tuple[Gradebook, Course]]:
-    from grader import course as courses
-    from grader import gradebook
-
-    course = courses.load(course_folder or courses.find(Path.cwd(), ()))
-    with gradebook.open(where or Path("reports") / gradebook.FILE, create=False) as book:
-        yield book, book.covered(course)
 
 
 def _say(notes: list[str]) -> None:

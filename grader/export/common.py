@@ -6,6 +6,7 @@ import contextlib
 import io
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -77,8 +78,11 @@ def graded(book: Gradebook, course: Course, student: str | None) -> tuple[Standi
     for standing, result in book.results(course, student):
         if result is None:
             raise UsageError(f"{one_line(student, 80)}: nothing was handed in, so there is nothing to export")
+        if standing.ungraded:
+            refuse(student, [e.id for e in standing.exercises if e.ungraded])
         if standing.score is None:
-            refuse(student, [e.id for e in standing.exercises if e.score is None])
+            lacking = ", ".join(e.id for e in standing.exercises if e.score is None)
+            raise UsageError(f"{one_line(student, 80)}: not graded yet on {lacking}; --exercise ID leaves others out")
         return standing, result
     raise UsageError(f"{book.name}: no student has the key {one_line(student, 80)!r}")
 
@@ -104,9 +108,33 @@ def cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def incomplete_note(students: Sequence[str]) -> list[str]:
-    words = "have exercises that could not be graded: those and their totals are empty; grade them again"
-    return [f"{len(students)} {words}: {listed(students)}"] if students else []
+@dataclass
+class Gaps:
+    """Who handed something in and has no total: of whose work something could not be graded, and who was not graded on
+    everything that others were."""
+
+    ungraded: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+    def see(self, standing: Standing) -> None:
+        if standing.status == "incomplete":
+            (self.ungraded if standing.ungraded else self.elsewhere).append(standing.student.key)
+
+    def notes(self) -> list[str]:
+        failed = "exercises that could not be graded: those cells and the total are empty; grade them again"
+        rest = (
+            "exercises not graded yet (in another batch, perhaps): those cells and the total are empty; "
+            "--exercise ID exports only some"
+        )
+        return [
+            *people(self.ungraded, f"student has {failed}", f"students have {failed}"),
+            *people(self.elsewhere, f"student has {rest}", f"students have {rest}"),
+        ]
+
+
+def people(names: Sequence[str], one: str, many: str) -> list[str]:
+    """A line that says how many and who, or none. one, many: what is said of one, and of more."""
+    return [f"{len(names)} {one if len(names) == 1 else many}: {listed(names)}"] if names else []
 
 
 def listed(names: Sequence[str], most: int = 10) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.course import Course
-from grader.export.common import cell, exact, incomplete_note, text_to
+from grader.export.common import Gaps, cell, exact, text_to
 from grader.gradebook import Gradebook, Standing
 
 KINDS = ("email", "login", "sid", "github", "canvas", "moodle", "gradescope")
@@ -24,11 +24,11 @@ def write(book: Gradebook, course: Course, out: Path | None) -> list[str]:
         rows = csv.writer(file)
         totals = ("total", "points", "percent", "late", "attempts", "status")
         rows.writerow(["student", "name", *kinds, *course.exercises, *totals])
-        incomplete = []
+        gaps = Gaps()
         for standing in book.standings(course):
             rows.writerow(_row(standing, kinds))
-            incomplete += [standing.student.key] * (standing.status == "incomplete")
-    return incomplete_note(incomplete)
+            gaps.see(standing)
+    return gaps.notes()
 
 
 def _kinds(book: Gradebook) -> list[str]:

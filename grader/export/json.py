@@ -9,23 +9,23 @@ from typing import Any
 import msgspec
 
 from grader.course import Course
-from grader.export.common import bytes_to, incomplete_note
+from grader.export.common import Gaps, bytes_to
 from grader.gradebook import CheckOutcome, Gradebook, Standing
 
 SCHEMA = 1
 
 
 def write(book: Gradebook, course: Course, out: Path | None) -> list[str]:
-    incomplete = []
+    gaps = Gaps()
     with bytes_to(out) as file:
         about = {"schema": SCHEMA, "course": course.name, "title": course.title, "counts": course.policy.counts}
         file.write(msgspec.json.encode(about)[:-1] + b',"students":[')
         for number, (standing, outcomes) in enumerate(book.outcomes(course)):
             file.write(b",\n" if number else b"\n")
             file.write(msgspec.json.encode(_student(standing, outcomes)))
-            incomplete += [standing.student.key] * (standing.status == "incomplete")
+            gaps.see(standing)
         file.write(b"\n]}\n")
-    return incomplete_note(incomplete)
+    return gaps.notes()
 
 
 def _student(standing: Standing, outcomes: Iterable[CheckOutcome]) -> dict[str, Any]:

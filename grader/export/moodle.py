@@ -12,7 +12,7 @@ from pathlib import Path
 
 from grader.course import Course
 from grader.errors import UsageError
-from grader.export.common import bytes_to, cell, exact, listed
+from grader.export.common import bytes_to, cell, exact, people
 from grader.export.sheet import Directory, Sheet, name_key, read
 from grader.gradebook import Gradebook, Standing
 
@@ -32,17 +32,23 @@ def write(
     """into: the worksheet as Moodle exported it; without it a new one of the students with a participant number.
     column: the grade's column where it is not called Grade (Moodle translates). out_of: scales the total."""
     directory = Directory(book.standings(course))
-    sheet = read(into) if into else _new_sheet(directory)
+    sheet = read(into, out) if into else _new_sheet(directory)
     grade = sheet.column(column or "Grade")
     if grade is None:
         raise UsageError(f"{sheet.name}: no column {column or 'Grade'}: name the grade's with --column")
     skipped: list[str] = []
     rows = [row for row in sheet.rows[1:] if any(row)]
+    if into is None and not rows:
+        raise UsageError(f"{book.name}: nobody has a participant number of Moodle: give its worksheet with --into")
     for row, standing in directory.matched(rows, lambda row: _called(sheet, row)):
         _fill(sheet, row, grade, standing, out_of, directory, skipped)
     sheet.write(out)
-    locked = [f"{len(skipped)} rows are locked, or our score is above Moodle's maximum grade (see --out-of): "]
-    return [locked[0] + listed(skipped)] * bool(skipped) + directory.notes(sheet.name)
+    above = "locked, or our score is above Moodle's maximum grade (see --out-of)"
+    return [
+        *_scale_notes(sheet, rows, out_of or sum(e.points for e in course.exercises.values())),
+        *people(skipped, f"row is {above}", f"rows are {above}"),
+        *directory.notes(sheet.name),
+    ]
 
 
 def write_feedback(book: Gradebook, course: Course, out: Path) -> list[str]:
@@ -60,8 +66,8 @@ def write_feedback(book: Gradebook, course: Course, out: Path) -> list[str]:
             entry = zipfile.ZipInfo(f"{_file_part(standing.student.name)}_{number}_assignfeedback_file_/index.html")
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, page.render(for_student(result)))
-    words = "have no participant number of Moodle, so their reports are not in the zip"
-    return [f"{len(without)} {words}: {listed(without)}"] if without else []
+    words = "no participant number of Moodle: not in the zip"
+    return people(without, f"student has {words}", f"students have {words}")
 
 
 def _new_sheet(directory: Directory) -> Sheet:
@@ -74,6 +80,22 @@ def _new_sheet(directory: Directory) -> Sheet:
             known = (number, cell(student.name), cell(student.ids.get("email", "")))
             rows.append([*known, "", "", "-", ""])
     return Sheet("the new worksheet", rows)
+
+
+def _scale_notes(sheet: Sheet, rows: list[list[str]], points: float) -> list[str]:
+    """points: what the scores are out of."""
+    there = {most for row in rows if (most := _most(sheet, row)) is not None} - {points}
+    return [
+        f"the maximum grade is {exact(most)} in Moodle, {exact(points)} here: the scores are as they are here; "
+        f"--out-of {exact(most)} scales the total"
+        for most in sorted(there)
+    ]
+
+
+def _most(sheet: Sheet, row: list[str]) -> float | None:
+    """The maximum grade; None for a scale of words, or where there is no such column."""
+    most = sheet.value(row, sheet.column("Maximum grade")).replace(",", ".")
+    return float(most) if re.fullmatch(r"\d+(\.\d+)?", most) else None
 
 
 def _called(sheet: Sheet, row: list[str]) -> list[tuple[str, str]]:
@@ -102,9 +124,9 @@ def _fill(
         directory.unscored.append(standing.student.key)
         return
     score = round(standing.score * (out_of / standing.points if out_of and standing.points else 1.0), 2)
-    most = sheet.value(row, sheet.column("Maximum grade")).replace(",", ".")
+    most = _most(sheet, row)
     locked = sheet.value(row, sheet.column("Grade can be changed")).casefold() == "no"
-    if locked or (re.fullmatch(r"\d+(\.\d+)?", most) and score > float(most)):
+    if locked or (most is not None and score > most):
         skipped.append(standing.student.key)
         return
     sheet.set(row, grade, exact(score))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.export.common import bytes_to, listed, read_bytes
+from grader.export.common import bytes_to, people, read_bytes
 from grader.gradebook import Standing
 
 _BOM = b"\xef\xbb\xbf"
@@ -49,8 +49,11 @@ class Sheet:
             file.write(_BOM * self.bom + text.getvalue().encode())
 
 
-def read(path: Path) -> Sheet:
-    """Raises UsageError for a file that is no table in UTF-8."""
+def read(path: Path, out: Path | None = None) -> Sheet:
+    """out: where it will be written to. Raises UsageError for a file that is no table in UTF-8, and where `out` is the
+    very file: what the LMS gave is kept."""
+    if out is not None and out.resolve() == path.resolve():
+        raise UsageError(f"--out {out} is the sheet that is read: name another file")
     data = read_bytes(path)
     try:
         text = data.decode("utf-8-sig")
@@ -131,10 +134,23 @@ class Directory:
     def notes(self, sheet: str) -> list[str]:
         """What the instructor should know of the sheet that was filled in."""
         elsewhere = [s.student.key for s in self.standings if s.attempts and s.student.key not in self._seen]
-        lines = (
-            (self._unknown, f"in {sheet}, not in the gradebook (their rows are unchanged)"),
-            (elsewhere, f"in the gradebook, not in {sheet}"),
-            (self._twice, f"have several rows in {sheet}: the first is filled in; look at them"),
-            (self.unscored, "have no score that counts (absent, or ungraded): their cells are unchanged"),
-        )
-        return [f"{len(names)} {words}: {listed(names)}" for names, words in lines if names]
+        twice = f"several rows in {sheet}: the first is filled in; look at them"
+        unscored = "no score that counts (absent, not graded yet, or ungraded)"
+        return [
+            *people(
+                self._unknown,
+                f"row of {sheet} is not in the gradebook: it is unchanged",
+                f"rows of {sheet} are not in the gradebook: they are unchanged",
+            ),
+            *people(
+                elsewhere,
+                f"student of the gradebook is not in {sheet}",
+                f"students of the gradebook are not in {sheet}",
+            ),
+            *people(self._twice, f"student has {twice}", f"students have {twice}"),
+            *people(
+                self.unscored,
+                f"student has {unscored}: the row's grades are unchanged",
+                f"students have {unscored}: the rows' grades are unchanged",
+            ),
+        ]

@@ -8,31 +8,27 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, inspect, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 
 from grader.course import Course
 from grader.errors import UsageError
-from grader.gradebook import connect, reading, writing
+from grader.gradebook import connect, coverage, reading, writing
 from grader.gradebook.reading import CheckOutcome
 from grader.gradebook.schema import (
     VERSION,
     AttemptRow,
     Base,
     GradeRow,
-    OutcomeRow,
     OverrideRow,
     StudentRow,
     VersionRow,
 )
-from grader.gradebook.standing import Standing
+from grader.gradebook.standing import Override, Standing
 from grader.intake.hand_in import Student
 from grader.result import Result
 from grader.text import one_line
@@ -97,7 +93,7 @@ class Gradebook:
         """Adds students, or corrects the names and ids of those who are there. One without an attempt is absent."""
         rows = [writing.student_row(student) for student in students]
         with self._writing() as connection:
-            self._upsert(connection, rows)
+            writing.upsert(connection, rows)
 
     def record(
         self,
@@ -127,8 +123,8 @@ class Gradebook:
             if there is not None:
                 connection.execute(delete(AttemptRow).where(AttemptRow.id == there.id))
             if connection.scalar(select(StudentRow.key).where(StudentRow.key == student.key)) is None:
-                self._upsert(connection, [writing.student_row(student)])
-            _insert(connection, {"student": student.key, **about}, result)
+                writing.upsert(connection, [writing.student_row(student)])
+            writing.insert_attempt(connection, {"student": student.key, **about}, result)
         return True
 
     def override(
@@ -140,6 +136,14 @@ class Gradebook:
             if connection.scalar(select(StudentRow.key).where(StudentRow.key == student_key)) is None:
                 raise UsageError(f"{self.name}: no student has the key {one_line(student_key, 80)!r}")
             connection.execute(insert(OverrideRow).values(**row, at=at or datetime.now(UTC)))
+
+    def forget(self, keys: Collection[str]) -> None:
+        """Removes students with their attempts and overrides: all of them or, if one is not there, none."""
+        with self._writing() as connection:
+            there = set(connection.scalars(select(StudentRow.key).where(StudentRow.key.in_(keys))))
+            if missing := sorted(set(keys) - there):
+                raise UsageError(f"{self.name}: no student has the key {one_line(missing[0], 80)!r}")
+            writing.forget(connection, keys)
 
     # -- reading
 
@@ -159,12 +163,31 @@ class Gradebook:
             rows = connection.execute(select(StudentRow.key, StudentRow.name, StudentRow.ids).order_by(StudentRow.key))
             return [Student(row.key, row.name, row.ids) for row in rows]
 
-    def covered(self, course: Course) -> Course:
-        """The course without the exercises that nobody was graded on yet: an assignment may be a part of a course."""
+    def graded_on(self) -> set[str]:
+        """The exercises that somebody was graded on."""
         with self._reading() as connection:
-            graded = set(connection.scalars(select(GradeRow.exercise).distinct()))
-        chosen = {i: exercise for i, exercise in course.exercises.items() if i in graded}
-        return replace(course, exercises=chosen) if chosen else course
+            return set(connection.scalars(select(GradeRow.exercise).distinct()))
+
+    def overrides(self) -> dict[str, dict[str, Override]]:
+        """Student key -> exercise -> the override that counts."""
+        with self._reading() as connection:
+            return reading.overrides(connection)
+
+    def recorded(self, student_key: str) -> tuple[int, int]:
+        """How many attempts and overrides (withdrawn ones too) there are of a student."""
+        with self._reading() as connection:
+            attempts, overrides = (
+                connection.scalar(select(func.count()).select_from(row).where(row.student == student_key)) or 0
+                for row in (AttemptRow, OverrideRow)
+            )
+        return attempts, overrides
+
+    def covered(self, course: Course, only: Collection[str] = ()) -> Course:
+        """The course without the exercises that nobody was graded on yet: an assignment may be a part of a course.
+
+        only: without all but these, too. Raises UsageError for one that there is not.
+        """
+        return coverage.part(course, self.graded_on(), only)
 
     def standings(self, course: Course, student_key: str | None = None) -> Iterator[Standing]:
         """What counts for each student (or the one), by key; see `standing`."""
@@ -231,20 +254,3 @@ class Gradebook:
     def _reading(self) -> Iterator[Connection]:
         with connect.explained(self.name), self._engine.connect() as connection:
             yield connection
-
-    def _upsert(self, connection: Connection, rows: list[dict[str, Any]]) -> None:
-        if not rows:
-            return
-        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(StudentRow)
-        new = {"name": statement.excluded.name, "ids": statement.excluded.ids}
-        connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=new), rows)
-
-
-def _insert(connection: Connection, about: dict[str, Any], result: Result) -> None:
-    """One attempt with all that hangs on it."""
-    made = connection.execute(insert(AttemptRow), {**about, **writing.attempt(result)})
-    (attempt,) = made.inserted_primary_key or (None,)
-    for table, found in ((GradeRow, writing.grades(result)), (OutcomeRow, writing.outcomes(result))):
-        if found:
-            connection.execute(insert(table), [{"attempt": attempt, **one} for one in found])

@@ -39,8 +39,9 @@ class Tried:
 
 @dataclass(frozen=True)
 class ExerciseStanding:
-    """status: as in result.json, of the attempt that counts, or `absent`. raw: its score as graded. penalty: percent
-    taken for lateness. score: what counts; None where there is none. attempt: the gradebook's number of the attempt."""
+    """status: as in result.json, of the attempt that counts, or `absent` where nothing was ever graded. raw: its score
+    as graded. penalty: percent taken for lateness. score: what counts; None where there is none. attempt: the
+    gradebook's number of the attempt."""
 
     id: str
     points: float
@@ -52,6 +53,11 @@ class ExerciseStanding:
     override: Override | None = None
     attempt: int | None = None
     submitted_at: datetime | None = None
+
+    @property
+    def ungraded(self) -> bool:
+        """The grader failed at it and nobody has decided since."""
+        return self.status == "ungraded" and self.score is None
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,10 @@ class Standing:
         return None if self.score is None or not self.points else round(100 * self.score / self.points, 2)
 
     @property
+    def ungraded(self) -> bool:
+        return any(exercise.ungraded for exercise in self.exercises)
+
+    @property
     def days_late(self) -> int:
         """Of the attempt that counts and is furthest behind."""
         return max((exercise.days_late for exercise in self.exercises), default=0)
@@ -87,7 +97,7 @@ def standing(
 ) -> Standing:
     """tried, overrides: by exercise; the attempts oldest first."""
     exercises = tuple(
-        _exercise(e.id, e.points, course.policy, tried.get(e.id, ()), overrides.get(e.id), attempts)
+        _exercise(e.id, e.points, course.policy, tried.get(e.id, ()), overrides.get(e.id))
         for e in course.exercises.values()
     )
     scores = [e.score for e in exercises if e.score is not None]
@@ -105,12 +115,11 @@ def standing(
 
 
 def _exercise(
-    id: str, points: float, policy: Policy, tried: Sequence[Tried], override: Override | None, attempts: int
+    id: str, points: float, policy: Policy, tried: Sequence[Tried], override: Override | None
 ) -> ExerciseStanding:
     counting = _counting(tried, points, policy)
-    if counting is None:  # absent, or an exercise that the course got after this student was graded
-        status = "ungraded" if attempts else "absent"
-        return ExerciseStanding(id, points, status, score=override.score if override else None, override=override)
+    if counting is None:  # no attempt, or none that was graded on this exercise: nobody's fault
+        return ExerciseStanding(id, points, "absent", score=override.score if override else None, override=override)
     days = policy.days_late(counting.submitted_at, counting.late)
     raw = None if counting.status == "ungraded" else counting.score
     return ExerciseStanding(

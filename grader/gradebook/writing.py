@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row, delete, insert
+from sqlalchemy.dialects import postgresql, sqlite
 
+from grader.gradebook.schema import AttemptRow, GradeRow, OutcomeRow, OverrideRow, StudentRow
 from grader.intake.hand_in import Student
 from grader.result import Result, from_json
 from grader.text import one_line
@@ -65,3 +68,29 @@ def _stable_digest(packed: bytes) -> str:
     exercises = [msgspec.structs.replace(e, seconds=0.0) for e in result.exercises]
     stable = msgspec.structs.replace(result, graded_at="", exercises=exercises)
     return hashlib.sha256(msgspec.json.encode(stable)).hexdigest()
+
+
+def upsert(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Adds students, or corrects those who are there. rows: of `student_row`."""
+    if not rows:
+        return
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(StudentRow)
+    new = {"name": statement.excluded.name, "ids": statement.excluded.ids}
+    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=new), rows)
+
+
+def insert_attempt(connection: Connection, about: dict[str, Any], result: Result) -> None:
+    """One attempt with all that hangs on it."""
+    made = connection.execute(insert(AttemptRow), {**about, **attempt(result)})
+    (number,) = made.inserted_primary_key or (None,)
+    for table, found in ((GradeRow, grades(result)), (OutcomeRow, outcomes(result))):
+        if found:
+            connection.execute(insert(table), [{"attempt": number, **one} for one in found])
+
+
+def forget(connection: Connection, keys: Collection[str]) -> None:
+    """Removes students with all that hangs on them."""
+    connection.execute(delete(OverrideRow).where(OverrideRow.student.in_(keys)))
+    connection.execute(delete(AttemptRow).where(AttemptRow.student.in_(keys)))  # its grades and outcomes go with it
+    connection.execute(delete(StudentRow).where(StudentRow.key.in_(keys)))

@@ -16,6 +16,9 @@ from grader.intake.hand_in import ID_KINDS, Found, clean, folded
 from grader.text import one_line
 
 MAX_ROSTER = 32 * 2**20
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""What .xlsx and .ods, and the older .xls, begin with."""
+_END = "end-of-roster"
 _HEADERS = {
     "name": "name student studentname fullname displayname sortablename participantname nameofstudent",
     "last": "lastname last surname familyname studentlastname",
@@ -132,16 +135,20 @@ def read(path: Path, problems: list[str]) -> Roster:
     rows = list(_rows(path, _text(path, problems)))
     if not rows:
         raise UsageError(f"{path}: the roster is empty; it needs a line of headers and one for each student")
-    columns = _columns(rows[0])
+    headers = [clean(cell, 1_000) for cell in rows[0]]
+    columns = _columns(headers)
     if not any(columns):
         raise UsageError(
             f"{path}: no column is called name, email, student id, login or github_username; add a line of headers"
         )
     roster = Roster()
-    for row in rows[1:]:
-        person = _person(rows[0], columns, row)
+    for raw in rows[1:]:
+        row = [clean(cell, 1_000) for cell in raw]
+        person = _person(headers, columns, row)
         if person is None:
             continue
+        if broken := [clean(cell, 60) for cell, kind in zip(raw, columns, strict=False) if kind and "\n" in cell]:
+            problems.append(f"{path.name}: {broken[0]}: goes over several lines; is a quotation mark missing?")
         if line := roster.add(person):
             problems.append(f"{path.name}: {line}")
     if not roster.people:
@@ -156,6 +163,8 @@ def _text(path: Path, problems: list[str]) -> str:
         raise UsageError(f"{path}: {error.strerror}") from None
     if len(data) > MAX_ROSTER:
         raise UsageError(f"{path}: {len(data):,} bytes; a roster may have {MAX_ROSTER:,}")
+    if data.startswith(_SPREADSHEETS):
+        raise UsageError(f"{path}: this is a spreadsheet file; save it as CSV")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", errors="replace")
     try:
@@ -168,10 +177,15 @@ def _text(path: Path, problems: list[str]) -> str:
 def _rows(path: Path, text: str) -> Iterator[list[str]]:
     header = text.lstrip().partition("\n")[0]
     delimiter = max(",;\t", key=header.count)
+    reader = csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=delimiter)
+    before = 0
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            if any(cell.strip() for cell in row):
-                yield [clean(cell.strip(), 1_000) for cell in row]
+        for row in reader:
+            if row and row != [_END] and row[-1].endswith(_END):
+                raise UsageError(f"{path}: a quotation mark in line {before + 1} or later is not closed")
+            if row != [_END] and any(cell.strip() for cell in row):
+                yield [cell.strip() for cell in row]
+            before = reader.line_num
     except csv.Error as error:
         raise UsageError(f"{path}: no CSV that can be read ({one_line(str(error), 100)})") from None
 

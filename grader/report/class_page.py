@@ -39,6 +39,7 @@ SCRIPT_WORDS = {
     "u": STATUS_WORDS["ungraded"],
     "a": N_("absent"),
     "i": N_("incomplete"),
+    "nothing": N_("not graded yet"),
     "late": N_("late"),
     "count": N_("%(n)s of %(all)s students"),
     "page": N_("Page %(n)s of %(all)s"),
@@ -111,6 +112,11 @@ class ClassView:
 
     def having(self, status: str) -> int:
         return sum(student.status == status for student in self.summary.students)
+
+    @property
+    def ungraded(self) -> int:
+        """Students with work that the grader failed at. Whoever else is incomplete was not graded on everything."""
+        return sum(any(cell.ungraded for cell in student.cells) for student in self.summary.students)
 
     @property
     def median(self) -> float:

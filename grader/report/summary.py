@@ -29,6 +29,10 @@ class Cell(msgspec.Struct):
     score: float | None = None
     overridden: bool = False
 
+    @property
+    def ungraded(self) -> bool:
+        return self.status == "ungraded" and self.score is None
+
 
 class Finding(msgspec.Struct):
     """A check that did not pass. exercise, check: their places in the outlines."""
@@ -40,7 +44,7 @@ class Finding(msgspec.Struct):
 
 
 class StudentRow(msgspec.Struct):
-    """cells: one for each exercise. score: the total, None where some of it could not be graded, or nothing came."""
+    """cells: one for each exercise. score: the total, None where some of it has no score."""
 
     key: str
     name: str

@@ -6,13 +6,13 @@ import contextlib
 import sys
 import time
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from grader.errors import NoWorker, SandboxLost, StudentError
 from grader.outcome import Frame
-from grader.source import Source
+from grader.source import Source, is_text
 from grader.text import one_line
 from grader.worker import wire
 from grader.worker.load import MODULE
@@ -24,13 +24,15 @@ from .forkserver import Forkserver, Level, Limits
 
 @dataclass(frozen=True)
 class Rules:
-    """What loading a file for one exercise means. `names`: the functions and classes it has to define."""
+    """What loading a file for one exercise means. `names`: the functions and classes it has to define; `sought`: names
+    that are looked for in its source."""
 
     names: tuple[str, ...]
     forbidden: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = ()
     seed: int = 0
     forbidden_names: tuple[str, ...] = ()
+    sought: tuple[str, ...] = ()
 
 
 class Session(Protocol):
@@ -70,6 +72,7 @@ class WorkerSession:
         self._bare: WorkerSession | None = None
         self.layers: list[str] = []
         self.stand_ins_used: list[str] = []
+        self.names_used: frozenset[str] = frozenset()
 
     def loaded(self) -> wire.Loaded:
         """What the file defines. Raises StudentError, with `stops_exercise`, for a file that does not load."""
@@ -90,6 +93,7 @@ class WorkerSession:
             assert isinstance(reply, wire.Loaded)
             self._loaded = reply
             self.stand_ins_used = [one_line(name, 60) for name in reply.notes[:20]]
+            self.names_used = frozenset(self._rules.sought).intersection(reply.used)
         return self._loaded
 
     def ask(self, request: wire.Request) -> wire.Value:
@@ -125,6 +129,7 @@ class WorkerSession:
             seed=rules.seed,
             autograd=self._autograd,
             forbidden_names=list(rules.forbidden_names),
+            sought=list(rules.sought),
         )
 
     def fresh(self, autograd: bool = True) -> WorkerSession:
@@ -166,7 +171,7 @@ class LocalSession:
 
     def ask(self, request: wire.Request) -> wire.Value:
         try:
-            with _recording(), warnings.catch_warnings(action="ignore"):
+            with _as_in_a_worker(), warnings.catch_warnings(action="ignore"):
                 reply = self._server.handle(request)
         except (Exception, SystemExit) as error:
             raise self._explained(error) from error
@@ -188,10 +193,20 @@ class LocalSession:
         self._server.kept.clear()
 
 
-def _recording() -> contextlib.AbstractContextManager[object]:
-    """Autograd on, as in a worker: gradcheck calls us from inside a Function's forward, where it is off."""
+@contextlib.contextmanager
+def _as_in_a_worker() -> Iterator[None]:
+    """Autograd on: gradcheck calls us from inside a Function's forward, where it is off. And a worker's kernels
+    (`lean.no_compiled_kernels`): others round in another way."""
     torch = sys.modules.get("torch")
-    return torch.enable_grad() if torch is not None else contextlib.nullcontext()
+    if torch is None:
+        yield
+        return
+    compiled, *_ = torch.backends.mkldnn.set_flags(False)
+    try:
+        with torch.enable_grad():
+            yield
+    finally:
+        torch.backends.mkldnn.set_flags(compiled)
 
 
 def explained(failed: wire.Failed, source: Source) -> StudentError:
@@ -205,7 +220,10 @@ def explained(failed: wire.Failed, source: Source) -> StudentError:
     where = f" ({_place(frames[-1])})" if frames else ""
     match failed.cause:
         case "syntax_error":
-            return StudentError("syntax_error", f"{kind}: {message}{where}", frames=frames)
+            words = f"{kind}: {message}{where}"
+            if frames and not is_text(source.files.get(frames[-1].file, b"")):
+                words = f"the file is not text that Python can read{where}: save the file as UTF-8"
+            return StudentError("syntax_error", words, frames=frames)
         case "forbidden":
             imported = f"{message} must not be imported here" if kind == "ImportError" else ""
             return StudentError("forbidden", (imported or f"{message} must not be used here") + where, frames=frames)

@@ -48,7 +48,17 @@ class Source:
         text = self.text if isinstance(self.text, str) else importlib.util.decode_source(self.text)
         return len(text), None, text.splitlines(True), self.name
 
+    def _require_text(self) -> None:
+        """Raises SyntaxError with the place for what cannot be decoded: compile() passes over it in a comment."""
+        if isinstance(self.text, bytes):
+            try:
+                importlib.util.decode_source(self.text)
+            except (SyntaxError, LookupError, UnicodeError) as error:
+                before = self.text[: getattr(error, "start", 0)]
+                raise SyntaxError(str(error), (self.name, before.count(b"\n") + 1, 1, "")) from None
+
     def parse(self) -> ast.Module:
+        self._require_text()
         try:
             tree = compile(self.text, self.name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
         except (SyntaxError, ValueError) as error:
@@ -79,8 +89,11 @@ def _cell_text(cell: Cell) -> str:
         raise
 
 
-def load(request: Load, pieces: list[Source]) -> types.ModuleType:
-    """The student's module. Raises whatever its code raises, SyntaxError, ForbiddenImport or ForbiddenName."""
+def load(request: Load, pieces: list[Source]) -> tuple[types.ModuleType, list[str]]:
+    """The student's module, and which of the names that are sought its source uses.
+
+    Raises whatever its code raises, SyntaxError, ForbiddenImport or ForbiddenName.
+    """
     trees = [(piece, piece.parse()) for piece in pieces]
     helpers = {name: text for name, text in request.files.items() if name != request.main}
     used = [*trees, *_helpers_used(helpers, trees)]
@@ -91,8 +104,10 @@ def load(request: Load, pieces: list[Source]) -> types.ModuleType:
     own = {name for _, tree in used for name in _definitions(tree)}
     for piece, tree in used if request.forbidden_names else ():
         for name, line in _named(tree):
-            if name not in own and any(f"{name}.".startswith(f"{other}.") for other in request.forbidden_names):
+            if name not in own and any(_belongs(name, other) for other in request.forbidden_names):
                 raise ForbiddenName(name, (piece.label, line))
+    uses = {name for _, tree in used for name, _ in _named(tree)} if request.sought else set()
+    found = [wanted for wanted in request.sought if any(_belongs(name, wanted) for name in uses)]
     module = types.ModuleType(MODULE)
     module.__dict__["get_ipython"] = lambda: None
     module.__dict__["display"] = lambda *things, **options: None
@@ -100,7 +115,7 @@ def load(request: Load, pieces: list[Source]) -> types.ModuleType:
     for piece, tree in trees:
         linecache.cache[piece.name] = piece.lines()
         execute(tree, piece.name, module.__dict__, through=not request.autograd)
-    return module
+    return module, found
 
 
 def _helpers_used(helpers: dict[str, bytes], trees: list[tuple[Source, ast.Module]]) -> list[tuple[Source, ast.Module]]:
@@ -137,6 +152,11 @@ def _definitions(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.name
+
+
+def _belongs(name: str, wanted: str) -> bool:
+    """Whether it is what is wanted, or a part of that module."""
+    return f"{name}.".startswith(f"{wanted}.")
 
 
 def _named(tree: ast.Module) -> Iterator[tuple[str, int]]:

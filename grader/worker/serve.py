@@ -59,10 +59,10 @@ class Server:
         sys.meta_path.insert(0, finder)
         if not request.autograd:  # before the first statement: a derivative could be traced while the file is loaded
             without_autograd()
-        self.module = load.load(request, pieces)
+        self.module, used = load.load(request, pieces)
         signatures, kinds = load.described(self.module, request.names)
         kinds |= {name: "other" for name in load.defined(self.module) if name not in kinds}
-        return wire.Loaded(signatures, kinds, finder.used)
+        return wire.Loaded(signatures, kinds, finder.used, used)
 
     def call(self, request: wire.Call) -> wire.Value:
         args = [self._argument(value) for value in request.args]

@@ -1,7 +1,7 @@
 import msgspec
 import numpy as np
 
-from grader import Exercise, StudentError, close, losses, number, results, shown, trajectory
+from grader import Exercise, Remark, StudentError, close, losses, number, results, shown, trajectory
 
 exercise = Exercise(
     title="Gradient descent with autograd",
@@ -13,6 +13,13 @@ exercise = Exercise(
         "learning_rate · w.grad under no_grad, then clear w.grad. Return the w after the last update.",
     ),
     returns={"train": results(number, losses)},
+    remarks=(
+        Remark(
+            "The numbers are right, and no points are lost, but your gradient is worked out by hand. This exercise is "
+            "about autograd: let `backward` find it, and compare.",
+            lacks=("backward", "grad", "grad_and_value", "torch.autograd", "torch.func", "functorch"),
+        ),
+    ),
 )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 from grader import (
     Exercise,
     Outcome,
+    Remark,
     StudentError,
     close,
     equal,
@@ -28,6 +29,13 @@ exercise = Exercise(
         "multiply it entry by entry with grad_output.",
     ),
     returns={"LegendrePolynomial3": tensor, "fit": results(sequence(number, 4), losses)},
+    remarks=(
+        Remark(
+            "The numbers are right, and no points are lost, but your file never calls `LegendrePolynomial3.apply`: "
+            "with it in `fit`, `loss.backward()` runs your own backward.",
+            lacks=("apply",),
+        ),
+    ),
     on_device=("LegendrePolynomial3",),
 )
 

@@ -1,7 +1,7 @@
 import msgspec
 import numpy as np
 
-from grader import PASSED, Exercise, StudentError, close, equal, kept, losses, tensor, trajectory
+from grader import PASSED, Exercise, Remark, StudentError, close, equal, kept, losses, tensor, trajectory
 from grader.checks.answers import nothing
 
 exercise = Exercise(
@@ -15,6 +15,14 @@ exercise = Exercise(
     ),
     returns={"build_model": kept, "fit": losses},
     preload=("torch._dynamo",),
+    remarks=(
+        Remark(
+            "The numbers are right, and no points are lost, but an optimizer takes your steps. This exercise is about "
+            "what it does for you: try the update by hand, under no_grad.",
+            uses=("torch.optim", "step"),
+            lacks=("grad",),
+        ),
+    ),
 )
 
 

@@ -1,7 +1,7 @@
 import msgspec
 import numpy as np
 
-from grader import Exercise, StudentError, close, equal, losses, tensor, trajectory
+from grader import Exercise, Remark, StudentError, close, equal, losses, tensor, trajectory
 
 exercise = Exercise(
     title="Training with an optimizer: RMSprop",
@@ -13,6 +13,13 @@ exercise = Exercise(
     ),
     returns={"fit": losses},
     preload=("torch._dynamo",),
+    remarks=(
+        Remark(
+            "The numbers are right, and no points are lost, but your RMSprop is written by hand. This exercise is "
+            "about the one in torch.optim, which keeps the running squares for you: try it as well.",
+            lacks=("torch.optim", "RMSprop"),
+        ),
+    ),
 )
 
 

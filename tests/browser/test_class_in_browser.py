@@ -6,6 +6,7 @@ import pytest
 import report_samples as samples
 
 from grader.report import class_page
+from grader.report.summary import Cell, ClassSummary, Outline, StudentRow
 
 pytestmark = pytest.mark.browser
 
@@ -75,3 +76,13 @@ def test_thousands_of_students_come_a_page_at_a_time(open_page):
     opened.emulate_media(media="print")
     opened.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert opened.locator("#rows tr").count() == 715
+
+
+def test_a_score_set_by_hand_is_shown_where_nothing_was_handed_in(open_page):
+    outlines = [Outline("e", "One", 10), Outline("f", "Two", 10)]
+    cells = [Cell("absent", 0.0, True), Cell("absent")]
+    student = StudentRow("a", "A", "incomplete", None, 20, cells)
+    page = open_page(class_page.render(ClassSummary(course="C", exercises=outlines, students=[student])))
+    assert page.locator("#rows .cell").all_inner_texts() == ["0*", "–"]
+    assert "not graded yet" in (page.locator("#rows .cell [title]").last.get_attribute("title") or "")
+    assert page.locator("#rows a").count() == 0  # there is no report to lead to

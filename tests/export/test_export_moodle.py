@@ -8,8 +8,10 @@ import zipfile
 
 import pytest
 
+from grader import gradebook
 from grader.errors import UsageError
 from grader.export import moodle
+from grader.intake.hand_in import Student
 
 HEADER = (
     "Identifier,Full name,Email address,Status,Grade,Maximum grade,Grade can be changed,"
@@ -87,6 +89,21 @@ def test_without_a_worksheet_a_new_one_is_written(export):
     text, _ = export(None)
     assert {number: grade for number, (grade, _) in imported(text).items()} == {1: 10, 2: 5, 3: None, 5: 5.4}
     assert "'=HYPERLINK" in text and "'+bob@example.org" in text
+
+
+def test_without_a_worksheet_or_a_participant_number_nothing_is_written(course, tmp_path):
+    with gradebook.open(tmp_path / "no-moodle.sqlite") as book:
+        book.enrol([Student("kim", "Kim", {})])
+        with pytest.raises(UsageError, match=r"nobody has a participant number of Moodle.*--into"):
+            moodle.write(book, course, tmp_path / "to-upload.csv")
+    assert not (tmp_path / "to-upload.csv").exists()
+
+
+def test_another_maximum_in_moodle_is_said_with_its_mend(export):
+    _, notes = export(SHEET.replace("10.00", "100,00").replace(",100,00,", ',"100,00",'))
+    assert any("the maximum grade is 100 in Moodle, 10 here" in note and "--out-of 100" in note for note in notes)
+    for sheet, options in ((SHEET, {}), (SHEET.replace("10.00", "100"), {"out_of": 100})):
+        assert not any("--out-of" in note and "is 100" in note for note in export(sheet, **options)[1])
 
 
 def received(archive: zipfile.ZipFile) -> dict[int, str]:

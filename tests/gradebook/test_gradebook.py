@@ -244,3 +244,23 @@ def _execute(where: str, statement: str) -> None:
         connection.execute(statement)
         connection.commit()
         connection.close()
+
+
+def test_who_is_forgotten_is_gone_with_all_that_was_recorded(book, course):
+    examples.fill(book)
+    book.override("bob", "vjp", 1, "x", "prof")
+    assert book.recorded("bob") == (1, 2)
+    book.forget(["bob", "dee"])
+    assert [s.key for s in book.students()] == ["ada", "cyd", "eve"]
+    assert "bob" not in book.dump()
+    assert book.recorded("bob") == (0, 0)
+    record(book, BOB, mse(), vjp())
+    assert next(book.standings(course, "bob")).score == 10
+
+
+def test_one_who_is_not_there_leaves_everyone_in(book):
+    examples.fill(book)
+    before = book.dump()
+    with pytest.raises(UsageError, match="no student has the key 'zoe'"):
+        book.forget(["bob", "zoe"])
+    assert book.dump() == before

@@ -67,6 +67,7 @@ def test_what_could_not_be_graded_has_no_score_and_neither_has_the_total(book, s
     record(book, ADA, mse(), vjp("ungraded"))
     found = standing()
     assert (found.status, scores(found), found.score, found.percent) == ("incomplete", [6, None], None, None)
+    assert found.ungraded
 
 
 def test_an_ungraded_newest_attempt_is_not_passed_over_for_an_older_one(book, standing):
@@ -85,10 +86,19 @@ def test_someone_who_handed_nothing_in_is_absent_without_a_score(book, standing)
     assert (found.status, scores(found), found.score, found.attempts) == ("absent", [None, None], None, 0)
 
 
-def test_an_exercise_that_came_later_is_ungraded_and_no_zero(book, standing):
+def test_an_exercise_of_another_batch_is_no_zero_and_nobodys_fault(book, standing):
     record(book, ADA, mse())
     found = standing()
-    assert (found.status, found.exercises[1].status, found.score) == ("incomplete", "ungraded", None)
+    assert (found.status, found.exercises[1].status, found.score) == ("incomplete", "absent", None)
+    assert not found.ungraded
+
+
+def test_an_absent_student_with_an_override_is_incomplete_but_not_ungraded(book, standing):
+    book.enrol([ADA])
+    book.override("ada", "mse_gradient", 0, "never came", "prof")
+    found = standing()
+    assert (found.status, scores(found), found.score, found.ungraded) == ("incomplete", [0, None], None, False)
+    assert [e.status for e in found.exercises] == ["absent", "absent"]
 
 
 def test_overrides_complete_what_the_grader_could_not_grade(book, standing):
@@ -96,6 +106,7 @@ def test_overrides_complete_what_the_grader_could_not_grade(book, standing):
     book.override("ada", "vjp", 3.5, "read by hand", "prof")
     found = standing()
     assert (found.status, found.score, found.exercises[1].raw) == ("graded", 9.5, None)
+    assert not found.ungraded
 
 
 def test_lateness_costs_by_the_day_and_not_more_than_it_may(book, standing):

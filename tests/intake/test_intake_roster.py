@@ -163,3 +163,22 @@ def test_a_key_is_the_same_before_and_after_handing_in(made, read):
     later = read(made({"leeann_12_501_vjp.py": "", "annleejr_1_2_vjp.py": ""}, "two"), roster=roster)
     assert [each.key for each in absent] == ["Ann Lee"]
     assert [each.student.key for each in later.hand_ins] == ["Ann Lee", "ann lee jr"]
+
+
+@pytest.mark.parametrize("magic", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1"])
+def test_a_spreadsheet_file_is_to_be_saved_as_csv(people, magic):
+    with pytest.raises(UsageError, match="this is a spreadsheet file; save it as CSV"):
+        people(magic + b"\x14\x00\x06\x00 xl/workbook.xml")
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+def test_a_quotation_mark_that_is_not_closed_swallows_nobody(people, end):
+    with pytest.raises(UsageError, match="quotation mark in line 3 or later is not closed"):
+        people(f'name,sid\nAnn,1\n"Bo,2\nCy,3{end}')
+
+
+def test_a_name_over_several_lines_is_a_problem(people):
+    found, problems = people('name,sid\n"Ann,1\n"Bo",2\nCy,3\n')
+    assert len(found) == 2
+    assert "goes over several lines; is a quotation mark missing?" in problems[0]
+    assert people('name,comment\nAnn,"two\nlines"\n')[1] == []

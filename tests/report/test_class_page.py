@@ -87,3 +87,12 @@ def test_each_score_falls_into_one_bin():
 def test_nobody_and_one_are_classes_too():
     assert "Nobody has a score yet." in Reader(render(summary())).words
     assert "No known mistake was recognised." in Reader(render(summary(row("a", 10.0)))).words
+
+
+def test_only_what_was_tried_and_failed_is_the_graders_fault():
+    elsewhere = row("b", None, cells=[Cell("absent", 0.0, True)])
+    text = render(summary(row("a", 10.0), elsewhere))
+    assert "grader's fault" not in Reader(text).words
+    assert "One student was not graded on every exercise here: no total yet." in Reader(text).words
+    text = render(summary(row("a", None), elsewhere))
+    assert "The work of one student could not be graded completely." in Reader(text).words

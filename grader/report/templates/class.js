@@ -79,20 +79,20 @@
     const place = mistake === null ? null : student[FOUND].find((found) => found[0] === mistake)[1];
     const page = `${student[KEY]}/${data.report}`;
     const anchor = place ? `#${encodeURIComponent(data.exercises[place[0]][0])}-check-${place[1]}` : "";
-    if (student[STATUS] === "a") make("bdi", head, student[NAME]);
+    if (student[CELLS].every((cell) => cell[0] === "a")) make("bdi", head, student[NAME]); // has no page
     else make("bdi", make("a", head, undefined, { href: page + anchor }), student[NAME]);
     if ("ai".includes(student[STATUS])) make("span", head, say(student[STATUS]), { class: "tag" });
     if (student[LATE]) make("span", head, say("late"), { class: "tag" });
     make("td", line, student[SCORE] === null ? "–" : String(student[SCORE]), { class: "total" });
-    student[CELLS].forEach((cell, e) => box(line, cell, data.exercises[e], page));
+    student[CELLS].forEach((cell, e) => box(line, cell, data.exercises[e], page, student[STATUS] === "a"));
   }
 
-  function box(line, [code, score, overridden], [id, title, points], page) {
-    const level = score === null || code === "a" ? "none" : points ? `s${Math.round((4 * score) / points)}` : "s4";
+  function box(line, [code, score, overridden], [id, title, points], page, absent) {
+    const level = score === null ? "none" : points ? `s${Math.round((4 * score) / points)}` : "s4";
     const cell = make("td", line, undefined, { class: `cell ${level} ${code}` });
-    const words = code === "u" && score === null ? "!" : score === null || code === "a" ? "–" : code === "p" || code === "f" ? String(score) : `${score}○`;
+    const words = score === null ? (code === "u" ? "!" : "–") : code === "n" || code === "m" ? `${score}○` : String(score);
     const text = overridden ? `${words}*` : words;
-    const about = [`${title}: ${say(code)}`, score === null ? "" : say("score", { score, points }), overridden ? say("overridden") : ""].filter(Boolean).join(", ");
+    const about = [`${title}: ${say(code === "a" && !absent ? "nothing" : code)}`, score === null ? "" : say("score", { score, points }), overridden ? say("overridden") : ""].filter(Boolean).join(", ");
     if (code === "a") make("span", cell, text, { title: about });
     else make("a", cell, text, { href: `${page}#${encodeURIComponent(id)}`, title: about, tabindex: "-1" });
   }
