@@ -29,7 +29,13 @@ def children(pid: int) -> list[int]:
 
 
 def memory_of(pid: int) -> bytes:
-    """Every page that the process can read and that is no file's."""
+    """Every page that the process can read and that is no file's; nothing of one that has ended meanwhile."""
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        return b"".join(_pages(pid))
+    return b""
+
+
+def _pages(pid: int) -> list[bytes]:
     with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
         parts = []
         for line in maps:
@@ -38,7 +44,7 @@ def memory_of(pid: int) -> bytes:
                 memory.seek(int(start, 16))
                 with contextlib.suppress(OSError):
                     parts.append(memory.read(int(end, 16) - int(start, 16)))
-    return b"".join(parts)
+    return parts
 
 
 def session(sandbox: Sandbox, text: bytes) -> WorkerSession:
