@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -104,13 +103,12 @@ class LocalPool:
         return self
 
     def __exit__(self, error: object, *rest: object) -> None:
+        # After an error nobody waits: a process that is killed may hold the lock that a clean end would wait for.
+        if self._executor is not None:
+            self._executor.shutdown(wait=error is None, cancel_futures=True)
         if error is not None:
             for process in multiprocessing.active_children():
                 process.kill()
-        if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
-            self._executor = None
-            gc.collect()  # its semaphores go now: this program leaves in a way that would leak them
 
 
 @contextlib.contextmanager
