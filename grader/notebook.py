@@ -1,4 +1,4 @@
-"""`check("clamp_mlp")` in a notebook: the exercise's checks on the functions of the running kernel.
+"""`check(exercise_id)` in a notebook: the exercise's checks on the functions of the running kernel.
 
 Nothing stands between the student's code and the grading here, and nothing is kept of it: it is for the student's own
 eyes, and `grade submit` decides.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.options import course_option, exercise_option, gradebook_option
+from grader.cli.options import course_option, exercise_option, gradebook_option
 
 if TYPE_CHECKING:
     from grader.course import Course
@@ -77,7 +77,7 @@ def export() -> None:
     Examples:
       grade export csv --out gradebook.csv
       grade export canvas --into exported.csv --out to-import.csv
-      grade export csv --exercise vjp --exercise clamp_mlp
+      grade export csv --exercise ID --exercise ANOTHER
     """
 
 
