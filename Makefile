@@ -35,10 +35,10 @@ bench: $(INSTALLED)  ## what a worker, a submit, a class and a page cost
 	$(BIN)/python bench/startup.py
 
 sample: $(INSTALLED)  ## the reports under reports/sample/, after words, checks or templates changed
-	$(BIN)/python bench/sample_reports.py
+	$(BIN)/python reports/make_sample.py
 
 words: $(INSTALLED)  ## new and changed sentences into the .po files, to be translated there
-	$(BIN)/python -m grader.extract
+	$(BIN)/python -m grader.language.extract
 
 fuzz: $(INSTALLED)  ## a million messages against the wire decoder
 	$(BIN)/python tests/hostile/fuzz_wire.py --messages 1000000

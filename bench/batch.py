@@ -28,13 +28,13 @@ import floor
 from make_class import FIVE, make_class
 
 from grader import course as courses
-from grader import isolation, submission
-from grader.course import Course
+from grader import isolation
+from grader.course import Course, libraries
 from grader.grade import Grading
 from grader.report import page
-from grader.result import Result, to_json
+from grader.result import Result, to_json, versions
 from grader.sandbox.session import Sandbox
-from grader.submit import libraries, versions
+from grader.submission.collect import collect
 
 SEED = "a class seed"
 TICK = os.sysconf("SC_CLK_TCK")
@@ -90,7 +90,7 @@ class Warm:
 
     def grade(self, folder: Path, out: Path) -> Result:
         """One student: result.json and index.html in `out`."""
-        handed_in, results = submission.collect([folder], [e.id for e in self.exercises]), []
+        handed_in, results = collect([folder], [e.id for e in self.exercises]), []
         self.recorder.students.append([])
         for exercise in self.exercises:
             self.recorder.students[-1].append([])

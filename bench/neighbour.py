@@ -14,7 +14,7 @@ import time
 
 from grader import course as courses
 from grader.sandbox.session import Rules, Sandbox, WorkerSession
-from grader.source import Source
+from grader.submission.source import Source
 
 ATTACKS = {
     "nothing": "",

@@ -20,7 +20,7 @@ from pathlib import Path
 from grader import course as courses
 from grader.sandbox.forkserver import Limits
 from grader.sandbox.session import Rules, Sandbox
-from grader.source import Source
+from grader.submission.source import Source
 from grader.worker import wire
 
 COURSE = courses.load(courses.builtin())

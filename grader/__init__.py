@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from grader.checks.gradients import gradcheck as gradcheck
     from grader.checks.training import trajectory as trajectory
     from grader.errors import StudentError as StudentError
-    from grader.notebook import check as check
     from grader.outcome import PASSED as PASSED
     from grader.outcome import Outcome as Outcome
+    from grader.student.notebook import check as check
 
 __version__ = "0.1.0"
 
@@ -43,8 +43,8 @@ _HOMES = {
     "checks.gradients": ("gradcheck",),
     "checks.training": ("trajectory",),
     "errors": ("StudentError",),
-    "notebook": ("check",),
     "outcome": ("PASSED", "Outcome"),
+    "student.notebook": ("check",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import types
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -250,3 +251,11 @@ def _run(path: Path, text: bytes, module: types.ModuleType) -> types.ModuleType:
             trace = trace.tb_next
         raise CourseError(f"{path}, line {line}: {type(error).__name__}: {error}") from error
     return module
+
+
+def libraries(exercises: Iterable[CourseExercise]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The sets of libraries that the exercises' workers see, and what to import for each beyond them."""
+    found: dict[tuple[str, ...], dict[str, None]] = {}
+    for exercise in exercises:
+        found.setdefault(exercise.table.libraries, {}).update(dict.fromkeys(exercise.table.preload))
+    return {libraries: tuple(modules) for libraries, modules in found.items()}

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from grader.errors import UsageError
+
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Writes beside `path`, then renames onto it: a link that lies there is replaced, not followed."""
@@ -28,3 +30,13 @@ def opened_atomically(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def require_writable(folder: Path, what: str, mend: str) -> None:
+    """Makes the folder. Raises UsageError where it cannot be written to: nobody waits for what cannot be kept."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: {what} ({error.strerror}); {mend}") from None
+    if not os.access(folder, os.W_OK):
+        raise UsageError(f"{folder}: {what} (no permission); {mend}")

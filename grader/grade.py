@@ -17,7 +17,7 @@ from grader.outcome import Curves, Outcome
 from grader.result import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Piece
 from grader.sandbox.known import Answers, RememberedSession
 from grader.sandbox.session import LocalSession, Rules, Sandbox, Session, WorkerSession
-from grader.source import Source
+from grader.submission.source import Source
 from grader.text import one_line, printable
 from grader.worker.serve import Server
 

@@ -135,3 +135,13 @@ def _outline(check: CheckResult) -> CheckResult:
 
 _HIDDEN = "This check is hidden: its data and what it expects are not shown."
 _UNSHOWN = "what the code printed is not shown, since hidden checks have called it"
+
+
+def versions() -> Versions:
+    """Of what computed the grades, without importing it."""
+    import platform
+    from importlib import metadata
+
+    from grader import __version__
+
+    return Versions(__version__, metadata.version("torch"), metadata.version("numpy"), platform.python_version())

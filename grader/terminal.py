@@ -15,7 +15,7 @@ from rich.table import Table
 from grader.language import N_, ngettext, retold, retold_exercise
 from grader.language import gettext as _
 from grader.result import ExerciseResult, Result
-from grader.submission import meant
+from grader.submission.collect import meant
 from grader.text import one_line
 
 _COLOURS = {"passed": "green", "failed": "red", "not_attempted": "dim", "missing": "dim", "ungraded": "magenta"}

@@ -17,7 +17,7 @@ from grader.course import Course
 from grader.grade import Grading
 from grader.result import ExerciseResult
 from grader.sandbox.session import Sandbox
-from grader.source_file import read_source
+from grader.submission.source_file import read_source
 
 Grade = Callable[..., ExerciseResult]
 

@@ -13,7 +13,7 @@ from grader import course as courses
 from grader import isolation
 from grader.grade import Grading
 from grader.sandbox.session import Sandbox
-from grader.source import Source
+from grader.submission.source import Source
 
 pytestmark = [
     pytest.mark.cuda,

@@ -19,8 +19,8 @@ import pytest
 from click.testing import CliRunner
 
 from grader import course as courses
+from grader.authoring.verify import Verification, stray_files
 from grader.cli import main
-from grader.verify import Verification, stray_files
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = sorted(DOCS.glob("*.md"))

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 import types
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-
-sys.path.insert(0, str(Path(__file__).parent / "report"))
-
 import report_samples as samples
+from click.testing import CliRunner
 
 from grader import course as courses
 from grader.cli import main
 from grader.grade import Grading
 from grader.report import page
 from grader.sandbox.session import LocalSession
-from grader.source_file import read_source
+from grader.submission.source_file import read_source
 from grader.worker.serve import Server
 
 CHECKS = '''

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from grader.grade import Grading
-from grader.source import Source
+from grader.submission.source import Source
 
 
 def source_of(exercise, text):

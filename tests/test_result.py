@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent / "report"))
-
 import report_samples as samples
 
 from grader.result import for_student, from_json, to_json

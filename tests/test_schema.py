@@ -8,12 +8,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import report_samples
 from click.testing import CliRunner
 
 from grader import schema
 from grader.cli import main
 from grader.result import to_json
-from tests.report import report_samples
 
 PUBLISHED = Path(__file__).parents[1] / "docs" / "result.schema.json"
 WRONG = Path(__file__).parent / "sample_class" / "post_000" / "mse_gradient.py"

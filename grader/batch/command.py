@@ -22,13 +22,13 @@ from grader.batch.plan import Plan, Planned
 from grader.batch.pool import graded, pool
 from grader.batch.record import Recorder
 from grader.batch.store import FOLDER, Store
-from grader.course import Course
+from grader.course import Course, libraries
 from grader.device import chosen_device
 from grader.errors import EXIT_UNGRADED, UsageError
+from grader.files import require_writable
 from grader.intake import ClassInput, read_class
 from grader.intake.hand_in import HandIn
 from grader.sandbox.forkserver import Level
-from grader.submit import libraries
 from grader.text import one_line
 
 SHOWN = 20
@@ -132,12 +132,7 @@ def _check_folders(folder: Path, out: Path) -> None:
         raise UsageError(f"{folder}: there is no such folder or archive")
     if folder.is_dir() and (out.resolve() == folder.resolve() or folder.resolve() in out.resolve().parents):
         raise UsageError(f"--out {out} lies inside {folder}: reports would be taken for submissions; choose another")
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"--out {out}: {error.strerror}") from None
-    if not os.access(out, os.W_OK):
-        raise UsageError(f"--out {out}: no permission to write there")
+    require_writable(out, "the reports cannot be written here", "choose another --out")
 
 
 @contextlib.contextmanager

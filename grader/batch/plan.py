@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from grader import submission
 from grader.batch import keys
 from grader.batch.store import Store
 from grader.batch.workshop import Settings, Task
 from grader.course import Course
 from grader.intake.hand_in import HandIn
+from grader.language.words import ENGLISH
+from grader.result import versions
 from grader.sandbox.forkserver import Level
-from grader.submit import versions
+from grader.submission.collect import collect_files
 from grader.text import one_line
-from grader.words import ENGLISH
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Plan:
 
     def of(self, hand_in: HandIn) -> Planned:
         """Reads the submission's files."""
-        found = submission.collect_files(hand_in.files, self.course.exercises)
+        found = collect_files(hand_in.files, self.course.exercises)
         of_results = {
             exercise_id: keys.result(found.sources[exercise_id], exercise_id, of_checks, self._grading)
             for exercise_id, of_checks in self.settings.checks

@@ -25,13 +25,13 @@ from grader import course as courses
 from grader import isolation, language
 from grader.batch import keys
 from grader.batch.store import Entry
+from grader.course import libraries
 from grader.errors import CourseError
-from grader.result import ExerciseResult, Result, Versions
+from grader.language.words import ENGLISH
+from grader.result import ExerciseResult, Result, Versions, versions
 from grader.sandbox.forkserver import Level, Limits
 from grader.sandbox.session import Sandbox
-from grader.source import Source
-from grader.submit import libraries, versions
-from grader.words import ENGLISH
+from grader.submission.source import Source
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def new(exercise: str, course_folder: Path | None) -> None:
     Example:
       grade new layer_norm --course my-course
     """
-    from grader import new as command
+    from grader.authoring import new as command
 
     sys.exit(command.run(exercise, course_folder))
 
@@ -44,7 +44,7 @@ def verify(course_folder: Path | None, exercises: tuple[str, ...], seeds: int, n
       grade verify --exercise ID --seeds 10
       grade verify --course ../my-course --no-mutants
     """
-    from grader import verify as command
+    from grader.authoring import verify as command
 
     sys.exit(command.run(command.Options(course_folder, exercises, seeds, not no_mutants, as_json)))
 

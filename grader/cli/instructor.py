@@ -109,7 +109,8 @@ def override(score: float | None, withdraw: bool, by: str | None, **options: Any
       grade override s01 ID 8.5 --reason "explained it in the oral exam"
       grade override s01 ID --withdraw --reason "a mix-up"
     """
-    from grader import instructor, submit
+    from grader import instructor
+    from grader.student import submit
 
     if withdraw == (score is not None):
         raise click.UsageError("give a SCORE, or --withdraw")
@@ -149,7 +150,7 @@ def release(course_folder: Path | None, out: Path, form: str) -> None:
       grade release --course my-course --out handout --format both
     """
     from grader import course
-    from grader import release as command
+    from grader.package import release as command
 
     sys.exit(command.run(course.load(course_folder or course.find(Path.cwd(), ())), out, form))
 

@@ -49,7 +49,7 @@ def submit(paths: tuple[Path, ...], **options: object) -> None:
       grade submit exercises/ID.py --open
       grade submit hand-in/ --student s01 --json --fail-under 60
     """
-    from grader import submit as command
+    from grader.student import submit as command
 
     sys.exit(command.run(paths, command.Options(**options)))  # type: ignore[arg-type]
 
@@ -63,8 +63,8 @@ def watch(paths: tuple[Path, ...], **options: object) -> None:
     Example:
       grade watch exercises/ID.py
     """
-    from grader import watch as command
-    from grader.submit import Options
+    from grader.student import watch as command
+    from grader.student.submit import Options
 
     sys.exit(command.run(paths, Options(**options, as_json=False, fail_under=None)))  # type: ignore[arg-type]
 
@@ -82,8 +82,9 @@ def list_exercises(course_folder: Path | None, student: str | None, out: Path, l
     Example:
       grade list
     """
-    from grader import course, language, submit
-    from grader import student as commands
+    from grader import course, language
+    from grader.student import exercises as commands
+    from grader.student import submit
 
     found = course.load(course_folder or course.find(Path.cwd(), ()))
     with language.speaking(language.choose(lang, found)):
@@ -103,8 +104,9 @@ def hint(exercise: str, course_folder: Path | None, student: str | None, out: Pa
     Example:
       grade hint ID
     """
-    from grader import course, language, submit
-    from grader import student as commands
+    from grader import course, language
+    from grader.student import exercises as commands
+    from grader.student import submit
 
     found = course.load(course_folder or course.find(Path.cwd(), ()))
     with language.speaking(language.choose(lang, found)):
@@ -123,6 +125,7 @@ def init(folder: Path, notebooks: bool, course_folder: Path | None) -> None:
       grade init exercises
       grade init my-notebooks --notebooks
     """
-    from grader import course, student
+    from grader import course
+    from grader.student import exercises as student
 
     student.init(course.load(course_folder or course.find(Path.cwd(), ())), folder, notebooks)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grader.intake.files import Files, expand, gather
 from grader.intake.hand_in import clean
-from grader.submission import SUFFIXES
+from grader.submission.collect import SUFFIXES
 
 
 @dataclass

@@ -7,7 +7,7 @@ from collections import defaultdict
 from grader.intake.context import Context
 from grader.intake.hand_in import ClassInput, Found, HandIn, Student, base_key, clean, folded, unique_keys, utc
 from grader.intake.roster import Roster
-from grader.submission import ranked
+from grader.submission.collect import ranked
 
 
 class Joining:

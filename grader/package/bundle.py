@@ -17,7 +17,7 @@ import grader
 from grader import course as courses
 from grader.course import Course
 from grader.errors import UsageError
-from grader.release import write
+from grader.package.release import write
 
 TEMPLATES = Path(__file__).parent / "templates"
 DISTRIBUTION, EXTRA = "autograd-grader", "notebook"

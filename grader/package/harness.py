@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import course as courses
-from grader import isolation, submission
+from grader import isolation
 from grader.batch import keys
 from grader.batch.workshop import Done, Settings, Task, Workshop
 from grader.device import chosen_device
@@ -27,8 +27,8 @@ from grader.export import gradescope as gradescope_export
 from grader.files import write_atomically
 from grader.intake.files import gather
 from grader.language import choose
-from grader.result import to_json
-from grader.submit import versions
+from grader.result import to_json, versions
+from grader.submission.collect import collect_files
 from grader.text import one_line
 
 SORRY = "Your submission could not be graded. This is the grader's fault and not yours; it costs you nothing."
@@ -46,7 +46,7 @@ def graded(course_folder: Path, folder: Path, student: str) -> Done:
     settings = Settings(course.root, checks, versions(), level, course.limits, device, seed, words.lang)
     with tempfile.TemporaryDirectory() as work:
         files = gather(folder, Path(work))
-        found = submission.collect_files({name: file.path for name, file in files.found.items()}, course.exercises)
+        found = collect_files({name: file.path for name, file in files.found.items()}, course.exercises)
         task = Task(student, found.sources, ignored=found.ignored, notes=[one_line(n, 200) for n in files.notes])
         return Workshop(settings).grade(task)
 

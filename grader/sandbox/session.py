@@ -12,7 +12,7 @@ from typing import Protocol
 
 from grader.errors import NoWorker, SandboxLost, StudentError
 from grader.outcome import Frame
-from grader.source import Source, is_text
+from grader.submission.source import Source, is_text
 from grader.text import one_line
 from grader.worker import wire
 from grader.worker.load import MODULE

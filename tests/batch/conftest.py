@@ -7,8 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from tests.batch.small import answer, command, hand_in
+from small_class import answer, command, hand_in
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -10,9 +11,9 @@ import subprocess
 import time
 
 import pytest
+from small_class import answer, command, hand_in, result
 
 from grader.course import builtin
-from tests.batch.small import answer, command, hand_in, result
 
 
 def scores(out, student):
@@ -96,14 +97,13 @@ def test_without_full_isolation_other_peoples_code_is_refused(batch, small_class
 
 
 def test_two_batches_do_not_write_to_one_folder(batch, small_class, tmp_path):
-    running = subprocess.Popen(command(small_class, tmp_path / "out"), stderr=subprocess.PIPE)
-    lock = tmp_path / "out" / ".store" / "lock"
-    while not lock.exists():
-        time.sleep(0.01)
-    second = batch(small_class)
-    running.communicate(timeout=120)
+    store = tmp_path / "out" / ".store"
+    store.mkdir(parents=True)
+    with open(store / "lock", "a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        second = batch(small_class)
     assert second.returncode == 2 and "another grade batch" in second.stderr
-    assert running.returncode == 0
+    assert batch(small_class).returncode == 0
 
 
 def test_the_reports_are_in_the_language_that_is_asked_for(batch, small_class, tmp_path):

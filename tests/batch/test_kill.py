@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
+from small_class import answer, command, hand_in
 
 from grader import gradebook
-from tests.batch.small import answer, command, hand_in
 
 KILLS = int(os.environ.get("GRADER_KILLS", "50"))
 

@@ -10,8 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-
-from tests.batch.small import answer, command, hand_in
+from small_class import answer, command, hand_in
 
 COUNT = 60
 """Enough that a process is killed in the middle."""

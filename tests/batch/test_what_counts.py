@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import pytest
+from small_class import answer, hand_in
 
-from grader import gradebook, submission
+from grader import gradebook
 from grader.course import builtin
 from grader.grade import Grading
-from tests.batch.small import answer, hand_in
+from grader.submission.collect import collect
 
 LATE = "deadline = 2026-01-01T00:00:00Z\n[late]\npercent_per_day = 10\nmost_percent = 20\n{more}\n[limits]"
 
@@ -59,15 +61,15 @@ def test_a_decision_is_in_the_gradebook_of_the_next_batch_and_a_missing_name_is_
 
 def test_a_file_that_we_cannot_get_at_is_ungraded_and_no_zero(course, sandbox, tmp_path, monkeypatch):
     hand_in(tmp_path, "ada", mse_gradient=answer("mse_gradient"))
-    original = submission.read_source.__globals__["os"].open
+    original = os.open
 
     def refused(path, *rest):
         if str(path).endswith("mse_gradient.py"):
             raise PermissionError(13, "Permission denied")
         return original(path, *rest)
 
-    monkeypatch.setattr("grader.source_file.os.open", refused)
-    found = submission.collect([tmp_path / "ada"], course.exercises)
+    monkeypatch.setattr("grader.submission.source_file.os.open", refused)
+    found = collect([tmp_path / "ada"], course.exercises)
     result = Grading(course, sandbox, "x").grade(course.exercises["mse_gradient"], found.sources["mse_gradient"])
     assert (result.status, result.score) == ("ungraded", 0)
     assert "Permission denied" in result.message

@@ -13,7 +13,7 @@ from grader.checks.data import Data
 from grader.checks.gradients import gradcheck
 from grader.errors import StudentError
 from grader.sandbox.session import Rules
-from grader.source import Source
+from grader.submission.source import Source
 
 REFERENCE = "import torch\ndef f(x, w):\n    return torch.sin(x) @ w\n"
 LIBRARIES = ("numpy", "torch")

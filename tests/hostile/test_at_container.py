@@ -10,7 +10,7 @@ from test_attacks import TIGHT, assert_trustworthy, attacked, header, story
 from grader import isolation
 from grader.grade import Grading
 from grader.sandbox.session import Sandbox
-from grader.source_file import read_source
+from grader.submission.source_file import read_source
 
 FOLDER = Path(__file__).parent / "attacks"
 SECRECY = sorted(path for path in FOLDER.glob("secrecy/*.py") if "# levels: full" not in path.read_text())

@@ -21,8 +21,8 @@ from grader.grade import Grading
 from grader.result import CheckStatus, ExerciseResult
 from grader.sandbox.forkserver import Limits
 from grader.sandbox.session import Sandbox
-from grader.source import Source
-from grader.source_file import read_source
+from grader.submission.source import Source
+from grader.submission.source_file import read_source
 
 ATTACKS = sorted(Path(__file__).parent.glob("attacks/*/*.py"))
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -6,7 +6,7 @@ import pytest
 
 from grader import course as courses
 from grader.course import builtin
-from grader.source import Source
+from grader.submission.source import Source
 
 IDS = list(courses.load(builtin()).exercises)
 JUNK = {

@@ -12,7 +12,7 @@ import pytest
 from grader.checks.data import Data, derived
 from grader.sandbox.forkserver import Limits
 from grader.sandbox.session import Rules, Sandbox, WorkerSession
-from grader.source import Source
+from grader.submission.source import Source
 from grader.worker import wire
 
 SEED, ROSTER, SECRET = "planted-seed-4711", "Planted, Penelope Q.", "planted-environment-8181"

@@ -14,7 +14,7 @@ from grader.errors import UsageError
 from grader.intake import read_class
 from grader.intake.hand_in import folded
 from grader.intake.layouts import LAYOUTS
-from grader.submission import collect_files
+from grader.submission.collect import collect_files
 
 IDS = ["mse_gradient", "vjp"]
 METADATA = b"submission_1:\n  :submitters:\n  - :name: Ann\n    :sid: '7'\n  :created_at: 2026-01-01 00:00:00 Z\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intake_views import keys, names, texts
 
-from grader.submission import collect_files
+from grader.submission.collect import collect_files
 
 FLAT = {
     "leeann_12_501_mse_gradient.py": "from helpers import h",

@@ -9,7 +9,7 @@ import pytest
 from intake_views import keys, names
 
 from grader.errors import UsageError
-from grader.submission import collect_files
+from grader.submission.collect import collect_files
 
 
 def test_each_folder_is_a_student_and_nested_files_are_found(made, read):

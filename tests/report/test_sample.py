@@ -19,7 +19,7 @@ STALE = "reports/sample is stale: run `make sample`, look at what has changed, a
 
 @pytest.fixture(scope="module")
 def sample() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("sample_reports", ROOT / "bench" / "sample_reports.py")
+    spec = importlib.util.spec_from_file_location("make_sample", ROOT / "reports" / "make_sample.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

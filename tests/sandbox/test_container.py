@@ -18,7 +18,7 @@ from grader.grade import Grading
 from grader.sandbox import mounts
 from grader.sandbox.forkserver import Forkserver
 from grader.sandbox.session import Sandbox
-from grader.source import Source
+from grader.submission.source import Source
 from grader.worker import confine
 
 pytestmark = pytest.mark.skipif(

@@ -16,7 +16,7 @@ from grader.grade import Grading
 from grader.sandbox import channel
 from grader.sandbox.forkserver import Forkserver
 from grader.sandbox.session import Sandbox
-from grader.source import Source
+from grader.submission.source import Source
 
 
 @pytest.fixture

@@ -1,0 +1,156 @@
+"""The language that people read. Results are stored in English, as machines and exports read them; they are told in
+another language when a page or a summary is made, from .po files: the engine's in grader/locale/, the course's in its
+solutions/ (extract.py says which words are in there, words.py how they are found)."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+from collections.abc import Iterator
+from contextvars import ContextVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from markupsafe import Markup, escape
+
+from grader.errors import CourseError, UsageError
+from grader.language.words import ENGLISH, Words, fill
+from grader.result import CheckResult, ExerciseResult, Result
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from grader.course import Course
+
+LOCALES = Path(__file__).parent
+
+_ENGLISH = Words()
+_spoken: ContextVar[Words | None] = ContextVar("words", default=None)
+
+
+def spoken() -> Words:
+    """The words of the moment; English where nobody has chosen."""
+    return _spoken.get() or _ENGLISH
+
+
+@contextlib.contextmanager
+def speaking(words: Words) -> Iterator[None]:
+    token = _spoken.set(words)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def gettext(text: str, **values: object) -> str:
+    """`_`: the text, with values for its %(names)s."""
+    return fill(spoken().gettext(text), values)
+
+
+def ngettext(one: str, many: str, n: float, **values: object) -> str:
+    """The text for n things; %(n)s is n."""
+    count = f"{n:g}" if isinstance(n, float) else str(n)
+    return fill(spoken().ngettext(one, many, n), {"n": count, "num": count, **values})
+
+
+def N_(text: str) -> str:
+    """Marks a text that is looked up later."""
+    return text
+
+
+def sentence(text: str) -> str:
+    """Words that are stored in English."""
+    return spoken().sentence(text)
+
+
+def into(environment: Environment) -> None:
+    """Gives templates {% trans %}, _() and ngettext() in the language of the moment, `sentence`, and `lang()`."""
+
+    def shown(value: object) -> object:
+        return escape(environment.finalize(value) if environment.finalize else value)
+
+    def marked(function: Any) -> Any:
+        def call(*args: Any, **values: Any) -> Markup:
+            return Markup(function(*args, **{name: shown(value) for name, value in values.items()}))
+
+        return call
+
+    environment.add_extension("jinja2.ext.i18n")
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
+    environment.globals.update(_=marked(gettext), gettext=marked(gettext), ngettext=marked(ngettext))
+    environment.globals.update(lang=lambda: spoken().lang)
+    environment.filters["sentence"] = sentence
+
+
+def available() -> list[str]:
+    return [ENGLISH, *sorted(path.stem for path in LOCALES.glob("*.po"))]
+
+
+def choose(wanted: str | None, course: Course) -> Words:
+    """The words of `--lang`, else of the course's language. Raises UsageError or CourseError where there are none."""
+    lang = (wanted if wanted is not None else course.lang).lower().replace("_", "-").partition("-")[0]
+    if lang in available():
+        return words(lang, course.root)
+    there_are = f"there are {', '.join(available())}"
+    if wanted is not None:
+        raise UsageError(f"--lang {wanted}: no words in that language; {there_are}")
+    raise CourseError(f"{course.root / 'course.toml'}: lang = {course.lang!r}: no words in that language; {there_are}")
+
+
+@functools.lru_cache
+def words(lang: str, root: Path) -> Words:
+    """Read once a process, and only where it is not English. A course without a catalogue keeps its own words."""
+    if lang == ENGLISH:
+        return Words()
+    from babel.messages import pofile
+
+    found = []
+    for path in (root / "solutions" / f"{lang}.po", LOCALES / f"{lang}.po"):
+        if path.is_file():
+            with open(path, "rb") as file:
+                found.append(pofile.read_po(file, locale=lang))
+    return Words(lang, found)
+
+
+def retold(result: Result) -> Result:
+    """The result as people read it: every sentence in the language of the moment, what machines read untouched."""
+    if not spoken():
+        return result
+    exercises = [retold_exercise(exercise) for exercise in result.exercises]
+    return msgspec.structs.replace(result, notes=[sentence(note) for note in result.notes], exercises=exercises)
+
+
+def retold_exercise(exercise: ExerciseResult) -> ExerciseResult:
+    """The same of one exercise."""
+    if not spoken():
+        return exercise
+    return msgspec.structs.replace(
+        exercise,
+        title=sentence(exercise.title),
+        message=_whole(exercise.message) if exercise.status in ("failed", "ungraded") else sentence(exercise.message),
+        notes=[sentence(note) for note in exercise.notes],
+        checks=[_check(check) for check in exercise.checks],
+    )
+
+
+def _check(check: CheckResult) -> CheckResult:
+    told = {name: sentence(text) for name in ("title", "hint", "reading") if (text := getattr(check, name))}
+    parts = ("expected", "actual", "where")
+    told |= {name: spoken().sentence(text, 1) for name in parts if (text := getattr(check, name))}
+    told |= {name: _found(text, check) for name in ("message", "detail") if (text := getattr(check, name))}
+    return msgspec.structs.replace(check, **told)
+
+
+def _found(text: str, check: CheckResult) -> str:
+    """What was found: a message, and a reading after it."""
+    if check.reading and text.endswith(f" {check.reading}"):
+        return f"{sentence(text.removesuffix(f' {check.reading}'))} {sentence(check.reading)}"
+    return _whole(text)
+
+
+def _whole(text: str) -> str:
+    """One phrase may have become two sentences: then the last one ends as a sentence does."""
+    told = sentence(text)
+    return f"{told}." if told != text and told[-1].isalpha() else told

@@ -1,0 +1,178 @@
+"""`grade release`: the students' bundle of a course. Stubs, what is handed to their functions, how to hand in; nothing
+of solutions/."""
+
+from __future__ import annotations
+
+import ast
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from grader import course as courses
+from grader.course import Course
+from grader.errors import CourseError, UsageError
+from grader.files import write_atomically
+
+FORMATS = ("py", "notebooks", "both")
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""Every file's time in an archive: the same course gives the same bytes."""
+
+README = """\
+# {title}
+
+Each file in `{folder}/` is an exercise: replace every `raise NotImplementedError` by your code. What the file says
+above a function is what that function has to do; helpers, prints and a `__main__` block are welcome.
+
+| exercise | points |
+|---|---|
+{rows}
+
+Hand in the files under the names they have. Where your teacher has told you to install the grader, this grades them:
+
+    grade submit {folder}
+"""
+
+
+def run(course: Course, out: Path, form: str) -> int:
+    """Writes the bundle to `out`, a .zip or a folder that is new or empty. Raises UsageError, CourseError."""
+    files = bundle(course, form)
+    write(files, out)
+    click.echo(f"{len(files)} files for students are in {out}; nothing of solutions/ is among them")
+    return 0
+
+
+def bundle(course: Course, form: str = "py") -> dict[str, bytes]:
+    """name in the bundle -> content. Raises CourseError for a stub that gives a solution away."""
+    files = {
+        "README.md": _readme(course, "notebooks" if form == "notebooks" else "exercises"),
+        courses.FILE: _table(course),
+    }
+    for exercise in course.exercises.values():
+        if form != "notebooks":
+            files[f"exercises/{exercise.id}.py"] = exercise.stub
+        if form != "py":
+            files[f"notebooks/{exercise.id}.ipynb"] = _notebook(exercise.stub)
+    folders = [folder for folder in ("exercises", "notebooks") if any(name.startswith(folder) for name in files)]
+    for name, text in course.given.items():
+        files |= {f"{folder}/given/{name}.py": text for folder in folders}
+    for given_away in leaks(course):
+        raise CourseError(f"{given_away}; take it out before you release the course")
+    return files
+
+
+def _notebook(stub: bytes) -> bytes:
+    from grader.student.exercises import as_notebook
+    from grader.submission.source_file import require_notebooks
+
+    require_notebooks("--format notebooks")
+    return as_notebook(stub)
+
+
+def _readme(course: Course, folder: str) -> bytes:
+    rows = "\n".join(f"| `{e.id}`: {e.table.title} | {e.points:g} |" for e in course.exercises.values())
+    return README.format(title=course.title, rows=rows, folder=folder).encode()
+
+
+def _table(course: Course) -> bytes:
+    """course.toml written anew: an author's comments stay with the author."""
+    lines = [f"name = {_quoted(course.name)}", f"title = {_quoted(course.title)}"]
+    if course.policy.deadline is not None:
+        lines.append(f"deadline = {course.policy.deadline.isoformat()}")
+    for exercise in course.exercises.values():
+        lines += ["", "[[exercise]]", f"id = {_quoted(exercise.id)}", f"points = {exercise.points:g}"]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _quoted(text: str) -> str:
+    """A TOML string; JSON's escapes are among TOML's."""
+    import json
+
+    return json.dumps(text, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class Leak:
+    """file: of what students get. what: whose body or text it repeats."""
+
+    file: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file} gives away {self.what}"
+
+
+def leaks(course: Course) -> Iterator[Leak]:
+    """Where what students get repeats the body of a solution's function, or the words of a mistake."""
+    handed_out = {f"exercises/{e.id}.py": e.stub for e in course.exercises.values()}
+    handed_out |= {f"exercises/given/{name}.py": text for name, text in course.given.items()}
+    secrets = dict(_secrets(course))
+    for file, text in handed_out.items():
+        try:
+            bodies = {_plain(body) for _, body in bodies_of(ast.parse(text))}
+        except SyntaxError as error:
+            raise CourseError(f"{file}, line {error.lineno}: {error.msg}") from None
+        words = " ".join(text.decode(errors="replace").replace("#", " ").split())
+        yield from (Leak(file, what) for secret, what in secrets.items() if secret in bodies or secret in words)
+
+
+def _secrets(course: Course) -> Iterator[tuple[str, str]]:
+    for exercise in course.exercises.values():
+        offered = {name for name, _ in bodies_of(ast.parse(exercise.stub))} - exercise.parameters.keys()
+        for name, body in bodies_of(ast.parse((exercise.folder / "solution.py").read_bytes())):
+            if name not in offered or "." in name:  # a helper may be handed out
+                yield _plain(body), f"the body of {name} in solutions/{exercise.id}/solution.py"
+        for mistake in exercise.mistakes:
+            yield mistake.text, f"the words of solutions/{exercise.id}/mistakes/{mistake.name}.py"
+
+
+def bodies_of(tree: ast.AST, prefix: str = "") -> Iterator[tuple[str, list[ast.stmt]]]:
+    """Every function's name (of a method: Class.method) and body, without its docstring."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef):
+            yield prefix + node.name, node.body[1:] if ast.get_docstring(node) is not None else node.body
+        elif isinstance(node, ast.ClassDef):
+            yield from bodies_of(node, f"{prefix}{node.name}.")
+
+
+def _plain(body: list[ast.stmt]) -> str:
+    """The code without its layout and comments."""
+    return " ".join(" ".join(ast.unparse(statement) for statement in body).split())
+
+
+def write(files: Mapping[str, bytes], out: Path, programs: tuple[str, ...] = ()) -> None:
+    """`files` as a .zip, or in a folder that is new or empty. programs: those that can be run. Raises UsageError."""
+    try:
+        if out.suffix == ".zip":
+            out.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(out, archive(files, programs))
+        else:
+            _write_folder(files, out, programs)
+    except OSError as error:
+        raise UsageError(f"--out {out}: {error.strerror}") from None
+
+
+def _write_folder(files: Mapping[str, bytes], out: Path, programs: tuple[str, ...]) -> None:
+    if out.is_dir() and any(out.iterdir()):
+        raise UsageError(f"--out {out}: there is something in it; name a new folder, or a file.zip")
+    for name, content in files.items():
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, content)
+        if name in programs:
+            path.chmod(0o755)
+
+
+def archive(files: Mapping[str, bytes], programs: tuple[str, ...] = ()) -> bytes:
+    """A zip of them; the same files give the same bytes."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = (0o100755 if name in programs else 0o100644) << 16
+            packed.writestr(entry, content)
+    return data.getvalue()

@@ -1,0 +1,1 @@
+"""What a student does alone: submit, watch, init, list, hint, and check() in a notebook."""

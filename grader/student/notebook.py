@@ -1,0 +1,142 @@
+"""`check(exercise_id)` in a notebook: the exercise's checks on the functions of the running kernel.
+
+Nothing stands between the student's code and the grading here, and nothing is kept of it: it is for the student's own
+eyes, and `grade submit` decides.
+"""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import linecache
+import os
+import secrets
+import sys
+import types
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader import course as courses
+from grader import language, terminal
+from grader.course import Course, CourseExercise
+from grader.errors import StudentError, UsageError
+from grader.grade import Grading
+from grader.language.words import Words
+from grader.report import page
+from grader.result import ExerciseResult
+from grader.sandbox.session import LocalSession, explained
+from grader.submission.source import Source
+from grader.text import one_line
+from grader.worker import wire
+from grader.worker.load import MODULE
+from grader.worker.serve import Server, failure
+
+UNPROTECTED = "this ran in your own kernel, with no sandbox around it: the score that counts is `grade submit`'s"
+IMPORTS = "what the exercise forbids to import or use is only looked for by `grade submit`"
+
+
+class Feedback:
+    """What the checks found: a cell in a notebook, text in a terminal, data in `result`."""
+
+    def __init__(self, result: ExerciseResult, words: Words) -> None:
+        self.result, self._words = result, words
+        self._anchor = f"{result.id}-{next(_COUNT)}"
+
+    def __repr__(self) -> str:
+        with language.speaking(self._words):
+            return terminal.feedback(self.result)
+
+    def _repr_html_(self) -> str:
+        with language.speaking(self._words):
+            return page.fragment(self.result, self._anchor)
+
+
+_COUNT = itertools.count(1)
+
+
+def check(
+    exercise: str,
+    *,
+    course: str | Path | None = None,
+    seed: str | None = None,
+    namespace: dict[str, Any] | None = None,
+) -> Feedback:
+    """Runs the exercise's checks on functions defined here, and says what is wrong with them.
+
+    course: its folder, else the built-in one. seed: the same data again, else fresh ones. namespace: where the
+    functions are, else the caller's globals. Raises GraderError for an exercise or a course that is not there.
+    """
+    globals_ = sys._getframe(1).f_globals if namespace is None else namespace
+    found = courses.load(courses.builtin() if course is None else Path(course).expanduser())
+    wanted = _exercise(found, exercise)
+    session = KernelSession(globals_, list(wanted.table.returns))
+    try:
+        result = Grading(found, None, seed or secrets.token_hex(8)).grade_session(wanted, session)
+    finally:
+        session.close()
+    result.notes = [UNPROTECTED, IMPORTS] if wanted.table.forbids or wanted.table.forbids_names else [UNPROTECTED]
+    return Feedback(result, language.choose(None, found))
+
+
+def _exercise(course: Course, name: str) -> CourseExercise:
+    if name in course.exercises:
+        return course.exercises[name]
+    near = difflib.get_close_matches(str(name), course.exercises, 1)
+    meant = f"did you mean {near[0]!r}? " if near else ""
+    known = ", ".join(course.exercises)
+    raise UsageError(f"there is no exercise {one_line(str(name), 60)!r}: {meant}The exercises are {known}")
+
+
+class KernelSession(LocalSession):
+    """The functions among these globals, run in this process; what they raise is told with the lines of its cells."""
+
+    def __init__(self, globals_: dict[str, Any], names: Sequence[str]) -> None:
+        module = types.ModuleType(MODULE)
+        module.__dict__.update(globals_)
+        super().__init__(Server(module), names)
+        self._globals = globals_
+
+    def loaded(self) -> wire.Loaded:
+        """With the other functions and classes that are defined here, for "did you mean"."""
+        loaded = super().loaded()
+        here = self._globals.get("__name__")
+        own = [n for n, thing in self._globals.items() if callable(thing) and getattr(thing, "__module__", "") == here]
+        return msgspec.structs.replace(loaded, kinds=dict.fromkeys(own, "other") | loaded.kinds)
+
+    def fresh(self, autograd: bool = True) -> KernelSession:
+        """Raises NoWorker for one without autograd: what a kernel has defined cannot be sent to a worker."""
+        if not autograd:
+            super().fresh(autograd)
+        return KernelSession(self._globals, self._names)
+
+    def _explained(self, error: BaseException) -> StudentError:
+        places = list(_places(error, self._globals))
+        places = places if len(places) <= 12 else [*places[:6], *places[-6:]]
+        frames = [wire.Frame(_label(code.co_filename), line, code.co_name[:80]) for code, line in places]
+        texts = {_label(code.co_filename): _text(code.co_filename) for code, _ in places}
+        failed = msgspec.structs.replace(failure(error, frozenset()), frames=frames)
+        return explained(failed, Source("", "", files=texts))
+
+
+def _places(error: BaseException, globals_: dict[str, Any]) -> Iterator[tuple[types.CodeType, int]]:
+    """The code and line of each step of the traceback that ran among these globals."""
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_globals is globals_:
+            yield trace.tb_frame.f_code, trace.tb_lineno
+        trace = trace.tb_next
+
+
+def _label(file: str) -> str:
+    """A cell as Jupyter's own tracebacks call it, any other code by its file's name."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    cell = shell.compile.format_code_name(file) if shell else None
+    return " ".join(cell) if cell else os.path.basename(file)
+
+
+def _text(file: str) -> bytes:
+    return "".join(linecache.getlines(file)).encode(errors="backslashreplace")

@@ -1,0 +1,175 @@
+"""Which of the files that were handed in count, for which exercise."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from grader.errors import UsageError
+from grader.submission.source import Source
+from grader.submission.source_file import Beside, Unreadable, broken, check_text, read_source
+from grader.text import one_line
+
+SUFFIXES = (".py", ".ipynb")
+
+
+@dataclass
+class Submission:
+    """exercise id -> source, and the names of what was passed over."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    ignored: list[str] = field(default_factory=list)
+    whole: bool = False
+    """A folder was handed in: exercises without a file are missing, not merely not asked for."""
+
+
+def collect(paths: Iterable[Path], ids: Iterable[str]) -> Submission:
+    """The sources under the given files and folders.
+
+    Raises UsageError for a path that does not exist or cannot be read, and for a file that is no exercise.
+    """
+    submission, ids, paths = Submission(), list(ids), list(paths)
+    for path in paths:
+        if path.is_dir():
+            submission.whole = True
+            _add_folder(submission, path, ids)
+        else:
+            _add_file(submission, path, ids, alone=len(paths) == 1)
+    return submission
+
+
+def collect_files(files: Mapping[str, Path], ids: Iterable[str]) -> Submission:
+    """The sources among one student's files: the name that the student knows (relative, posix) -> where the file lies.
+
+    Nothing but `files` is opened, wherever else an import may point to.
+    """
+    submission = Submission(whole=True)
+    beside = _beside(files)
+    best = ranked(files, ids, lambda name: _modified(files[name]))
+    for exercise, (name, *others) in best.items():
+        here = partial(beside, name.rpartition("/")[0])
+        _put(submission, files[name], exercise, _passed_over(name, others), name, here)
+    _ignore(submission, files, best)
+    return submission
+
+
+def ranked(names: Iterable[str], ids: Iterable[str], modified: Callable[[str], float]) -> dict[str, list[str]]:
+    """exercise -> the names that could be its file, the one that counts first: the shallowest, of those the newest."""
+    found: dict[str, list[str]] = {exercise: [] for exercise in ids}
+    for name in sorted(names):
+        stem, suffix = os.path.splitext(name.rpartition("/")[2])
+        if suffix in SUFFIXES and stem in found:
+            found[stem].append(name)
+    for candidates in found.values():
+        if len(candidates) > 1:
+            candidates.sort(key=lambda name: (name.count("/"), -modified(name)))
+    return {exercise: candidates for exercise, candidates in found.items() if candidates}
+
+
+def _passed_over(name: str, others: Iterable[str]) -> list[str]:
+    level = name.count("/")
+    why = {other: "lies deeper" if other.count("/") > level else "is older" for other in itertools.islice(others, 20)}
+    return [f"{other} {reason} and was not graded" for other, reason in why.items()]
+
+
+def _modified(path: Path) -> float:
+    try:
+        return path.lstat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _add_folder(submission: Submission, folder: Path, ids: list[str]) -> None:
+    try:
+        names = [name for name in sorted(os.listdir(folder)) if not name.startswith(".")]
+    except OSError as error:
+        raise UsageError(f"{folder}: {error.strerror}") from None
+    best = ranked(names, ids, lambda name: _modified(folder / name))
+    for exercise, (name, *others) in best.items():
+        _put(submission, folder / name, exercise, _passed_over(name, others))
+    _ignore(submission, (name for name in names if not (folder / name).is_dir()), best)
+
+
+def _ignore(submission: Submission, names: Iterable[str], best: Mapping[str, list[str]]) -> None:
+    """What is neither an exercise's file nor imported by one is listed."""
+    used = {name for candidates in best.values() for name in candidates}
+    for exercise, source in submission.sources.items():
+        folder = best[exercise][0].rpartition("/")[0] if exercise in best else ""
+        used |= {f"{folder}/{name}" if folder else name for name in source.files}
+    others = (name for name in names if name not in used)
+    submission.ignored += [one_line(name, 100) for name in itertools.islice(others, 100)]
+
+
+def meant(name: str, ids: Iterable[str]) -> str | None:
+    """The exercise that a file seems to be for whose name is not quite right: other case, " (1)", a slip or two."""
+    stem, suffix = os.path.splitext(name.rpartition("/")[2].lower().removesuffix(".txt"))
+    known = {exercise.lower(): exercise for exercise in ids}
+    stem = re.sub(r"[\s_-]*(\(\d+\)|copy)$", "", stem).replace(" ", "_").replace("-", "_")
+    near = difflib.get_close_matches(stem, known, 1, 0.8) if suffix in SUFFIXES else []
+    return known[near[0]] if near else None
+
+
+def _put(
+    submission: Submission,
+    path: Path,
+    exercise: str,
+    notes: list[str],
+    name: str | None = None,
+    beside: Beside | None = None,
+) -> None:
+    try:
+        source = read_source(path, exercise, name, beside)
+    except Unreadable as error:
+        called = one_line(name or path.name, 300)
+        source = Source(exercise, called, unreadable=str(error)) if error.ours else broken(exercise, called, str(error))
+    submission.sources[exercise] = replace(source, notes=(*source.notes, *notes))
+
+
+def _add_file(submission: Submission, path: Path, ids: list[str], alone: bool) -> None:
+    if not os.path.lexists(path):
+        near = difflib.get_close_matches(path.name, _listing(path.parent), 1)
+        raise UsageError(f"{path}: there is no such file{f'; did you mean {path.parent / near[0]}?' if near else ''}")
+    exercise = path.stem
+    if path.suffix not in SUFFIXES or exercise not in ids:
+        near = difflib.get_close_matches(exercise, ids, 1, 0.5)
+        mend = f"did you mean {near[0]}.py?" if near else f"the exercises are {', '.join(ids)}"
+        raise UsageError(f"{path}: no exercise is called {one_line(exercise, 60)!r}; {mend}")
+    if exercise in submission.sources:
+        raise UsageError(f"{path}: there are two files for {exercise}; hand in one")
+    try:
+        source = read_source(path, exercise)
+        if alone and source.main:
+            check_text(source.files[source.main], path)
+    except Unreadable as error:
+        raise UsageError(str(error)) from None
+    submission.sources[exercise] = source
+
+
+def _listing(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
+def _beside(files: Mapping[str, Path]) -> Callable[[str, str], list[tuple[str, Path]]]:
+    """What `_on_disk` answers, for files whose names are not those on the disk: (the importing file's folder, word)."""
+    modules: dict[str, list[tuple[str, Path]]] = {}
+    packages: dict[str, list[tuple[str, Path]]] = {}
+    for name in sorted(files):
+        if name.endswith(".py"):
+            folder, _, file = name.rpartition("/")
+            modules[name[:-3]] = [(file, files[name])]
+            packages.setdefault(folder, []).append((f"{folder.rpartition('/')[2]}/{file}", files[name]))
+
+    def beside(folder: str, word: str) -> list[tuple[str, Path]]:
+        wanted = f"{folder}/{word}" if folder else word
+        return packages.get(wanted) or modules.get(wanted, [])
+
+    return beside

@@ -1,0 +1,214 @@
+"""`grade verify` on a course of one small exercise: sound as it stands, and then with one thing broken at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+from small_course import FILES, written
+
+from grader import course as courses
+from grader.authoring.verify import Verification, stray_files
+from grader.cli import main
+from grader.grade import Grading
+from grader.submission.source import Source
+
+
+@pytest.fixture
+def faults(sandbox, tmp_path):
+    """faults({file: text}, …) -> what verify says of the small course with these files, and its counts."""
+
+    def run(changed=None, with_mutants=False, seeds=1):
+        course = courses.load(written(tmp_path, **(changed or {})))
+        verification = Verification(course, sandbox, seeds, with_mutants)
+        found = [*stray_files(course), *(f for e in course.exercises.values() for f in verification.faults(e))]
+        return [str(fault) for fault in found], verification.counts
+
+    return run
+
+
+def test_a_sound_course_has_no_faults(faults):
+    found, counts = faults(with_mutants=True, seeds=2)
+    assert found == []
+    assert (counts.exercises, counts.solutions, counts.stubs) == (1, 1, 1)
+    assert (counts.mistakes, counts.mistakes_named) == (1, 1)
+    assert (counts.mutants_survived, counts.mutants_equivalent) == (0, 5)
+    assert counts.mutants_caught >= 6
+    assert counts.percent_caught == 100
+
+
+def test_an_exercise_of_the_built_in_course_has_no_faults(course, sandbox):
+    verification = Verification(course, sandbox, seeds=1)
+    assert [str(fault) for fault in verification.faults(course.exercises["mse_gradient"])] == []
+    assert verification.counts.mutants_caught > 35
+
+
+CHECKS = FILES["solutions/double/checks.py"]
+BROKEN = {
+    "a wrong solution": (
+        {"solutions/double/checks.py": CHECKS.replace("solution.double(x)", "3.0")},
+        "solutions/double/solution.py: earns 0 of 3 points",
+    ),
+    "a stub that earns points": (
+        {"exercises/double.py": "def double(x):\n    return x + x\n"},
+        "exercises/double.py: the stub earns 3 points (passed)",
+    ),
+    "a mistake that earns all": (
+        {"solutions/double/mistakes/fine.py": "'''It is right.'''\n\ndef double(x):\n    return x + x\n"},
+        "solutions/double/mistakes/fine.py: earns 3 of 3 points",
+    ),
+    "two mistakes that are one": (
+        {"solutions/double/mistakes/also_square.py": "'''It squares too.'''\n\ndef double(x):\n    return x**2\n"},
+        "solutions/double/mistakes/square.py: is not named",
+    ),
+    "no hint": (
+        {"solutions/double/checks.py": CHECKS.replace(', hint="Add it to itself."', "")},
+        "checks.py: the check it_is_twice_x has no hint",
+    ),
+    "other points": (
+        {"solutions/double/checks.py": CHECKS.replace("points=3", "points=4")},
+        "its checks are worth 4 points, course.toml says 3",
+    ),
+    "a name that the solution lacks": (
+        {"solutions/double/checks.py": CHECKS.replace('{"double": number', '{"twice": number, "double": number')},
+        "solution.py: twice is not defined",
+    ),
+    "a stub without the name": ({"exercises/double.py": "pass\n"}, "exercises/double.py: double is missing"),
+    "a stub with other parameters": (
+        {"exercises/double.py": "def double(a, b):\n    raise NotImplementedError\n"},
+        "exercises/double.py: the stub has double(a, b); the solution has double(x)",
+    ),
+    "a stray stub": ({"exercises/triple.py": "pass"}, "exercises/triple.py: no exercise has this stub"),
+    "a stray folder": ({"solutions/triple/solution.py": "pass"}, "solutions/triple: no exercise has this name"),
+    "a stray file": ({"solutions/double/notes.txt": "pass"}, "solutions/double/notes.txt: nothing reads this file"),
+    "a broken checks.py": ({"solutions/double/checks.py": "1 / 0"}, "checks.py, line 1: ZeroDivisionError"),
+    "a missing solution": ({"solutions/double/solution.py": None}, "solution.py is missing: add it"),
+    "a mistake of another name": (
+        {"solutions/double/mistakes/twice.py": "'''It squares.'''\n\ndef dubble(x):\n    return x * x\n"},
+        "mistakes/twice.py: earns 3 of 3 points with the seed 'verify 0' (passed); "
+        "the solution has no `dubble`: define `double` anew",
+    ),
+    "a mistake without words": (
+        {"solutions/double/mistakes/mute.py": "def double(x):\n    return x\n"},
+        "mistakes/mute.py: no docstring",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_course_is_told_where_and_how(name, faults):
+    changed, expected = BROKEN[name]
+    found, _ = faults(changed)
+    assert any(expected in fault for fault in found), found
+
+
+MUTANTS = {
+    "a check that lets mutants through": (
+        {"solutions/double/checks.py": CHECKS.replace("return close", "return close(1.0, 1.0) or close")},
+        "solution.py, line 4: the mutant return 2 * y -> return 3 * y earns all points",
+    ),
+    "an entry for no mutant": (
+        {"solutions/double/solution.py": "def double(x):\n    return 2 * x\n"},
+        "equivalents.toml: no mutant turns z = 0 into nothing any more; take its entry out",
+    ),
+    "an entry for a mutant that is caught": (
+        {"solutions/double/solution.py": "def double(x):\n    y = x\n    z = 0\n    return (2 + z) * y\n"},
+        "the mutant z = 0 -> z = 1 in double is recorded as equivalent, yet caught by it_is_twice_x",
+    ),
+    "an entry for a mutant of another place": (
+        {"solutions/double/equivalents.toml": '[[mutant]]\nwhere="f"\nwas=""\nbecomes="z"\nreason="It is elsewhere."'},
+        "solution.py, line 3: the mutant z = 0 -> z = 1 earns all points",
+    ),
+    "a key that nothing knows": (
+        {"solutions/double/equivalents.toml": '[[mutant]]\nwhy = "x"\n'},
+        "equivalents.toml: Object contains unknown field `why`",
+    ),
+    "an entry without a reason": (
+        {"solutions/double/equivalents.toml": '[[mutant]]\nwhere = ""\nwas = ""\nbecomes = ""\nreason = ""\n'},
+        "equivalents.toml: Expected `str` of length >= 10",
+    ),
+    "a check that fails itself": (
+        {
+            "solutions/double/checks.py": CHECKS.replace(
+                "return close", "assert student.double(x) > 0\n            return close"
+            )
+        },
+        "cannot be graded; the check it_is_twice_x in checks.py fails itself",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MUTANTS)
+def test_mutants_and_equivalents(name, faults):
+    changed, expected = MUTANTS[name]
+    found, _ = faults(changed, with_mutants=True)
+    assert any(expected in fault for fault in found), found
+
+
+FORGETFUL = CHECKS.replace("return close(", "found = close(").rstrip() + "\n            "
+SAID = "the check it_is_twice_x of double returned nothing: a check returns an Outcome"
+
+
+def test_a_check_that_returns_nothing_is_one_fault(faults):
+    found, _ = faults({"solutions/double/checks.py": FORGETFUL}, with_mutants=True, seeds=2)
+    assert [fault.partition(";")[0] for fault in found] == [f"solutions/double/checks.py: {SAID}"]
+
+
+def test_a_check_that_returns_nothing_for_a_wrong_answer_is_one_fault(faults):
+    checks = FORGETFUL + "if found: return found\n"
+    found, _ = faults({"solutions/double/checks.py": checks}, with_mutants=True, seeds=2)
+    assert [fault.partition(";")[0] for fault in found] == [f"solutions/double/checks.py: {SAID}"]
+
+
+@pytest.mark.parametrize(("returned", "what"), [("", "nothing"), (" True", "a bool"), (" 1.0", "a float")])
+def test_a_check_that_returns_no_outcome_leaves_the_student_ungraded(tmp_path, sandbox, caplog, returned, what):
+    checks = FORGETFUL + f"return{returned}\n"
+    course = courses.load(written(tmp_path, **{"solutions/double/checks.py": checks}))
+    answer = Source("double", "double.py", "double.py", {"double.py": b"def double(x): return 2 * x"})
+    result = Grading(course, sandbox, "s").grade(course.exercises["double"], answer)
+    said = f"the check it_is_twice_x of double returned {what}: a check returns an Outcome"
+    assert (result.status, result.checks[0].status, result.checks[0].message) == ("ungraded", "ungraded", said)
+    assert said in caplog.text
+
+
+def test_a_wrong_solution_is_not_told_of_again_by_each_mutant(faults):
+    checks = CHECKS.replace("solution.double(x)", "3 * x")
+    found, counts = faults({"solutions/double/checks.py": checks}, with_mutants=True)
+    assert not [fault for fault in found if "mutant" in fault]
+    assert counts.mutants_caught == counts.mutants_survived == 0
+
+
+def test_a_mutant_that_never_ends_is_caught(faults, monkeypatch):
+    monkeypatch.setattr("grader.authoring.verify.MUTANT_CALL_S", 0.5)
+    solution = "def double(x):\n    n = 2\n    while n != 0:\n        n = n - 1\n    return 2 * x\n"
+    found, counts = faults({"solutions/double/solution.py": solution}, with_mutants=True)
+    assert not [fault for fault in found if "n = n + 1" in fault]
+    assert counts.mutants_caught > 5
+
+
+def verify(root: Path, *options: str):
+    return CliRunner().invoke(main, ["verify", "--course", str(root), "--seeds", "1", *options])
+
+
+def test_the_command_says_faults_and_counts(tmp_path):
+    done = verify(written(tmp_path, **{"exercises/triple.py": "pass"}), "--no-mutants")
+    assert done.exit_code == 1, done.output
+    assert "exercises/triple.py: no exercise has this stub; list it in course.toml, or take it away" in done.output
+    assert "mistakes that lose points and are named: 1 of 1" in done.output
+    assert "\n1 fault" in done.output
+
+
+def test_the_command_prints_one_document(tmp_path):
+    done = verify(written(tmp_path), "--json", "--exercise", "double")
+    assert done.exit_code == 0, done.output
+    document = msgspec.json.decode(done.stdout)
+    assert (document["schema"], document["course"], document["faults"]) == (1, "small", [])
+    assert document["counts"]["mutants_equivalent"] == 5
+
+
+def test_an_exercise_that_is_not_there_is_a_usage_error(tmp_path):
+    done = verify(written(tmp_path), "--exercise", "quadruple")
+    assert done.exit_code == 2
+    assert "there is no exercise 'quadruple' in this course; there are double" in done.output

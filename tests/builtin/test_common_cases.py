@@ -1,0 +1,365 @@
+"""The cases that every exercise answers alike (the end of the exercise contract)."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+
+import pytest
+
+from grader.course import CourseExercise
+from grader.grade import Grading
+from grader.sandbox.forkserver import Limits
+from grader.sandbox.session import Sandbox
+
+RIGHT = textwrap.dedent("""
+    def forward(x, w):
+        return w * x
+
+    def loss(y, y_pred):
+        return ((y_pred - y) ** 2).mean()
+
+    def gradient(x, y, y_pred):
+        return (2 * x * (y_pred - y)).mean()
+
+    def train(X, Y, learning_rate, n_iters):
+        w, losses = 0.0, []
+        for _ in range(n_iters):
+            y_pred = forward(X, w)
+            losses.append(loss(Y, y_pred))
+            w = w - learning_rate * gradient(X, Y, y_pred)
+        return w, losses
+""")
+
+
+def replacing(function: str, body: str) -> str:
+    """RIGHT with another function of that name, defined last."""
+    return RIGHT + "\n" + textwrap.dedent(body).strip() + "\n"
+
+
+def only(result, name="gradient_matches_the_formula"):
+    (check,) = (check for check in result.checks if check.name == name)
+    return check
+
+
+def others_passed(result, *names):
+    return all(c.status == "passed" for c in result.checks if c.name not in names)
+
+
+def notebook(*cells: str) -> str:
+    made = [{"cell_type": "markdown", "metadata": {}, "source": "# A title"}]
+    made += [
+        {"cell_type": "code", "metadata": {}, "source": c.splitlines(True), "outputs": [], "execution_count": None}
+        for c in cells
+    ]
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": made})
+
+
+def test_the_right_answer_earns_everything(grade):
+    result = grade("mse_gradient", RIGHT)
+    assert (result.status, result.score) == ("passed", 10)
+
+
+@pytest.mark.parametrize("changed", ["\r\n", "\n\n\n"])
+def test_the_stub_is_not_an_attempt_whatever_its_line_ends(grade, course, changed):
+    stub = course.exercises["mse_gradient"].stub.replace(b"\n", changed.encode() if changed == "\r\n" else b"\n")
+    result = grade("mse_gradient", stub)
+    assert (result.status, result.score) == ("not_attempted", 0)
+    assert {check.status for check in result.checks} == {"skipped"}
+
+
+def test_one_function_done_is_an_attempt(grade, course):
+    stub = course.exercises["mse_gradient"].stub.decode()
+    result = grade("mse_gradient", stub + "\ndef forward(x, w):\n    return x * w\n")
+    assert (result.status, result.score) == ("failed", 1)
+
+
+def test_a_syntax_error_names_file_and_line_and_shows_the_line(grade):
+    result = grade("mse_gradient", RIGHT + "\ndef oops(:\n    pass\n")
+    assert (result.status, result.score) == ("failed", 0)
+    for check in result.checks:
+        assert check.cause == "syntax_error"
+        assert f"mse_gradient.py, line {RIGHT.count(chr(10)) + 2}" in check.message
+        assert check.frames[-1].text == "def oops(:"
+
+
+def test_a_syntax_error_in_a_notebook_names_the_cell(grade):
+    result = grade("mse_gradient", notebook("x = 1", RIGHT, "y = 2\nfor i in range(3) print(i)"), ".ipynb")
+    assert {check.cause for check in result.checks} == {"syntax_error"}
+    assert "cell 3, line 2" in result.checks[0].message
+    assert result.checks[0].frames[-1].text == "for i in range(3) print(i)"
+
+
+@pytest.mark.parametrize("text", [b"x = '\xff\xfe'\n", b"# coding: no-such-codec\n", b"x = 1\0\n", b"(" * 5000])
+def test_what_python_cannot_read_is_a_syntax_error(grade, text):
+    result = grade("mse_gradient", RIGHT.encode() + text if not text.startswith(b"#") else text + RIGHT.encode())
+    assert {check.cause for check in result.checks} == {"syntax_error"}
+    assert result.status == "failed"
+
+
+def test_a_missing_function_is_named_and_the_other_checks_run(grade):
+    result = grade("mse_gradient", RIGHT.replace("def gradient(", "def Gradient("))
+    check = only(result)
+    assert check.cause == "missing_name"
+    assert "gradient(x, y, y_pred)" in check.message
+    assert "Gradient" in check.message
+    assert others_passed(result, "gradient_matches_the_formula", "training_follows_the_reference")
+
+
+@pytest.mark.parametrize(
+    "parameters", ["x, y", "x, y, prediction", "y, x, y_pred", "x, y, y_pred, extra", "x, y, y_pred, *, extra"]
+)
+def test_other_parameters_are_a_wrong_signature(grade, parameters):
+    body = f"def gradient({parameters}):\n    return 0.0"
+    check = only(grade("mse_gradient", replacing("gradient", body)))
+    assert check.cause == "wrong_signature"
+    assert "gradient(x, y, y_pred)" in check.message
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "def gradient(x, y, y_pred, verbose=False, *more, **options): return (2 * x * (y_pred - y)).mean()",
+        "gradient = lambda x, y, y_pred: (2 * x * (y_pred - y)).mean()",
+        "class G:\n    def __call__(self, x, y, y_pred): return (2 * x * (y_pred - y)).mean()\ngradient = G()",
+        "import functools\ngradient = functools.partial(lambda x, y, y_pred, k: (k * x * (y_pred - y)).mean(), k=2)",
+        "def gradient(*a, **kw):\n    x, y, p = a or (kw['x'], kw['y'], kw['y_pred'])\n    return (2*x*(p - y)).mean()",
+    ],
+)
+def test_any_callable_with_the_parameters_will_do(grade, definition):
+    assert grade("mse_gradient", replacing("gradient", definition)).status == "passed"
+
+
+def test_a_raise_shows_the_students_own_lines_and_the_other_checks_run(grade):
+    result = grade(
+        "mse_gradient",
+        replacing(
+            "gradient", "def gradient(x, y, y_pred):\n    return helper(x)\n\ndef helper(x):\n    return x.nothing"
+        ),
+    )
+    check = only(result)
+    assert check.cause == "raised"
+    assert "AttributeError" in check.message
+    assert [frame.function for frame in check.frames] == ["gradient", "helper"]
+    assert {frame.file for frame in check.frames} == {"mse_gradient.py"}
+    assert check.frames[-1].text == "    return x.nothing"
+    assert others_passed(result, "gradient_matches_the_formula", "training_follows_the_reference")
+
+
+def test_a_raise_while_loading_is_told_by_every_check(grade):
+    result = grade("mse_gradient", "import numpy as np\nX = np.array([1], dypte=np.float32)\n" + RIGHT)
+    assert {check.cause for check in result.checks} == {"raised"}
+    assert "line 2" in result.checks[0].message
+    assert result.score == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "cause"),
+    [
+        ("None", "wrong_type"),
+        ("'text'", "wrong_type"),
+        ("True", "wrong_type"),
+        ("1j", "wrong_type"),
+        ("[1.0]", "wrong_type"),
+        ("10 ** 400", "wrong_type"),
+        ("object()", "wrong_type"),
+        ("float('nan')", "not_finite"),
+        ("float('inf')", "not_finite"),
+        ("2 * x * (y_pred - y)", "wrong_shape"),
+        ("x[:0]", "wrong_shape"),
+        ("-(2 * x * (y_pred - y)).mean()", "wrong_gradient"),
+    ],
+)
+def test_wrong_results_are_named_for_what_they_are(grade, value, cause):
+    check = only(grade("mse_gradient", replacing("gradient", f"def gradient(x, y, y_pred):\n    return {value}")))
+    assert (check.status, check.cause) == ("failed", cause), check.message
+    assert "expected" in check.message or check.mistake
+
+
+def test_torch_is_forbidden_where_the_exercise_is_numpy_even_unused(grade):
+    result = grade(
+        "mse_gradient", "import numpy\ntry:\n    import torch.nn as nn\nexcept ImportError:\n    nn = None\n" + RIGHT
+    )
+    assert result.score == 0
+    for check in result.checks:
+        assert check.cause == "forbidden"
+        assert "torch" in check.message
+        assert "line 3" in check.message
+
+
+@pytest.mark.parametrize(
+    "trick",
+    [
+        "import importlib\nm = importlib.import_module('to' + 'rch')",
+        "m = __import__('tor' + 'ch')",
+        "import sys, os\nsys.path += [r for r, d, f in os.walk('/') if 'torch' in d]\nm = __import__('TORCH'.lower())",
+    ],
+)
+def test_torch_cannot_be_had_by_a_trick_either(grade, trick):
+    result = grade("mse_gradient", trick + "\n" + RIGHT)
+    assert result.score == 0
+    assert {check.cause for check in result.checks} == {"forbidden"}
+
+
+def test_modules_that_only_decorate_are_stood_in_for_with_a_note(grade):
+    text = textwrap.dedent("""
+        import matplotlib.pyplot as plt
+        import pandas as pd
+        from tqdm.auto import tqdm, trange
+        from turtle import forward
+        import torchvision.models as models
+        from IPython.display import *
+        fig, (left, right) = plt.subplots(1, 2)
+        left.plot([1, 2], [3, 4]); right.set_title("x")
+        with plt.style.context("dark"):
+            plt.show()
+        assert sum(tqdm([1, 2, 3])) == 6 and list(trange(2)) == [0, 1]
+        @plt.FuncFormatter
+        def formatted(x): return x
+        assert formatted(3) == 3
+        pd.DataFrame({"a": [1]}).plot()["b"].x += 1
+    """)
+    result = grade("mse_gradient", text + RIGHT)
+    assert result.status == "passed", result.checks[0].message
+    assert any("matplotlib" in note for note in result.notes)
+
+
+def test_a_stand_in_does_not_count_as_a_definition(grade):
+    result = grade("mse_gradient", "from turtle import forward\n" + RIGHT.replace("def forward", "def fwd"))
+    assert only(result, "prediction_is_w_times_x").cause == "missing_name"
+
+
+def test_a_module_that_is_not_here_is_not_among_the_allowed(grade):
+    result = grade("mse_gradient", "import sklearn\n" + RIGHT)
+    assert {check.cause for check in result.checks} == {"forbidden"}
+    assert "sklearn" in result.checks[0].message
+
+
+def test_helper_files_beside_the_exercise_can_be_imported(grade, tmp_path):
+    (tmp_path / "helpers.py").write_text("from more.two import TWO\ndef half(x): return x / TWO\n")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "two.py").write_text("TWO = 2\n")
+    result = grade("mse_gradient", "from helpers import half\n" + RIGHT.replace("2 * x *", "half(4) * x *"))
+    assert result.status == "passed", result.checks[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"\xef\xbb\xbf" + RIGHT.encode(),
+        RIGHT.replace("\n", "\r\n").encode(),
+        RIGHT.replace("    ", "\t").encode(),
+        b"# -*- coding: euc-kr -*-\n" + ("# 경사하강\n기울기 = 1\n" + RIGHT).encode("euc-kr"),
+    ],
+    ids=["bom", "crlf", "tabs", "pep263"],
+)
+def test_a_file_is_read_as_python_reads_it(grade, text):
+    assert grade("mse_gradient", text).status == "passed"
+
+
+def test_a_notebook_runs_by_ipythons_rules(grade):
+    cells = (
+        "%matplotlib inline\n!pip install torch\nimport numpy as np",
+        "%%time\n" + RIGHT,
+        "%%bash\nrm -rf /",
+        "files = !ls\nassert files == []\nif files == []:\n    !ls\n%time t = 1\nassert t == 1",
+        "s = '''\n%time x\n!ls'''\nassert s.count('!') == 1 and 7 %\\\n3 == 1\ndisplay(get_ipython())\nnp?",
+        "%%capture out\nseen = True",
+        "assert seen",
+    )
+    result = grade("mse_gradient", notebook(*cells), ".ipynb")
+    assert result.status == "passed", result.checks[0].message
+
+
+def test_an_error_in_a_notebook_names_the_cell_and_its_line(grade):
+    cells = ("import numpy as np", "\n\n" + RIGHT.replace("(2 * x * (y_pred - y)).mean()", "1 / 0"))
+    check = only(grade("mse_gradient", notebook(*cells), ".ipynb"))
+    assert check.cause == "raised"
+    assert check.frames[-1].file == "cell 2"
+    assert check.frames[-1].text.strip() == "return 1 / 0"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "[" * 100_000, '{"cells": 3}', '{"nbformat": 4, "cells": [[1]]}', "null"]
+)
+def test_a_broken_notebook_is_a_syntax_error(grade, text):
+    result = grade("mse_gradient", text, ".ipynb")
+    assert (result.status, result.score) == ("failed", 0)
+    assert {check.cause for check in result.checks} <= {"syntax_error", "missing_name"}
+
+
+def test_prints_are_shown_once_and_cost_nothing(grade):
+    result = grade("mse_gradient", "import sys\nprint('안녕')\nprint('warned', file=sys.stderr)\n" + RIGHT)
+    assert result.status == "passed"
+    assert result.stdout.split() == ["안녕", "warned"]
+
+
+SMALL = Limits(load_s=3, call_s=1, exercise_s=20, memory=256 * 2**20, file_size=2**20, output=2**20)
+
+
+@pytest.fixture(scope="module")
+def hurried(course, sandbox):
+    """A grading with limits that are soon hit."""
+    with Sandbox("full", SMALL) as small:
+        yield Grading(course, small, "hurried")
+
+
+def limited(hurried: Grading, exercise: CourseExercise, tmp_path, body: str):
+    from grader.submission.source_file import read_source
+
+    path = tmp_path / f"{exercise.id}.py"
+    path.write_text(
+        replacing("gradient", "def gradient(x, y, y_pred):\n" + textwrap.indent(textwrap.dedent(body), "    "))
+    )
+    return hurried.grade(exercise, read_source(path, exercise.id))
+
+
+@pytest.mark.parametrize(
+    ("body", "cause", "words"),
+    [
+        ("while True: pass", "timed_out", "1 s"),
+        ("import time\ntime.sleep(60)", "timed_out", "1 s"),
+        ("while True: print('x' * 1000)", "too_much_output", "1 MiB"),
+        ("b = []\nwhile True: b.append(bytearray(10**7))", "out_of_memory", "memory"),
+        ("import numpy as np\nreturn np.ones((10**6, 10**6)).sum()", "out_of_memory", "memory"),
+        ("import os\nos.fork()\nreturn 0.0", "raised", "processes"),
+        ("import subprocess\nsubprocess.run(['ls'])", "raised", "processes"),
+        ("import os\nos._exit(0)", "died", "exited"),
+        ("import sys\nsys.exit(0)", "died", "exit()"),
+        (
+            "import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)\nimport ctypes\nctypes.string_at(0)",
+            "died",
+            "signal",
+        ),
+        ("with open('/tmp/big', 'wb') as f: f.write(bytes(2**22))", "raised", "too large"),
+        ("def f(): return f()\nreturn f()", "raised", "RecursionError"),
+    ],
+)
+def test_a_limit_that_is_hit_is_named_and_the_other_checks_go_on(hurried, course, tmp_path, body, cause, words):
+    result = limited(hurried, course.exercises["mse_gradient"], tmp_path, body)
+    check = only(result)
+    assert (check.status, check.cause) == ("failed", cause), check.message
+    assert words in check.message
+    assert others_passed(result, "gradient_matches_the_formula", "training_follows_the_reference")
+
+
+def test_a_file_that_never_finishes_loading_is_stopped_once(hurried, course, tmp_path):
+    from grader.submission.source_file import read_source
+
+    path = tmp_path / "mse_gradient.py"
+    path.write_text(RIGHT + "\nwhile True: pass\n")
+    result = hurried.grade(course.exercises["mse_gradient"], read_source(path, "mse_gradient"))
+    assert {check.cause for check in result.checks} == {"timed_out"}
+    assert result.seconds < 2 * SMALL.load_s
+
+
+@pytest.mark.parametrize("before", ["", "\n" * 5], ids=["first line", "further down"])
+def test_a_file_in_another_encoding_is_told_to_be_saved_as_utf_8(grade, before):
+    result = grade("mse_gradient", (before + "# 한글 주석\n" + RIGHT).encode("cp949"))
+    assert {check.cause for check in result.checks} == {"syntax_error"}
+    line = before.count("\n") + 1
+    assert f"(mse_gradient.py, line {line}): save the file as UTF-8" in result.message
+
+
+def test_another_encoding_with_its_coding_line_is_fine(grade):
+    assert grade("mse_gradient", ("# -*- coding: cp949 -*-\n# 한글 주석\n" + RIGHT).encode("cp949")).score == 10

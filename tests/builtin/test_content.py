@@ -1,0 +1,54 @@
+"""The built-in course against itself: solutions earn everything, stubs nothing, each mistake is caught and named."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader import course as courses
+from grader.grade import Grading
+from grader.report import page
+from grader.submission.source import Source
+
+COURSE = courses.load(courses.builtin())
+MISTAKES = [
+    (exercise.id, path.stem)
+    for exercise in COURSE.exercises.values()
+    for path in sorted((exercise.folder / "mistakes").glob("*.py"))
+]
+
+
+@pytest.mark.parametrize("seed", ["a", "b", "c", "d"])
+@pytest.mark.parametrize("exercise_id", COURSE.exercises)
+def test_a_solution_earns_everything(exercise_id, seed, course, sandbox):
+    exercise = course.exercises[exercise_id]
+    text = (exercise.folder / "solution.py").read_bytes()
+    result = Grading(course, sandbox, seed).grade(exercise, Source(exercise_id, "s.py", "s.py", {"s.py": text}))
+    assert [(c.name, c.message) for c in result.checks if c.status != "passed"] == []
+    assert result.score == exercise.points
+
+
+@pytest.mark.parametrize("exercise_id", COURSE.exercises)
+def test_a_stub_is_not_an_attempt(exercise_id, grade, course):
+    exercise = course.exercises[exercise_id]
+    for stub in (exercise.stub, exercise.stub + b"\n# I have looked at it\n"):
+        result = grade(exercise_id, stub)
+        assert (result.status, result.score) == ("not_attempted", 0)
+
+
+@pytest.mark.parametrize(("exercise_id", "name"), MISTAKES, ids=lambda value: value)
+def test_a_mistake_loses_points_and_is_named(exercise_id, name, course, grading):
+    exercise = course.exercises[exercise_id]
+    files = {"m.py": exercise.mistake_source(name)}
+    result = grading.grade(exercise, Source(exercise_id, "m.py", "m.py", files))
+    assert result.status == "failed"
+    assert result.score < result.points
+    named = {check.mistake for check in result.checks if check.mistake}
+    assert name in named, [(c.name, c.cause, c.mistake, c.detail or c.message) for c in result.checks]
+    assert page.fragment(result, "shown"), "it can be shown to people"
+
+
+@pytest.mark.parametrize("exercise_id", COURSE.exercises)
+def test_every_check_has_a_hint_and_every_exercise_enough_mistakes(exercise_id, course):
+    exercise = course.exercises[exercise_id]
+    assert [check.name for check in exercise.table.checks if not check.hint] == []
+    assert len(exercise.mistakes) >= 4

@@ -1,0 +1,337 @@
+"""Words in two languages: every one is there, a result is told in Korean, and what a student wrote stays as it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+from gradebook_examples import ADA, mse, record
+
+from grader import gradebook, language
+from grader.cli import main
+from grader.course import builtin, load
+from grader.errors import CourseError, UsageError
+from grader.language import extract
+from grader.language.particles import particle
+from grader.language.words import fill
+from grader.report import class_page, page
+from grader.report.summary import ClassSummary
+from grader.result import CheckResult, ExerciseResult, from_json, to_json
+
+ROOT = builtin()
+CATALOGUES = [
+    pytest.param(path, words, id=f"{path.parent.name}-{path.stem}")
+    for folder, words in ((language.LOCALES, extract.engine()), (ROOT / "solutions", extract.course(ROOT)))
+    for path in sorted(folder.glob("*.po"))
+]
+STORED = sorted(Path(__file__).parents[2].glob("reports/sample/*/result.json"))
+HANGUL = re.compile("[가-힣]")
+PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
+BY_HAND = "python -m grader.language.extract brings the list up to date; the translation is written by hand"
+
+
+@pytest.fixture(scope="module")
+def korean():
+    return language.words("ko", ROOT)
+
+
+@pytest.fixture
+def in_korean(korean):
+    with language.speaking(korean):
+        yield
+
+
+def result_of(message="", **fields):
+    """A stored result with one failed check."""
+    stored = from_json(STORED[0].read_bytes())
+    check = CheckResult(name="c", title="The prediction is w · x.", status="failed", score=0, points=1, message=message)
+    check = msgspec.structs.replace(check, **{"cause": "wrong_value", **fields})
+    exercise = ExerciseResult(id="e", title="x", file="e.py", status="failed", score=0, points=1, checks=[check])
+    return msgspec.structs.replace(stored, exercises=[exercise])
+
+
+def strings(message):
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+# The catalogues
+
+
+def test_there_are_catalogues():
+    assert len(CATALOGUES) >= 2
+
+
+@pytest.mark.parametrize(("path", "words"), CATALOGUES)
+def test_every_word_is_in_the_catalogue_and_no_other(path, words):
+    known = {extract.key(message) for message in extract.read(path) if message.id}
+    assert sorted(words.keys() - known) == [], BY_HAND
+    assert sorted(known - words.keys()) == [], BY_HAND
+
+
+@pytest.mark.parametrize(("path", "words"), CATALOGUES)
+def test_every_word_is_translated_by_somebody(path, words):
+    messages = [message for message in extract.read(path) if message.id]
+    assert [extract.key(message) for message in messages if not all(strings(message)) or message.fuzzy] == [], BY_HAND
+
+
+@pytest.mark.parametrize(("path", "words"), CATALOGUES)
+def test_a_translation_has_the_values_of_its_text(path, words):
+    def values(text):
+        return {a or b for a, b in PLACEHOLDER.findall(text)}
+
+    for message in extract.read(path):
+        if message.id:
+            wanted = values(message.id if isinstance(message.id, str) else message.id[1])
+            assert [values(text) for text in strings(message)] == [wanted] * len(strings(message)), message.id
+
+
+@pytest.mark.parametrize(("path", "words"), CATALOGUES)
+def test_extraction_leaves_a_catalogue_that_is_complete_as_it_is(path, words, tmp_path):
+    copy = tmp_path / path.name
+    copy.write_bytes(path.read_bytes())
+    assert extract.update(copy, words) == ([], [])
+    assert copy.read_bytes() == path.read_bytes()
+
+
+def test_new_words_come_in_untranslated_and_old_ones_go(tmp_path):
+    path = tmp_path / "ko.po"
+    extract.update(path, {"kept": ("kept",), "gone": ("gone",)})
+    path.write_text(path.read_text().replace('msgid "kept"\nmsgstr ""', 'msgid "kept"\nmsgstr "남음"'))
+    assert extract.update(path, {"kept": ("kept",), "%(n)s": ("1", "%(n)s")}) == (["%(n)s"], ["gone"])
+    assert 'msgid "kept"\nmsgstr "남음"' in path.read_text()
+
+
+# Sentences
+
+
+def test_every_template_recognises_its_own_sentences(korean):
+    """With any values, whatever the other templates are."""
+    for text, told in korean.templates():
+        names = {name: f"v{i}" for i, name in enumerate(dict.fromkeys(re.findall(r"\{(\w+)\}", text)))}
+        fitting = {"at": "[0, 1]", "hint": " (near)", "on": " on cuda:0", "type_of_value": "int"}
+        names |= {name: value for name, value in fitting.items() if name in names}
+        told_names = {name: korean.sentence(value, 1) for name, value in names.items()}
+        assert korean.sentence(fill(text, names), 1) == fill(told, told_names), text
+
+
+@pytest.mark.parametrize(
+    ("english", "told"),
+    [
+        ("the returned w[0] is 3, expected 4", "반환된 w[0]이 3입니다. 4여야 합니다"),
+        ("the result of f is a float32 tensor of shape (3,), expected a number",
+         "f의 결과가 shape이 (3,)인 float32 tensor입니다. 숫자여야 합니다"),
+        ("It is exactly half of what is expected: is a factor 2 missing?",
+         "정확히 기대값의 절반입니다. 2가 빠지지 않았나요?"),
+        ("it took longer than the 10 s allowed for one call: is there a loop without end?",
+         "호출 한 번에 허용된 10초를 넘겼습니다. 끝나지 않는 반복문이 있나요?"),
+        ("the process that ran your code started more than 64 threads",
+         "코드를 실행한 프로세스가 스레드를 64개 넘게 만들었습니다"),
+        ("matplotlib is not here: a stand-in that does nothing took its place",
+         "여기에는 matplotlib이 없어서, 아무 일도 하지 않는 대역을 대신 썼습니다"),
+        ("one step goes well, the next one does not: the first loss is nan, expected 2",
+         "한 스텝은 잘 되지만 다음 스텝에서 잘못됩니다: 첫 번째 손실이 nan입니다. 2여야 합니다"),
+        ("after the call a has a .grad, b has a .grad, unlike before it",
+         "호출하기 전과 달리, 호출한 뒤에는 a에 .grad가 있습니다, b에 .grad가 있습니다"),
+        ("weight after one step is 1, expected 2", "weight (한 스텝 뒤)가 1입니다. 2여야 합니다"),
+        ("kim/a.zip: it is a link", "kim/a.zip: 링크입니다"),
+        ("subprocess must not be imported here (a.py, line 3)",
+         "여기서는 subprocess를 import할 수 없습니다 (a.py, 3번째 줄)"),
+    ],
+)  # fmt: skip
+def test_a_sentence_with_values_is_told_with_them(korean, english, told):
+    assert korean.sentence(english) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ValueError: x is 3, expected 4",
+        "ValueError: the loss is 3, expected 4",
+        "RuntimeError: a leaf Variable that requires grad is being used in an in-place operation.",
+        "mine.Odd: {what} is %(actual)s, expected 100 %",
+        "KeyError: 'none'",
+        "",
+        "  ",
+    ],
+)
+def test_what_a_student_raised_stays_as_it_is(korean, text):
+    assert korean.sentence(text) == text
+
+
+def test_the_line_is_told_beside_what_a_student_raised(korean):
+    assert korean.sentence("ValueError: no (a.py, line 3)") == "ValueError: no (a.py, 3번째 줄)"
+    text = "one step goes well, the next one does not: KeyError: none, the loss (a.py, line 3)"
+    assert korean.sentence(text).endswith(": KeyError: none, the loss (a.py, 3번째 줄)")
+
+
+def test_a_long_message_of_a_student_does_not_hold_the_page_up(korean):
+    for repeated in (" is , expected ", "[1, 1", " and ", ": ", " (a, line 1)", "it took longer than the ", ".", "a. "):
+        assert korean.sentence(repeated * (1_900 // len(repeated))).strip()
+
+
+@pytest.mark.skipif(not STORED, reason="reports/sample is not rendered: make sample")
+def test_of_the_sample_class_nothing_stays_english_but_what_students_raised(in_korean):
+    raised = re.compile(r"[A-Z]\w*(Error|Exception): ")
+    for path in STORED:
+        result = from_json(path.read_bytes())
+        told = language.retold(result)
+        for exercise in told.exercises:
+            assert HANGUL.search(exercise.title)
+            for check in exercise.checks:
+                said = [check.title, check.hint, check.message, check.detail, check.reading]
+                left = [text for text in said if text and not HANGUL.search(text) and not raised.match(text)]
+                assert left == [], f"{path.parent.name}, {exercise.id}, {check.name}"
+
+
+# Particles
+
+
+@pytest.mark.parametrize(
+    ("before", "written", "form"),
+    [
+        ("손실", "은(는)", "은"), ("그래디언트", "은(는)", "는"), ("3", "이(가)", "이"), ("2", "이(가)", "가"),
+        ("w", "을(를)", "를"), ("N", "을(를)", "을"), ("w[0]", "이(가)", "이"), ("(3,)", "과(와)", "과"),
+        ("module", "(으)로", "로"), ("step", "(으)로", "으로"), ("7", "(으)로", "로"), ("길", "(으)로", "로"),
+        ("fit", "이(가)", "이"), ("weight", "이(가)", "가"),
+        ("loss", "이어야(여야)", "여야"), ("10", "이어야(여야)", "이어야"), ("", "은(는)", "는"), ("…", "은(는)", "는"),
+    ],
+)  # fmt: skip
+def test_a_particle_follows_the_sound_before_it(before, written, form):
+    assert particle(written, before) == form
+
+
+def test_a_particle_after_nothing_follows_the_word_before_that():
+    assert fill("{what}{at}이(가)", {"what": "손실", "at": ""}) == "손실이"
+
+
+# Choosing
+
+
+def test_the_option_goes_before_the_course_and_the_course_before_english():
+    course = load(ROOT)
+    korean = replace(course, lang="ko")
+    assert language.choose(None, course).lang == "en"
+    assert language.choose(None, korean).lang == "ko"
+    assert language.choose("en", korean).lang == "en"
+    assert language.choose("ko_KR", course).lang == "ko"
+
+
+@pytest.mark.parametrize("lang", ["fr", "", "../ko", "korean"])
+def test_an_unknown_language_is_refused_with_those_that_there_are(lang):
+    with pytest.raises(UsageError, match="there are en, ko"):
+        language.choose(lang, load(ROOT))
+    with pytest.raises(CourseError, match=r"course.toml.*there are en, ko"):
+        language.choose(None, replace(load(ROOT), lang=lang))
+
+
+@pytest.mark.parametrize("command", ["submit", "watch", "list", "hint mse_gradient", "batch submissions", "report"])
+def test_every_command_that_tells_something_refuses_it_alike(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "submissions").mkdir()
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "mse_gradient.py").write_text("")
+    isolation = ["--isolation", "none"] if command.startswith(("submit", "watch", "batch")) else []
+    done = CliRunner().invoke(main, [*command.split(), *isolation, "--lang", "fr"])
+    assert done.exit_code == 2
+    assert done.output.strip() == "grade: --lang fr: no words in that language; there are en, ko"
+
+
+def test_a_course_without_words_in_the_language_keeps_its_own(tmp_path):
+    words = language.words("ko", tmp_path)
+    assert words.sentence("The prediction is w · x.") == "The prediction is w · x."
+    assert words.gettext("Hint") == "힌트"
+
+
+# What is written
+
+
+def test_the_page_is_in_korean_and_says_so(in_korean):
+    html = page.render(result_of("the returned w is 3, expected 4"))
+    assert '<html lang="ko">' in html
+    assert "예측이 w · x입니다." in html
+    assert "반환된 w가 3입니다. 4여야 합니다." in html
+    assert "1점 중 0점" in html
+
+
+def test_the_page_is_in_english_where_nobody_asks():
+    assert '<html lang="en">' in page.render(result_of())
+
+
+def test_the_class_page_is_in_korean_to_the_words_of_its_script(in_korean):
+    summary = msgspec.json.decode((STORED[0].parents[1] / "class.json").read_bytes(), type=ClassSummary)
+    html = class_page.render(summary)
+    assert '<html lang="ko">' in html
+    assert "학급 보고서" in html
+    assert "그래디언트를 비우지 않음" in html
+    assert "\\ud559\\uc0dd" in html  # in the script's JSON
+
+
+def test_what_could_not_be_read_is_told_after_whose_it_is(in_korean):
+    summary = ClassSummary(course="c", exercises=[], students=[], problems=["Kim: b.zip: it is a link", "Kim: odd"])
+    html = class_page.render(summary)
+    assert "<li>Kim: b.zip: 링크입니다</li>" in html
+    assert "<li>Kim: odd</li>" in html
+
+
+@pytest.mark.parametrize("text", ["<b>%(n)s</b>", "{what} & {at}", "100 %% %s", "\x1b[31mred\u202e"])
+def test_what_a_student_wrote_is_no_template_and_no_markup(in_korean, text):
+    result = result_of(f"ValueError: {text}", cause="raised")
+    result.exercises[0].file = text
+    html = page.render(result)
+    assert str(page.harmless(text)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in html
+    assert "<b>" not in html
+    assert "\x1b" not in html
+
+
+def test_the_stored_result_stays_in_english(in_korean):
+    result = result_of("the returned w is 3, expected 4")
+    before = to_json(result)
+    told = language.retold(result)
+    page.render(result)
+    assert to_json(result) == before
+    assert told.exercises[0].checks[0].message == "반환된 w가 3입니다. 4여야 합니다."
+
+
+def test_a_reading_is_told_with_the_message_that_ends_with_it(in_korean):
+    reading = "It is exactly half of what is expected: is a factor 2 missing?"
+    told = language.retold(result_of(f"gradient is -3.4, expected -6.8. {reading}", reading=reading))
+    (check,) = told.exercises[0].checks
+    assert check.message == f"gradient가 -3.4입니다. -6.8이어야 합니다. {check.reading}"
+    assert check.reading == "정확히 기대값의 절반입니다. 2가 빠지지 않았나요?"
+
+
+def test_reports_are_rendered_again_in_korean_from_what_is_stored(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "reports").mkdir()
+    with gradebook.open(tmp_path / "reports" / "gradebook.sqlite") as book:
+        book.enrol([ADA])
+        record(book, ADA, mse("a"))
+    done = CliRunner().invoke(main, ["report", "--course", str(ROOT), "--lang", "ko"])
+    assert done.exit_code == 0, done.output
+    for written in ("index.html", "ada/index.html"):
+        assert '<html lang="ko">' in (tmp_path / "reports" / written).read_text()
+    assert language.spoken().lang == "en"
+
+
+def test_a_summary_and_a_report_are_in_korean_and_the_result_is_not(tmp_path, sandbox, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    sums = "import numpy as np\ndef gradient(x, y, y_pred): return np.dot(2 * x, y_pred - y).mean()\n"
+    Path("mse_gradient.py").write_text(sums)
+    done = CliRunner().invoke(main, ["submit", "mse_gradient.py", "--student", "kim", "--lang", "ko"])
+    assert done.exit_code == 0, done.output
+    assert "그래디언트가 정확히 식의 N배입니다" in done.output
+    assert "10점 중" in done.output
+    assert "그래디언트가 정확히 식의 N배입니다" in Path("reports/kim/index.html").read_text()
+    assert not HANGUL.search(Path("reports/kim/result.json").read_text())
+
+
+def test_the_list_and_the_hints_are_in_korean(tmp_path):
+    def said(*arguments):
+        return CliRunner().invoke(main, [*arguments, "--out", str(tmp_path), "--lang", "ko"]).output
+
+    assert "그래디언트" in said("list")
+    assert said("hint", "mse_gradient").startswith("힌트 1/")

@@ -1,0 +1,133 @@
+"""Sources out of files whose names on the disk are not those that the student knows."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from grader import terminal
+from grader.result import from_json
+from grader.submission.collect import collect, collect_files, meant
+from grader.submission.source_file import MAX_FILE
+
+IDS = ["mse_gradient", "vjp"]
+
+
+@pytest.fixture
+def files(tmp_path):
+    """files({name: text}) -> {name: path}, each under a number, 10 s apart."""
+
+    def make(tree):
+        found = {}
+        for number, (name, text) in enumerate(tree.items()):
+            found[name] = tmp_path / f"{number}_{name.rpartition('/')[2]}"
+            found[name].write_text(text)
+            os.utime(found[name], (1_700_000_000 + 10 * number,) * 2)
+        return found
+
+    return make
+
+
+def test_helpers_are_those_beside_the_exercise_as_the_student_sees_it(files):
+    tree = {
+        "hw/vjp.py": "from tools import a\nimport package.inner",
+        "hw/tools.py": "import more",
+        "hw/more.py": "",
+        "hw/package/inner.py": "",
+        "hw/package.py": "",
+        "tools.py": "another's",
+        "hw/unused.py": "",
+    }
+    submission = collect_files(files(tree), IDS)
+    source = submission.sources["vjp"]
+    assert (source.file, source.main) == ("hw/vjp.py", "vjp.py")
+    assert set(source.files) == {"vjp.py", "tools.py", "more.py", "package/inner.py"}
+    assert source.files["tools.py"] == b"import more"
+    assert submission.ignored == ["hw/package.py", "tools.py", "hw/unused.py"]
+
+
+def test_what_lies_on_the_disk_but_is_not_the_students_is_not_read(files, tmp_path):
+    (tmp_path / "secret.py").write_text("x")
+    assert set(collect_files(files({"vjp.py": "import secret"}), IDS).sources["vjp"].files) == {"vjp.py"}
+
+
+def test_a_folder_and_the_same_files_by_name_are_one_submission(tmp_path):
+    for name, text in {"vjp.py": "import h", "h.py": "", "mse_gradient.ipynb": "{}", "x.txt": ""}.items():
+        (tmp_path / name).write_text(text)
+    as_files = collect_files({path.name: path for path in tmp_path.iterdir()}, IDS)
+    as_folder = collect([tmp_path], IDS)
+    assert as_files.whole is as_folder.whole is True
+    assert as_files.ignored == as_folder.ignored
+    digests = [{exercise: s.digest for exercise, s in each.sources.items()} for each in (as_files, as_folder)]
+    assert digests[0] == digests[1]
+
+
+@pytest.mark.parametrize("name", ["link", "folder", "large"])
+def test_a_file_that_cannot_be_read_is_called_as_the_student_calls_it(tmp_path, name):
+    path = tmp_path / "12_34_vjp.py"
+    if name == "link":
+        path.symlink_to("/etc/passwd")
+    if name == "folder":
+        path.mkdir()
+    if name == "large":
+        path.write_bytes(bytes(MAX_FILE + 1))
+    broken = collect_files({"hw/vjp.py": path}, IDS).sources["vjp"].broken
+    assert broken.cause == "syntax_error"
+    assert broken.message.startswith("hw/vjp.py: ")
+    assert str(tmp_path) not in broken.message
+
+
+def test_a_file_that_is_gone_meanwhile_is_no_fault_of_the_students(tmp_path):
+    source = collect_files({"hw/vjp.py": tmp_path / "12_34_vjp.py"}, IDS).sources["vjp"]
+    assert (source.broken, source.unreadable) == (None, "hw/vjp.py: No such file or directory")
+
+
+def test_a_folder_called_as_an_exercise_is_told(tmp_path):
+    (tmp_path / "vjp.py").mkdir()
+    (tmp_path / "mse_gradient.py").write_text("")
+    sources = collect([tmp_path], IDS).sources
+    assert "not a regular file" in sources["vjp"].broken.message
+    assert sources["mse_gradient"].broken is None
+
+
+def test_of_many_copies_the_shallowest_and_newest_counts(files):
+    tree = {"a/vjp.py": "", "vjp.py": "old", "vjp.ipynb": "{}", "b/c/vjp.py": ""}
+    source = collect_files(files(tree), IDS).sources["vjp"]
+    assert source.file == "vjp.ipynb"
+    assert source.notes == (
+        "vjp.py is older and was not graded",
+        "a/vjp.py lies deeper and was not graded",
+        "b/c/vjp.py lies deeper and was not graded",
+    )
+    copies = {f"{number}/vjp.py": "" for number in range(100)}
+    assert len(collect_files(files(copies), IDS).sources["vjp"].notes) == 20
+
+
+@pytest.mark.parametrize(
+    ("name", "exercise"),
+    [
+        ("mse_gradeint.py", "mse_gradient"),
+        ("VJP.py", "vjp"),
+        ("vjp (1).py", "vjp"),
+        ("hw/mse-gradient.ipynb", "mse_gradient"),
+        ("mse_gradient.py.txt", "mse_gradient"),
+        ("mse_gradient.png", None),
+        ("notes.py", None),
+    ],
+)
+def test_the_exercise_that_a_file_is_meant_for(name, exercise):
+    assert meant(name, IDS) == exercise
+
+
+def test_the_summary_asks_what_an_ignored_file_is_meant_for_unless_that_is_there(capsys):
+    stored = from_json(next(Path(__file__).parents[1].glob("reports/sample/*/result.json")).read_bytes())
+    one = stored.exercises[0]
+    exercises = [replace(one, id="vjp", status="missing"), replace(one, id="chain_rule")]
+    result = replace(stored, ignored=["notes.txt", "VJP.py", "chain_rule (1).py"], exercises=exercises)
+    terminal.summary(result, Path("r"))
+    assert "ignored: VJP.py (did you mean vjp.py?), notes.txt, chain_rule (1).py" in " ".join(
+        capsys.readouterr().out.split()
+    )
