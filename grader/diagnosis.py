@@ -3,18 +3,75 @@ fails in the same way with the same numbers is the student's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from grader.course import Mistake
+from grader.checks.exercise import Check
+from grader.course import CourseExercise, Mistake
+from grader.errors import NoWorker, SandboxError, SandboxLost
 from grader.outcome import Candidate, Curves, Outcome, finite
 from grader.readings import SAME
+from grader.verdict import STOPS
+
+log = logging.getLogger("grader")
 
 CANDIDATES = 3
 """Explanations that are laid over a loss curve."""
+_UNKNOWN = Outcome(passed=False)
+"""Of a mistake that cannot be run: like nobody's."""
+
+
+@dataclass
+class Diagnosis:
+    """Names the mistakes of a whole class: what a check finds of a mistake is computed once.
+
+    run: what a check finds of a mistake; what it raises costs nobody's grade.
+    known: that, by exercise, check and mistake.
+    """
+
+    run: Callable[[CourseExercise, Check, Mistake], Outcome]
+    known: dict[tuple[str, str, str], Outcome] = field(default_factory=dict)
+
+    def of(self, exercise: CourseExercise, check: Check, outcome: Outcome) -> tuple[Mistake | None, Outcome]:
+        """The first mistake that shows the same wrong answer, if any does; the outcome, any curves of it explained by
+        the mistakes that were tried until then, whatever else is known by now."""
+        if outcome.cause is None or outcome.evidence is None or outcome.evidence is STOPS:
+            return None, outcome
+        tried, found = dict[str, Outcome](), None
+        for mistake in exercise.mistakes:
+            tried[mistake.name] = self._outcome(exercise, check, mistake)
+            if same_failure(outcome, tried[mistake.name]):
+                found = mistake
+                break
+        if outcome.curves is not None:
+            curves = explained(outcome.curves, tried, found.name if found else None)
+            outcome = msgspec.structs.replace(outcome, curves=curves)
+        return found, outcome
+
+    def _outcome(self, exercise: CourseExercise, check: Check, mistake: Mistake) -> Outcome:
+        key = exercise.id, check.name, mistake.name
+        if key in self.known:
+            return self.known[key]
+        try:
+            self.known[key] = self._run(exercise, check, mistake)
+        except NoWorker:
+            self.known[key] = _UNKNOWN
+        except Exception as error:  # a broken mistake names nothing; the student's grade stands
+            log.warning("the mistake %s of %s cannot be compared: %s", mistake.name, exercise.id, error)
+            if not isinstance(error, SandboxError):  # another sandbox may do better for the next student
+                self.known[key] = _UNKNOWN
+        return self.known.get(key, _UNKNOWN)
+
+    def _run(self, exercise: CourseExercise, check: Check, mistake: Mistake) -> Outcome:
+        try:
+            return self.run(exercise, check, mistake)
+        except SandboxLost:  # once more, as for a student
+            return self.run(exercise, check, mistake)
 
 
 def same_failure(a: Outcome, b: Outcome) -> bool:
@@ -35,11 +92,6 @@ def _same(a: Any, b: Any) -> bool:
         return False
     scale = float(np.max(np.abs(y[finite]), initial=0.0))
     return bool((np.abs(x[finite] - y[finite]) <= SAME * np.maximum(np.abs(y[finite]), 0.01 * scale) + 1e-12).all())
-
-
-def recognised(outcome: Outcome, candidates: Iterable[tuple[Mistake, Outcome]]) -> Mistake | None:
-    """The first of the mistakes whose outcome shows the same wrong answer."""
-    return next((mistake for mistake, other in candidates if same_failure(outcome, other)), None)
 
 
 def explained(curves: Curves, others: Mapping[str, Outcome], recognised: str | None) -> Curves:

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+from small_course import written
 
 from grader.checks.training import trajectory
+from grader.course import load
 from grader.diagnosis import CANDIDATES, explained
+from grader.grade import Grading
 from grader.outcome import Curves, Outcome
+from grader.sandbox.session import LocalSession
+from grader.worker.serve import Server
 
 EXPECTED = np.array([8.0, 4.0, 2.0, 1.0])
 
@@ -47,3 +53,36 @@ def test_losses_on_other_data_or_of_another_number_explain_nothing():
 def test_what_is_not_finite_is_stored_as_null():
     result = explained(curves(8, 5, 3, 2), {"not_finite": OTHERS["not_finite"]}, "not_finite")
     assert result.candidates[0].losses == [8.0, None, None, None]
+
+
+LOSING = """
+from grader import Exercise, close, number
+from grader.errors import SandboxLost
+
+exercise = Exercise(title="Twice", allows=("numpy",), returns={"double": number})
+squares = []
+
+
+@exercise.check(points=3)
+def it_is_twice_x(student, solution, data):
+    '''The result is twice x.'''
+    answer = student.double(5.0)
+    squares.append(answer)
+    if 1 < len(squares) < LOST + 2:
+        raise SandboxLost("the forkserver went away")
+    return close(answer, solution.double(5.0), "double")
+"""
+
+
+@pytest.mark.parametrize("lost", [1, 2])
+def test_a_mistake_whose_sandbox_was_lost_is_named_for_the_next_student(tmp_path, lost):
+    """The student's own answer is the first that the check sees, the mistake's are those after it."""
+    course = load(written(tmp_path, **{"solutions/double/checks.py": LOSING.replace("LOST", str(lost))}))
+    exercise, grading = course.exercises["double"], Grading(course, None, "s")
+
+    def named() -> str | None:
+        session = LocalSession(Server(exercise.mistakes[0].module), ["double"])
+        return grading.grade_session(exercise, session).checks[0].mistake
+
+    assert named() == ("square" if lost == 1 else None)
+    assert named() == "square"

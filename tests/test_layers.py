@@ -22,6 +22,7 @@ LAYERS = (
     ("gradebook", "language"),
     ("intake", "grade", "device"),
     ("diagnosis", "isolation"),
+    ("verdict",),
     ("course",),
     ("policy", "checks"),
     ("readings", "sandbox"),

@@ -44,7 +44,7 @@ def test_nothing_is_kept_for_a_student(course, sandbox):
         while todo:
             node = todo.pop()
             known, todo = known + 1, todo + list(node.then.values())
-        return known, len(grading._made), len(grading._mistakes)
+        return known, len(grading._made), len(grading._diagnosis.known)
 
     sizes = []
     for number in range(6):

@@ -32,6 +32,7 @@ MARKED = ("terminal.py", "student/exercises.py", "student/watch.py", "report/*.p
 SENTENCES = (
     "readings.py",
     "grade.py",
+    "verdict.py",
     "result.py",
     "student/notebook.py",
     "submission/*.py",
@@ -39,6 +40,7 @@ SENTENCES = (
     "sandbox/channel.py",
     "sandbox/session.py",
     "worker/serve.py",
+    "worker/failure.py",
     "batch/record.py",
     "gradebook/reading.py",
     "intake/*.py",

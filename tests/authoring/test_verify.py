@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from small_course import FILES, written
 
 from grader import course as courses
-from grader.authoring.verify import Verification, stray_files
+from grader.authoring.verification import Verification, stray_files
 from grader.cli import main
 from grader.grade import Grading
 from grader.submission.source import Source
@@ -181,7 +181,7 @@ def test_a_wrong_solution_is_not_told_of_again_by_each_mutant(faults):
 
 
 def test_a_mutant_that_never_ends_is_caught(faults, monkeypatch):
-    monkeypatch.setattr("grader.authoring.verify.MUTANT_CALL_S", 0.5)
+    monkeypatch.setattr("grader.authoring.trial.MUTANT_CALL_S", 0.5)
     solution = "def double(x):\n    n = 2\n    while n != 0:\n        n = n - 1\n    return 2 * x\n"
     found, counts = faults({"solutions/double/solution.py": solution}, with_mutants=True)
     assert not [fault for fault in found if "n = n + 1" in fault]

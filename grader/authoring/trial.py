@@ -1,0 +1,134 @@
+"""The mutants of a solution (mutate.py) on trial: a check has to catch each, except those that
+solutions/<id>/equivalents.toml says are no change at all."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+import msgspec
+
+from grader.authoring.faults import Counts, Fault, fault_of
+from grader.authoring.mutate import Mutant, mutants
+from grader.course import Course, CourseExercise
+from grader.errors import CourseError
+from grader.grade import Grading
+from grader.result import ExerciseResult
+from grader.sandbox.forkserver import Limits
+from grader.sandbox.session import Sandbox
+from grader.submission.source import Source
+from grader.text import one_line
+
+EQUIVALENTS = "equivalents.toml"
+MUTANT_LOAD_S, MUTANT_CALL_S, MUTANT_S = 10.0, 5.0, 40.0
+"""Wall time for a mutant's file, call and whole: one that never ends is caught, and costs no more than this."""
+
+
+class _Equivalent(msgspec.Struct, forbid_unknown_fields=True):
+    """A mutant that is right by the exercise's contract, by its key in mutate.py."""
+
+    where: str
+    was: str
+    becomes: str
+    reason: Annotated[str, msgspec.Meta(min_length=10)]
+
+
+class _Equivalents(msgspec.Struct, forbid_unknown_fields=True):
+    mutant: list[_Equivalent] = []
+
+
+@dataclass
+class Trial:
+    """All mutants of a course. counts: adds up what becomes of them. broken: the (exercise, check) that a fault is told
+    of already. step: called with what is done next."""
+
+    course: Course
+    sandbox: Sandbox
+    counts: Counts
+    broken: set[tuple[str, str]]
+    step: Callable[[str], None]
+
+    def __post_init__(self) -> None:
+        hurried = dataclasses.replace(self.sandbox, limits=_hurried(self.sandbox.limits))
+        self._strict = Grading(self.course, hurried, "verify 0", diagnose=False)
+
+    def faults(self, exercise: CourseExercise) -> Iterator[Fault]:
+        recorded = _equivalents(exercise)
+        for mutant in mutants_of(exercise):
+            self.step(f"{exercise.id}: mutant of line {mutant.line}")
+            result = self._strict.grade(exercise, answer(exercise, mutant.text.encode()))
+            equivalent = recorded.pop(mutant.key, None) is not None
+            yield from self._judged(exercise, mutant, result, equivalent)
+        for _, was, becomes in recorded:
+            what = f"no mutant turns {_shown(was)} into {_shown(becomes)} any more"
+            yield fault_of(exercise, EQUIVALENTS, what, "take its entry out")
+
+    def _judged(
+        self, exercise: CourseExercise, mutant: Mutant, result: ExerciseResult, equivalent: bool
+    ) -> Iterator[Fault]:
+        place, change = f"solution.py, line {mutant.line}", f"{_shown(mutant.was)} -> {_shown(mutant.becomes)}"
+        last = result.checks[-1]
+        if result.status == "ungraded":
+            self.counts.mutants_survived += 1
+            if (exercise.id, last.name) in self.broken:
+                return
+            self.broken.add((exercise.id, last.name))
+            mend = f"the check {last.name} in checks.py fails itself: {last.message}"
+            yield fault_of(exercise, place, f"the mutant {change} cannot be graded", mend, mutant.diff)
+        elif result.status != "passed":
+            self.counts.mutants_caught += 1
+            if equivalent and last.cause != "timed_out":
+                what = f"the mutant {change} in {mutant.where} is recorded as equivalent, yet caught by {last.name}"
+                yield fault_of(exercise, EQUIVALENTS, what, "take its entry out, or mend the check")
+        elif equivalent:
+            self.counts.mutants_equivalent += 1
+        else:
+            self.counts.mutants_survived += 1
+            mend = f"sharpen a check, or record it in {EQUIVALENTS} (where = {mutant.where!r}) with a reason"
+            yield fault_of(exercise, place, f"the mutant {change} earns all points", mend, mutant.diff)
+
+
+def _hurried(limits: Limits) -> Limits:
+    return dataclasses.replace(
+        limits,
+        load_s=min(limits.load_s, MUTANT_LOAD_S),
+        call_s=min(limits.call_s, MUTANT_CALL_S),
+        exercise_s=min(limits.exercise_s, MUTANT_S),
+    )
+
+
+def answer(exercise: CourseExercise, text: bytes) -> Source:
+    return Source(exercise.id, "solution.py", "solution.py", {"solution.py": text})
+
+
+def solution_text(exercise: CourseExercise) -> str:
+    path = exercise.folder / "solution.py"
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(f"{path}: {error}") from None
+
+
+def mutants_of(exercise: CourseExercise) -> list[Mutant]:
+    try:
+        return mutants(solution_text(exercise))
+    except SyntaxError as error:
+        raise CourseError(f"{exercise.folder / 'solution.py'}, line {error.lineno}: {error.msg}") from None
+
+
+def _equivalents(exercise: CourseExercise) -> dict[tuple[str, str, str], str]:
+    """Mutant.key -> reason. Raises CourseError for a file that says something it may not say."""
+    path = exercise.folder / EQUIVALENTS
+    if not path.exists():
+        return {}
+    try:
+        table = msgspec.toml.decode(path.read_bytes(), type=_Equivalents)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise CourseError(f"{path}: {error}") from None
+    return {(entry.where, entry.was.strip("\n"), entry.becomes.strip("\n")): entry.reason for entry in table.mutant}
+
+
+def _shown(text: str) -> str:
+    return one_line(" | ".join(line.strip() for line in text.splitlines()), 160) if text else "nothing"
