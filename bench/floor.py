@@ -22,7 +22,7 @@ from typing import Any
 import msgspec
 
 from grader.sandbox.session import WorkerSession
-from grader.worker import serve, wire
+from grader.worker import loop, serve, wire
 
 Asked = list[tuple[int, wire.Request]]
 """One exercise of one student: the number of the session, what was asked in it."""
@@ -169,7 +169,7 @@ def main(rounds: int) -> None:
 
     made = [[[_made(*asked, server) for asked in exercise] for exercise in exercises] for exercises in students]
     _import_what_they_import(made)
-    serve.warm_up()
+    loop.warm_up()
     started, before = time.perf_counter(), _cpu()
     for _ in range(rounds):
         for exercises in made:

@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from grader import course, isolation
+from grader import course, device, isolation
+from grader.sandbox import gpu
 
 _MARKS = {"on": "[green]on[/]", "off": "[yellow]off[/]", "unavailable": "[red]unavailable[/]"}
 
@@ -55,11 +56,9 @@ def _version(package: str) -> str:
 
 def _cuda() -> tuple[str, str]:
     try:
-        import torch
+        reason = device.obstacle()
     except ImportError:
         return "", "torch is not installed"
-    if torch.cuda.is_available():
-        return str(torch.cuda.device_count()), ", ".join(
-            torch.cuda.get_device_name(i) for i in range(torch.cuda.device_count())
-        )
-    return "none", "no CUDA device: exercises run on the CPU"
+    if reason:
+        return "none", f"{reason}: exercises run on the CPU"
+    return str(len(gpu.find().cards)), ", ".join(card.name for card in gpu.find().cards)

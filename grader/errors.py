@@ -3,6 +3,7 @@
 GraderError
 ├── UsageError      the person at the command line: a path, a name, an option. Exit status 2.
 ├── CourseError     the course's author: course.toml, checks.py, a solution. Exit status 2.
+├── SolutionError   the same, met while a student is graded: the solution failed. The check is *ungraded*.
 ├── SandboxError    the operator: no worker could be had. The check is *ungraded*, exit status 3.
 │   ├── SandboxLost   a forkserver went away; a new one may do better.
 │   └── NoWorker      there is none by design: in a notebook the check is *skipped*.
@@ -34,6 +35,10 @@ class UsageError(GraderError):
 
 class CourseError(GraderError):
     """One line: the file, the line or key, the mend."""
+
+
+class SolutionError(GraderError):
+    pass
 
 
 class SandboxError(GraderError):

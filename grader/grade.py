@@ -13,12 +13,13 @@ from grader.checks.data import Data, Made, derived
 from grader.checks.exercise import Check
 from grader.course import Course, CourseExercise, Mistake
 from grader.diagnosis import Diagnosis
-from grader.errors import CourseError, NoWorker, SandboxError, SandboxLost, StudentError
+from grader.errors import CourseError, NoWorker, SandboxError, SandboxLost, SolutionError, StudentError
 from grader.outcome import Outcome
 from grader.result import CheckResult, ExerciseResult
 from grader.sandbox.known import Answers, RememberedSession
 from grader.sandbox.session import LocalSession, Rules, Sandbox, Session, WorkerSession
 from grader.submission.source import Source
+from grader.worker import gpu
 from grader.worker.serve import Server
 
 log = logging.getLogger("grader")
@@ -89,7 +90,8 @@ class Grading:
             return verdict.unseen(check)
         for last in (False, True):
             try:
-                return self._run(exercise, check, self._subject(exercise, session))
+                device = gpu.NAME if self._on_gpu(exercise) else "cpu"
+                return self._run(exercise, check, self._subject(exercise, session, device))
             except SandboxLost as error:
                 session.close()
                 if last:
@@ -97,6 +99,8 @@ class Grading:
             except SandboxError as error:
                 skipped = self.sandbox is None and isinstance(error, NoWorker)
                 return verdict.skipped(check) if skipped else verdict.ungraded(str(error))
+            except SolutionError as error:
+                return verdict.ungraded(str(error))
             except CourseError:
                 raise
             except Exception as error:  # our own bug, in the engine or the course: never the student's
@@ -119,11 +123,14 @@ class Grading:
         return verdict.of_check(check, outcome, mistake)
 
     def _run_mistake(self, exercise: CourseExercise, check: Check, mistake: Mistake) -> Outcome:
-        """Beside us; in a worker what is to run without autograd."""
+        """Beside us; in a worker what is to run without autograd, and all of an exercise that runs on the GPU: there
+        wrong numbers are the student's to the last bit, and CUDA is started in workers only."""
         source = Source(exercise.id, mistake.name, "mistake.py", {"mistake.py": exercise.mistake_source(mistake.name)})
         elsewhere = self._student(exercise, source) if self.sandbox else None
         session = LocalSession(Server(mistake.module), list(exercise.table.returns), elsewhere)
         try:
+            if elsewhere and self._on_gpu(exercise) and exercise.table.on_device is True:
+                return self._run(exercise, check, self._subject(exercise, elsewhere, gpu.NAME))
             return self._run(exercise, check, self._subject(exercise, session))
         finally:
             if elsewhere:
@@ -139,13 +146,16 @@ class Grading:
             sought=table.sought,
             stand_ins=self.course.stand_ins,
             seed=derived("student", self.seed, exercise.id),
+            gpu=self._on_gpu(exercise),
         )
         forkserver = self.sandbox.forkserver(table.libraries, table.preload)
         return WorkerSession(forkserver, source, rules, self.sandbox.limits)
 
-    def _subject(self, exercise: CourseExercise, session: Session) -> Subject:
+    def _on_gpu(self, exercise: CourseExercise) -> bool:
+        return self.device.startswith("cuda") and bool(exercise.table.on_device)
+
+    def _subject(self, exercise: CourseExercise, session: Session, device: str = "cpu") -> Subject:
         table = exercise.table
-        device = self.device if table.on_device else "cpu"
         names = table.on_device if isinstance(table.on_device, tuple) else None
         return Subject(session, table.returns, exercise.parameters, table.library, device, names)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import platform
 import shutil
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from grader.errors import SandboxError
 from grader.sandbox import cgroup
 from grader.sandbox.forkserver import Level
+from grader.sandbox.gpu import Gpu, card, find
 from grader.sandbox.rehearsal import Rehearsal, rehearse
 from grader.worker import landlock, seccomp
 
@@ -55,9 +55,17 @@ def _best() -> Level:
     return "partial" if _seccomp().state == "on" and rehearse("partial").worked else "none"
 
 
-def devices(device: str) -> tuple[str, ...]:
-    """The device nodes that a worker on this device needs."""
-    return tuple(sorted(glob.glob("/dev/nvidia*"))) if device.startswith("cuda") else ()
+def gpu(device: str, level: Level) -> Gpu | None:
+    """The card that a device (`cpu`, `cuda:N`) names. Raises SandboxError where it is not on this machine, or where the
+    level hides from CUDA what it reads: without Landlock all of /proc is hidden at `full`."""
+    if not device.startswith("cuda"):
+        return None
+    if level == "full" and not landlock.version():
+        raise SandboxError(f"--device {device}: this needs Landlock, which the kernel does not have; use --device cpu")
+    number = int(device.partition(":")[2] or 0)
+    if number >= len(find().cards):
+        raise SandboxError(f"--device {device}: not on this machine: {find().obstacle or 'it has fewer cards'}")
+    return card(number)
 
 
 def bubblewrap() -> Layer:

@@ -9,7 +9,7 @@ import signal
 import time
 
 from grader.errors import Cause, SandboxError, SandboxLost, StudentError
-from grader.worker import wire
+from grader.worker import gpu, wire
 from grader.worker.forkserver import THREADS
 
 from .forkserver import FORK_S, Forkserver, Limits
@@ -17,6 +17,8 @@ from .forkserver import FORK_S, Forkserver, Limits
 KEPT_OUTPUT = 16 * 1024
 """Bytes of a student's output that are kept for the report, from its beginning."""
 _CHUNK = 256 * 1024
+GPU_S = 120
+"""Seconds for a worker that starts CUDA: from a cold disk, on a card that others use, it can take most of a minute."""
 
 
 class Output:
@@ -43,7 +45,13 @@ class Channel:
     """A confined worker that has run no student code yet. Raises SandboxError where none can be had."""
 
     def __init__(
-        self, forkserver: Forkserver, limits: Limits, output: Output, deadline: float, autograd: bool = True
+        self,
+        forkserver: Forkserver,
+        limits: Limits,
+        output: Output,
+        deadline: float,
+        autograd: bool = True,
+        gpu: bool = False,
     ) -> None:
         self._forkserver, self._limits, self._output, self._deadline = forkserver, limits, output, deadline
         requests, self._write = os.pipe()
@@ -58,7 +66,7 @@ class Channel:
         self._selector.register(self._read, selectors.EVENT_READ)
         self._selector.register(self._printed, selectors.EVENT_READ)
         try:
-            self._session = forkserver.fork(limits, (requests, answers, printing), autograd)
+            self._session = forkserver.fork(limits, (requests, answers, printing), autograd, gpu)
         except SandboxError:
             self._ended = True
             self.close()
@@ -66,11 +74,11 @@ class Channel:
         finally:
             for descriptor in (requests, answers, printing):
                 os.close(descriptor)
-        self.layers = self._confined()
+        self.layers = self._confined(GPU_S if gpu else FORK_S)
 
-    def _confined(self) -> list[str]:
+    def _confined(self, within_s: float) -> list[str]:
         try:
-            reply = self._exchange(b"", time.monotonic() + FORK_S, FORK_S)
+            reply = self._exchange(b"", time.monotonic() + within_s, within_s)
         except StudentError as error:  # no student code has run: this is ours
             self.close()
             self._forkserver.close()
@@ -78,6 +86,8 @@ class Channel:
         if isinstance(reply, wire.Ready):
             return [*self._forkserver.layers, *reply.layers]
         self.close()
+        if isinstance(reply, wire.Unconfined) and reply.step == gpu.STEP:
+            raise SandboxError(f"a worker cannot use the GPU: {reply.error}")
         reason = f"{reply.step}: {reply.error}" if isinstance(reply, wire.Unconfined) else "it sent something else"
         raise SandboxError(f"a worker could not be confined: {reason}")
 

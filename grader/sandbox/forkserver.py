@@ -23,6 +23,7 @@ from grader.worker import forkserver as inside
 from grader.worker.confine import Walls
 
 from . import cgroup, mounts
+from .gpu import Gpu
 from .janitor import ENTER, Janitor
 
 Level = Literal["full", "container", "partial", "none"]
@@ -61,7 +62,7 @@ class Forkserver:
     libraries: tuple[str, ...]
     preload: tuple[str, ...]
     level: Level
-    devices: tuple[str, ...] = ()
+    gpu: Gpu | None = None
     memory: int = Limits.memory
     _process: subprocess.Popen[bytes] | None = None
     _control: socket.socket | None = None
@@ -90,7 +91,7 @@ class Forkserver:
                     stdout=subprocess.DEVNULL,
                     stderr=self._stderr,
                     pass_fds=[theirs.fileno()],
-                    env=mounts.ENVIRONMENT,
+                    env=mounts.environment(self.gpu),
                     cwd="/",
                     start_new_session=True,
                 )
@@ -116,16 +117,17 @@ class Forkserver:
         return ["/bin/sh", "-c", ENTER, "sh", " ".join(map(str, groups)), *command] if groups else command
 
     def _command(self, control: int) -> list[str]:
+        nodes = self.gpu.nodes if self.gpu else ()
         if self.level == "full":
-            walls = Walls(self.level, mounts.readable_inside(), self.devices)
+            walls = Walls(self.level, mounts.readable_inside(self.gpu), nodes)
             program = _program(mounts.SITE, str(Path(mounts.WORKER).parent), control, walls, "", self.preload)
             bwrap = shutil.which("bwrap") or "bwrap"
-            return [bwrap, *mounts.bubblewrap_arguments(self.libraries, program, self.devices)]
+            return [bwrap, *mounts.bubblewrap_arguments(self.libraries, program, self.gpu)]
         assert self._folder is not None
         site, scratch = self._folder / "site", self._folder / "workers"
         scratch.mkdir(0o755)
         linked_site(site, self.libraries)
-        walls = Walls(self.level, mounts.readable_outside(self.libraries, str(site)), self.devices)
+        walls = Walls(self.level, mounts.readable_outside(self.libraries, str(site), self.gpu), nodes)
         return _program(str(site), str(site), control, walls, str(scratch), self.preload)
 
     @property
@@ -141,8 +143,10 @@ class Forkserver:
         before, self._killed = self._killed, self._group.out_of_memory() if self._group else 0
         return self._killed > before
 
-    def fork(self, limits: Limits, descriptors: Sequence[int], autograd: bool = True) -> int:
+    def fork(self, limits: Limits, descriptors: Sequence[int], autograd: bool = True, gpu: bool = False) -> int:
         """A new worker with these three descriptors (requests, answers, output); returns its session number.
+
+        gpu: it starts CUDA before it reports for work.
 
         Raises SandboxLost when the forkserver has gone or does not answer.
         """
@@ -150,7 +154,7 @@ class Forkserver:
         self._wait_until_started()
         self._next += 1
         cpu_s = int(limits.exercise_s) + 1
-        order = inside.Fork(self._next, cpu_s, limits.memory, limits.file_size, autograd)
+        order = inside.Fork(self._next, cpu_s, limits.memory, limits.file_size, autograd, gpu and self.gpu is not None)
         assert self._control is not None
         self._take_events()
         try:

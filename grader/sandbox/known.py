@@ -13,6 +13,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from grader.errors import SolutionError, StudentError
 from grader.worker import wire
 
 from .session import LocalSession, Session
@@ -59,14 +60,17 @@ class RememberedSession:
         return self._answers.loaded
 
     def ask(self, request: wire.Request) -> wire.Value:
-        """Raises StudentError as the code itself does; that is not remembered."""
+        """Raises SolutionError where the code fails: that is nobody's answer, and not remembered."""
         known, digest = self._known, _digest(request)
         if self._live is None and known is not None and digest in known.then:
             self._asked.append(request)
             self._known = known.then[digest]
             return self._known.answer
-        self._known, session = None, self._really()
-        answer = session.ask(request)
+        self._known = None
+        try:
+            answer = self._really().ask(request)
+        except StudentError as error:  # as a session tells it of any code
+            raise SolutionError(f"the course's own solution failed: {error.message}") from error
         self._known = self._answers.add(known, digest, answer) if known is not None else None
         return answer
 

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import grader.worker
 
+from .gpu import Gpu
+
 SITE = "/site"
 WORKER = "/untrusted/worker"
 LIBRARIES = ("/lib", "/lib64", "/lib32", "/usr/lib64", "/usr/lib32", "/usr/lib")
@@ -37,7 +39,21 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "TORCHINDUCTOR_CACHE_DIR": "/tmp/torchinductor",
+    "CUDA_VISIBLE_DEVICES": "",  # unless there is to be one: at the lower levels its nodes are in sight
 }
+
+
+def environment(gpu: Gpu | None = None) -> dict[str, str]:
+    """The variables of a forkserver, and so of its workers."""
+    folder = driver_folder(gpu)
+    return ENVIRONMENT | (gpu.environment if gpu else {}) | ({"LD_LIBRARY_PATH": folder} if folder else {})
+
+
+def driver_folder(gpu: Gpu | None) -> str:
+    """Where the driver's libraries are, if that is somewhere of its own (/usr/local/nvidia/lib64, say)."""
+    if gpu is None or any(f"{gpu.driver}/".startswith(f"{os.path.realpath(library)}/") for library in LIBRARIES):
+        return ""
+    return gpu.driver
 
 
 def python() -> str:
@@ -80,7 +96,7 @@ def _top_levels(distribution: metadata.Distribution) -> set[str]:
     return {top for top in tops if top and top not in ("..", "__pycache__") and not top.endswith(".pth")}
 
 
-def bubblewrap_arguments(packages: Iterable[str], program: Iterable[str], devices: Iterable[str] = ()) -> list[str]:
+def bubblewrap_arguments(packages: Iterable[str], program: Iterable[str], gpu: Gpu | None = None) -> list[str]:
     """Arguments for bwrap: namespaces, a read-only file system of the above, an empty environment, then `program`."""
     arguments = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     arguments += ["--die-with-parent", "--new-session", "--cap-drop", "ALL"]
@@ -88,7 +104,7 @@ def bubblewrap_arguments(packages: Iterable[str], program: Iterable[str], device
         # Only so that the forkserver can become somebody else before it does anything (confine.drop_root).
         arguments += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     arguments += ["--clearenv"]
-    for name, value in ENVIRONMENT.items():
+    for name, value in environment(gpu).items():
         arguments += ["--setenv", name, value]
     made: set[str] = set()
     for library in LIBRARIES:
@@ -106,9 +122,17 @@ def bubblewrap_arguments(packages: Iterable[str], program: Iterable[str], device
     for file in filter(os.path.exists, SYSTEM_FILES):
         arguments += _bind(file, file, made)
     arguments += ["--perms", "1777", "--tmpfs", "/tmp", "--proc", "/proc", "--dev", "/dev"]
-    for device in devices:
-        arguments += ["--dev-bind-try", device, device]
+    arguments += _gpu_arguments(gpu, made) if gpu else []
     return [*arguments, "--remount-ro", "/dev", "--remount-ro", "/", "--", *program]
+
+
+def _gpu_arguments(gpu: Gpu, made: set[str]) -> list[str]:
+    """Its nodes, its driver, and /sys, without which CUDA does not start; what of /sys is read, Landlock says."""
+    arguments = ["--ro-bind", "/sys", "/sys"]
+    for node in gpu.nodes:
+        arguments += ["--dev-bind", node, node]
+    folder = driver_folder(gpu)
+    return arguments + (_bind(folder, folder, made) if folder else [])
 
 
 def _bind(source: str, target: str, made: set[str]) -> list[str]:
@@ -137,19 +161,20 @@ def _other_packages() -> list[str]:
     return sorted(folder for pattern in patterns for folder in glob.glob(pattern))
 
 
-def readable_inside() -> tuple[str, ...]:
+def readable_inside(gpu: Gpu | None = None) -> tuple[str, ...]:
     """What a worker behind bubblewrap's mounts has to read, as it is called there."""
-    sources = [*LIBRARIES, *(target for _, target in _python_files()), SITE, WORKER, *SYSTEM_FILES]
+    sources = [*LIBRARIES, *(target for _, target in _python_files()), SITE, WORKER, *SYSTEM_FILES, driver_folder(gpu)]
     return tuple(path for path in sources if path in (SITE, WORKER) or os.path.exists(path))
 
 
-def readable_outside(packages: Iterable[str], folder: str) -> tuple[str, ...]:
+def readable_outside(packages: Iterable[str], folder: str, gpu: Gpu | None = None) -> tuple[str, ...]:
     """The same where nothing is mounted: the real files, without any Python's other packages. `folder`: the links."""
     hidden = {os.path.realpath(path) for path in _other_packages()}
     roots = {os.path.realpath(path) for path in (*LIBRARIES, *(source for source, _ in _python_files()))}
     paths = [path for root in sorted(roots) for path in _without(root, hidden)]
     paths += [os.path.realpath(path) for path in package_paths(tuple(packages)).values()]
-    return tuple(filter(os.path.exists, (*paths, str(Path(grader.worker.__file__).parent), folder, *SYSTEM_FILES)))
+    paths += [str(Path(grader.worker.__file__).parent), folder, *SYSTEM_FILES, driver_folder(gpu)]
+    return tuple(filter(os.path.exists, paths))
 
 
 def _without(path: str, hidden: set[str]) -> Iterator[str]:

@@ -12,20 +12,23 @@ from typing import Protocol
 
 from grader.errors import NoWorker, SandboxLost, StudentError
 from grader.outcome import Frame
+from grader.readings import reading_of_error
 from grader.submission.source import Source, is_text
 from grader.text import one_line
 from grader.worker import wire
+from grader.worker.failure import failure
 from grader.worker.load import MODULE
-from grader.worker.serve import Server, failure
+from grader.worker.serve import Server
 
 from .channel import Channel, Output
 from .forkserver import Forkserver, Level, Limits
+from .gpu import IS_FULL, Gpu
 
 
 @dataclass(frozen=True)
 class Rules:
     """What loading a file for one exercise means. `names`: the functions and classes it has to define; `sought`: names
-    that are looked for in its source."""
+    that are looked for in its source. `gpu`: whether its calls get tensors on the GPU."""
 
     names: tuple[str, ...]
     forbidden: tuple[str, ...] = ()
@@ -33,6 +36,7 @@ class Rules:
     seed: int = 0
     forbidden_names: tuple[str, ...] = ()
     sought: tuple[str, ...] = ()
+    gpu: bool = False
 
 
 class Session(Protocol):
@@ -80,7 +84,8 @@ class WorkerSession:
             if self._source.broken is not None:
                 raise self._source.broken
             self.close()
-            self._channel = Channel(self._forkserver, self._limits, self.output, self._deadline, self._autograd)
+            gpu = self._rules.gpu and self._autograd  # without autograd everything is on the CPU
+            self._channel = Channel(self._forkserver, self._limits, self.output, self._deadline, self._autograd, gpu)
             self.layers = self._channel.layers
             self.output.muted, self.output.loads = self.output.loads > 0, self.output.loads + 1
             try:
@@ -233,6 +238,9 @@ def explained(failed: wire.Failed, source: Source) -> StudentError:
             return StudentError("out_of_memory", f"your code needed more memory than it may use{where}", frames=frames)
         case "not_kept":
             return StudentError("wrong_type", message)
+    if IS_FULL.search(f"{kind}: {message}"):
+        words = f"your code needed more of the GPU's memory than it may use{where}"
+        return StudentError("out_of_memory", words, frames=frames)
     if _is_out_of_memory(kind, message):
         return StudentError("out_of_memory", f"your code needed more memory than it may use{where}", frames=frames)
     if kind == "ModuleNotFoundError":
@@ -241,7 +249,8 @@ def explained(failed: wire.Failed, source: Source) -> StudentError:
     if kind == "BlockingIOError" and "Errno 11" in message:
         message += ": your code may not start processes here"
     words = f"{kind}: {message}" if message else kind
-    return StudentError("raised", words + where, frames=frames, evidence=words, error=kind)
+    meaning = reading_of_error(words)
+    return StudentError("raised", words + where, frames=frames, evidence=words, error=kind, reading=meaning)
 
 
 def _place(frame: Frame) -> str:
@@ -249,7 +258,7 @@ def _place(frame: Frame) -> str:
 
 
 def _is_out_of_memory(kind: str, message: str) -> bool:
-    return kind == "MemoryError" or "can't allocate memory" in message or "CUDA out of memory" in message
+    return kind == "MemoryError" or "can't allocate memory" in message
 
 
 @dataclass
@@ -261,14 +270,14 @@ class Sandbox:
 
     level: Level
     limits: Limits = field(default_factory=Limits)
-    devices: tuple[str, ...] = ()
+    gpu: Gpu | None = None
     _forkservers: dict[tuple[str, ...], Forkserver] = field(default_factory=dict)
 
     def forkserver(self, libraries: tuple[str, ...], preload: tuple[str, ...] = ()) -> Forkserver:
         """The forkserver for these libraries; `preload` counts for the first to ask."""
         if libraries not in self._forkservers:
             visible = (*libraries, "msgspec", "ipython")
-            server = Forkserver(visible, (*libraries, *preload), self.level, self.devices, self.limits.memory)
+            server = Forkserver(visible, (*libraries, *preload), self.level, self.gpu, self.limits.memory)
             self._forkservers[libraries] = server
         return self._forkservers[libraries]
 

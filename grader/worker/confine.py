@@ -31,7 +31,14 @@ FIRST_UID, UIDS = 60000, 5000
 
 PLAIN_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 SEEN_BY_LIBRARIES = ("/proc/cpuinfo", "/sys/devices/system/cpu")
-SEEN_BY_CUDA = ("/proc/self", "/proc/devices", "/proc/modules", "/proc/meminfo", "/proc/driver/nvidia", "/sys/devices")
+SEEN_BY_CUDA = (
+    *("/proc/self", "/proc/devices", "/proc/modules", "/proc/meminfo", "/proc/stat", "/proc/filesystems"),
+    *("/proc/sys/vm/mmap_min_addr", "/proc/sys/vm/overcommit_memory"),
+    *("/proc/driver/nvidia", "/proc/driver/nvidia-uvm", "/proc/driver/nvidia-caps"),
+    *("/sys/devices", "/sys/bus/pci", "/sys/module/nvidia", "/sys/module/nvidia_uvm"),
+)
+NAMED_BY_CUDA = "/proc/self/task"
+"""Drivers from 570 on write the names of their threads there, and do not start where they may not."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +67,17 @@ class Walls:
 
 @dataclass(frozen=True)
 class Cell:
-    """One worker. folder: its private one, empty where it mounts its own /tmp. parent: the forkserver's process id."""
+    """One worker. folder: its private one, empty where it mounts its own /tmp. parent: the forkserver's process id.
+
+    gpu: whether it starts CUDA once it is confined.
+    """
 
     walls: Walls
     limits: Limits
     folder: str = ""
     uid: int = 0
     parent: int = 0
+    gpu: bool = False
 
 
 class Unconfined(Exception):
@@ -143,7 +154,7 @@ def _resource_limits(cell: Cell) -> None:
         (resource.RLIMIT_FSIZE, limits.file_size),
         (resource.RLIMIT_NOFILE, limits.descriptors),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_MEMLOCK, 0),
+        (resource.RLIMIT_MEMLOCK, limits.memory if cell.walls.devices else 0),  # CUDA locks what goes to the card
         (resource.RLIMIT_MSGQUEUE, 0),
         (resource.RLIMIT_NICE, 0),
         (resource.RLIMIT_RTPRIO, 0),
@@ -195,6 +206,7 @@ def _landlock(cell: Cell) -> None:
     rules = [(path, read) for path in (*cell.walls.readable, *seen)]
     rules += [(path, read | write) for path in PLAIN_DEVICES]
     rules += [(path, read | write | landlock.IOCTL_DEV) for path in devices]
+    rules += [(NAMED_BY_CUDA, read | write)] if devices else []
     # In its own mount it may do as it likes. In a folder on the disk a file, once made, stays to be counted.
     rules += [("/tmp", -1)] if full else [(cell.folder, read | write | landlock.MAKE_REG)]
     landlock.restrict(rules)
@@ -205,7 +217,7 @@ def _low_priority(cell: Cell) -> None:
 
 
 def _seccomp(cell: Cell) -> None:
-    seccomp.install()
+    seccomp.install(gpu=bool(cell.walls.devices))
 
 
 STEPS: dict[str, Callable[[Cell], None]] = {

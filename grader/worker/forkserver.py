@@ -2,7 +2,7 @@
 
 Theory of operation. The trusted process starts this with one end of a socket as descriptor `control` and sends one
 `Fork` a session, with three descriptors: the worker's requests (read), its answers (write) and its output (write). The
-forkserver forks, the child closes everything else, confines itself and serves (serve.py). The forkserver reports how
+forkserver forks, the child closes everything else, confines itself and serves (loop.py). The forkserver reports how
 each child ended and kills one when told to. When the socket closes it exits, and with it all workers: as PID 1 of their
 namespace, or because each has asked the kernel for it.
 
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import linecache
 import os
 import selectors
 import shutil
@@ -40,6 +41,7 @@ class Fork(msgspec.Struct, tag="fork"):
     memory: int
     file_size: int
     autograd: bool = True
+    gpu: bool = False
 
 
 class Kill(msgspec.Struct, tag="kill"):
@@ -70,6 +72,8 @@ decode_order = msgspec.msgpack.Decoder(Fork | Kill).decode
 decode_event = msgspec.msgpack.Decoder(Started | Exited).decode
 
 THREADS, DESCRIPTORS, FILES = 64, 64, 1000
+DESCRIPTORS_OF_CUDA = 256
+"""It opens a card's node a dozen times and more."""
 LOOK_S = 0.25
 """Seconds between two looks at what a worker has in its folder and how many threads it runs."""
 
@@ -93,15 +97,17 @@ def main(arguments: Sequence[str]) -> None:
     home = -1
     if walls.level == "full":
         namespaces.drop_root()
-        namespaces.own_pid_namespace()
-        home = os.open("/proc/self/ns/pid", os.O_RDONLY)
+        if not walls.devices:  # CUDA looks for its threads in /proc, by the numbers of bubblewrap's own PID namespace
+            namespaces.own_pid_namespace()
+            home = os.open("/proc/self/ns/pid", os.O_RDONLY)
     elif walls.level != "none":
         walls = dataclasses.replace(walls, uids=not beforehand.obstacle_to_other_users((*walls.readable, folder)))
-    from . import serve  # after the drop: nothing is imported as root
+    from . import loop  # after the drop: nothing is imported as root
 
     for name in preload:
         importlib.import_module(name)
-    serve.warm_up()
+    loop.warm_up()
+    linecache.clearcache()  # since Python 3.13 the text after -c is in it
     control.send(encode(Started(python=sys.version.split()[0])))
     Forkserver(control, walls, folder, home).serve()
     os._exit(0)
@@ -152,14 +158,14 @@ class Forkserver:
 
     def _without_autograd(self) -> socket.socket:
         """The control socket of the second forkserver, which is forked here. It ends with this one."""
-        from . import serve
+        from . import no_autograd
 
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         if not os.fork():
             try:
                 self._control.close()
                 ours.close()
-                serve.without_autograd()
+                no_autograd.without_autograd()
                 Forkserver(theirs, self._walls, self._folder, self._home).serve()
             finally:
                 os._exit(0)
@@ -192,8 +198,9 @@ class Forkserver:
                 os.close(descriptor)
             return Child(order, pid, os.pidfd_open(pid), folder)
         try:
-            limits = confine.Limits(order.cpu_s, order.memory, order.file_size, THREADS, DESCRIPTORS)
-            _become_worker(descriptors, confine.Cell(self._walls, limits, folder, uid, parent))
+            most = DESCRIPTORS_OF_CUDA if self._walls.devices else DESCRIPTORS
+            limits = confine.Limits(order.cpu_s, order.memory, order.file_size, THREADS, most)
+            _become_worker(descriptors, confine.Cell(self._walls, limits, folder, uid, parent, order.gpu))
         finally:
             os._exit(70)
 
@@ -241,7 +248,7 @@ def _kill_group(pid: int) -> None:
 
 
 def _become_worker(descriptors: list[int], cell: confine.Cell) -> None:
-    from . import serve
+    from . import loop
 
     os.setsid()
     requests, answers, output = (os.dup2(d, 100 + i) for i, d in enumerate(descriptors))
@@ -250,7 +257,7 @@ def _become_worker(descriptors: list[int], cell: confine.Cell) -> None:
     os.dup2(output, 2)
     requests, answers = os.dup2(requests, 3, inheritable=False), os.dup2(answers, 4, inheritable=False)
     os.closerange(5, 4096)
-    serve.run(requests, answers, cell)
+    loop.run(requests, answers, cell)
 
 
 if __name__ == "__main__":

@@ -45,6 +45,15 @@ def no_compiled_kernels() -> None:
     torch.backends.mkldnn.set_flags(False)
 
 
+def exact_on_a_gpu() -> None:
+    """float32 is float32 on a card too: torch lets cuDNN's convolutions round to ten bits, which no tolerance of a
+    check is made for. And the same kernels every time. Starts nothing; a student may set it otherwise."""
+    import torch
+
+    cudnn = torch.backends.cudnn
+    cudnn.allow_tf32, cudnn.benchmark, cudnn.deterministic = False, False, True
+
+
 MADV_COLLAPSE = 25
 
 

@@ -67,11 +67,17 @@ _DENIED = {
 }  # fmt: skip
 """Denied with EPERM: the number on x86-64 and on aarch64."""
 
+_NEEDED_BY_CUDA = ("memfd_create", "bind", "listen", "mbind", "set_mempolicy", "sched_setaffinity")
+"""Without the first three libcuda does not start: it binds a Unix socket (`socket` is guarded) on which other processes
+may ask for its descriptors; here nobody can, `accept` and `sendmsg` are refused. The others it asks for on machines
+with several memory nodes, and with Landlock and `connect` refused none of them leads out."""
+
 _FIRST_UNREAD = 442
 """The number after epoll_pwait2 (Linux 5.11), on every architecture. What came later (Landlock itself, memfd_secret,
 mount_setattr, statmount, ...) fails with ENOSYS, and so does what is still to come: whether it is harmless, nobody
 here has looked. The C library does without."""
 
+_SOCKET, _AF_UNIX = (41, 198), 1
 _CLONE, _CLONE3 = (56, 220), (435, 435)
 _KILL, _TGKILL, _SIGQUEUE, _TGSIGQUEUE = (62, 129), (234, 131), (129, 138), (297, 240)
 _PRLIMIT, _PRCTL, _FCNTL, _IOCTL, _OPEN, _OPENAT = (302, 261), (157, 167), (72, 25), (16, 29), (2, None), (257, 56)
@@ -98,9 +104,9 @@ def known() -> bool:
     return platform.machine() in _ARCHITECTURES
 
 
-def install() -> None:
-    """Filter this thread and those it starts, for good. Needs `no new privileges`."""
-    code = b"".join(struct.pack("=HBBI", code, true, false, value) for code, value, true, false in program())
+def install(gpu: bool = False) -> None:
+    """Filter this thread and those it starts, for good; gpu: with what CUDA needs. Needs `no new privileges`."""
+    code = b"".join(struct.pack("=HBBI", code, true, false, value) for code, value, true, false in program(gpu))
     buffer = ctypes.create_string_buffer(code, len(code))
 
     class SockFprog(ctypes.Structure):
@@ -111,14 +117,15 @@ def install() -> None:
     prctl(PR_SET_SECCOMP, filter_mode, "prctl(PR_SET_SECCOMP)", ctypes.byref(prog))
 
 
-def program() -> list[Op]:
+def program(gpu: bool = False) -> list[Op]:
     """The filter as classic BPF (code, value, jumps). A wrong architecture (32-bit calls, x32) kills."""
     column, audit_arch = _ARCHITECTURES[platform.machine()]
     ops: list[Op] = [(_LOAD, 4, 0, 0), (_EQUAL, audit_arch, 1, 0), _end(_KILLED), (_LOAD, 0, 0, 0)]
     if column == 0:
         ops += [(_AT_LEAST, 0x40000000, 0, 1), _end(_KILLED)]
-    for numbers in _DENIED.values():
-        if (number := numbers[column]) is not None:
+    spared = (*_NEEDED_BY_CUDA, "socket") if gpu else ()
+    for name, numbers in _DENIED.items():
+        if name not in spared and (number := numbers[column]) is not None:
             ops += [(_EQUAL, number, 0, 1), _fails(_EPERM)]
     ops += [(_EQUAL, _CLONE3[column], 0, 1), _fails(_ENOSYS)]  # glibc falls back to clone
     ops += [(_AT_LEAST, _FIRST_UNREAD, 0, 1), _fails(_ENOSYS)]
@@ -148,6 +155,7 @@ def _guarded(own: int) -> list[tuple[tuple[int, int | None], list[Op]]]:
         (_IOCTL, _never(1, _IOCTL_DENIED)),
         (_OPEN, _opened(1)),
         (_OPENAT, _opened(2)),
+        (_SOCKET, _only(0, (_AF_UNIX,))),  # reached only where CUDA needs it
     ]
 
 

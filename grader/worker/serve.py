@@ -7,22 +7,15 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import gc
-import os
 import sys
 import types
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 
-from . import confine, convert, graph, lean, load, wire
+from . import convert, graph, lean, load, no_autograd, wire
+from .failure import NotKept
 from .stand_ins import Finder
-
-GPUS = ("/dev/nvidiactl", "/dev/kfd")
-
-
-class NotKept(Exception):
-    """A request names an object that this worker does not hold, or asks of it what it cannot do."""
 
 
 class Server:
@@ -58,7 +51,7 @@ class Server:
         finder = Finder(helpers, request.stand_ins, through=not request.autograd)
         sys.meta_path.insert(0, finder)
         if not request.autograd:  # before the first statement: a derivative could be traced while the file is loaded
-            without_autograd()
+            no_autograd.without_autograd()
         self.module, used = load.load(request, pieces)
         signatures, kinds = load.described(self.module, request.names)
         kinds |= {name: "other" for name in load.defined(self.module) if name not in kinds}
@@ -189,14 +182,14 @@ def _compiled(source: bytes) -> types.CodeType:
 
 def _base_apply(function: Any) -> Any:
     """The base class's own `apply`: one that the student put in its place would skip `backward`."""
-    base, apply = _function_class()
+    base, apply = function_class()
     if not (isinstance(function, type) and issubclass(function, base)):
         raise NotKept(f"{convert.type_name(function)} is not a torch.autograd.Function, expected a subclass of it")
     return apply.__get__(None, function)
 
 
 @functools.cache
-def _function_class() -> tuple[Any, Any]:
+def function_class() -> tuple[Any, Any]:
     import torch
 
     return torch.autograd.Function, vars(torch.autograd.Function)["apply"]
@@ -210,154 +203,5 @@ def _seed(seed: int) -> None:
     if "torch" in sys.modules:
         torch = sys.modules["torch"]
         torch.default_generator.manual_seed(seed % 2**63)  # torch.manual_seed formats a traceback for each GPU library
-        if any(map(os.path.exists, GPUS)):
+        if torch.cuda.is_initialized():
             torch.cuda.manual_seed_all(seed % 2**63)
-
-
-@functools.cache
-def without_autograd() -> None:
-    """Take differentiation out of torch, for all threads of this process and for good.
-
-    Every operation's Autograd kernel is replaced by a fallthrough in the dispatcher, so nothing records a graph or
-    carries a tangent, whatever name it is reached by (torch.func, a thread, a saved `torch.autograd.grad`) and whatever
-    tensors it is asked for (a derivative could be traced with meta tensors, or computed with nested or lazy ones). A
-    `torch.autograd.Function` still runs its own `forward` and `backward`: they are all that is left.
-    """
-    import torch
-
-    for key in _AUTOGRAD_KEYS:
-        names = torch._C._dispatch_get_registrations_for_dispatch_key(key)
-        library = torch._C._dispatch_library("IMPL", "aten", key, "without_autograd", 1)
-        for name in names:
-            if name.startswith("aten::"):
-                library.impl(name.removeprefix("aten::"), key, torch.library.fallthrough_kernel)
-        _keep_forever(library)
-
-
-_AUTOGRAD_KEYS = ("Autograd", "AutogradCPU", "AutogradCUDA", "AutogradNestedTensor", "AutogradOther")
-"""The first stands for all kinds of tensors; under the others are the few kernels that take its place for one kind."""
-
-
-def _keep_forever(thing: Any) -> None:
-    """A reference that no Python code can drop: dropping the registration would give autograd back.
-
-    Code that searches its memory finds the object itself, and could call its `reset`: so it forgets what it stands for
-    (pybind11 keeps that pointer behind the object's head).
-    """
-    import ctypes
-
-    ctypes.pythonapi.Py_IncRef(ctypes.py_object(thing))
-    ctypes.c_void_p.from_address(id(thing) + object.__basicsize__).value = None
-
-
-def warm_up() -> None:
-    """What every worker would do first, done once before the fork, without a tensor operation."""
-    import random  # noqa: F401
-
-    import numpy.random  # noqa: F401  (NumPy imports it late: 11 ms in each worker)
-
-    if "torch" in sys.modules:
-        lean.compare_shapes_plainly()
-        lean.no_compiled_kernels()
-        convert.torch_parts()
-        _function_class()
-    gc.collect()
-    gc.freeze()
-    lean.huge_pages()
-
-
-def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
-    """What the student's code raised, with the lines of its own files. The error is the student's: read with care."""
-    if isinstance(error, load.ForbiddenImport):
-        return wire.Failed("forbidden", error.kind, error.module, [wire.Frame(*error.place, "<module>")])
-    if isinstance(error, NotKept):
-        return wire.Failed("not_kept", "NotKept", str(error)[: wire.MAX_TEXT])
-    frames = []
-    if isinstance(error, SyntaxError):
-        label, line = _label(error.filename), error.lineno
-        if label in labels and type(line) is int and not _frames(error, labels):
-            return wire.Failed("syntax_error", _name(error), _text(error.msg), [wire.Frame(label, line, "")])
-    frames = _frames(error, labels)
-    if isinstance(error, SystemExit):
-        return wire.Failed("exited", _name(error), _text(error), frames)
-    if isinstance(error, MemoryError):
-        return wire.Failed("out_of_memory", _name(error), _text(error), frames)
-    return wire.Failed("raised", _name(error), _text(error), frames)
-
-
-def _frames(error: BaseException, labels: frozenset[str]) -> list[wire.Frame]:
-    frames = []
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if (label := _label(code.co_filename)) in labels:
-            frames.append(wire.Frame(label, trace.tb_lineno or 0, code.co_name[:80]))
-        trace = trace.tb_next
-    return frames if len(frames) <= 12 else [*frames[:6], *frames[-6:]]
-
-
-def _label(name: Any) -> str:
-    return name[1:-1] if type(name) is str and name[:1] == "<" and name[-1:] == ">" else ""
-
-
-def _name(error: BaseException) -> str:
-    return convert.type_name(type(error))
-
-
-def _text(thing: Any) -> str:
-    try:
-        text = str(thing)
-    except BaseException as error:  # the student's own __str__
-        return f"(its text cannot be shown: {type(error).__name__})"
-    return text[: wire.MAX_TEXT] if type(text) is str else ""
-
-
-def run(requests: int, answers: int, cell: confine.Cell) -> None:
-    """Confine this process, then answer until the requests end. Never returns."""
-    reader, writer = os.fdopen(requests, "rb", buffering=65536), os.fdopen(answers, "wb", buffering=0)
-    try:
-        layers = confine.confine(cell)
-    except confine.Unconfined as error:
-        writer.write(wire.framed(wire.Unconfined(error.step, str(error))))
-        os._exit(70)
-    _standard_streams()
-    writer.write(wire.framed(wire.Ready(layers)))
-    server, labels = Server(), frozenset[str]()
-    while header := reader.read(wire.HEADER.size):
-        request = wire.decode_request(reader.read(wire.HEADER.unpack(header)[0]))
-        if isinstance(request, wire.Load):
-            labels = frozenset([*request.files, *(f"cell {cell.number}" for cell in request.cells)])
-        _reply(server, request, labels, writer)
-    os._exit(0)
-
-
-def _reply(server: Server, request: wire.Request, labels: frozenset[str], writer: BinaryIO) -> None:
-    reply: wire.Reply
-    try:
-        reply = server.handle(request)
-    except BaseException as error:  # the student's code, whatever it raises, SystemExit included
-        reply = failure(error, labels)
-    _flush()
-    try:
-        message = wire.framed(reply)
-    except wire.ProtocolError as error:
-        message = wire.framed(wire.Failed("not_kept", "ProtocolError", str(error)))
-    view = memoryview(message)
-    while view:
-        view = view[writer.write(view) :]
-
-
-def _standard_streams() -> None:
-    for name, number in (("stdout", 1), ("stderr", 2)):
-        stream = open(number, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
-        setattr(sys, name, stream)
-        setattr(sys, f"__{name}__", stream)
-    sys.stdin = open(0, encoding="utf-8", closefd=False)
-
-
-def _flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except BaseException:  # the student may have put anything in its place
-            pass

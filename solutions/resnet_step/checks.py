@@ -22,9 +22,9 @@ SIZES = ((4, 3, 2), (8, 5, 3))
 """Width, classes and images."""
 FC = ("fc.weight", "fc.bias")
 
-EXACT, ON_GPU = 1e-3, 5e-2
+EXACT, ON_GPU = 1e-3, 1e-2
 """A change's error relative to the largest change of its parameter. What rounding makes of a weight near 1 is 2e-4 of
-its change; on a GPU convolutions are rounded to ten bits, and not always in the same way."""
+its change; a GPU has other kernels than the reference, which runs on the CPU."""
 OVERALL = 1e-5
 """And relative to the largest change of all."""
 NEAR, DRAWS = 5e-6, 20
@@ -41,7 +41,7 @@ def loss_is_right(student, solution, data):
         given, *batch = problem(data, *sizes)
         actual = student.train_step(student.model(given), *batch)
         expected = solution.train_step(solution.model(given), *batch)
-        tolerance = Tolerance(1e-4 if student.train_step.device == "cpu" else 1e-2, 0.0)
+        tolerance = Tolerance(1e-4 if student.train_step.device == "cpu" else 1e-3, 0.0)
         found = close(actual, expected, "the loss", samples=batch[1].size, tolerance=tolerance)
         if not found:
             return found

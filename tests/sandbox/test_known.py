@@ -6,7 +6,7 @@ import types
 
 import pytest
 
-from grader.errors import StudentError
+from grader.errors import SolutionError
 from grader.sandbox import known
 from grader.sandbox.known import Answers, RememberedSession
 from grader.sandbox.session import LocalSession
@@ -68,10 +68,10 @@ def test_a_session_that_leaves_the_known_way_holds_what_it_would_have_held(sessi
     assert [longer.ask(request) for request in [*asked, asked[-1]]][1:] == [1, 2, 3]
 
 
-def test_an_error_is_raised_again_and_what_follows_it_is_right(session):
+def test_an_error_is_raised_again_as_ours_and_what_follows_it_is_right(session):
     for _ in range(2):
         one = session()
-        with pytest.raises(StudentError, match="too small"):
+        with pytest.raises(SolutionError, match="too small"):
             one.ask(add(-1, 2))
         assert one.ask(add(1, 2)) == 3
     assert session().ask(add(1, 2)) == 3

@@ -58,6 +58,13 @@ def test_convolutions_are_not_compiled_for_every_shape():
     assert done.stdout.strip() == "False"
 
 
+def test_a_gpu_would_compute_in_float32_and_alike_each_time():
+    code = "import torch; from grader.worker import lean; lean.exact_on_a_gpu(); c = torch.backends.cudnn"
+    code += "; print(c.allow_tf32, c.benchmark, c.deterministic, torch.cuda.is_initialized())"
+    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.split() == ["False", "False", "True", "False"]
+
+
 def test_a_network_that_gets_a_state_is_built_without_random_numbers_and_torch_stays_as_it_was():
     before = dict(vars(torch.nn.init))
     with lean.uninitialised():

@@ -27,11 +27,11 @@ def machine(request, monkeypatch):
     return request.param
 
 
-def verdict(machine: str, number: int, *arguments: int, audit: int | None = None) -> str | int:
+def verdict(machine: str, number: int, *arguments: int, audit: int | None = None, gpu: bool = False) -> str | int:
     """What the kernel would make of the call: 'allowed', 'killed' or an errno."""
     loaded = {0: number, 4: AUDIT[machine] if audit is None else audit}
     loaded |= {16 + 8 * i: value & 0xFFFFFFFF for i, value in enumerate((*arguments, *[0] * 6)[:6])}
-    program, at, register = seccomp.program(), 0, 0
+    program, at, register = seccomp.program(gpu), 0, 0
     while True:
         code, value, true, false = program[at]
         at += 1
@@ -51,6 +51,17 @@ def test_every_call_on_the_list_is_refused(machine):
     for name, numbers in seccomp._DENIED.items():
         number = numbers[COLUMN[machine]]
         assert number is None or verdict(machine, number) == errno.EPERM, name
+
+
+def test_with_a_gpu_there_is_what_cuda_starts_with_and_nothing_else(machine):
+    column = COLUMN[machine]
+    for name, numbers in seccomp._DENIED.items():
+        allowed = ALLOWED if name in seccomp._NEEDED_BY_CUDA else errno.EPERM
+        if name != "socket" and (number := numbers[column]) is not None:
+            assert verdict(machine, number, gpu=True) == allowed, name
+    socket = seccomp._DENIED["socket"][column]
+    assert [verdict(machine, socket, family, gpu=True) for family in (1, 2, 10, 16)] == [ALLOWED] + [errno.EPERM] * 3
+    assert verdict(machine, socket, 1) == errno.EPERM
 
 
 def test_what_a_worker_lives_on_is_allowed(machine):

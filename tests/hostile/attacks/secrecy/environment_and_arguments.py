@@ -7,6 +7,7 @@ def broken(what): print("BROKEN:", what)
 import sys
 allowed = {"HOME", "LANG", "PATH", "USER", "PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS",
            "MKL_NUM_THREADS", "TORCHINDUCTOR_CACHE_DIR", "PWD", "LC_CTYPE", "TMPDIR"}
+if os.environ.pop("CUDA_VISIBLE_DEVICES", ""): broken("a card is in sight")
 if set(os.environ) - allowed: broken(set(os.environ) - allowed)
 if any("seed" in a or "student" in a for a in sys.argv + sys.orig_argv): broken(sys.orig_argv)
 

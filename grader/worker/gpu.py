@@ -1,0 +1,41 @@
+"""CUDA in a worker: started after the fork and behind the walls, before a byte of student code is read.
+
+What goes wrong here is the machine's or ours; what goes wrong later is the student's.
+"""
+
+from __future__ import annotations
+
+from .confine import Unconfined
+
+STEP = "GPU"
+NAME = "cuda:0"
+"""The card as a worker calls it, whatever its number outside: it sees no other."""
+SPARE = 512 * 2**20
+"""Bytes of a card's memory that have to be free beside what a worker may use: kernels and libraries are loaded late."""
+
+
+def start(memory: int) -> None:
+    """Starts CUDA and tries it. memory: bytes of the card's that torch may take from then on. Raises Unconfined."""
+    try:
+        _start(memory)
+    except Exception as error:  # torch raises RuntimeError, AssertionError and kinds of its own
+        lines = str(error).strip().splitlines() or [type(error).__name__]
+        raise Unconfined(STEP, OSError(lines[0])) from error
+
+
+def _start(memory: int) -> None:
+    import torch
+
+    torch.cuda.init()
+    free, total = torch.cuda.mem_get_info(0)
+    if free < memory + SPARE:
+        raise RuntimeError(too_little(free, memory))
+    torch.cuda.set_per_process_memory_fraction(min(1.0, memory / total), 0)
+    ones = torch.ones(2, 2, device=NAME)
+    if float((ones @ ones).sum()) != 8.0:
+        raise RuntimeError("the card computes 1 + 1 wrongly")
+
+
+def too_little(free: int, memory: int) -> str:
+    mebibytes = f"{free >> 20} MiB of the card's memory are free, a worker needs {memory + SPARE >> 20} MiB"
+    return f"{mebibytes}: use fewer --jobs, a smaller memory limit, or wait until others are done"

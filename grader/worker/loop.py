@@ -1,0 +1,82 @@
+"""A worker's life: confined, then one answer for every request until they end."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import BinaryIO
+
+from . import confine, convert, gpu, lean, wire
+from .failure import failure
+from .serve import Server, function_class
+
+
+def warm_up() -> None:
+    """What every worker would do first, done once before the fork, without a tensor operation."""
+    import random  # noqa: F401
+
+    import numpy.random  # noqa: F401  (NumPy imports it late: 11 ms in each worker)
+
+    if "torch" in sys.modules:
+        lean.compare_shapes_plainly()
+        lean.no_compiled_kernels()
+        lean.exact_on_a_gpu()
+        convert.torch_parts()
+        function_class()
+    gc.collect()
+    gc.freeze()
+    lean.huge_pages()
+
+
+def run(requests: int, answers: int, cell: confine.Cell) -> None:
+    """Confine this process, then answer until the requests end. Never returns."""
+    reader, writer = os.fdopen(requests, "rb", buffering=65536), os.fdopen(answers, "wb", buffering=0)
+    try:
+        layers = confine.confine(cell)
+        if cell.gpu:
+            gpu.start(cell.limits.memory)
+    except confine.Unconfined as error:
+        writer.write(wire.framed(wire.Unconfined(error.step, str(error))))
+        os._exit(70)
+    _standard_streams()
+    writer.write(wire.framed(wire.Ready(layers)))
+    server, labels = Server(), frozenset[str]()
+    while header := reader.read(wire.HEADER.size):
+        request = wire.decode_request(reader.read(wire.HEADER.unpack(header)[0]))
+        if isinstance(request, wire.Load):
+            labels = frozenset([*request.files, *(f"cell {cell.number}" for cell in request.cells)])
+        _reply(server, request, labels, writer)
+    os._exit(0)
+
+
+def _reply(server: Server, request: wire.Request, labels: frozenset[str], writer: BinaryIO) -> None:
+    reply: wire.Reply
+    try:
+        reply = server.handle(request)
+    except BaseException as error:  # the student's code, whatever it raises, SystemExit included
+        reply = failure(error, labels)
+    _flush()
+    try:
+        message = wire.framed(reply)
+    except wire.ProtocolError as error:
+        message = wire.framed(wire.Failed("not_kept", "ProtocolError", str(error)))
+    view = memoryview(message)
+    while view:
+        view = view[writer.write(view) :]
+
+
+def _standard_streams() -> None:
+    for name, number in (("stdout", 1), ("stderr", 2)):
+        stream = open(number, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:  # the student may have put anything in its place
+            pass
