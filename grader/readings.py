@@ -1,7 +1,9 @@
-"""What is generally true of a wrong answer, for any exercise: a factor, a transposition, a shape, a running sum."""
+"""What is generally true of a wrong answer, for any exercise: a factor, a transposition, a shape, a running sum; and
+what autograd's own errors mean."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -95,3 +97,63 @@ def _accumulated(actual: np.ndarray, expected: np.ndarray) -> str | None:
     if expected.ndim == 1 and expected.size > 2 and agree(actual, np.cumsum(expected)):
         return "Each entry is the sum of all before it: the gradient is added up and never cleared."
     return None
+
+
+def reading_of_error(text: str) -> str | None:
+    """One sentence or two on an error that code raised ("RuntimeError: …"), where torch's words name no cause."""
+    return next((words for pattern, words in _ERRORS if pattern.search(text)), None)
+
+
+_ERRORS = (
+    (
+        re.compile(r"'(float|int|float64|float32)' object has no attribute 'backward'"),
+        "backward() is called on a plain number: item(), or float(), has taken it out of the tensor, and the graph "
+        "stays behind. Call backward() on the tensor, and take the number out only where you record or return it.",
+    ),
+    (
+        re.compile(r"Trying to backward through the graph a second time"),
+        "backward() goes through the same graph a second time: it is called twice on one loss, or something from the "
+        "step before (a running sum of losses, a prediction made before the loop) is part of this one. Compute the "
+        "loss anew in every step, and call backward() once.",
+    ),
+    (
+        re.compile(r"does not require grad and does not have a grad_fn"),
+        "What backward() starts from has no graph: nothing in it requires gradients, or it was computed under no_grad, "
+        "or cut off by detach(), item() or torch.tensor(). no_grad is for the update, after backward().",
+    ),
+    (
+        re.compile(r"grad can be implicitly created only for scalar outputs"),
+        "backward() starts from a single number: take the sum or the mean first, or give it the vector that the "
+        "Jacobian is to be multiplied with.",
+    ),
+    (
+        re.compile(r"a (view of a )?leaf Variable that requires grad is being used in an in-place operation"),
+        "The update of a tensor that requires gradients is itself being recorded: make it inside "
+        "`with torch.no_grad():`.",
+    ),
+    (
+        re.compile(r"modified by an inplace operation"),
+        "Something that backward() still needs was changed in place after it had been used: compute into a new tensor, "
+        "or make the change after backward().",
+    ),
+    (
+        re.compile(r"appears to not have been used in the graph"),
+        "The result does not depend on one of the tensors that it is differentiated by: it was copied, detached or "
+        "left out on the way.",
+    ),
+    (
+        re.compile(r"Can't call numpy\(\) on Tensor that requires grad"),
+        "A tensor with a graph is turned into an array: take its numbers with detach(), or item() where it is one.",
+    ),
+    (
+        re.compile(r"'NoneType' object has no attribute '(zero_|data|item|clone|detach|add_|mul_)'"),
+        "The likeliest None here is a .grad: it is None until backward() has run, and always for a tensor that is not "
+        "a leaf or does not require gradients.",
+    ),
+    (
+        re.compile(r"Expected all tensors to be on the same device"),
+        "A tensor that your code makes itself is on another device than the data: make it with device=x.device, or "
+        "with torch.zeros_like and its kin.",
+    ),
+)
+"""Pattern of what torch says, and what it means. A message can hold a student's own words: no verdict hangs on it."""

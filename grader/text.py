@@ -31,6 +31,15 @@ def number(value: float) -> str:
     return f"{value:.6g}"
 
 
+def numbers(actual: float, expected: float, digits: int = 6) -> tuple[str, str]:
+    """Two that differ, with as many digits as it takes to see that they do."""
+    for shown in range(digits, 18):
+        texts = f"{actual:.{shown}g}", f"{expected:.{shown}g}"
+        if texts[0] != texts[1]:
+            return texts
+    return f"{actual:.{digits}g}", f"{expected:.{digits}g}"
+
+
 def file_name(name: str) -> str:
     """A person's name as the name of a folder: never a path, never hidden, never empty, at most 80 characters."""
     kept = "".join(c if c.isalnum() or c in "-_. @+" else "_" for c in unicodedata.normalize("NFC", name))

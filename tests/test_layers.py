@@ -25,9 +25,9 @@ LAYERS = (
     ("verdict",),
     ("course",),
     ("policy", "checks"),
-    ("readings", "sandbox"),
+    ("sandbox",),
     ("submission", "result"),
-    ("worker", "outcome", "files"),
+    ("worker", "outcome", "files", "readings"),
     ("errors", "text"),
 )
 """From the top: a module may import from the rows below its own, and from its own package."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 
-from grader.readings import reading
+from grader.readings import reading, reading_of_error
 
 E = np.array([1.5, -2.0, 0.25, 3.0])
 M = np.arange(6.0).reshape(2, 3) + 1
@@ -35,3 +36,45 @@ M = np.arange(6.0).reshape(2, 3) + 1
 def test_a_difference_is_put_into_words(actual, expected, samples, words):
     sentence = reading(actual, expected, samples)
     assert (sentence is None) if words is None else (words in sentence)
+
+
+def twice():
+    loss = leaf().square().sum()
+    loss.backward()
+    loss.backward()
+
+
+def changed_in_place():
+    y = leaf().exp()
+    z = y.sum()
+    y.add_(1)
+    z.backward()
+
+
+def leaf():
+    return torch.ones(2, requires_grad=True)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (lambda: leaf().sum().item().backward(), "plain number"),
+        (twice, "a second time"),
+        (lambda: leaf().detach().sum().backward(), "has no graph"),
+        (lambda: leaf().square().backward(), "single number"),
+        (lambda: leaf().add_(1), "torch.no_grad"),
+        (lambda: leaf()[0].add_(1), "torch.no_grad"),
+        (changed_in_place, "changed in place"),
+        (lambda: torch.autograd.grad(leaf().sum(), leaf()), "does not depend"),
+        (lambda: leaf().numpy(), "detach()"),
+        (lambda: 2 * leaf().grad.item(), ".grad"),
+    ],
+)
+def test_torchs_own_errors_are_put_into_words(wrong, words):
+    with pytest.raises((RuntimeError, AttributeError)) as raised:
+        wrong()
+    assert words in reading_of_error(f"{type(raised.value).__name__}: {raised.value}")
+
+
+def test_an_error_that_says_enough_is_left_alone():
+    assert reading_of_error("ValueError: not enough values to unpack (expected 2, got 1)") is None

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.errors import StudentError
+from grader.errors import Cause, StudentError
 from grader.text import one_line
 from grader.worker import wire
 from grader.worker.convert import to_array
@@ -149,7 +149,8 @@ def mapping(reader: Reader, *keys: str) -> Reader:
         if not isinstance(value, wire.Entries):
             raise _wrong_type(what, f"a dict with the keys {', '.join(map(repr, keys))}", value)
         if missing := [key for key in keys if key not in value.items]:
-            raise _wrong_type(what, f"a dict with the keys {', '.join(map(repr, keys))}", f"no key {missing[0]!r}")
+            wanted = f"a dict with the keys {', '.join(map(repr, keys))}"
+            raise _other(what, wanted, f"a dict without the key {missing[0]!r}", "wrong_type")
         return {key: reader(value.items[key], f"{what}[{key!r}]") for key in keys}
 
     return read
@@ -175,17 +176,18 @@ def _finite(array: np.ndarray, what: str) -> np.ndarray:
 
 
 def _wrong_type(what: str, expected: str, value: wire.Value) -> StudentError:
-    actual = value if type(value) is str and value.startswith("no key") else described(value)
-    return StudentError(
-        "wrong_type", f"{what} is {actual}, expected {expected}", expected=expected, actual=actual, evidence=actual
-    )
+    return _other(what, expected, described(value), "wrong_type")
 
 
 def _wrong_shape(what: str, expected: str, value: wire.Value) -> StudentError:
-    actual = described(value)
-    return StudentError(
-        "wrong_shape", f"{what} is {actual}, expected {expected}", expected=expected, actual=actual, evidence=actual
-    )
+    return _other(what, expected, described(value), "wrong_shape")
+
+
+def _other(what: str, expected: str, actual: str, cause: Cause) -> StudentError:
+    """Another kind of thing than expected. The evidence says of which result: None for all of them is another mistake
+    than None for the second."""
+    message = f"{what} is {actual}, expected {expected}"
+    return StudentError(cause, message, expected=expected, actual=actual, evidence=f"{what}: {actual}")
 
 
 def described(value: wire.Value) -> str:

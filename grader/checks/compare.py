@@ -5,6 +5,7 @@ A value is right when `error <= atol + rtol * |expected|`, written so that NaN f
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy as np
 from grader.errors import Cause
 from grader.outcome import PASSED, Outcome
 from grader.readings import reading
-from grader.text import number
+from grader.text import numbers
 
 from .evidence import entries
 
@@ -51,11 +52,12 @@ def close(
     samples: int | None = None,
     tolerance: Tolerance = TOLERANCES["float32"],
     given: object = None,
+    names: Sequence[str] = (),
 ) -> Outcome:
     """Whether `actual` has `expected`'s shape and values.
 
     A scalar may have one element instead of none. samples: N, where a factor of N has a meaning. given: the input, in
-    words, shown with a mismatch.
+    words, shown with a mismatch. names: what to call each entry of a vector, in place of `what`[0], `what`[1]…
     """
     a, e = np.asarray(actual), np.asarray(expected)
     if a.size == 1 and e.size == 1 and max(a.ndim, e.ndim) <= 1:
@@ -74,12 +76,15 @@ def close(
         return PASSED
     index = worst(a, e, tolerance)
     at = f"[{', '.join(map(str, index))}]" if index else ""
+    if names and index:
+        what, at = names[index[0]], ""
+    got, wanted = numbers(a[index], e[index])
     return Outcome(
         passed=False,
         cause=cause if np.isfinite(a[index]) else "not_finite",
-        message=f"{what}{at} is {number(a[index])}, expected {number(e[index])}{f', for {given}' if given else ''}",
-        expected=number(e[index]),
-        actual=number(a[index]),
+        message=f"{what}{at} is {got}, expected {wanted}{f', for {given}' if given else ''}",
+        expected=wanted,
+        actual=got,
         where=at or None,
         reading=reading(a, e, samples),
         entries=entries(a, e, ~right(a, e, tolerance), index),

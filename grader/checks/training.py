@@ -6,7 +6,7 @@ import numpy as np
 
 from grader.outcome import PASSED, Curves, Outcome, finite
 from grader.readings import SAME
-from grader.text import number
+from grader.text import numbers
 
 TRAJECTORY_RTOL = 1e-4
 LONGEST = 10_000
@@ -39,7 +39,7 @@ def trajectory(
         return PASSED
     first = int(np.argmin(good))
     curves = Curves(finite(actual), finite(expected), first)
-    a, e = number(actual[first]), number(expected[first])
+    a, e = numbers(actual[first], expected[first])
     if not np.isfinite(actual[first]):
         return Outcome(
             passed=False,
@@ -79,7 +79,10 @@ def _reading(actual: np.ndarray, expected: np.ndarray, first: int, rtol: float) 
     if np.isfinite(ratio).all() and (np.abs(ratio - ratio[0]) <= SAME * abs(ratio[0])).all():
         return f"Every loss is {ratio[0]:.6g} times what is expected."
     if first == 0:
-        return "Even the first loss, before any update, is off: look at the prediction and the loss, not the descent."
+        return (
+            "The losses differ from the very first one, before any update: the starting values, the prediction or the "
+            "loss differs inside the function that trains."
+        )
     if first == 1:
         return "The first loss is right, the second is not: look at the gradient and the update."
     return f"The first {first} losses are right: something is carried over from one step to the next."

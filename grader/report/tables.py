@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from grader.language import N_
 from grader.language import gettext as _
 from grader.outcome import Entries, Parameter
+from grader.text import numbers
 
 from .jacobians import Cell, HeatTable, part_in_words
 
+Matrix = list[list[float | None]]
 NAMED = 6
 """Parameters that are named in one sentence."""
 
@@ -34,8 +36,8 @@ def entry_tables(entries: Entries) -> EntryTables | None:
     wrong = sum(sum(row) for row in entries.wrong)
     return EntryTables(
         tables=[
-            _table(_("yours"), entries, entries.actual, marked=True),
-            _table(_("expected"), entries, entries.expected, marked=False),
+            _table(_("yours"), entries, entries.actual, entries.expected, marked=True),
+            _table(_("expected"), entries, entries.expected, entries.actual, marked=False),
         ],
         vector=len(entries.shape) == 1,
         part=_part(entries, *size),
@@ -45,16 +47,20 @@ def entry_tables(entries: Entries) -> EntryTables | None:
     )
 
 
-def _table(name: str, entries: Entries, values: list[list[float | None]], marked: bool) -> HeatTable:
-    rows = [
-        (entries.row + i, [_cell(value, marked and entries.wrong[i][j]) for j, value in enumerate(row)])
-        for i, row in enumerate(values)
-    ]
+def _table(name: str, entries: Entries, values: Matrix, others: Matrix, marked: bool) -> HeatTable:
+    """others: what stands in the other table, which says how many digits it takes to see a difference."""
+    rows = []
+    for i, row in enumerate(values):
+        wrong = entries.wrong[i]
+        cells = [_cell(value, others[i][j] if wrong[j] else None, marked and wrong[j]) for j, value in enumerate(row)]
+        rows.append((entries.row + i, cells))
     return HeatTable(name, [entries.column + j for j in range(len(values[0]))], rows)
 
 
-def _cell(value: float | None, wrong: bool) -> Cell:
-    text = f"{value:.4g}" if value is not None and math.isfinite(value) else _("not finite")
+def _cell(value: float | None, other: float | None, wrong: bool) -> Cell:
+    text = _("not finite")
+    if value is not None and math.isfinite(value):
+        text = f"{value:.4g}" if other is None else numbers(value, other, digits=4)[0]
     return Cell(f"≠ {text}" if wrong else text, "differs" if wrong else "")
 
 

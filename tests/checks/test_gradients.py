@@ -112,11 +112,43 @@ def test_float32_inside_is_right_enough_unless_precision_is_the_point(sandbox, r
     assert "float32" in outcome.reading
 
 
-def test_finite_differences_are_told_from_a_formula(sandbox, reference):
-    cheat = {"x": "(torch.sin(x + 1e-5) - torch.sin(x - 1e-5)) / 2e-5 * (g @ w.T)"}
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"forward": "torch.sin(x.float()) @ w.float() * 1.0"},
+        {"forward": "(x.sin().float() @ w.float()).double() * 1.5 / 1.5"},
+        {"x": "torch.cos(x) * (g.float() @ w.T.float())"},
+        {"x": "torch.cos(x).float() * (g @ w.T)"},
+        {"w": "torch.sin(x).T.float() @ g.float() * torch.ones_like(w)"},
+    ],
+)
+def test_float32_is_told_wherever_the_rounding_is(sandbox, reference, change):
+    outcome = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **change}), precise=True)
+    assert not outcome
+    assert ": float32 (.float(), torch.float32, …) inside a float64" in outcome.reading
+
+
+def test_what_may_be_either_is_told_as_either(sandbox, reference):
+    partly = {"x": "(torch.cos(x).float() + torch.cos(x)) / 2 * (g @ w.T)"}
+    outcome = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **partly}), precise=True)
+    assert "float32 somewhere" in outcome.reading
+    assert "or finite differences" in outcome.reading
+
+
+@pytest.mark.parametrize("step", ["1e-3", "1e-5", "1e-6"])
+def test_finite_differences_are_told_from_a_formula(sandbox, reference, step):
+    cheat = {"x": f"(torch.sin(x + {step}) - torch.sin(x - {step})) / (2 * {step}) * (g @ w.T)"}
     outcome = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **cheat}), precise=True)
     assert not outcome
     assert "finite differences" in outcome.reading
+    assert ": float32 (" not in outcome.reading
+
+
+def test_a_difference_in_the_last_digits_is_shown(sandbox, reference):
+    rounded = {"x": "torch.cos(x).float() * (g @ w.T)"}
+    outcome = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **rounded}), precise=True)
+    assert outcome.actual != outcome.expected
+    assert outcome.actual[:6] == outcome.expected[:6]
 
 
 def test_shapes_that_change_between_probes_are_the_students_failure(sandbox, reference):

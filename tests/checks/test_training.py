@@ -44,3 +44,14 @@ def test_the_number_of_losses_and_nan_are_named():
 
 def test_nan_never_passes():
     assert not trajectory(np.full(12, np.nan), CURVE)
+
+
+def test_two_losses_that_differ_look_different():
+    outcome = trajectory(CURVE + 2e-7, CURVE, rtol=1e-9)
+    assert "10.0000002, expected 10 " in outcome.message
+
+
+def test_a_first_loss_that_differs_blames_neither_the_prediction_nor_the_loss_alone():
+    reading = trajectory(CURVE + np.arange(12) ** 2 + 1, CURVE).reading
+    assert "from the very first one" in reading
+    assert "starting values, the prediction or the loss" in reading

@@ -16,6 +16,14 @@ def test_entries_that_differ_are_marked_in_the_students_table_alone():
     assert (found.part, found.said) == (None, "Entries with ≠ in bold differ.")
 
 
+def test_numbers_that_differ_look_different():
+    tables = entry_tables(Entries([[12.581234, 1.0]], [[12.581301, 1.0]], [[True, False]], [2])).tables
+    assert [[cell.text for _, row in table.rows for cell in row] for table in tables] == [
+        ["≠ 12.5812", "1"],
+        ["12.5813", "1"],
+    ]
+
+
 def test_a_part_of_a_large_answer_keeps_its_indices():
     found = entry_tables(Entries([[1.0, None]], [[1.0, 2.0]], [[False, True]], [500], 0, 300))
     assert found is not None

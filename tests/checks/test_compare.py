@@ -1,0 +1,28 @@
+"""Numbers beside numbers, and what is said of those that differ."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grader.checks.compare import TOLERANCES, close
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected", "words"),
+    [
+        (12.58112501, 12.58112504, "your answer is 12.58112501, expected 12.58112504"),
+        (3.0, 4.0, "your answer is 3, expected 4"),
+        (np.nextafter(0.1, 1), 0.1, "your answer is 0.10000000000000002, expected 0.10000000000000001"),
+        (np.array([1.0, np.nan]), np.array([1.0, 2.0]), "your answer[1] is nan, expected 2"),
+    ],
+)
+def test_two_that_differ_look_different(actual, expected, words):
+    exact = type(TOLERANCES["float64"])(0.0, 0.0)
+    assert close(actual, expected, tolerance=exact).message == words
+
+
+def test_entries_that_have_names_are_called_by_them():
+    outcome = close(np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.0, 4.0]), names=["a", "b", "c after one step"])
+    assert outcome.message == "c after one step is 3, expected 4"
+    assert outcome.where is None
