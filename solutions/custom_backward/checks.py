@@ -163,7 +163,7 @@ def training_follows_the_reference(student, solution, data):
         params, curve = student.fit(*problem)
         expected, expected_curve = solution.fit(*problem)
         found = trajectory(curve, expected_curve) and close(
-            np.array(params), np.array(expected), "the returned (a, b, c, d)"
+            np.array(params), np.array(expected), names=[f"the returned {name}" for name in "abcd"]
         )
         if not found:
             return found

@@ -40,6 +40,7 @@ exercise = Exercise(
 )
 
 ROUNDED = {**TOLERANCES, "float64": TOLERANCES["float32"], "float16": Tolerance(2e-2, 2e-2)}
+RETURNED = [f"the returned {name}" for name in "abcd"]
 WITHOUT = "in a torch without autograd, where only gradients that are written out work: "
 
 
@@ -54,9 +55,8 @@ def one_step_follows_the_gradients(student, solution, data):
         if curve.size != 1:
             return trajectory(curve, expected_curve)
         found = close(curve, expected_curve, "the first loss", samples=samples)
-        found = found and close(
-            values(params), values(expected), "(a, b, c, d) after one step", cause="wrong_gradient", samples=samples
-        )
+        names = [f"{name} after one step" for name in "abcd"]
+        found = found and close(values(params), values(expected), names=names, cause="wrong_gradient", samples=samples)
         return found or seen_with(found, subject, problem)
 
     return with_and_without_autograd(student, compare, (5, "float64"), (9, "float32"), (1, "float64"))
@@ -80,7 +80,7 @@ def last_parameters_come_back(student, solution, data):
     def compare(subject, samples, steps, dtype):
         problem = polynomial(data, samples, dtype)
         params = subject.fit(*problem, steps)[0]
-        found = close(values(params), values(solution.fit(*problem, steps)[0]), "the returned (a, b, c, d)")
+        found = close(values(params), values(solution.fit(*problem, steps)[0]), names=RETURNED)
         return found or seen_with(found, subject, problem)
 
     return with_and_without_autograd(student, compare, (7, 4, "float32"), (20, 8, "float64"))
@@ -92,12 +92,12 @@ def parameters_are_like_x(student, solution, data):
 
     def compare(subject, samples, dtype):
         x, y, start, rate = polynomial(data, samples, dtype)
-        params, _ = subject.fit(x, y, start, rate, 2)
+        params, curve = subject.fit(x, y, start, rate, 2)
         wide = x.astype("float64"), y.astype("float64"), tuple(p.astype("float64") for p in start), rate
-        found = close(
-            values(params), values(solution.fit(*wide, 2)[0]), "the returned (a, b, c, d)", tolerance=ROUNDED[dtype]
-        )
-        return found and all_like(params, dtype, subject.fit.device)
+        found = close(values(params), values(solution.fit(*wide, 2)[0]), names=RETURNED, tolerance=ROUNDED[dtype])
+        if not found:
+            return msgspec.structs.replace(found, evidence=np.concatenate([values(params), curve]))
+        return all_like(params, dtype, subject.fit.device)
 
     return with_and_without_autograd(student, compare, (8, "float32"), (4, "float64"), (6, "float16"))
 

@@ -1,6 +1,7 @@
 import numpy as np
 
 from grader import Exercise, Remark, close, equal, number, results, shown, tensor
+from grader.checks.compare import Tolerance
 from grader.checks.witness import as_lent
 
 exercise = Exercise(
@@ -84,7 +85,7 @@ def sign(data):
 
 def as_it_was(now, before):
     """Whether the tensor, read back, is still what was lent."""
-    found = close(tensor(now, "w"), before, "w after the call", cause="wrong_state")
+    found = close(tensor(now, "w"), before, "w after the call", cause="wrong_state", tolerance=Tolerance(0.0, 0.0))
     state = f"requires_grad={now.requires_grad}, .grad {'set' if now.has_grad else 'not set'}"
     expected = "requires_grad=False, .grad not set"
     return found and equal(state, expected, f"after the call the caller's w has {state}; expected {expected}")

@@ -1,5 +1,5 @@
-"""The loss is not connected to w: w does not require gradients, or the way from w to the loss is cut (detach, item,
-numpy, a new tensor made from numbers). backward() then has nothing to follow; look at what the loss is computed
+"""The loss is not connected to w: w does not require gradients, or the way from w to the loss is cut (no_grad, detach,
+item, numpy, a new tensor made from numbers). backward() then has nothing to follow; look at what the loss is computed
 from."""
 
 import torch

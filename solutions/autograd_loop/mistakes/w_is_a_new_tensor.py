@@ -1,5 +1,6 @@
-"""`w = w - …` makes a new tensor under the old name: it is no leaf of yours, and it has no .grad to clear. Change the
-tensor that you began with instead of replacing it."""
+"""The .grad that you clear is None: either backward() has not run yet in the first step, or `w = w - …` has made a new
+tensor under the old name, which has no .grad of its own. Clear after the update, and change the tensor that you began
+with instead of replacing it."""
 
 import torch
 

@@ -1,5 +1,6 @@
-"""`w1 = w1 - …` makes a new tensor and gives it the old name; made without tracking it does not require gradients, and
-the next backward() has nothing to go back to. Change the tensors that you were given, in place."""
+"""The loss is connected to nothing. Either prediction and loss are computed under no_grad, or `w1 = w1 - …`, made
+without tracking, has put a new tensor without gradients under the old name. Only the update goes untracked, and it
+changes the tensors that you were given, in place."""
 
 import torch
 

@@ -1,5 +1,6 @@
-"""`a = a - …` makes a new tensor under the old name: it is no leaf of yours, and it has no .grad to clear. Change the
-tensors that you began with instead of replacing them."""
+"""The .grad that you clear is None: either backward() has not run yet in the first step, or `a = a - …` has made a new
+tensor under the old name, which has no .grad of its own. Clear after the update, and change the tensors that you began
+with, in place."""
 
 import torch
 

@@ -1,5 +1,6 @@
-"""`a = a - …` without recording makes a new tensor that does not require gradients: the first step goes well, and the
-second loss is connected to nothing. Change the tensors that you began with instead of replacing them."""
+"""The loss is connected to nothing. Either prediction and loss are computed under no_grad or detached, or `a = a - …`,
+made without tracking, has put a new tensor without gradients under the old name. Only the update goes untracked, and
+it changes the tensors that you began with, in place."""
 
 import torch
 

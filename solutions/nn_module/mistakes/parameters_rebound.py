@@ -1,5 +1,6 @@
-"""`param = param - …` makes a new tensor and gives it the loop's name; the model still holds the old one and never
-learns. Change each parameter itself, in place."""
+"""The model never learns: its parameters are as they came. Either no step is taken at all, or it goes to a copy:
+`param = param - …` makes a new tensor and gives it the loop's name, and the model still holds the old one. Change each
+parameter itself, in place."""
 
 import torch
 

@@ -1,5 +1,6 @@
-"""Your recorded gradients are all the same tensor: what went into the list is w.grad itself, and clearing it clears
-the list's entries too. Record the number that it holds at that moment."""
+"""Your recorded gradients are those after the clearing: either w.grad is read too late, or what went into the list is
+w.grad itself, a tensor that is cleared with its entry in the list. Record the number that it holds, before you clear
+it."""
 
 import torch
 
