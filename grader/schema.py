@@ -23,6 +23,8 @@ def schema(*, strict: bool = False) -> dict[str, Any]:
     (root,), parts = msgspec.json.schema_components([Result], ref_template="#/$defs/{name}")
     for part in parts.values():
         part["required"] = sorted(part["properties"])
+        if "description" in part:  # Python 3.13 takes the indent out of docstrings, older ones leave it
+            part["description"] = " ".join(part["description"].split())
         if strict:
             part["additionalProperties"] = False
     parts["Result"]["properties"]["schema"] = {"const": SCHEMA}

@@ -36,6 +36,12 @@ def test_the_published_schema_is_the_types():
     assert PUBLISHED.read_text() == schema.text(), "run python -m grader.schema > docs/result.schema.json"
 
 
+def test_a_description_is_one_line_whatever_the_python():
+    described = [part["description"] for part in schema.schema()["$defs"].values() if "description" in part]
+    assert described
+    assert [text for text in described if "\n" in text or "  " in text] == []
+
+
 def test_the_published_schema_is_a_schema():
     jsonschema.Draft202012Validator.check_schema(json.loads(PUBLISHED.read_text()))
 

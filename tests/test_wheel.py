@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from email.parser import Parser
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from grader.cli import main
+from grader.package.bundle import NEWEST
 
 REPOSITORY = Path(__file__).parents[1]
 SAMPLE = REPOSITORY / "tests" / "sample_class" / "post_000" / "mse_gradient.py"
@@ -70,6 +72,34 @@ def test_what_few_need_is_an_extra(wheel):
     assert {"torch", "numpy", "click", "msgspec"} <= base
     assert not base & {"ipython", "jupytext", "nbformat", "distributed", "psycopg", "mkdocs", "pytest"}
     assert {"notebook", "cluster", "postgres", "docs", "fuzz", "dev"} == set(head.get_all("Provides-Extra", []))
+
+
+def test_its_classifiers_are_known_ones_and_name_the_pythons_that_a_bundle_asks_for(wheel):
+    known = pytest.importorskip("trove_classifiers").classifiers  # comes with hatchling
+    packed = zipfile.ZipFile(wheel)
+    text = packed.read(next(name for name in packed.namelist() if name.endswith("/METADATA"))).decode()
+    head = Parser().parsestr(text)
+    named = head.get_all("Classifier", [])
+    assert set(named) <= known
+    pythons = {line.rpartition(" ")[2] for line in named if ":: Python :: 3." in line}
+    assert pythons == {f"3.{minor}" for minor in range(11, NEWEST + 1)}
+    assert head["Requires-Python"] == ">=3.11"
+
+
+def test_the_source_archive_makes_the_same_wheel(wheel, tmp_path):
+    """It has the tests too, and none of what lies about in a checkout."""
+    build = f"import hatchling.build as build; build.build_sdist({str(tmp_path)!r})"
+    subprocess.run([sys.executable, "-c", build], cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as packed:
+        packed.extractall(tmp_path, filter="data")
+    root = next(path for path in tmp_path.iterdir() if path.is_dir())
+    assert (root / "tests" / "test_wheel.py").exists()
+    assert [path.name for path in root.iterdir() if path.name in (".venv", "dist", ".mypy_cache", ".git")] == []
+    assert [path.name for path in (root / "reports").iterdir() if path.name not in ("sample", "make_sample.py")] == []
+    build = f"import hatchling.build as build; build.build_wheel({str(tmp_path)!r})"
+    subprocess.run([sys.executable, "-c", build], cwd=root, check=True, stdout=subprocess.DEVNULL)
+    names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
+    assert sorted(names) == sorted(zipfile.ZipFile(wheel).namelist())
 
 
 @pytest.mark.parametrize("arguments", [("submit", "vjp.ipynb"), ("init", "new", "--notebooks")])

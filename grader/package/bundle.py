@@ -7,6 +7,7 @@ here.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
@@ -20,6 +21,8 @@ from grader.errors import UsageError
 from grader.package.release import write
 
 TEMPLATES = Path(__file__).parent / "templates"
+OWN, NEWEST = sys.version_info.minor, 13
+"""The minor versions of the Python that runs here, and of the newest that the grader is tried on."""
 DISTRIBUTION, EXTRA = "autograd-grader", "notebook"
 SCRIPTS = {
     "gradescope": {"setup.sh": "setup.sh", "run_autograder": "run_autograder"},
@@ -27,7 +30,7 @@ SCRIPTS = {
 }
 """system -> name in the bundle -> template."""
 NEXT = {
-    "gradescope": "upload it under Configure Autograder, with an Ubuntu image that has Python 3.11 or newer",
+    "gradescope": "upload it under Configure Autograder, with an Ubuntu image that has Python {python} or newer",
     "github": "push it to a private repository of yours; README.md there says how a student's repository is graded",
 }
 
@@ -37,7 +40,7 @@ def run(course: Course, system: str, out: Path) -> int:
     files = contents(course, system)
     write(files, out, programs=("setup.sh", "run_autograder", "grade.sh"))
     click.echo(f"{len(files)} files are in {out}: the course {course.name}, the grader {grader.__version__}")
-    click.echo(f"next: {NEXT[system]}")
+    click.echo(f"next: {NEXT[system].format(python=f'3.{_least()}')}")
     return 0
 
 
@@ -47,6 +50,7 @@ def contents(course: Course, system: str) -> dict[str, bytes]:
     if system == "github":
         files["README.md"] = (TEMPLATES / "github.md").read_bytes()
     files["requirements.txt"] = "".join(f"{line}\n" for line in sorted(requirements())).encode()
+    files["setup.sh"] = files["setup.sh"].replace(b"@PYTHONS@", " ".join(pythons()).encode())
     files |= {f"grader/{name}": text for name, text in _tree(Path(grader.__file__).parent, skip=("course",))}
     files |= dict(_course(course))  # beside grader/, as in a checkout: there it is the built-in one
     return files
@@ -54,20 +58,41 @@ def contents(course: Course, system: str) -> dict[str, bytes]:
 
 def requirements() -> Iterator[str]:
     """name==version of what the grader needs to import itself; what those need is left to pip."""
-    _version(DISTRIBUTION)  # it has to be installed, or nobody has said what it needs
+    return (f"{name}=={_version(name)}" for name in _needed())
+
+
+def pythons() -> list[str]:
+    """The Pythons that those versions are made for: the one that runs here, then the others, newest first."""
+    all_of_them = range(max(OWN, NEWEST), _least() - 1, -1)
+    return [f"3.{minor}" for minor in sorted(all_of_them, key=lambda minor: minor != OWN)]
+
+
+def _least() -> int:
+    """The minor version of the oldest Python that all of them run on: NumPy, say, leaves Pythons behind every year."""
+    wanted = [line for name in (DISTRIBUTION, *_needed()) for line in _metadata(name).get_all("Requires-Python", [])]
+    return max(int(minor) for line in wanted for minor in re.findall(r">=\s*3\.(\d+)", line))
+
+
+def _needed() -> Iterator[str]:
+    _metadata(DISTRIBUTION)  # it has to be installed, or nobody has said what it needs
     for requirement in metadata.requires(DISTRIBUTION) or ():
         spec, _, marker = requirement.partition(";")
         if "extra" in marker and EXTRA not in marker:
             continue
         name = re.match(r"[\w.-]+", spec)
         assert name is not None
-        yield f"{name[0]}=={_version(name[0])}"
+        yield name[0]
 
 
 def _version(name: str) -> str:
     """The public part: the CPU build's `+cpu` is no version that an index knows."""
+    return _metadata(name)["Version"].partition("+")[0]
+
+
+def _metadata(name: str) -> metadata.PackageMetadata:
+    """Raises UsageError where it is not installed."""
     try:
-        return metadata.version(name).partition("+")[0]
+        return metadata.metadata(name)
     except metadata.PackageNotFoundError:
         mend = f"pip install '{DISTRIBUTION}[{EXTRA}]'"
         raise UsageError(f"{name} is not installed here, so its version cannot be told: {mend}") from None

@@ -31,10 +31,11 @@ above a function is what that function has to do; helpers, prints and a `__main_
 |---|---|
 {rows}
 
-Hand in the files under the names they have. Where your teacher has told you to install the grader, this grades them:
-
-    grade submit {folder}
+Hand in the files under the names they have.{grading}
 """
+GRADING = """ Where your teacher has told you to install the grader, this grades them:
+
+    grade submit {folder}"""
 
 
 def run(course: Course, out: Path, form: str) -> int:
@@ -74,7 +75,9 @@ def _notebook(stub: bytes) -> bytes:
 
 def _readme(course: Course, folder: str) -> bytes:
     rows = "\n".join(f"| `{e.id}`: {e.table.title} | {e.points:g} |" for e in course.exercises.values())
-    return README.format(title=course.title, rows=rows, folder=folder).encode()
+    known = course.name == courses.load(courses.builtin()).name  # of another course, students cannot grade their copy
+    grading = GRADING.format(folder=folder) if known else ""
+    return README.format(title=course.title, rows=rows, folder=folder, grading=grading).encode()
 
 
 def _table(course: Course) -> bytes:

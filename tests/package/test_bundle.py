@@ -9,6 +9,7 @@ import subprocess
 import sys
 import textwrap
 import zipfile
+from email.message import Message
 
 import pytest
 import yaml
@@ -104,10 +105,12 @@ def test_gradescope_reads_a_score_for_every_check(autograder):
 
 def test_a_submission_without_the_file_is_a_zero_that_says_why(autograder):
     other_people_s_code()
-    done, results = autograder({"homework.py": HALF})
+    done, results = autograder({"doubel.py": HALF, "notes.txt": "mine"})
     assert done.returncode == 0, done.stderr
     assert results["score"] == 0
     assert "no file for this exercise" in results["output"]
+    assert "ignored: doubel.py (did you mean double.py?)" in results["output"]
+    assert "ignored: notes.txt" in results["output"]
 
 
 def test_where_there_are_no_namespaces_it_grades_all_the_same(autograder, tmp_path):
@@ -167,9 +170,114 @@ def test_versions_that_cannot_be_told_are_not_guessed(course, tmp_path, monkeypa
     assert "no-such-distribution is not installed here" in done.output
 
 
+def test_a_package_that_is_not_installed_is_one_line(course, tmp_path, monkeypatch):
+    """As `ipython` in an installation without the extra."""
+    monkeypatch.setattr("grader.package.bundle.metadata.requires", lambda _: ["no-such-package>=3"])
+    done = CliRunner().invoke(main, ["package", "gradescope", "--course", str(course), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 2
+    assert "no-such-package is not installed here" in done.output
+    assert "autograd-grader[notebook]" in done.output
+
+
 @pytest.mark.parametrize("script", ["setup.sh", "run_autograder", "grade.sh"])
 def test_the_scripts_are_bash(script):
     subprocess.run(["bash", "-n", TEMPLATES / script], check=True)
+
+
+@pytest.fixture
+def set_up(tmp_path):
+    """set_up(programs) -> exit status, and the lines that the image's programs were called with.
+
+    programs: name -> bash. On the path are these and a few of the system's own, as in an image that is bare but for
+    them; what ran is in the log.
+    """
+    path, image = tmp_path / "bin", tmp_path / "autograder"
+    path.mkdir()
+    for name in ("bash", "env", "dirname", "mkdir", "cp"):
+        (path / name).symlink_to(shutil.which(name))
+    program(path / "id", "echo 0")
+
+    def run(programs, copied=False):
+        (image / "source").mkdir(parents=True)
+        script = (TEMPLATES / "setup.sh").read_text().replace("@PYTHONS@", "3.12 3.13 3.11")
+        program(image / ("setup.sh" if copied else "source/setup.sh"), script)
+        (image / "source" / "requirements.txt").write_text("numpy==2.4\n")
+        for name, text in programs.items():
+            program(path / name, f"{text}\n")
+        done = subprocess.run(["bash", image / ("setup.sh" if copied else "source/setup.sh")], cwd=tmp_path,
+                              env={"PATH": str(path), "LOG": str(tmp_path / "log"), "BIN": str(path)},
+                              capture_output=True, text=True, timeout=60, check=False)  # fmt: skip
+        log = tmp_path / "log"
+        return done, log.read_text().splitlines() if log.exists() else []
+
+    return run
+
+
+def program(path, text):
+    path.write_text(text if text.startswith("#!") else f"#!{shutil.which('bash')}\n{text}")
+    path.chmod(0o755)
+
+
+SHIM = "echo 'python: command not found' >&2; exit 127"
+PYTHON = """
+if [ "$1" = -c ]; then exit 0; fi
+if [ "${0##*/}" = pip ] && [ ! -f "${!#}" ]; then exit 1; fi
+echo "${0##*/} $*" >> "$LOG"
+if [ "$2" = venv ]; then mkdir -p .venv/bin; cp "$0" .venv/bin/pip; cp "$0" .venv/bin/python; fi
+"""
+APT = """
+echo "apt-get $*" >> "$LOG"
+case "$*" in
+  *python3.1[12]*) exit 100;;
+  *python3.13*) cp "$BIN/a_python" "$BIN/python3.13";;
+esac
+"""
+
+
+def test_a_python_that_does_not_start_is_passed_over(set_up):
+    done, ran = set_up({"python3.12": SHIM, "python3.13": SHIM, "python3.11": PYTHON, "bwrap": ""})
+    assert done.returncode == 0, done.stderr
+    assert ran == ["python3.11 -m venv .venv", "pip install --quiet --disable-pip-version-check --requirement "
+                   "requirements.txt", "python -m grader doctor"]  # fmt: skip
+
+
+def test_an_image_with_its_own_python_is_asked_for_bubblewrap_only(set_up):
+    done, ran = set_up({"python3.12": PYTHON, "apt-get": APT})
+    assert done.returncode == 0, done.stderr
+    assert [line.rpartition(" ")[2] for line in ran if line.startswith("apt-get install")] == ["bubblewrap"]
+
+
+def test_the_python_is_one_that_the_image_s_system_has(set_up):
+    done, ran = set_up({"apt-get": APT, "a_python": PYTHON, "bwrap": ""})
+    assert done.returncode == 0, done.stderr
+    assert "python3.13 -m venv .venv" in ran
+
+
+def test_an_image_without_a_python_for_these_packages_says_so(set_up):
+    done, _ = set_up({"apt-get": APT.replace("[12]", "[123]"), "bwrap": ""})
+    assert done.returncode == 1
+    assert "choose a newer image" in done.stderr
+
+
+def test_a_copy_of_the_setup_above_the_bundle_finds_it(set_up):
+    done, ran = set_up({"python3.12": PYTHON, "bwrap": ""}, copied=True)
+    assert done.returncode == 0, done.stderr
+    assert "python3.12 -m venv .venv" in ran
+
+
+def told(python):
+    """A distribution's metadata."""
+    message = Message()
+    message["Version"], message["Requires-Python"] = "1.0", python
+    return message
+
+
+def test_a_bundle_asks_for_a_python_that_its_versions_run_on(bundle, monkeypatch):
+    """NumPy 2.5 does not run on 3.11: an image that has nothing newer cannot be set up."""
+    wants = {"numpy": ">=3.12", "torch": ">=3.10,!=3.14.1"}
+    monkeypatch.setattr("grader.package.bundle.metadata.metadata", lambda name: told(wants.get(name, ">=3.9")))
+    monkeypatch.setattr("grader.package.bundle.OWN", 12)
+    assert 'pythons="3.12 3.13"' in (bundle("gradescope") / "setup.sh").read_text()
 
 
 @pytest.fixture
@@ -214,3 +322,16 @@ def test_the_workflow_is_one_that_grades_in_the_private_repository(bundle):
     steps = workflow["jobs"]["grade"]["steps"]
     assert [step.get("run") for step in steps if "grade.sh" in str(step)] == ["./grade.sh submission result"]
     assert workflow["permissions"] == {"contents": "read"}
+    majors = {step["uses"] for step in steps if "uses" in step}
+    assert majors == {"actions/checkout@v5", "actions/upload-artifact@v6"}  # the first that need no Node 20
+
+
+def test_the_workflow_names_the_commit_that_it_graded(bundle):
+    steps = yaml.safe_load((bundle("github") / ".github" / "workflows" / "grade.yml").read_text())["jobs"]["grade"][
+        "steps"
+    ]
+    (grading,) = (step for step in steps if "grade.sh" in step.get("run", ""))
+    (fetched,) = (step for step in steps if step.get("with", {}).get("repository"))
+    assert f"/commit/${{{{ steps.{fetched['id']}.outputs.commit }}}}" in grading["env"]["COMMIT_URL"]
+    assert fetched["with"]["persist-credentials"] is False
+    assert not any("${{" in step.get("run", "") for step in steps)  # what others type never becomes a command

@@ -140,6 +140,13 @@ def test_a_students_copy_of_another_course_says_that_it_cannot_grade(tmp_path, m
     assert "it is a students' copy" in done.output
 
 
+def test_the_page_promises_a_grading_only_where_the_grader_has_the_course(bundle, tmp_path):
+    assert "grade submit exercises" in bundle["README.md"] or "grade submit notebooks" in bundle["README.md"]
+    release("--course", written(tmp_path / "course"), "--out", tmp_path / "out")
+    page = (tmp_path / "out" / "README.md").read_text()
+    assert page.endswith("Hand in the files under the names they have.\n")
+
+
 def test_in_a_students_copy_of_the_built_in_course_the_grader_works(tmp_path, monkeypatch):
     release("--course", courses.builtin(), "--out", tmp_path / "out")
     monkeypatch.chdir(tmp_path / "out")
