@@ -17,7 +17,7 @@ from grader.course import Course
 from grader.errors import UsageError
 from grader.files import write_atomically
 from grader.gradebook import Gradebook
-from grader.intake.hand_in import Student
+from grader.intake.hand_in import Problem, Student
 from grader.text import number, one_line
 
 if TYPE_CHECKING:
@@ -54,9 +54,9 @@ def report(
 
 
 def write_class_page(
-    book: Gradebook, course: Course, out: Path, problems: Iterable[str] = (), graded_at: str = ""
+    book: Gradebook, course: Course, out: Path, problems: Iterable[Problem] = (), graded_at: str = ""
 ) -> None:
-    """Writes the class's page to out/index.html. problems: what could not be read of the input."""
+    """Writes the class's page to out/index.html. problems: what there is to say of the input."""
     from grader.report import class_page, summary
 
     found = summary.summary_of(course, book.outcomes(course), problems, graded_at)
@@ -69,7 +69,8 @@ def _student_pages(book: Gradebook, course: Course, out: Path, audience: Audienc
 
     pages, newest = 0, ""
     total = len(book.students())
-    with click.progressbar(length=total, label="reports", file=sys.stderr, width=30) as bar:
+    quiet = not sys.stderr.isatty()
+    with click.progressbar(length=total, label="reports", file=sys.stderr, width=30, hidden=quiet) as bar:
         for standing, result in book.results(course):
             bar.update(1)
             if result is not None:

@@ -27,10 +27,12 @@ from grader.device import chosen_device
 from grader.errors import EXIT_UNGRADED, UsageError
 from grader.files import require_writable
 from grader.intake import ClassInput, read_class
-from grader.intake.hand_in import HandIn
+from grader.intake.hand_in import HandIn, Problem
 from grader.sandbox.forkserver import Level
 from grader.text import one_line
 
+LEAST_MEMORY = 64 * 2**20
+"""Bytes. With less, what an exercise itself takes comes to nothing, and students would read that theirs did."""
 SHOWN = 20
 """Submissions that could not be graded that are told one by one."""
 
@@ -112,6 +114,11 @@ def _course(folder: Path, options: Options) -> Course:
     for exercise_id in options.exercises:
         if exercise_id not in course.exercises:
             raise UsageError(f"--exercise {exercise_id}: the exercises are {', '.join(course.exercises)}")
+    if options.limits.get("memory", LEAST_MEMORY) < LEAST_MEMORY:
+        raise UsageError(
+            f"--limit-memory {options.limits['memory'] / 2**20:g}: right answers need more; "
+            f"the least is {LEAST_MEMORY >> 20} (MiB)"
+        )
     return replace(course, limits=replace(course.limits, **options.limits))
 
 
@@ -158,10 +165,11 @@ def _tell(handed_in: ClassInput, course: Course, level: Level) -> None:
     count = len(handed_in.hand_ins)
     click.echo(f"{count} submission{'' if count == 1 else 's'}, read as layout {handed_in.layout}", err=True)
     if course.policy.deadline and not course.policy.file_times and not all(h.told for h in handed_in.hand_ins):
-        handed_in.problems.append(
+        line = (
             "when these were handed in is not known, only when the files were changed last: nobody is late by that "
             f"(file_times = true under [late] in {courses.FILE} takes the files' times)"
         )
+        handed_in.problems.append(Problem(line))
     for problem in handed_in.problems:
         click.echo(f"note: {problem}", err=True)
     if level == "none":
@@ -174,7 +182,7 @@ def _tell_of_others(handed_in: ClassInput, book: gradebook.Gradebook) -> None:
     if others := [student.key for student in book.students() if student.key not in here]:
         shown = one_line(", ".join(others[:5]), 200) + (f" and {len(others) - 5} more" if len(others) > 5 else "")
         line = f"in the gradebook from earlier, not among these: {shown} (`grade forget KEY` removes somebody)"
-        handed_in.problems.append(line)
+        handed_in.problems.append(Problem(line, "roster"))
         click.echo(f"note: {line}", err=True)
 
 
@@ -195,6 +203,6 @@ def _summary(handed_in: ClassInput, recorder: Recorder, files: dict[str, Path], 
     sys.stdout.flush()
     if tally.ungraded:
         for line in tally.why[:SHOWN]:
-            click.echo(f"not graded: {line}", err=True)
-        click.echo(f"grade: {tally.ungraded} not graded through no fault of theirs; run the same again", err=True)
+            click.echo(f"ungraded: {line}", err=True)
+        click.echo(f"grade: {tally.ungraded} ungraded, through no fault of theirs; run the same again", err=True)
     return EXIT_UNGRADED if tally.ungraded else 0

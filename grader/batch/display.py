@@ -36,7 +36,7 @@ class Tally:
     def words(self) -> str:
         parts = [f"{self.failing} below full points"] if self.failing else []
         parts += [f"{self.unchanged} unchanged"] if self.unchanged else []
-        parts += [f"{self.ungraded} not graded"] if self.ungraded else []
+        parts += [f"{self.ungraded} ungraded"] if self.ungraded else []
         return ", ".join(parts)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from typing import Protocol
 
 from grader.batch.plan import Planned
@@ -79,6 +81,7 @@ class LocalPool:
 
     def __init__(self, size: int, preload: tuple[str, ...]) -> None:
         self.size = size
+        _start_quiet_cleanup()
         # The server of multiprocessing imports torch once and forks the processes, before any of them has a thread.
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["grader.batch.workshop", *preload])
@@ -109,6 +112,16 @@ class LocalPool:
         if error is not None:
             for process in multiprocessing.active_children():
                 process.kill()
+
+
+def _start_quiet_cleanup() -> None:
+    """Starts the process of multiprocessing that removes what a killed command leaves, without its warning: it does
+    remove it. It shares our stderr and takes over the warning filters of the moment it is started at."""
+    sys.warnoptions.append("ignore:resource_tracker:UserWarning")
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        sys.warnoptions.pop()
 
 
 @contextlib.contextmanager

@@ -14,9 +14,9 @@ from grader.batch.workshop import Done, document, now
 from grader.errors import CourseError, GraderError, SandboxError, UsageError
 from grader.files import write_atomically
 from grader.gradebook import Gradebook
-from grader.intake.hand_in import HandIn
+from grader.intake.hand_in import HandIn, Problem
 from grader.report import page
-from grader.result import ExerciseResult, for_student, to_json
+from grader.result import ExerciseResult, Result, for_student, to_json
 from grader.text import one_line
 
 log = logging.getLogger("grader")
@@ -28,13 +28,24 @@ class Recorder:
     def __init__(self, out: Path, store: Store, book: Gradebook, plan: Plan) -> None:
         self.out, self.book, self.tally = out, book, Tally()
         self._store, self._plan = store, plan
-        self._recorded = book.gradings()
+        self._recorded, self._overridden = book.gradings(), book.overrides().keys()
 
     def has(self, planned: Planned) -> bool:
-        """Whether this very submission, graded in this very way, is in the gradebook and its report on the disk."""
+        """Whether this very submission, graded in this very way, is in the gradebook, and its report on the disk in
+        the language asked for."""
         student = planned.hand_in.student.key
-        recorded = self._recorded.get(student, {}).get(planned.submission)
-        return recorded == planned.grading and (self.out / student / "index.html").exists()
+        return self._is_recorded(planned) and self._is_page(self.out / student / "index.html")
+
+    def _is_recorded(self, planned: Planned) -> bool:
+        return self._recorded.get(planned.hand_in.student.key, {}).get(planned.submission) == planned.grading
+
+    def _is_page(self, path: Path) -> bool:
+        """Whether it is there, in the language asked for."""
+        try:
+            with open(path, "rb") as file:
+                return f'<html lang="{self._plan.settings.lang}"'.encode() in file.read(100)
+        except OSError:
+            return False
 
     def record(self, planned: Planned, done: Done | Exception) -> None:
         """Raises GraderError where there is no sense in going on: the disk is full, no worker can be had."""
@@ -42,18 +53,25 @@ class Recorder:
             raise done
         if isinstance(done, Exception):
             done = self._ungraded(planned, done)
+        only_the_page = self._is_recorded(planned)
         try:
-            self._write(planned, done)
+            if not (only_the_page and done.result.ungraded):
+                self._write(planned, done)
         except OSError as error:
             raise _disk(error, self.out) from None
-        self.tally.ungraded += done.result.ungraded
-        self.tally.why += [
-            f"{planned.hand_in.student.key}, {e.id}: {e.message or 'see the report'}"
-            for e in done.result.exercises
-            if e.status == "ungraded"
-        ]
-        self.tally.graded += not done.result.ungraded
-        self.tally.failing += done.result.score < done.result.points and not done.result.ungraded
+        self._count(planned, done.result, only_the_page)
+
+    def _count(self, planned: Planned, result: Result, only_the_page: bool) -> None:
+        if result.ungraded:
+            about = planned.hand_in.student.key
+            lost = (e for e in result.exercises if e.status == "ungraded")
+            self.tally.why += [f"{about}, {e.id}: {e.message or 'see the report'}" for e in lost]
+            self.tally.ungraded += 1
+        elif only_the_page:
+            self.tally.unchanged += 1
+        else:
+            self.tally.graded += 1
+            self.tally.failing += result.score < result.points
 
     def _write(self, planned: Planned, done: Done) -> None:
         student = planned.hand_in.student
@@ -84,12 +102,16 @@ class Recorder:
         return False
 
     def _counts_otherwise(self, planned: Planned) -> bool:
-        """Whether what counts may differ from what was graded just now: another attempt, or lateness."""
+        """Whether what counts may differ from what was graded just now: another attempt, a decision, or
+        lateness."""
         hand_in, policy = planned.hand_in, self._plan.course.policy
         earlier = self._recorded.get(hand_in.student.key, {}).keys() - {planned.submission}
-        return bool(earlier) or policy.penalty(policy.days_late(hand_in.submitted_at, self._late(hand_in))) > 0
+        decided = hand_in.student.key in self._overridden
+        return (
+            decided or bool(earlier) or policy.penalty(policy.days_late(hand_in.submitted_at, self._late(hand_in))) > 0
+        )
 
-    def finish(self, problems: list[str]) -> dict[str, Path]:
+    def finish(self, problems: list[Problem]) -> dict[str, Path]:
         """What is written once for the whole class; returns the files by what they are."""
         from grader import instructor
         from grader.export import csv
@@ -97,7 +119,8 @@ class Recorder:
         sheet, class_report = self.out / "gradebook.csv", self.out / "index.html"
         course = self.book.covered(self._plan.whole)
         stamp = keys.digest([self.book.decisions(), repr(course.policy), *course.exercises, *problems])
-        if self.tally.unchanged < self.tally.total or not self._store.is_written(stamp, sheet, class_report):
+        is_there = self._store.is_written(stamp, sheet) and self._is_page(class_report)
+        if self.tally.unchanged < self.tally.total or not is_there:
             csv.write(self.book, course, sheet)
             instructor.write_class_page(self.book, course, self.out, problems, now())
             self._store.written(stamp)

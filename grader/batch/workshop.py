@@ -103,7 +103,7 @@ class Workshop:
         _same_here(settings, self.course)
         if settings.level == "full":
             isolation.level("full")  # on a cluster the client's machine is not this one
-        self.sandbox = Sandbox(settings.level, settings.limits, isolation.devices(settings.device))
+        self.sandbox = Sandbox(settings.level, settings.limits, isolation.gpu(settings.device, settings.level))
         atexit.register(self.sandbox.__exit__)
         self._start()
         self.grading = Grading(self.course, self.sandbox, settings.seed, settings.device)

@@ -15,7 +15,7 @@ _LIMITS = {
     "load": ("load_s", 1, "S", "Seconds of wall time that loading a file may take."),
     "call": ("call_s", 1, "S", "Seconds for one call."),
     "exercise": ("exercise_s", 1, "S", "Seconds for all of one exercise."),
-    "memory": ("memory", 2**20, "MIB", "Memory of a worker."),
+    "memory": ("memory", 2**20, "MIB", "Memory of a worker beside what its libraries take; 64 at least."),
     "file-size": ("file_size", 2**20, "MIB", "The largest file that a worker may write."),
     "output": ("output", 2**20, "MIB", "What one exercise may print."),
 }

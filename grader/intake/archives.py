@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from grader.errors import UsageError
-from grader.intake.entries import DAMAGE, Entry, Refused, tar_entries, zip_entries
+from grader.intake.archive_entries import DAMAGE, Entry, Refused, tar_entries, zip_entries
 from grader.submission.collect import SUFFIXES
 from grader.text import one_line
 
@@ -37,6 +37,10 @@ def is_junk(name: str) -> bool:
 
 class _LeftOut(Exception):
     """Why one entry is not taken."""
+
+
+class _Damaged(_LeftOut):
+    """It was meant to be taken; what came out of the archive is not what went in."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +79,11 @@ def stem(name: str) -> str:
     return name[: -max(map(len, ends))] if ends else name
 
 
-def unpack(archive: Path, into: Path, caps: Caps) -> list[str]:
+def unpack(archive: Path, into: Path, caps: Caps, damaged: dict[Path, str] | None = None) -> list[str]:
     """Writes what the archive holds below `into` and returns a line for each entry that was left out.
+
+    damaged: takes up the entries whose bytes are not those that were packed, with the reason; each is written as an
+    empty file. Without it they are left out as if they had not been there.
 
     Raises Refused for one that is broken, encrypted or beyond the caps, UsageError where `into` cannot take it.
     """
@@ -92,14 +99,14 @@ def unpack(archive: Path, into: Path, caps: Caps) -> list[str]:
                 if form == "zip"
                 else tar_entries(file, 100 * caps.entries, 4 * caps.total)
             )
-            return _Unpacking(into, caps).run(entries)
+            return _Unpacking(into, caps, damaged).run(entries)
     except DAMAGE as error:
         raise Refused(f"it is damaged or no archive ({one_line(str(error) or type(error).__name__, 120)})") from None
 
 
 class _Unpacking:
-    def __init__(self, into: Path, caps: Caps) -> None:
-        self.into, self.caps = into, caps
+    def __init__(self, into: Path, caps: Caps, damaged: dict[Path, str] | None) -> None:
+        self.into, self.caps, self.damaged = into, caps, damaged
         self.written, self.entries, self.names = 0, 0, 0
         self.left_out: list[str] = []
         self.made: set[str] = set()
@@ -112,7 +119,8 @@ class _Unpacking:
             try:
                 self._take(entry, parts)
             except _LeftOut as fault:
-                self.left_out.append(f"{one_line('/'.join(parts), 120)} was left out: {fault}")
+                name, kept = one_line("/".join(parts), 120), self.damaged is not None and isinstance(fault, _Damaged)
+                self.left_out.append(f"{name} cannot be read: {fault}" if kept else f"{name} was left out: {fault}")
                 if len(self.left_out) > self.caps.entries:
                     raise Refused(f"more than {self.caps.entries:,} of its entries are unusable") from None
         return self.left_out
@@ -146,10 +154,16 @@ class _Unpacking:
             raise _cannot_write(self.into, error) from None
 
     def _write(self, entry: Entry, out: IO[bytes], parts: list[str]) -> None:
+        path = Path(self.into, *parts)
         try:
             self._copy(entry, out)
-        except _LeftOut:
-            os.unlink(os.path.join(self.into, *parts))
+        except _LeftOut as fault:
+            if self.damaged is not None and isinstance(fault, _Damaged):
+                self.damaged[path] = str(fault)
+                os.truncate(out.fileno(), 0)
+                self._stamp(out, entry.modified)
+            else:
+                os.unlink(path)
             raise
         except OSError as error:
             raise _cannot_write(self.into, error) from None
@@ -181,7 +195,7 @@ def _chunks(entry: Entry) -> Iterator[bytes]:
             while chunk := source.read(_CHUNK):
                 yield chunk
     except DAMAGE as error:
-        raise _LeftOut(f"it is damaged ({one_line(str(error) or type(error).__name__, 120)})") from None
+        raise _Damaged(f"it is damaged ({one_line(str(error) or type(error).__name__, 120)})") from None
 
 
 def _cannot_write(into: Path, error: OSError) -> UsageError | _LeftOut:
@@ -211,4 +225,6 @@ def _path_fault(name: str, parts: list[str], depth: int) -> str:
 
 
 def _is_wanted(name: str, caps: Caps) -> bool:
-    return name.endswith(SUFFIXES) or (caps.archives and (kind(name) != "" or name == "submission_metadata.yml"))
+    return name.lower().endswith(SUFFIXES) or (
+        caps.archives and (kind(name) != "" or name == "submission_metadata.yml")
+    )

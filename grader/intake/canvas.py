@@ -43,13 +43,12 @@ def read(root: Path, context: Context) -> list[Found]:
     students: dict[str, Found] = {}
     uploads: dict[str, list[_Upload]] = {}
     here = top(root)
-    context.problems += [
-        f"{clean(name)} is not in Canvas's form and was left out" for name in (*here.folders, *here.links)
-    ]
+    for name in (*here.folders, *here.links):
+        context.tell(f"{clean(name)} is not in Canvas's form and was left out")
     for name, file in here.files.items():
         match = _match(name)
         if match is None:
-            context.problems.append(f"{clean(name)} is not in Canvas's form and was left out")
+            context.tell(f"{clean(name)} is not in Canvas's form and was left out")
             continue
         said = match.groupdict()
         student = students.setdefault(*_student(said))

@@ -6,30 +6,34 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.intake.files import Files, expand, gather
-from grader.intake.hand_in import clean
-from grader.submission.collect import SUFFIXES
+from grader.intake.hand_in import Kind, Problem, clean
+from grader.submission.collect import exercise_of
 
 
 @dataclass
 class Context:
     """exercises: their ids. work: where archives are unpacked. problems: lines for the instructor. github: the user
-    names in the roster, folded."""
+    names in the roster, folded. damaged: what could not be unpacked of the class's archive -> why; an empty file is in
+    its place."""
 
     exercises: frozenset[str]
     work: Path
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     github: frozenset[str] = frozenset()
+    damaged: dict[Path, str] = field(default_factory=dict)
+
+    def tell(self, line: str, kind: Kind = "other") -> None:
+        self.problems.append(Problem(line, kind))
 
     def is_exercise(self, name: str) -> bool:
-        stem, dot, suffix = name.rpartition("/")[2].rpartition(".")
-        return stem in self.exercises and dot + suffix in SUFFIXES
+        return exercise_of(name, self.exercises) is not None
 
     def gather(self, folder: Path) -> Files | None:
         """A student's files, or a problem and None where their folder cannot be read."""
         try:
             return gather(folder, self.work)
         except OSError as error:
-            self.problems.append(f"{clean(folder.name)}/: cannot be read ({error.strerror}); not graded")
+            self.tell(f"{clean(folder.name)}/: cannot be read ({error.strerror}); not graded", "unread")
             return None
 
     def expand(self, files: Files) -> Files:

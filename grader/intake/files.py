@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from grader.errors import UsageError
 from grader.intake import archives
+from grader.intake.archive_entries import Refused
 from grader.intake.archives import is_junk
-from grader.intake.entries import Refused
 from grader.text import printable
 
 MAX_FILES, MAX_DEPTH, MAX_ARCHIVES = 5_000, 10, 10

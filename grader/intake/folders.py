@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 from grader.intake import archives
+from grader.intake.archive_entries import Refused
 from grader.intake.context import Context
-from grader.intake.entries import Refused
-from grader.intake.files import Files, Top, top, unpacked
+from grader.intake.files import File, Files, Top, top, unpacked
 from grader.intake.hand_in import Found, clean, folded
 
 
@@ -32,7 +32,7 @@ def read(root: Path, context: Context) -> list[Found]:
         if files is None:
             continue
         if any(inside.startswith("gradebook.") for inside in files.found) and not _has_exercise(files, context):
-            context.problems.append(f"{clean(name)}/ is what a grader wrote, not a hand-in; left out")
+            context.tell(f"{clean(name)}/ is what a grader wrote, not a hand-in; left out")
             continue
         clones = clones or files.git
         found.append(_found(clean(name), files))
@@ -54,22 +54,25 @@ def _has_exercise(files: Files, context: Context) -> bool:
 
 
 def _unpacked(archive: Path, context: Context) -> Files:
-    """A student's whole hand-in; where it cannot be unpacked, nothing but the note that says so."""
+    """A student's whole hand-in; where it cannot be unpacked, nothing but the note that says so, and itself if that
+    is no fault of the student's."""
     try:
         return unpacked(archive, context.work)
     except Refused as error:
         line = f"{clean(archive.name)}: {error}"
-        context.problems.append(line)
-        return Files(notes=[line])
+        context.tell(line, "unread")
+        kept = {clean(archive.name): File(archive, archive.stat().st_mtime)} if archive in context.damaged else {}
+        return Files(kept, notes=[line])
 
 
 def _say_what_is_left_out(here: Top, context: Context) -> None:
-    context.problems += [f"{clean(name)} is a link and was not followed" for name in here.links]
+    for name in here.links:
+        context.tell(f"{clean(name)} is a link and was not followed")
     for name in here.files:
         if context.is_exercise(name):
-            context.problems.append(f"{name} lies beside the students' folders and was not graded")
+            context.tell(f"{name} lies beside the students' folders and was not graded")
         elif archives.kind(name) == "unknown":
-            context.problems.append(f"{clean(name)}: only zip and tar archives can be unpacked; not graded")
+            context.tell(f"{clean(name)}: only zip and tar archives can be unpacked; not graded", "unread")
 
 
 def _name_clones(found: list[Found], clones: bool, root: Path, context: Context) -> None:

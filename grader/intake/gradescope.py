@@ -35,9 +35,10 @@ def read(root: Path, context: Context) -> list[Found]:
         files = context.gather(root / name)
         if files is not None:
             found += _submitters(name, metadata.get(name), files, context)
-    missing = sorted(metadata.keys() - here.folders)
-    context.problems += [f"{clean(name)}: named in {METADATA}, but there is no such folder" for name in missing]
-    context.problems += [f"{clean(name)} is a link and was not followed" for name in here.links]
+    for name in sorted(metadata.keys() - here.folders):
+        context.tell(f"{clean(name)}: named in {METADATA}, but there is no such folder", "roster")
+    for name in here.links:
+        context.tell(f"{clean(name)} is a link and was not followed")
     return found
 
 
@@ -47,7 +48,7 @@ def _submitters(folder: str, entry: Any, files: Files, context: Context) -> list
     people = [_unruby(person) for person in _list(entry.get("submitters"))]
     submitted_at = _time(entry.get("created_at"))
     if not people:
-        context.problems.append(f"{clean(folder)}: {METADATA} does not say whose it is")
+        context.tell(f"{clean(folder)}: {METADATA} does not say whose it is", "roster")
         return [Found(clean(folder), clean(folder), {}, files.found, submitted_at, notes=files.notes)]
     found = []
     for person in people:
@@ -69,7 +70,8 @@ def _metadata(path: Path, context: Context) -> dict[str, Any]:
             raise ValueError("it is no mapping")
     except (OSError, yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         reason = one_line(str(error), 160)
-        context.problems.append(f"{METADATA}: cannot be read ({reason}), so the folders' names stand for the students")
+        line = f"{METADATA}: cannot be read ({reason}), so the folders' names stand for the students"
+        context.tell(line, "unread")
         return {}
     return {str(name): entry for name, entry in document.items()}
 

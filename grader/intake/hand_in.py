@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from grader.intake.files import File
 from grader.text import file_name, one_line
@@ -35,9 +36,25 @@ class Student:
     extra: dict[str, str] = field(default_factory=dict)
 
 
+Kind = Literal["name", "unread", "roster", "other"]
+
+
+class Problem(str):
+    """A line for the instructor. kind: whether it asks about a file's name, tells what could not be read, who belongs
+    to whom, or something else about how the work came."""
+
+    kind: Kind
+
+    def __new__(cls, line: str, kind: Kind = "other") -> Problem:
+        problem = super().__new__(cls, line)
+        problem.kind = kind
+        return problem
+
+
 @dataclass(frozen=True)
 class HandIn:
-    """files: the name the student knows (relative, posix) -> where the file lies."""
+    """files: the name the student knows (relative, posix) -> where the file lies. damaged: those of them that came to
+    us unreadable -> why."""
 
     student: Student
     files: dict[str, Path]
@@ -48,6 +65,7 @@ class HandIn:
     notes: tuple[str, ...] = ()
     told: bool = True
     """submitted_at is what the LMS says, not when the newest file was changed last (by unpacking or cloning, even)."""
+    damaged: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,7 +76,7 @@ class ClassInput:
     layout: str
     hand_ins: list[HandIn]
     absent: list[Student]
-    problems: list[str]
+    problems: list[Problem]
 
 
 @dataclass

@@ -37,20 +37,36 @@ def recognise(root: Path, wanted: str | None, was_packed: bool, context: Context
         raise UsageError(f"there is no layout {wanted!r}; there are {', '.join(LAYOUTS)}")
     here = _readable_top(root)
     inner = root / here.folders[0] if len(here.folders) == 1 and not here.files else None
-    for name in [wanted] if wanted else list(LAYOUTS):
-        if name == "folders":
-            continue
-        for place in filter(None, (root, inner)):
-            if LAYOUTS[name].fits(_readable_top(place)):
-                return name, place
+    places = [place for place in (root, inner) if place]
+    fitting = [(name, place) for name in LAYOUTS if name != "folders" for place in places if _fits(name, place)]
+    for name, place in fitting:
+        if wanted in (None, name):
+            return name, place
+    if wanted and fitting:
+        context.tell(f"--layout {wanted} was asked for; it looks like {fitting[0][0]}")
     if wanted not in (None, "folders"):
         return wanted, inner or root
     if inner and (was_packed or wanted is None) and folders.holds_students(inner, context):
         if not was_packed:
             line = f"{clean(inner.name)}/ is the only folder, so those in it are taken for the students"
-            context.problems.append(f"{line}; --layout folders takes it for a student")
+            context.tell(f"{line}; --layout folders takes it for a student")
         return "folders", inner
     return "folders", root
+
+
+def another(root: Path, wanted: str) -> str:
+    """What there is, in words, and the layout that it looks like; nothing where that is the wanted one."""
+    here = _readable_top(root)
+    names = [*(f"{name}/" for name in here.folders), *here.files]
+    likely = next(name for name in LAYOUTS if _fits(name, root))
+    if not names or likely == wanted:
+        return ""
+    shown = ", ".join(clean(name, 60) for name in names[:2]) + (", …" if names[2:] else "")
+    return f"folders: {len(here.folders)}, files: {len(here.files)} ({shown}), which looks like --layout {likely}"
+
+
+def _fits(name: str, place: Path) -> bool:
+    return LAYOUTS[name].fits(_readable_top(place))
 
 
 def _readable_top(folder: Path) -> Top:

@@ -25,7 +25,7 @@ def read(root: Path, context: Context) -> list[Found]:
     for name in (*here.folders, *here.files, *here.links):
         match = _FORM.fullmatch(readable(name))
         if match is None or name in here.links or (name in here.files and not match["file"]):
-            context.problems.append(f"{clean(name)} is not in Moodle's form and was left out")
+            context.tell(f"{clean(name)} is not in Moodle's form and was left out")
         elif match["kind"] == "onlinetext":
             _student(match, students).notes.append("a text was handed in online, which is not graded")
         elif name in here.files:

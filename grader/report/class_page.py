@@ -19,35 +19,19 @@ from urllib.parse import quote
 import msgspec
 from markupsafe import Markup
 
-from grader.language import N_, sentence
 from grader.language import gettext as _
+from grader.language import sentence
+from grader.language.statuses import STATUS_WORDS
 
+from .class_words import CODES, REMARKS, SCRIPT_WORDS
 from .losses import in_words
-from .page import STATUS_WORDS, environment, harmless
+from .page import environment, harmless
 from .summary import ClassSummary, Finding, StudentRow
 
 TEMPLATES = Path(__file__).parent / "templates"
 BINS = 10
 NAMED = 40
 """Students who are named with a mistake; the table shows all of them."""
-CODES = {"passed": "p", "failed": "f", "not_attempted": "n", "missing": "m", "ungraded": "u", "absent": "a"}
-SCRIPT_WORDS = {
-    "p": STATUS_WORDS["passed"],
-    "f": STATUS_WORDS["failed"],
-    "n": STATUS_WORDS["not_attempted"],
-    "m": STATUS_WORDS["missing"],
-    "u": STATUS_WORDS["ungraded"],
-    "a": N_("absent"),
-    "i": N_("incomplete"),
-    "nothing": N_("not graded yet"),
-    "late": N_("late"),
-    "count": N_("%(n)s of %(all)s students"),
-    "page": N_("Page %(n)s of %(all)s"),
-    "nobody": N_("Nobody is like that."),
-    "score": N_("%(score)s of %(points)s"),
-    "overridden": N_("changed by hand"),
-}
-"""What the script says."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +93,12 @@ class ClassView:
     def scored(self) -> list[float]:
         """Percent of the points, of everyone who has a score."""
         return sorted(100 * s.score / s.points for s in self.summary.students if s.score is not None and s.points)
+
+    @property
+    def remarks(self) -> list[tuple[str, str, list[str]]]:
+        """(kind, heading, lines), in the order of REMARKS."""
+        by_kind = {kind: [r.text for r in self.summary.remarks if r.kind == kind] for kind in REMARKS}
+        return [(kind, REMARKS[kind](len(lines)), lines) for kind, lines in by_kind.items() if lines]
 
     def having(self, status: str) -> int:
         return sum(student.status == status for student in self.summary.students)
@@ -242,15 +232,15 @@ def _retold(summary: ClassSummary) -> ClassSummary:
         msgspec.structs.replace(e, title=sentence(e.title), checks=[sentence(title) for title in e.checks])
         for e in summary.exercises
     ]
-    problems = [_problem(problem) for problem in summary.problems]
+    remarks = [msgspec.structs.replace(remark, text=_told(remark.text)) for remark in summary.remarks]
     mistakes = {name: sentence(text) for name, text in summary.mistakes.items()}
     return msgspec.structs.replace(
-        summary, course=sentence(summary.course), exercises=outlines, mistakes=mistakes, problems=problems
+        summary, course=sentence(summary.course), exercises=outlines, mistakes=mistakes, remarks=remarks
     )
 
 
-def _problem(text: str) -> str:
-    """A problem, told without what it is about: a name, or a path."""
+def _told(text: str) -> str:
+    """A line in the language of the moment, but for what it is about: a name, or a path."""
     about, colon, said = text.partition(": ")
     told = sentence(text)
-    return told if told != text or not said else f"{about}{colon}{_problem(said)}"
+    return told if told != text or not said else f"{about}{colon}{_told(said)}"

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from grader import language
 from grader.language import N_, ngettext
 from grader.language import gettext as _
+from grader.language.statuses import STATUS_WORDS
 from grader.outcome import Frame
 from grader.result import CheckResult, ExerciseResult, Result, exercise_for_student, for_student
 from grader.text import printable
@@ -35,14 +36,6 @@ SHOWN_TEXT, SHOWN_LINE = 4_000, 300
 
 Audience = Literal["student", "instructor"]
 
-STATUS_WORDS = {
-    "passed": N_("passed"),
-    "failed": N_("not right yet"),
-    "skipped": N_("not run"),
-    "not_attempted": N_("not attempted"),
-    "missing": N_("no file"),
-    "ungraded": N_("could not be graded"),
-}
 CAUSE_WORDS = {
     "wrong_value": N_("wrong value"),
     "wrong_gradient": N_("wrong gradient"),

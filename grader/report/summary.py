@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from grader.intake.hand_in import Kind
+
 if TYPE_CHECKING:
     from grader.course import Course, CourseExercise
     from grader.gradebook import CheckOutcome, Standing
+    from grader.intake.hand_in import Problem
 
 
 class Outline(msgspec.Struct):
@@ -56,22 +59,28 @@ class StudentRow(msgspec.Struct):
     late: bool = False
 
 
+class Remark(msgspec.Struct):
+    """A line on how the class's work came in. kind: see `intake.Problem`."""
+
+    text: str
+    kind: Kind = "other"
+
+
 class ClassSummary(msgspec.Struct, kw_only=True):
-    """mistakes: "<exercise>/<mistake>" -> what its students read. problems: what could not be read of the input.
-    graded_at: UTC, ISO 8601."""
+    """mistakes: "<exercise>/<mistake>" -> what its students read. graded_at: UTC, ISO 8601."""
 
     course: str
     exercises: list[Outline]
     students: list[StudentRow]
     mistakes: dict[str, str] = {}
-    problems: list[str] = []
+    remarks: list[Remark] = []
     graded_at: str = ""
 
 
 def summary_of(
     course: Course,
     outcomes: Iterable[tuple[Standing, list[CheckOutcome]]],
-    problems: Iterable[str] = (),
+    problems: Iterable[Problem] = (),
     graded_at: str = "",
 ) -> ClassSummary:
     """The class as the gradebook has it: `summary_of(course, book.outcomes(course))`."""
@@ -94,7 +103,7 @@ def summary_of(
         exercises=outlines,
         students=students,
         mistakes=texts,
-        problems=list(problems),
+        remarks=[Remark(str(problem), problem.kind) for problem in problems],
         graded_at=graded_at,
     )
 

@@ -6,7 +6,7 @@ import difflib
 import itertools
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,8 @@ from grader.submission.source_file import Beside, Unreadable, broken, check_text
 from grader.text import one_line
 
 SUFFIXES = (".py", ".ipynb")
+_COPY = re.compile(r"(?:\s*\(\d+\)|[\s_-]+copy(?:\s\d+)?)+$")
+"""What browsers and file managers add to the (lower-case) name of a second one."""
 
 
 @dataclass
@@ -44,38 +46,73 @@ def collect(paths: Iterable[Path], ids: Iterable[str]) -> Submission:
     return submission
 
 
-def collect_files(files: Mapping[str, Path], ids: Iterable[str]) -> Submission:
+def collect_files(
+    files: Mapping[str, Path], ids: Iterable[str], damaged: Mapping[str, str] | None = None
+) -> Submission:
     """The sources among one student's files: the name that the student knows (relative, posix) -> where the file lies.
 
-    Nothing but `files` is opened, wherever else an import may point to.
+    Nothing but `files` is opened, wherever else an import may point to. damaged: names of those that came to us
+    unreadable -> why; in one that is no source anything may have been.
     """
-    submission = Submission(whole=True)
+    submission, ids, damaged = Submission(whole=True), list(ids), damaged or {}
     beside = _beside(files)
     best = ranked(files, ids, lambda name: _modified(files[name]))
     for exercise, (name, *others) in best.items():
         here = partial(beside, name.rpartition("/")[0])
-        _put(submission, files[name], exercise, _passed_over(name, others), name, here)
+        _put(submission, files[name], exercise, _passed_over(name, others, exercise), name, here, damaged.get(name))
+    for name, reason in damaged.items():
+        if not name.lower().endswith(SUFFIXES):
+            lost = (exercise for exercise in ids if exercise not in submission.sources)
+            submission.sources |= {i: Source(i, one_line(name, 300), unreadable=f"{name}: {reason}") for i in lost}
     _ignore(submission, files, best)
     return submission
 
 
 def ranked(names: Iterable[str], ids: Iterable[str], modified: Callable[[str], float]) -> dict[str, list[str]]:
-    """exercise -> the names that could be its file, the one that counts first: the shallowest, of those the newest."""
+    """exercise -> the names that could be its file, the one that counts first: called exactly so, of those the
+    shallowest, of those the newest."""
+    ids = list(ids)
     found: dict[str, list[str]] = {exercise: [] for exercise in ids}
     for name in sorted(names):
-        stem, suffix = os.path.splitext(name.rpartition("/")[2])
-        if suffix in SUFFIXES and stem in found:
-            found[stem].append(name)
-    for candidates in found.values():
+        if exercise := exercise_of(name, ids):
+            found[exercise].append(name)
+    for exercise, candidates in found.items():
         if len(candidates) > 1:
-            candidates.sort(key=lambda name: (name.count("/"), -modified(name)))
+            candidates.sort(key=lambda name: (not _is_exact(name, exercise), name.count("/"), -modified(name)))
     return {exercise: candidates for exercise, candidates in found.items() if candidates}
 
 
-def _passed_over(name: str, others: Iterable[str]) -> list[str]:
-    level = name.count("/")
-    why = {other: "lies deeper" if other.count("/") > level else "is older" for other in itertools.islice(others, 20)}
+def exercise_of(name: str, ids: Collection[str]) -> str | None:
+    """The exercise that a file is for, by its name: in any case, as a copy (` (1)`), with spaces or hyphens for _."""
+    exact = next((exercise for exercise in ids if _is_exact(name, exercise)), None)
+    return exact or _by_plain_name(ids).get(_plain_name(name))
+
+
+def _by_plain_name(ids: Iterable[str]) -> dict[str, str]:
+    return {exercise.lower().replace("-", "_"): exercise for exercise in ids}
+
+
+def _plain_name(name: str) -> str:
+    """What the name of an exercise's file comes down to; empty for one that is no source."""
+    stem, suffix = os.path.splitext(name.rpartition("/")[2].lower())
+    return re.sub(r"[\s-]", "_", _COPY.sub("", stem).strip()) if suffix in SUFFIXES else ""
+
+
+def _is_exact(name: str, exercise: str) -> bool:
+    stem, suffix = os.path.splitext(name.rpartition("/")[2])
+    return stem == exercise and suffix in SUFFIXES
+
+
+def _passed_over(name: str, others: Iterable[str], exercise: str) -> list[str]:
+    why = {other: _why_not(other, name, exercise) for other in itertools.islice(others, 20)}
     return [f"{other} {reason} and was not graded" for other, reason in why.items()]
+
+
+def _why_not(other: str, name: str, exercise: str) -> str:
+    """Why it is `name` that counts."""
+    if _is_exact(name, exercise) and not _is_exact(other, exercise):
+        return "is called otherwise"
+    return "lies deeper" if other.count("/") > name.count("/") else "is older"
 
 
 def _modified(path: Path) -> float:
@@ -92,7 +129,7 @@ def _add_folder(submission: Submission, folder: Path, ids: list[str]) -> None:
         raise UsageError(f"{folder}: {error.strerror}") from None
     best = ranked(names, ids, lambda name: _modified(folder / name))
     for exercise, (name, *others) in best.items():
-        _put(submission, folder / name, exercise, _passed_over(name, others))
+        _put(submission, folder / name, exercise, _passed_over(name, others, exercise))
     _ignore(submission, (name for name in names if not (folder / name).is_dir()), best)
 
 
@@ -107,11 +144,10 @@ def _ignore(submission: Submission, names: Iterable[str], best: Mapping[str, lis
 
 
 def meant(name: str, ids: Iterable[str]) -> str | None:
-    """The exercise that a file seems to be for whose name is not quite right: other case, " (1)", a slip or two."""
-    stem, suffix = os.path.splitext(name.rpartition("/")[2].lower().removesuffix(".txt"))
-    known = {exercise.lower(): exercise for exercise in ids}
-    stem = re.sub(r"[\s_-]*(\(\d+\)|copy)$", "", stem).replace(" ", "_").replace("-", "_")
-    near = difflib.get_close_matches(stem, known, 1, 0.8) if suffix in SUFFIXES else []
+    """The exercise that a file seems to be for: what `exercise_of` says, or a slip or two away from it."""
+    known = _by_plain_name(ids)
+    stem = _plain_name(name.lower().removesuffix(".txt"))
+    near = difflib.get_close_matches(stem, known, 1, 0.8) if stem else []
     return known[near[0]] if near else None
 
 
@@ -122,13 +158,25 @@ def _put(
     notes: list[str],
     name: str | None = None,
     beside: Beside | None = None,
+    damaged: str | None = None,
 ) -> None:
+    """damaged: why the file cannot be read, where that is known already."""
+    called = one_line(name or path.name, 300)
+    right = called if _is_exact(called, exercise) else _right_name(called, exercise)
     try:
-        source = read_source(path, exercise, name, beside)
+        if damaged:
+            raise Unreadable(f"{called}: {damaged}", ours=True)
+        source = read_source(path, exercise, name if right == called else right, beside)
     except Unreadable as error:
-        called = one_line(name or path.name, 300)
         source = Source(exercise, called, unreadable=str(error)) if error.ours else broken(exercise, called, str(error))
-    submission.sources[exercise] = replace(source, notes=(*source.notes, *notes))
+    if right != called:
+        notes = [f"{called} was taken for {right.rpartition('/')[2]}", *notes]
+    submission.sources[exercise] = replace(source, file=called, notes=(*source.notes, *notes))
+
+
+def _right_name(name: str, exercise: str) -> str:
+    """The same file's name as it should be."""
+    return name.rpartition("/")[0] + "/" * ("/" in name) + exercise + os.path.splitext(name)[1].lower()
 
 
 def _add_file(submission: Submission, path: Path, ids: list[str], alone: bool) -> None:

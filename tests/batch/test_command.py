@@ -9,10 +9,12 @@ import shutil
 import signal
 import subprocess
 import time
+import zipfile
 
 import pytest
 from small_class import answer, command, hand_in, result
 
+from grader import gradebook
 from grader.course import builtin
 
 
@@ -75,6 +77,7 @@ def test_a_changed_check_grades_again_what_it_touches(batch, small_class, tmp_pa
         (["--roster", "nobody.csv"], "nobody.csv"),
         (["--cluster", "tcp://127.0.0.1:1"], "no Dask scheduler answers"),
         (["--gradebook", "nosuch://x"], "nosuch"),
+        (["--limit-memory", "10"], "64"),
     ],
 )
 def test_wrong_usage_is_one_line_and_exit_2(batch, small_class, arguments, words):
@@ -111,6 +114,55 @@ def test_the_reports_are_in_the_language_that_is_asked_for(batch, small_class, t
     pages = [page.read_text() for page in (tmp_path / "out").rglob("index.html")]
     assert len(pages) > 1
     assert all('<html lang="ko">' in page for page in pages)
+
+
+def test_pages_that_are_there_in_another_language_are_written_again_and_nobody_is_graded_again(
+    batch, small_class, tmp_path
+):
+    out = tmp_path / "out"
+    batch(small_class)
+    stored = {path: path.stat().st_mtime_ns for path in (out / ".store").rglob("*.json")}
+    with gradebook.open(out / "gradebook.sqlite") as book:
+        before = book.dump()
+    assert json.loads(batch(small_class, "--lang", "ko", "--json").stdout)["graded"] == 0
+    assert all('<html lang="ko">' in page.read_text() for page in out.rglob("index.html"))
+    assert {path: path.stat().st_mtime_ns for path in (out / ".store").rglob("*.json")} == stored
+    with gradebook.open(out / "gradebook.sqlite") as book:
+        assert book.dump() == before
+
+
+def test_a_page_that_is_written_again_still_tells_what_was_decided(batch, small_class, tmp_path):
+    out = tmp_path / "out"
+    batch(small_class)
+    with gradebook.open(out / "gradebook.sqlite") as book:
+        book.override("ada", "mse_gradient", 4, "copied from bob", "prof")
+    (out / "ada" / "index.html").unlink()
+    batch(small_class)
+    assert "copied from bob" in (out / "ada" / "index.html").read_text()
+
+
+def test_what_is_damaged_in_a_download_is_ungraded_and_no_zero(batch, tmp_path):
+    download = tmp_path / "class.zip"
+    with zipfile.ZipFile(download, "w") as archive:
+        archive.writestr("ada/mse_gradient.py", answer("mse_gradient"))
+        archive.writestr("ada/sine_numpy.py", answer("sine_numpy"))
+        archive.writestr("bob/sine_numpy.py", answer("sine_numpy"))
+    good = answer("mse_gradient")
+    download.write_bytes(download.read_bytes().replace(good, b"#" + good[1:]))
+    done = batch(download)
+    assert done.returncode == 3
+    assert scores(tmp_path / "out", "ada") == {"mse_gradient": ("ungraded", 0.0), "sine_numpy": ("passed", 10.0)}
+    row = next(line for line in (tmp_path / "out" / "gradebook.csv").read_text().splitlines() if "ada" in line)
+    assert ",,10," in row and row.endswith("incomplete")
+    assert "ungraded: ada, mse_gradient: the file could not be read: mse_gradient.py: it is damaged" in done.stderr
+
+
+def test_a_file_that_may_be_misnamed_is_asked_about_on_the_class_page(batch, small_class, tmp_path):
+    hand_in(small_class, "cem", hw1_mse_gradient=answer("mse_gradient"))
+    done = batch(small_class)
+    question = "cem: hw1_mse_gradient.py was not graded: is it meant to be mse_gradient.py?"
+    assert f"note: {question}" in done.stderr
+    assert question in (tmp_path / "out" / "index.html").read_text().split("</details>")[0]
 
 
 def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(batch, small_class, tmp_path):

@@ -88,6 +88,14 @@ def test_nothing_outlives_the_command(sandbox, many, tmp_path):
         time.sleep(0.05)
 
 
+def test_a_command_that_is_killed_says_nothing_about_semaphores(sandbox, many, tmp_path):
+    """Python's own clean-up process, which outlives the command, has the same stderr."""
+    running = started(many, tmp_path / "out")
+    running.kill()
+    _, said = running.communicate(timeout=30)
+    assert "leaked" not in said and "resource_tracker" not in said
+
+
 def alive(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"

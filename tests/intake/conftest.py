@@ -53,8 +53,8 @@ def read(work, tmp_path):
 def packed(tmp_path):
     """packed({name: text}, "x.zip") -> the path of a zip."""
 
-    def pack(tree, name="class.zip"):
-        with zipfile.ZipFile(tmp_path / name, "w", zipfile.ZIP_DEFLATED) as archive:
+    def pack(tree, name="class.zip", compression=zipfile.ZIP_DEFLATED):
+        with zipfile.ZipFile(tmp_path / name, "w", compression) as archive:
             for inside, text in tree.items():
                 archive.writestr(inside, text)
         return tmp_path / name

@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.errors import UsageError
+from grader.intake.archive_entries import Refused
 from grader.intake.archives import STUDENT, Caps, unpack
-from grader.intake.entries import Refused
 
 SMALL = Caps(entries=3, listed=4096, total=3 * 2**20, single=2 * 2**20, archives=False, names=2, depth=4, ratio=200)
 

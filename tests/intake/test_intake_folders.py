@@ -6,7 +6,7 @@ import os
 from datetime import UTC, datetime
 
 import pytest
-from intake_views import keys, names
+from intake_views import keys, names, texts
 
 from grader.errors import UsageError
 from grader.submission.collect import collect_files
@@ -54,11 +54,63 @@ def test_the_shallowest_then_the_newest_counts_with_a_note(made, read):
 
 
 def test_two_folders_of_one_student_are_one_hand_in_the_newer(made, read):
-    root = made({"ann/vjp.py": "older", "Ann/vjp.py": "newer", "bo/vjp.py": ""})
+    root = made({"Kim 20231234/vjp.py": "older", "20231234_kim/vjp.py": "newer", "bo/vjp.py": ""})
+    found = read(root, roster="name,sid\nKim,20231234\nBo,1\n")
+    assert keys(found) == ["Bo_1", "Kim_20231234"]
+    line = "Kim 20231234 is an older hand-in of the same student and was not graded"
+    assert found.hand_ins[1].notes == (line,)
+    assert found.problems == [f"20231234_kim: {line}"]
+    assert texts(found.hand_ins[1]) == {"vjp.py": "newer"}
+
+
+def test_folders_that_differ_in_case_only_are_two_students(made, read):
+    root = made({"Ada/vjp.py": "hers", "ada/mse_gradient.py": "his", "bo/vjp.py": ""})
     found = read(root)
-    assert keys(found) == ["Ann", "bo"]
-    assert found.hand_ins[0].notes == ("ann is an older hand-in of the same student and was not graded",)
-    assert found.problems == ["Ann: ann is an older hand-in of the same student and was not graded"]
+    assert {each.student.key: texts(each) for each in found.hand_ins} == {
+        "Ada": {"vjp.py": "hers"},
+        "ada-2": {"mse_gradient.py": "his"},
+        "bo": {"vjp.py": ""},
+    }
+    assert found.problems == ["Ada and ada differ in upper and lower case only: taken for different students"]
+
+
+def test_a_line_of_the_roster_that_two_such_folders_could_be_gets_neither(made, read):
+    found = read(made({"Ada/vjp.py": "", "ada/vjp.py": ""}), roster="name\nAda\n")
+    assert [each.student.name for each in found.hand_ins] == ["Ada", "ada"]
+    assert [each.name for each in found.absent] == ["Ada"]
+    assert len({*keys(found), found.absent[0].key}) == 3
+    assert "Ada: once in the roster, but could be any of Ada, ada; none was taken" in found.problems
+
+
+def test_a_name_that_is_right_but_for_case_spaces_or_a_copys_number_counts_with_a_note(made, read):
+    tree = {"ann/VJP.PY": "", "bo/mse gradient (1).py": "", "cy/hw/Mse-Gradient - Copy.py": ""}
+    found = read(made(tree))
+    assert found.problems == []
+    sources = [collect_files(each.files, ["vjp", "mse_gradient"]).sources for each in found.hand_ins]
+    assert [(i, source.file, source.main, *source.notes) for each in sources for i, source in each.items()] == [
+        ("vjp", "VJP.PY", "vjp.py", "VJP.PY was taken for vjp.py"),
+        ("mse_gradient", "mse gradient (1).py", "mse_gradient.py", "mse gradient (1).py was taken for mse_gradient.py"),
+        (
+            "mse_gradient",
+            "hw/Mse-Gradient - Copy.py",
+            "mse_gradient.py",
+            "hw/Mse-Gradient - Copy.py was taken for mse_gradient.py",
+        ),
+    ]
+
+
+def test_the_file_that_is_called_right_counts_before_its_copies(made, read):
+    files = read(made({"ann/vjp.py": "right", "ann/vjp (1).py": "newer", "bo/vjp.py": ""})).hand_ins[0].files
+    source = collect_files(files, ["vjp"]).sources["vjp"]
+    assert source.files == {"vjp.py": b"right"}
+    assert source.notes == ("vjp (1).py is called otherwise and was not graded",)
+
+
+def test_a_name_that_may_be_meant_for_an_exercise_is_asked_about(made, read):
+    found = read(made({"ann/hw1_mse_gradient.py": "", "ann/vjp.py": "", "ann/vjpp.py": "", "bo/vjp.py": ""}))
+    (problem,) = found.problems
+    assert problem == "ann: hw1_mse_gradient.py was not graded: is it meant to be mse_gradient.py?"
+    assert problem.kind == "name"
 
 
 def test_an_archive_for_each_student_and_archives_in_folders(made, read, packed):
@@ -137,6 +189,17 @@ def test_a_folder_of_other_things_is_refused_with_the_mend(made, read, tree, wor
     with pytest.raises(UsageError, match=words) as error:
         read(made(tree))
     assert "\n" not in str(error.value)
+
+
+def test_a_layout_that_it_is_not_is_refused_with_what_was_found_and_what_that_looks_like(made, read):
+    moodle = made({"A Lee_12_assignsubmission_file/vjp.py": "", "B Ro_13_assignsubmission_file/vjp.py": ""}, "moodle")
+    folders = made({"ann/vjp.py": "", "bo/vjp.py": "", "cy/vjp.py": ""})
+    with pytest.raises(UsageError, match=r"the form of --layout canvas; .*, which looks like --layout moodle"):
+        read(moodle, layout="canvas")
+    with pytest.raises(UsageError, match=r"folders: 3, files: 0 \(ann/, bo/, …\), which looks like --layout folders"):
+        read(folders, layout="moodle")
+    told = read(moodle, layout="folders").problems
+    assert told == ["--layout folders was asked for; it looks like moodle"]
 
 
 def test_a_path_that_is_nothing_is_refused(made, read, tmp_path):

@@ -6,10 +6,11 @@ import json
 import re
 
 import report_samples as samples
+from msgspec.structs import replace
 from test_page import Reader
 
 from grader.report.class_page import ClassView, render
-from grader.report.summary import Cell, ClassSummary, Finding, Outline, StudentRow
+from grader.report.summary import Cell, ClassSummary, Finding, Outline, Remark, StudentRow
 
 
 def data(text: str) -> dict:
@@ -63,7 +64,7 @@ def test_rates_count_those_who_were_graded():
     students.append(row("d", 0.0, cells=[Cell("missing", 0.0)]))
     part = ClassView(summary(*students), "index.html").exercises[0]
     assert (part.rate.passed, part.rate.graded, part.mean) == (1, 2, 5.0)
-    assert part.others == [("no file", 1), ("could not be graded", 1)]
+    assert part.others == [("missing", 1), ("ungraded", 1)]
     assert [(check.passed, check.graded) for check in part.checks] == [(2, 2), (1, 2)]
 
 
@@ -87,6 +88,21 @@ def test_each_score_falls_into_one_bin():
 def test_nobody_and_one_are_classes_too():
     assert "Nobody has a score yet." in Reader(render(summary())).words
     assert "No known mistake was recognised." in Reader(render(summary(row("a", 10.0)))).words
+
+
+def test_what_there_is_to_say_of_the_input_is_told_by_kind_and_a_question_is_open():
+    remarks = [Remark("x", "roster"), Remark("y", "roster"), Remark("is it?", "name"), Remark("z", "unread")]
+    text = render(replace(summary(row("a", 10.0)), remarks=remarks))
+    words = Reader(text).words
+    headings = [
+        "One file was not graded because of its name: is it meant for an exercise?",
+        "One thing in the input could not be read.",
+        "2 notes on who is in the class.",
+    ]
+    places = [words.index(heading) for heading in headings]
+    assert places == sorted(places)
+    assert text.count('<details class="banner warn" open>') == 1
+    assert "could not be read" not in Reader(render(replace(summary(row("a", 1.0)), remarks=remarks[:2]))).words
 
 
 def test_only_what_was_tried_and_failed_is_the_graders_fault():

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from grader.errors import UsageError
 from grader.intake import archives, layouts, roster
+from grader.intake.archive_entries import Refused
 from grader.intake.context import Context
-from grader.intake.entries import Refused
 from grader.intake.files import scratch
 from grader.intake.hand_in import ClassInput, Found
-from grader.intake.joining import Joining
+from grader.intake.matching import Matching
 
 
 def read_class(path: Path, *, layout: str | None, roster: Path | None, work: Path, ids: Iterable[str]) -> ClassInput:
@@ -26,16 +26,21 @@ def read_class(path: Path, *, layout: str | None, roster: Path | None, work: Pat
     context = Context(frozenset(ids), work)
     people = _people(roster, context)
     root, was_packed = _root(path, context)
-    name, root = layouts.recognise(root, layout, was_packed, context)
-    found = layouts.LAYOUTS[name].read(root, context)
+    name, place = layouts.recognise(root, layout, was_packed, context)
+    found = layouts.LAYOUTS[name].read(place, context)
+    if layout and not _has_exercises(found, context) and (instead := layouts.another(root, layout)):
+        raise UsageError(f"{path}: nothing in it has the form of --layout {layout}; {instead}")
     _check_something_is_there(path, name, found, context)
-    return Joining(context, people).run(name, found)
+    return Matching(context, people).run(name, found)
 
 
 def _people(path: Path | None, context: Context) -> roster.Roster | None:
     if path is None:
         return None
-    people = roster.read(path, context.problems)
+    lines: list[str] = []
+    people = roster.read(path, lines)
+    for line in lines:
+        context.tell(line, "roster")
     context.github = people.github
     return people
 
@@ -53,7 +58,8 @@ def _root(path: Path, context: Context) -> tuple[Path, bool]:
     folder = scratch(context.work) / archives.stem(path.name)
     folder.mkdir()
     try:
-        context.problems += archives.unpack(path.resolve(), folder, archives.CLASS)
+        for line in archives.unpack(path.resolve(), folder, archives.CLASS, context.damaged):
+            context.tell(line, "unread")
     except Refused as error:
         raise UsageError(f"{path}: {error}; unpack it yourself and name the folder") from None
     return folder, True
@@ -62,7 +68,7 @@ def _root(path: Path, context: Context) -> tuple[Path, bool]:
 def _check_something_is_there(path: Path, layout: str, found: list[Found], context: Context) -> None:
     layouts_known = "a folder for each student, or a download of Canvas, Moodle or Gradescope"
     expected = f"expected {layouts_known}, with files such as {_some(context)}"
-    if any(context.is_exercise(name) for each in found for name in each.files):
+    if _has_exercises(found, context):
         return
     if any("lies beside the students' folders" in line for line in context.problems):
         raise UsageError(
@@ -71,6 +77,10 @@ def _check_something_is_there(path: Path, layout: str, found: list[Found], conte
     if not found:
         raise UsageError(f"{path}: nothing is handed in there; {expected}")
     raise UsageError(f"{path}: read as {layout!r}, no file in it is an exercise's; {expected}")
+
+
+def _has_exercises(found: list[Found], context: Context) -> bool:
+    return any(context.is_exercise(name) for each in found for name in each.files)
 
 
 def _some(context: Context) -> str:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 
 from grader.intake.context import Context
 from grader.intake.hand_in import ClassInput, Found, HandIn, Student, base_key, clean, folded, unique_keys, utc
 from grader.intake.roster import Roster
-from grader.submission.collect import ranked
+from grader.submission.collect import exercise_of, meant, ranked
+
+ASKED = 100
+"""Files of one student whose names are compared with those of the exercises."""
 
 
-class Joining:
+class Matching:
     """What was found becomes hand-ins: joined to the roster, one for each student, with a key for each."""
 
     def __init__(self, context: Context, people: Roster | None) -> None:
-        self.context, self.problems, self.roster = context, context.problems, people
+        self.context, self.roster = context, people
         self.people = people.people if people else []
 
     def run(self, layout: str, found: list[Found]) -> ClassInput:
@@ -24,6 +28,7 @@ class Joining:
             others = [each for each in others if self._is_wanted(each, layout)]
         best = {index: self._newest(several) for index, several in matched.items()}
         strangers = [self._newest(several) for several in _by_identity(others)]
+        self._tell_of_case(strangers)
         keys = unique_keys(
             [base_key(person.name, person.ids) for person in self.people]
             + [base_key(each.name, each.ids) for each in strangers]
@@ -34,7 +39,7 @@ class Joining:
             hand_ins.append(self._hand_in(Student(key, each.name, each.ids), each))
         absent = [student for index, student in enumerate(students) if index not in best]
         hand_ins.sort(key=lambda each: each.student.key)
-        return ClassInput(layout, hand_ins, sorted(absent, key=lambda student: student.key), self.problems)
+        return ClassInput(layout, hand_ins, sorted(absent, key=lambda student: student.key), self.context.problems)
 
     def _match(self, found: list[Found]) -> tuple[dict[int, list[Found]], list[Found]]:
         """By the roster's line, and those that are on none."""
@@ -47,16 +52,26 @@ class Joining:
             if not all(_may_be_one(several[0], each) for each in several):
                 names = ", ".join(each.label for each in several)
                 line = f"{self.people[index].name}: once in the roster, but could be any of {names}; none was taken"
-                self.problems.append(line)
+                self.context.tell(line, "roster")
                 others += matched.pop(index)
         return matched, others
+
+    def _tell_of_case(self, strangers: list[Found]) -> None:
+        by_name: dict[str, list[str]] = defaultdict(list)
+        for each in strangers:
+            if not each.ids:
+                by_name[folded(each.name)].append(each.label)
+        for labels in by_name.values():
+            if labels[1:]:
+                line = f"{' and '.join(labels)} differ in upper and lower case only: taken for different students"
+                self.context.tell(line, "roster")
 
     def _is_wanted(self, each: Found, layout: str) -> bool:
         """Who is not in the roster counts if there is anything to grade, or if it was an LMS that named them."""
         if layout == "folders" and not any(map(self.context.is_exercise, each.files)):
-            self.problems.append(f"{each.label}: not in the roster, and no exercise's file in it; left out")
+            self.context.tell(f"{each.label}: not in the roster, and no exercise's file in it; left out", "roster")
             return False
-        self.problems.append(f"{each.label}: handed in, but is not in the roster")
+        self.context.tell(f"{each.label}: handed in, but is not in the roster", "roster")
         return True
 
     def _newest(self, several: list[Found]) -> Found:
@@ -68,7 +83,7 @@ class Joining:
             if each is not best:
                 line = f"{each.label} is an older hand-in of the same student and was not graded"
                 best.notes.append(line)
-                self.problems.append(f"{best.label}: {line}")
+                self.context.tell(f"{best.label}: {line}", "roster")
         return best
 
     def _counting(self, each: Found) -> float | None:
@@ -86,22 +101,45 @@ class Joining:
 
     def _hand_in(self, student: Student, each: Found) -> HandIn:
         counting = self._counting(each)
-        if counting is None:
+        if not self._ask_about_names(each) and counting is None:
             names = ", ".join(list(each.files)[:5]) or "no file at all"
-            self.problems.append(f"{each.label}: no exercise's file in what was handed in ({clean(names)})")
+            self.context.tell(f"{each.label}: no exercise's file in what was handed in ({clean(names)})")
         submitted_at = each.submitted_at or (None if counting is None else utc(counting))
         files = {name: file.path for name, file in each.files.items()}
-        return HandIn(student, files, submitted_at, each.late, tuple(each.notes), told=each.submitted_at is not None)
+        why = {name: self.context.damaged.get(path) for name, path in files.items()} if self.context.damaged else {}
+        return HandIn(
+            student,
+            files,
+            submitted_at,
+            each.late,
+            tuple(each.notes),
+            told=each.submitted_at is not None,
+            damaged={name: reason for name, reason in why.items() if reason},
+        )
+
+    def _ask_about_names(self, each: Found) -> bool:
+        """About files whose name is nearly that of an exercise that has none; whether there were any."""
+        there = {exercise_of(name, self.context.exercises) for name in each.files}
+        missing, asked = self.context.exercises - there, False
+        for name in itertools.islice(each.files, ASKED):
+            if missing and exercise_of(name, self.context.exercises) is None and (exercise := meant(name, missing)):
+                line = f"{each.label}: {clean(name)} was not graded: is it meant to be {exercise}.py?"
+                self.context.tell(line, "name")
+                asked = True
+        return asked
 
 
 def _may_be_one(one: Found, other: Found) -> bool:
-    return all(other.ids.get(kind, value) == value for kind, value in one.ids.items())
+    """Not so where their ids differ or, without any, the case of their names: whose is whose nobody can tell then."""
+    if one.ids or other.ids:
+        return all(other.ids.get(kind, value) == value for kind, value in one.ids.items())
+    return one.name == other.name or folded(one.name) != folded(other.name)
 
 
 def _by_identity(found: list[Found]) -> list[list[Found]]:
-    """Those of one student together: one id, or where there is none one name, whatever its case."""
+    """Those of one student together: one id, or where there is none one name, to the letter."""
     groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
     for each in found:
         kind, value = next(iter(each.ids.items()), ("name", each.name))
-        groups[kind, folded(value)].append(each)
+        groups[kind, folded(value) if each.ids else value].append(each)
     return list(groups.values())
