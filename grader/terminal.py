@@ -12,17 +12,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from grader.language import N_, ngettext, retold, retold_exercise
 from grader.language import gettext as _
+from grader.language import ngettext, retold, retold_exercise
+from grader.language.statuses import STATUS_WORDS
 from grader.result import ExerciseResult, Result
 from grader.submission.collect import meant
 from grader.text import one_line
 
 _COLOURS = {"passed": "green", "failed": "red", "not_attempted": "dim", "missing": "dim", "ungraded": "magenta"}
-_WORDS = {
-    "passed": N_("passed"), "failed": N_("failed"), "not_attempted": N_("not attempted"), "missing": N_("no file"),
-    "ungraded": N_("ungraded"),
-}  # fmt: skip
 _MARKS = {"failed": "✗", "ungraded": "?", "skipped": "–"}
 SENTENCES = 3
 """Failed checks of one exercise that are told here; the report has all."""
@@ -53,8 +50,8 @@ def summary(result: Result, report: Path) -> None:
     for exercise in result.exercises:
         _sentences(console, exercise)
     if result.ignored:
-        names = one_line(", ".join(_ignored(result)), 160)
-        console.print(f"[dim]{escape(_('ignored: %(names)s', names=names))}[/]")
+        text = _("ignored: %(names)s", names=one_line(", ".join(_ignored(result)), 160))
+        console.print(f"[dim]{escape(text)}[/]")
     if result.isolation == "container":
         text = _("Ran at the isolation level container, without namespaces (`grade doctor` says more).")
         console.print(f"[dim]{text}[/]")
@@ -99,7 +96,7 @@ def _scores(exercises: Iterable[ExerciseResult]) -> Table:
     table.add_column()
     for exercise in exercises:
         colour = _COLOURS[exercise.status]
-        score, status = f"{exercise.score:g}/{exercise.points:g}", _(_WORDS[exercise.status])
+        score, status = f"{exercise.score:g}/{exercise.points:g}", _(STATUS_WORDS[exercise.status])
         table.add_row(escape(exercise.id), f"[{colour}]{score}[/]", f"[{colour}]{status}[/]")
     return table
 

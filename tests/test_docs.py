@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from grader import course as courses
-from grader.authoring.verify import Verification, stray_files
+from grader.authoring.verification import Verification, stray_files
 from grader.cli import main
 
 DOCS = Path(__file__).parents[1] / "docs"

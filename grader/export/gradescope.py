@@ -5,6 +5,7 @@ A hidden check is a hidden test. Texts that a student's code may have made are s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from grader.course import Course
 from grader.export.common import bytes_to, exact, graded, require_graded
 from grader.gradebook import Gradebook
 from grader.result import CheckResult, ExerciseResult, Result
+from grader.submission.collect import meant
 
 SHOWN = 4000
 """Characters of a test's output."""
@@ -54,12 +56,20 @@ def document(result: Result, score: float | None = None) -> dict[str, Any]:
 
 
 def _summary(result: Result, counts: float) -> str:
-    lines = [f"{exact(counts)} of {exact(result.points)} points"]
+    lines = [f"{exact(counts)} of {exact(result.points)} points", *result.notes, *_passed_over(result)]
     for exercise in result.exercises:
         about = f": {exercise.message[:SHOWN]}" if exercise.message else ""
         lines.append(f"{exercise.id} {exact(exercise.score)}/{exact(exercise.points)}{about}")
         lines += [f"  {note}" for note in exercise.notes]
     return "\n".join(lines)
+
+
+def _passed_over(result: Result) -> Iterator[str]:
+    """A line for each file that no exercise took: a slip in its name is why there is "no file"."""
+    missing = [exercise.id for exercise in result.exercises if exercise.status == "missing"]
+    for name in result.ignored:
+        near = meant(name, missing)
+        yield f"ignored: {name}" + (f" (did you mean {near}.py?)" if near else "")
 
 
 def _test(exercise: ExerciseResult, check: CheckResult, number: str) -> dict[str, Any]:

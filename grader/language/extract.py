@@ -27,7 +27,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 
 GRADER = Path(__file__).parents[1]
-MARKED = ("terminal.py", "student/exercises.py", "student/watch.py", "report/*.py")
+MARKED = ("terminal.py", "language/statuses.py", "student/exercises.py", "student/watch.py", "report/*.py")
 """Modules whose words are given to `_` or `ngettext`."""
 SENTENCES = (
     "readings.py",
@@ -49,7 +49,7 @@ SENTENCES = (
 FOR_OTHERS = {
     "UsageError", "CourseError", "SandboxError", "SandboxLost", "NoWorker", "TypeError", "AttributeError",
     "AssertionError", "ValueError", "RuntimeError", "NotImplementedError", "ProtocolError", "GraderError",
-    "_Disagreement",
+    "_Disagreement", "compile",
 }  # fmt: skip
 """What these say is not for students."""
 HEADER = """\
@@ -137,7 +137,7 @@ def _children(tree: ast.AST) -> Iterator[ast.AST]:
         match node:
             case ast.Expr(value=ast.Constant()):
                 continue
-            case ast.Call(func=ast.Name(id=name)) if name in FOR_OTHERS:
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in FOR_OTHERS:
                 continue
             case ast.Assign(targets=[ast.Name(id="_HEADERS")]):  # the roster's: no sentences
                 continue

@@ -82,6 +82,7 @@ def show_list(course: Course, student: str, out: Path, as_json: bool) -> None:
         table.add_row(mark, escape(exercise.id), points, escape(sentence(exercise.table.title)))
     console = Console(highlight=False)
     console.print(table)
+    console.print(_("✓ everything right, … not all of it yet, · not graded yet"), style="dim", soft_wrap=True)
     title = sentence(course.title)
     total, reached = sum(e.points for e in course.exercises.values()), sum(best.get(i, 0.0) for i in course.exercises)
     console.print(ProgressBar(total=total, completed=reached, width=40))

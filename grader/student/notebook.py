@@ -31,8 +31,9 @@ from grader.sandbox.session import LocalSession, explained
 from grader.submission.source import Source
 from grader.text import one_line
 from grader.worker import wire
+from grader.worker.failure import failure
 from grader.worker.load import MODULE
-from grader.worker.serve import Server, failure
+from grader.worker.serve import Server
 
 UNPROTECTED = "this ran in your own kernel, with no sandbox around it: the score that counts is `grade submit`'s"
 IMPORTS = "what the exercise forbids to import or use is only looked for by `grade submit`"

@@ -134,7 +134,7 @@ def job(paths: tuple[Path, ...], options: Options) -> Iterator[Job]:
     require_writable(folder, "the report cannot be written here", "see --out")
     device = chosen_device(options.device, [course.exercises[i] for i in handed_in.sources])
     level, seed = isolation.level(options.isolation), options.seed or secrets.token_hex(8)
-    with Sandbox(level, course.limits, isolation.devices(device)) as sandbox, language.speaking(words):
+    with Sandbox(level, course.limits, isolation.gpu(device, level)) as sandbox, language.speaking(words):
         yield Job(paths, course, sandbox, student, folder, device, seed, words)
 
 

@@ -26,7 +26,7 @@ def run(paths: tuple[Path, ...], options: Options) -> int:
 
     with job(paths, options) as work:
         _show(work, work.report)
-        Console(stderr=True).print(f"[dim]{_('watching; Ctrl-C ends')}[/]")
+        Console(stderr=True).print(_("watching; Ctrl-C ends"), style="dim")
         folders, filter_, recursive = _watched(work.paths)
         changes = watch(*folders, watch_filter=filter_, recursive=recursive, debounce=QUIET_MS, step=QUIET_MS)
         with contextlib.suppress(KeyboardInterrupt):
@@ -60,4 +60,4 @@ def _show(work: Job, report: Path) -> None:
         return
     terminal.summary(result, report)
     took = f"{(time.monotonic() - started) * 1e3:.0f}"
-    Console(stderr=True).print(f"[dim]{_('graded in %(took)s ms', took=took)}[/]")
+    Console(stderr=True).print(_("graded in %(took)s ms", took=took), style="dim")

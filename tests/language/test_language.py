@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from grader.language import extract
 from grader.language.particles import particle
 from grader.language.words import fill
 from grader.report import class_page, page
-from grader.report.summary import ClassSummary
+from grader.report.summary import ClassSummary, Remark
 from grader.result import CheckResult, ExerciseResult, from_json, to_json
 
 ROOT = builtin()
@@ -70,6 +71,20 @@ def test_every_word_is_in_the_catalogue_and_no_other(path, words):
     known = {extract.key(message) for message in extract.read(path) if message.id}
     assert sorted(words.keys() - known) == [], BY_HAND
     assert sorted(known - words.keys()) == [], BY_HAND
+
+
+def test_no_word_is_inside_an_f_string():
+    """Python 3.11's tokens end at its quotes: there the words in it are found by nobody, and stay English."""
+    hidden = [
+        f"{path.name}, line {call.lineno}"
+        for pattern in extract.MARKED
+        for path in extract.GRADER.glob(pattern)
+        for text in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in {"_", "N_", "ngettext"}
+    ]
+    assert hidden == []
 
 
 @pytest.mark.parametrize(("path", "words"), CATALOGUES)
@@ -137,6 +152,10 @@ def test_every_template_recognises_its_own_sentences(korean):
         ("after the call a has a .grad, b has a .grad, unlike before it",
          "호출하기 전과 달리, 호출한 뒤에는 a에 .grad가 있습니다, b에 .grad가 있습니다"),
         ("weight after one step is 1, expected 2", "weight (한 스텝 뒤)가 1입니다. 2여야 합니다"),
+        ("c after 15 steps is 1, expected 2", "c (15스텝 뒤)가 1입니다. 2여야 합니다"),
+        ("the returned d is 1.0000001, expected 1", "반환된 d가 1.0000001입니다. 1이어야 합니다"),
+        ("It is right to about 3e-08 only: float32 (.float(), torch.float32, …) inside a float64 computation.",
+         "약 3e-08까지만 맞습니다. float64 계산 안에서 float32(.float(), torch.float32 등)을 쓰고 있습니다."),
         ("kim/a.zip: it is a link", "kim/a.zip: 링크입니다"),
         ("subprocess must not be imported here (a.py, line 3)",
          "여기서는 subprocess를 import할 수 없습니다 (a.py, 3번째 줄)"),
@@ -271,7 +290,8 @@ def test_the_class_page_is_in_korean_to_the_words_of_its_script(in_korean):
 
 
 def test_what_could_not_be_read_is_told_after_whose_it_is(in_korean):
-    summary = ClassSummary(course="c", exercises=[], students=[], problems=["Kim: b.zip: it is a link", "Kim: odd"])
+    remarks = [Remark("Kim: b.zip: it is a link"), Remark("Kim: odd")]
+    summary = ClassSummary(course="c", exercises=[], students=[], remarks=remarks)
     html = class_page.render(summary)
     assert "<li>Kim: b.zip: 링크입니다</li>" in html
     assert "<li>Kim: odd</li>" in html

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.outcome import Candidate, Curves, Entries, Frame, Graph, Graphs, Jacobians, Node, Parameter, finite
-from grader.report.summary import Cell, ClassSummary, Finding, Outline, StudentRow
+from grader.report.summary import Cell, ClassSummary, Finding, Outline, Remark, StudentRow
 from grader.result import CheckResult, ExerciseResult, Piece, Result, Versions
 
 READING = "The first 6 losses are right: something is carried over from one step to the next."
@@ -261,7 +261,7 @@ def class_of(size: int, exercises: int = 15) -> ClassSummary:
         exercises=outlines[:exercises],
         students=[_member(chance, i, size, exercises) for i in range(size)],
         mistakes={f"{e}/{m}": f"What a student reads about {m}. It is <b>text</b>." for e in IDS for m in MISTAKES[:4]},
-        problems=["folder 'x': no file of an exercise is in it"],
+        remarks=[Remark("folder 'x': no file of an exercise is in it")],
         graded_at="2026-11-20T12:00:00Z",
     )
 
