@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from grader.checks.exercise import Check
 from grader.course import CourseExercise, Mistake
@@ -19,6 +20,8 @@ STOPS = object()
 """The evidence of an outcome that every further check of the exercise would repeat."""
 SHOWN_SOURCE = 400_000
 """Characters of source that are kept for the report."""
+SHOWN_MESSAGE = 4_000
+"""Characters of any one text in a check's result."""
 _SKIPPED = object()
 """The evidence of an outcome that says nothing about the answer."""
 _NOT_IMPLEMENTED = "NotImplementedError"
@@ -72,8 +75,8 @@ def ungraded(message: str) -> Outcome:
 
 def of_check(check: Check, outcome: Outcome, mistake: Mistake | None) -> CheckResult:
     """What the outcome says; a mistake's words in the place of the check's own, which become the detail."""
-    found = outcome.message if not outcome.reading else f"{_sentence(outcome.message)} {outcome.reading}"
-    shared = {name: getattr(outcome, name) for name in _SHARED}
+    found = _harmless(outcome.message if not outcome.reading else f"{_sentence(outcome.message)} {outcome.reading}")
+    shared = {name: _harmless(getattr(outcome, name)) for name in _SHARED}
     shared["message"] = mistake.text if mistake else found
     return CheckResult(
         name=check.name,
@@ -87,6 +90,13 @@ def of_check(check: Check, outcome: Outcome, mistake: Mistake | None) -> CheckRe
         hidden=check.hidden,
         **shared,
     )
+
+
+def _harmless(found: Any) -> Any:
+    """Checks put names into their sentences that students made up: of parameters, keys, devices."""
+    if not isinstance(found, str):
+        return found
+    return printable(found if len(found) <= SHOWN_MESSAGE else f"{found[:SHOWN_MESSAGE]} …")
 
 
 def _sentence(text: str) -> str:

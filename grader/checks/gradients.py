@@ -115,7 +115,8 @@ def _torch_gradcheck(
             expected, _, _ = teacher.at(arrays)
             if not (value := close(output, expected, f"the result of {_plain(student.function)}", tolerance=tolerance)):
                 raise _Disagreement(value)
-            return torch.from_numpy(np.array(output))
+            # gradcheck itself fails where shape or dtype change from one call to the next
+            return torch.from_numpy(np.array(output, dtype=arrays[student.wrt[0]].dtype).reshape(np.shape(expected)))
 
         @staticmethod
         def backward(ctx: Any, *cotangents: torch.Tensor) -> Any:
@@ -130,7 +131,7 @@ def _torch_gradcheck(
         return disagreement.outcome
     except GradcheckError as error:
         first = str(error).strip().splitlines()[0]
-        one = np.ones_like(student.at(inputs)[0])
+        one = np.ones_like(teacher.at(inputs)[0])
         actual, wanted = (side.gradient(inputs, one)[0] for side in (student, teacher))
         found = _wrong_gradient(student, teacher, inputs, student.wrt[0], actual, wanted, tolerance)
         message = f"gradcheck: {first}"

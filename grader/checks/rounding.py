@@ -62,7 +62,9 @@ def _stands_still(
 
 def nudged(arrays: Sequence[np.ndarray], which: int, nudge: float) -> list[np.ndarray]:
     """The arrays, one of them moved by this part of itself if it holds floats."""
-    moved = arrays[which] * (1 + nudge) if np.issubdtype(arrays[which].dtype, np.floating) else arrays[which]
+    moved = arrays[which]
+    if np.issubdtype(moved.dtype, np.floating):
+        moved = np.asarray(moved * (1 + nudge))  # without dimensions a product is no array any more
     return [moved if i == which else array for i, array in enumerate(arrays)]
 
 

@@ -13,9 +13,10 @@ from grader.outcome import Outcome
 from grader.worker import wire
 
 from . import answers
-from .calls import KeptTensor, Subject
+from .calls import Subject
 from .compare import close, equal
 from .data import Data
+from .kept import KeptTensor
 
 
 def as_lent(subject: Subject, leaf: KeptTensor, tracked: bool, data: Data, what: str) -> Outcome:
@@ -46,6 +47,8 @@ def receives(subject: Subject, number: int, like: np.ndarray, data: Data, what: 
     like: an array of its shape and dtype.
     """
     before = _grad(subject, number) if held else None
+    if before is not None and before.shape != like.shape:
+        return equal(str(before.shape), str(like.shape), f"the gradient of {what} has the shape {before.shape}")
     scale = 1.0 if before is None else max(1.0, float(np.max(np.abs(before), initial=0.0)))
     factor, cotangent = (data.normal(*like.shape, scale=s, dtype=like.dtype.name) for s in (1.0, scale))
     product = subject._number()

@@ -45,6 +45,8 @@ class _Torch:
         self.strided, self.float32 = torch.strided, torch.float32
         self.disabled = torch._C.DisableTorchFunctionSubclass
         self.from_numpy, self.device_of = torch.from_numpy, torch.device
+        self.module, self.named_parameters = torch.nn.Module, torch.nn.Module.named_parameters
+        self.grad_of: Any = torch.autograd.grad
 
 
 _torch: _Torch | None = None

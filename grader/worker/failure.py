@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import convert, load, wire
+from . import convert, used_names, wire
 
 
 class NotKept(Exception):
@@ -13,7 +13,7 @@ class NotKept(Exception):
 
 def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
     """What the student's code raised, with the lines of its own files. The error is the student's: read with care."""
-    if isinstance(error, load.ForbiddenImport):
+    if isinstance(error, used_names.ForbiddenImport):
         return wire.Failed("forbidden", error.kind, error.module, [wire.Frame(*error.place, "<module>")])
     if isinstance(error, NotKept):
         return wire.Failed("not_kept", "NotKept", str(error)[: wire.MAX_TEXT])
@@ -54,4 +54,7 @@ def _text(thing: Any) -> str:
         text = str(thing)
     except BaseException as error:  # the student's own __str__
         return f"(its text cannot be shown: {type(error).__name__})"
-    return text[: wire.MAX_TEXT] if type(text) is str else ""
+    if type(text) is not str:
+        return ""
+    text = text[: wire.MAX_TEXT].encode("utf-8", "backslashreplace").decode()  # half a character cannot be sent
+    return text[: wire.MAX_TEXT]

@@ -64,7 +64,10 @@ def _recorded(function: Any, numbers: Mapping[int, int]) -> Recorded:
 
 def read(text: str) -> Recording:
     """Raises msgspec.MsgspecError for a text that is no recording."""
-    found = msgspec.json.decode(text, type=Recording)
+    try:
+        found = msgspec.json.decode(text, type=Recording)
+    except RecursionError as error:
+        raise msgspec.DecodeError(str(error)) from None
     if any(not 0 <= i < len(found.nodes) for node in found.nodes for i in node.inputs):
         raise msgspec.ValidationError("an edge leads nowhere")
     return found

@@ -59,8 +59,8 @@ def _reply(server: Server, request: wire.Request, labels: frozenset[str], writer
     _flush()
     try:
         message = wire.framed(reply)
-    except wire.ProtocolError as error:
-        message = wire.framed(wire.Failed("not_kept", "ProtocolError", str(error)))
+    except (wire.ProtocolError, UnicodeEncodeError) as error:  # the latter for half a character: "\ud800"
+        message = wire.framed(wire.Failed("not_kept", type(error).__name__, str(error)))
     view = memoryview(message)
     while view:
         view = view[writer.write(view) :]

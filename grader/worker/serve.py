@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from . import convert, graph, lean, load, no_autograd, wire
+from .described import defined, described
 from .failure import NotKept
 from .stand_ins import Finder
 
@@ -53,8 +54,8 @@ class Server:
         if not request.autograd:  # before the first statement: a derivative could be traced while the file is loaded
             no_autograd.without_autograd()
         self.module, used = load.load(request, pieces)
-        signatures, kinds = load.described(self.module, request.names)
-        kinds |= {name: "other" for name in load.defined(self.module) if name not in kinds}
+        signatures, kinds = described(self.module, request.names)
+        kinds |= {name: "other" for name in defined(self.module) if name not in kinds}
         return wire.Loaded(signatures, kinds, finder.used, used)
 
     def call(self, request: wire.Call) -> wire.Value:
@@ -114,13 +115,12 @@ class Server:
         return made if value.device == "cpu" else made.to(value.device)
 
     def vector_jacobian(self, request: wire.VectorJacobian) -> wire.Value:
-        import torch
-
+        parts = convert.torch_parts()
         output, inputs = self._object(request.output), [self._object(number) for number in request.inputs]
-        if not isinstance(output, torch.Tensor) or not output.requires_grad:
+        if not isinstance(output, parts.tensor) or not output.requires_grad:
             raise NotKept("the result does not track gradients: it has no grad_fn")
         cotangent = convert.from_tensor(request.cotangent).to(output.dtype).reshape(output.shape)
-        grads = torch.autograd.grad(output, inputs, cotangent, retain_graph=True, allow_unused=True)
+        grads = parts.grad_of(output, inputs, cotangent, retain_graph=True, allow_unused=True)
         return wire.Items("tuple", [None if grad is None else convert.tensor_to_wire(grad) for grad in grads])
 
     def inspect(self, request: wire.Inspect) -> wire.Value:
@@ -167,12 +167,10 @@ class Server:
         return self.kept[number]
 
     def _module(self, number: int) -> list[tuple[str, Any]]:
-        import torch
-
-        module = self._object(number)
-        if not isinstance(module, torch.nn.Module):
+        parts, module = convert.torch_parts(), self._object(number)
+        if not isinstance(module, parts.module):
             raise NotKept(f"expected an nn.Module, received an object of type {convert.type_name(type(module))}")
-        return list(torch.nn.Module.named_parameters(module))
+        return list(parts.named_parameters(module))
 
 
 @functools.cache

@@ -1,7 +1,7 @@
 import msgspec
 import numpy as np
 
-from grader import PASSED, Exercise, Remark, StudentError, close, equal, kept, losses, tensor, trajectory
+from grader import Exercise, Remark, StudentError, close, equal, kept, losses, tensor, trajectory
 from grader.checks.answers import nothing
 
 exercise = Exercise(
@@ -31,7 +31,7 @@ def model_is_one_flattened_layer(student, solution, data):
     """The model is one linear layer of three inputs and one output, and its result has the shape (N,)."""
     for samples in (6, 1, 2):
         model = student.build_model()
-        found = one_trainable_layer(model)
+        found = one_trainable_layer(model.parameters())
         if not found:
             return found
         xx = data.normal(samples, 3, dtype="float32")
@@ -47,7 +47,7 @@ def model_is_one_flattened_layer(student, solution, data):
 def every_model_is_new(student, solution, data):
     """Every call builds a new model: what happens to one leaves the others alone."""
     first, second = student.build_model(), student.build_model()
-    found = one_trainable_layer(first) and one_trainable_layer(second)
+    found = one_trainable_layer(first.parameters()) and one_trainable_layer(second.parameters())
     if not found:
         return found
     xx = data.normal(4, 3, dtype="float32")
@@ -98,15 +98,14 @@ def model_is_trained_in_place(student, solution, data):
     return found
 
 
-def one_trainable_layer(model):
-    """Whether the model's parameters are those of Linear(3, 1), whatever they are called."""
-    parameters = model.parameters().values()
-    shapes = sorted((p.shape for p in parameters), key=len, reverse=True)
+def one_trainable_layer(parameters):
+    """Whether a model's parameters are those of Linear(3, 1), whatever they are called."""
+    shapes = sorted((p.shape for p in parameters.values()), key=len, reverse=True)
     actual, expected = " and ".join(map(str, shapes[:4])) or "none", "(1, 3) and (1,)"
     found = equal(
         actual, expected, f"the model's parameters have the shapes {actual}, expected {expected}", cause="wrong_shape"
     )
-    fixed = any(not p.requires_grad for p in parameters)
+    fixed = any(not p.requires_grad for p in parameters.values())
     return found and equal(fixed, False, "the model has parameters that do not require gradients")
 
 
@@ -127,9 +126,12 @@ def can_be_trained(model, own, xx, data):
     """Whether a step against the gradient moves both parameters (the flags are only the model's word)."""
     weights = data.normal(len(xx), dtype="float32")
     model.descend(xx, weights, 0.1)
-    after = {len(p.shape): tensor(p, "the parameter") for p in model.parameters().values()}
+    parameters = model.parameters()
+    found = one_trainable_layer(parameters)
+    if not found:
+        return found
+    after = {len(p.shape): tensor(p, "the parameter") for p in parameters.values()}
     steps = {2: (weights @ xx)[None, :], 1: weights.sum(keepdims=True)}
-    found = PASSED
     for start, dimensions in zip(own, (2, 1), strict=True):
         expected = start - 0.1 * steps[dimensions]
         found = found and close(after[dimensions], expected, "a parameter after a step", cause="wrong_state")

@@ -25,6 +25,10 @@ JUNK = {
     "first argument": "(list(args) + list(kwargs.values()))[0]",
     "huge": "__import__('numpy').zeros((3, 0, 5), dtype='complex128')",
     "wide": "[[1.0]] * 5000",
+    "structures": "__import__('numpy').zeros(2, dtype=[('a', 'f8'), ('b', 'O')])",
+    "sixteen dimensions of nothing": "__import__('numpy').zeros((0,) * 16)",
+    "half a character": "({'\\ud800': 1.0}, '\\udfff')",
+    "ends of the floats": "(10**400, [1e308, -0.0, 5e-324, True])",
 }
 
 

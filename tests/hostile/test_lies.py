@@ -1,0 +1,155 @@
+"""Replies that no function could give: the right answers with lies among them, as a worker that has been rewritten
+sends them. No sandbox is needed: what is tried are the checks, which must find fault and never stumble."""
+
+from __future__ import annotations
+
+import json
+import random
+import struct
+import zlib
+
+import msgspec
+import pytest
+from test_attacks import CONTROL, strings
+
+from grader import course as courses
+from grader.course import builtin
+from grader.errors import StudentError
+from grader.grade import Grading
+from grader.sandbox.local_session import LocalSession
+from grader.verdict import SHOWN_MESSAGE
+from grader.worker import wire
+from grader.worker.serve import Server
+
+IDS = list(courses.load(builtin()).exercises)
+LIES, LIES_TO_SLOW_ONES = 120, 20
+"""For each exercise; those with a ResNet are slow."""
+EVIL = "\x1b[2J\x07<script>\u202e\x00=1+1"
+SHAPES = ((), (1,), (0,), (0, 3), (2, 3), (1,) * 16, (7, 11, 13))
+NUMBERS = (0.0, -0.0, 1.0, float("nan"), float("inf"), 1e308, 5e-324, 1, -(2**63), 2**64 - 1, True)
+TEXTS = ("", EVIL, "x" * 20_000, '{"nodes":[["a","leaf",1,[0]]]}', '{"x":' + "[" * 100_000, '{"nodes":[["\\ud800"]]}')
+FACTORS = (1 + 1e-4, 1 + 1e-6, 1 + 1e-7, 1 + 1e-9, 2.0, -1.0, 1e200)
+
+
+class Liar:
+    """A session that answers as the solution does to the first `after` requests, and from then on as `lie` has it."""
+
+    def __init__(self, inner: LocalSession, after: int, lie) -> None:
+        self.inner, self.after, self.lie, self.asked = inner, after, lie, 0
+
+    def loaded(self):
+        return self.inner.loaded()
+
+    def fresh(self, autograd: bool = True):
+        return Liar(self.inner.fresh(), max(0, self.after - self.asked), self.lie)
+
+    def ask(self, request):
+        value = self.inner.ask(request)
+        self.asked += 1
+        if self.asked <= self.after:
+            return value
+        try:
+            return wire.decode_reply(wire.encode(wire.Answer(self.lie(value)))).value
+        except wire.ProtocolError as error:
+            raise StudentError("died", str(error)) from None
+
+    def close(self) -> None:
+        self.inner.close()
+
+
+def anything(chance: random.Random, depth: int = 2):
+    kinds = [
+        None,
+        *NUMBERS,
+        *TEXTS,
+        wire.Kept(chance.choice([0, 1, 99, 2**63]), EVIL),
+        "array",
+        "array",
+        "list",
+        "dict",
+    ]
+    match chance.choice(kinds):
+        case "array":
+            dtype, shape = chance.choice(list(wire.ITEM_SIZES)), chance.choice(SHAPES)
+            return array(chance, dtype, shape, chance.choice(["torch", "numpy"]))
+        case "list":
+            return wire.Items(
+                "list", [anything(chance, depth - 1) for _ in range(chance.choice([0, 2, 40]) * (depth > 0))]
+            )
+        case "dict":
+            return wire.Entries({k: anything(chance, depth - 1) for k in ("x", "w", EVIL, "n" * 9_000) if depth > 0})
+        case other:
+            return other
+
+
+def array(chance: random.Random, dtype: str, shape: tuple[int, ...], library: str) -> wire.Tensor:
+    count = 1
+    for length in shape:
+        count *= length
+    data = chance.choice([b"\0", b"\xff", b"\x7f"]) * (count * wire.ITEM_SIZES[dtype])
+    return wire.Tensor(dtype, shape, data, library, chance.choice(["cpu", EVIL]), *(chance.random() < 0.5,) * 3)
+
+
+def scaled(value, factor: float):
+    """The same with all numbers a little, or far, off."""
+    match value:
+        case wire.Tensor(dtype="float32" | "float64"):
+            letter = "f" if value.dtype == "float32" else "d"
+            numbers = struct.unpack(f"={len(value.data) // wire.ITEM_SIZES[value.dtype]}{letter}", value.data)
+            most = 3e38 if letter == "f" else 1e308
+            off = [max(-most, min(most, number * factor)) for number in numbers]
+            return msgspec.structs.replace(value, data=struct.pack(f"={len(off)}{letter}", *off))
+        case wire.Items():
+            return wire.Items(value.kind, [scaled(item, factor) for item in value.items])
+        case wire.Entries():
+            return wire.Entries({name: scaled(item, factor) for name, item in value.items.items()})
+        case float():
+            return value * factor
+    return value
+
+
+def reshaped(chance: random.Random, value):
+    """The same numbers, or some of them, in another form."""
+    match value:
+        case wire.Tensor():
+            size = wire.ITEM_SIZES[value.dtype]
+            count = len(value.data) // size
+            forms = [((count,), 1), ((1, *value.shape), 1), (value.shape[::-1], 1), ((2 * count,), 2), ((0,), 0)]
+            shape, times = chance.choice(forms)
+            return msgspec.structs.replace(value, shape=shape, data=value.data * times)
+        case wire.Items():
+            items = [reshaped(chance, item) if chance.random() < 0.7 else item for item in value.items]
+            return wire.Items(value.kind, items[chance.choice([0, 0, 1]) :])
+        case wire.Entries():
+            items = {name: reshaped(chance, item) for name, item in value.items.items() if chance.random() < 0.9}
+            return wire.Entries(items | ({EVIL: anything(chance)} if chance.random() < 0.3 else {}))
+    return anything(chance)
+
+
+def lies(chance: random.Random):
+    """One way of lying: always something else, or first other numbers and then other forms."""
+    factor, turns = chance.choice(FACTORS), iter(range(10**9))
+    first = chance.randrange(4)
+
+    def lie(value):
+        if next(turns) < first or chance.random() < 0.3:
+            return scaled(value, factor)
+        return reshaped(chance, value) if chance.random() < 0.5 else anything(chance)
+
+    return lie
+
+
+@pytest.mark.filterwarnings("ignore:.*:RuntimeWarning")
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_a_worker_that_lies_fails_and_is_never_ungraded(exercise_id, course):
+    exercise, chance = course.exercises[exercise_id], random.Random(zlib.crc32(exercise_id.encode()))
+    grading = Grading(course, None, "lies")
+    count = LIES_TO_SLOW_ONES if "resnet" in exercise_id else LIES
+    for check in exercise.table.checks * (count // len(exercise.table.checks)):
+        session = LocalSession(Server(exercise.solution), list(exercise.table.returns))
+        outcome = grading._attempt(exercise, check, Liar(session, int(chance.expovariate(0.3)), lies(chance)))
+        result = grading._judged(exercise, check, outcome)
+        assert result.status in ("passed", "failed"), (check.name, result.message)
+        texts = list(strings(json.loads(msgspec.json.encode(result))))
+        assert [text for text in texts if CONTROL.search(text)] == []
+        assert max(map(len, texts)) < 4 * SHOWN_MESSAGE + 10
