@@ -85,8 +85,7 @@ class Warm:
         self.exercises = [course.exercises[name] for name in exercises]
         self.course, self.grading, self.versions = course, Grading(course, sandbox, seed), versions()
         self.recorder = floor.Recorder()
-        for visible, preload in libraries([course.exercises[name] for name in FIVE]).items():
-            sandbox.forkserver(visible, preload).start()
+        sandbox.warm(libraries(course.exercises[name] for name in FIVE))
 
     def grade(self, folder: Path, out: Path) -> Result:
         """One student: result.json and index.html in `out`."""

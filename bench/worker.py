@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from grader import course as courses
-from grader.sandbox.forkserver import Limits
+from grader.sandbox.limits import Limits
 from grader.sandbox.session import Rules, Sandbox
 from grader.submission.source import Source
 from grader.worker import wire

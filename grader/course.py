@@ -7,56 +7,17 @@ import functools
 import types
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import msgspec
-
+from grader import course_toml
 from grader.checks.exercise import Exercise
+from grader.course_toml import FILE
 from grader.errors import CourseError, UsageError
-from grader.policy import DEFAULT, Counts, Policy
-from grader.sandbox.forkserver import Limits
-from grader.worker.load import MODULE, described
-
-FILE = "course.toml"
-
-
-class _Entry(msgspec.Struct, forbid_unknown_fields=True):
-    id: str
-    points: float
-
-
-class _Limits(msgspec.Struct, forbid_unknown_fields=True):
-    """Seconds of wall time and MiB, as course.toml has them."""
-
-    load: float = 20
-    call: float = 10
-    exercise: float = 120
-    memory: int = 2048
-    file_size: int = 32
-    output: int = 4
-
-
-class _Late(msgspec.Struct, forbid_unknown_fields=True):
-    """As in Policy."""
-
-    grace_hours: Annotated[float, msgspec.Meta(ge=0)] = 0.0
-    percent_per_day: Annotated[float, msgspec.Meta(ge=0, le=100)] = 0.0
-    most_percent: Annotated[float, msgspec.Meta(ge=0, le=100)] = 100.0
-    file_times: bool = False
-
-
-class _Table(msgspec.Struct, forbid_unknown_fields=True):
-    name: str
-    title: str
-    exercise: list[_Entry] = []
-    stand_ins: list[str] = []
-    lang: str = "en"
-    counts: Counts = "best"
-    deadline: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
-    late: _Late = msgspec.field(default_factory=_Late)
-    limits: _Limits = msgspec.field(default_factory=_Limits)
+from grader.policy import DEFAULT, Policy
+from grader.sandbox.limits import Limits
+from grader.worker.described import described
+from grader.worker.load import MODULE
 
 
 @dataclass(frozen=True)
@@ -71,9 +32,9 @@ class Mistake:
 class CourseExercise:
     """One exercise of a course; its files are read when they are first needed."""
 
-    def __init__(self, root: Path, entry: _Entry) -> None:
-        self.id, self.points = entry.id, entry.points
-        self._root, self.folder = root, root / "solutions" / entry.id
+    def __init__(self, root: Path, exercise_id: str, points: float) -> None:
+        self.id, self.points = exercise_id, points
+        self._root, self.folder = root, root / "solutions" / exercise_id
 
     @functools.cached_property
     def stub(self) -> bytes:
@@ -115,7 +76,7 @@ class CourseExercise:
 
     def _mistake(self, path: Path) -> Mistake:
         text = _read(path)
-        docstring = ast.get_docstring(_parsed(path, text))
+        docstring = ast.get_docstring(parsed(path, text))
         if not docstring:
             raise CourseError(f"{path}: no docstring: it is what the student reads")
         solution = self.folder / "solution.py"
@@ -151,39 +112,15 @@ class Course:
 def load(root: Path) -> Course:
     """Raises CourseError for a course.toml that is missing, unreadable or says something it may not say."""
     path = root / FILE
-    try:
-        table = msgspec.toml.decode(_read(path), type=_Table)
-    except msgspec.MsgspecError as error:
-        keys = ", ".join(field for kind in (_Table, _Entry, _Limits, _Late) for field in kind.__struct_fields__)
-        raise CourseError(f"{path}: {error}; the keys there may be are {keys}") from None
-    exercises: dict[str, CourseExercise] = {}
-    for entry in table.exercise:
-        if entry.id in exercises:
-            raise CourseError(
-                f"{path}: the exercise {entry.id!r} is listed twice: take one of the two out, or rename it"
-            )
-        if not entry.id.isidentifier():
-            raise CourseError(f"{path}: the id {entry.id!r} is no Python name: use letters, digits and _")
-        exercises[entry.id] = CourseExercise(root, entry)
-    mib = 2**20
-    limits = table.limits
+    table = course_toml.read(path, _read(path))
     return Course(
         root,
         table.name,
         table.title,
-        exercises,
+        {each.id: CourseExercise(root, each.id, each.points) for each in table.exercise},
         tuple(table.stand_ins),
-        Limits(
-            limits.load, limits.call, limits.exercise, limits.memory * mib, limits.file_size * mib, limits.output * mib
-        ),
-        Policy(
-            table.counts,
-            table.deadline,
-            table.late.grace_hours,
-            table.late.percent_per_day,
-            table.late.most_percent,
-            table.late.file_times,
-        ),
+        course_toml.limits(table.limits),
+        course_toml.policy(table),
         table.lang,
     )
 
@@ -229,7 +166,8 @@ def _read(path: Path) -> bytes:
         raise CourseError(f"{path}: {error.strerror}") from None
 
 
-def _parsed(path: Path, text: bytes) -> ast.Module:
+def parsed(path: Path, text: bytes) -> ast.Module:
+    """Raises CourseError for what is no Python."""
     try:
         return ast.parse(text, str(path))
     except SyntaxError as error:
@@ -238,19 +176,23 @@ def _parsed(path: Path, text: bytes) -> ast.Module:
 
 def _run(path: Path, text: bytes, module: types.ModuleType) -> types.ModuleType:
     """Executes the course's own code in `module`. Raises CourseError with its line where it fails."""
-    code: Any = compile(_parsed(path, text), str(path), "exec", dont_inherit=True)
+    code: Any = compile(parsed(path, text), str(path), "exec", dont_inherit=True)
     module.__file__ = str(path)
     try:
         exec(code, module.__dict__)
-    except CourseError:
-        raise
     except Exception as error:
-        trace, line = error.__traceback__, 0
-        while trace is not None:
-            line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == str(path) else line
-            trace = trace.tb_next
-        raise CourseError(f"{path}, line {line}: {type(error).__name__}: {error}") from error
+        what = str(error) if isinstance(error, CourseError) else f"{type(error).__name__}: {error}"
+        raise CourseError(f"{path}, line {line_in(path, error)}: {what}") from error
     return module
+
+
+def line_in(path: Path, error: Exception) -> int:
+    """The last line of the course's file that the error came through; 0 where it did not."""
+    trace, line = error.__traceback__, 0
+    while trace is not None:
+        line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == str(path) else line
+        trace = trace.tb_next
+    return line
 
 
 def libraries(exercises: Iterable[CourseExercise]) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -11,13 +11,14 @@ from grader import verdict
 from grader.checks.calls import Subject
 from grader.checks.data import Data, Made, derived
 from grader.checks.exercise import Check
-from grader.course import Course, CourseExercise, Mistake
+from grader.course import Course, CourseExercise, Mistake, line_in
 from grader.diagnosis import Diagnosis
 from grader.errors import CourseError, NoWorker, SandboxError, SandboxLost, SolutionError, StudentError
 from grader.outcome import Outcome
 from grader.result import CheckResult, ExerciseResult
 from grader.sandbox.known import Answers, RememberedSession
-from grader.sandbox.session import LocalSession, Rules, Sandbox, Session, WorkerSession
+from grader.sandbox.local_session import LocalSession
+from grader.sandbox.session import Rules, Sandbox, Session, WorkerSession
 from grader.submission.source import Source
 from grader.worker import gpu
 from grader.worker.serve import Server
@@ -105,7 +106,9 @@ class Grading:
                 raise
             except Exception as error:  # our own bug, in the engine or the course: never the student's
                 log.exception("the check %s of %s failed", check.name, exercise.id)
-                return verdict.ungraded(f"the grader itself failed: {type(error).__name__}: {error}")
+                line = line_in(exercise.folder / "checks.py", error)
+                where = f" (checks.py, line {line})" if line else ""
+                return verdict.ungraded(f"the grader itself failed: {type(error).__name__}: {error}{where}")
         raise AssertionError("unreachable")
 
     def _run(self, exercise: CourseExercise, check: Check, subject: Subject) -> Outcome:
@@ -148,8 +151,7 @@ class Grading:
             seed=derived("student", self.seed, exercise.id),
             gpu=self._on_gpu(exercise),
         )
-        forkserver = self.sandbox.forkserver(table.libraries, table.preload)
-        return WorkerSession(forkserver, source, rules, self.sandbox.limits)
+        return self.sandbox.session(table.libraries, source, rules, table.preload)
 
     def _on_gpu(self, exercise: CourseExercise) -> bool:
         return self.device.startswith("cuda") and bool(exercise.table.on_device)

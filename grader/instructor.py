@@ -17,7 +17,7 @@ from grader.course import Course
 from grader.errors import UsageError
 from grader.files import write_atomically
 from grader.gradebook import Gradebook
-from grader.intake.hand_in import Problem, Student
+from grader.intake.class_input import Problem, Student
 from grader.text import number, one_line
 
 if TYPE_CHECKING:
@@ -151,11 +151,17 @@ def _student(called: str, students: list[Student]) -> Student:
     if called in by_key:
         return by_key[called]
     wanted = called.casefold()
-    found = [s for s in students if wanted in (s.name.casefold(), *(value.casefold() for value in s.ids.values()))]
+    found = [s for s in students if wanted in (each.casefold() for each in (*_full_names(s.name), *s.ids.values()))]
     if len(found) > 1:
         keys = ", ".join(s.key for s in found[:10])
         raise UsageError(f"{one_line(called, 60)!r} may be several students: name one by key, of {keys}")
     return found[0] if found else _known(called, by_key, "student")
+
+
+def _full_names(name: str) -> list[str]:
+    """With "Ada Lovelace" where a roster has her as "Lovelace, Ada"."""
+    last, comma, first = name.partition(", ")
+    return [name, f"{first} {last}"] if comma else [name]
 
 
 def _course(folder: Path | None) -> Course:

@@ -9,8 +9,8 @@ import sys
 from dataclasses import dataclass
 
 from grader.errors import SandboxError
+from grader.result import Level
 from grader.sandbox import cgroup
-from grader.sandbox.forkserver import Level
 from grader.sandbox.gpu import Gpu, card, find
 from grader.sandbox.rehearsal import Rehearsal, rehearse
 from grader.worker import landlock, seccomp

@@ -151,6 +151,24 @@ _ERRORS = (
         "a leaf or does not require gradients.",
     ),
     (
+        re.compile(r"unsupported operand type\(s\) for .*'NoneType'"),
+        "One of the two is None: a .grad is None until backward() has run, and a function without a return gives None.",
+    ),
+    (
+        re.compile(r"^EOFError: EOF when reading a line"),
+        "Nobody is there to answer input() while your code is graded: leave it out, or ask only under "
+        '`if __name__ == "__main__":`.',
+    ),
+    (
+        re.compile(r"^NameError: name '(quit|exit)' is not defined"),
+        "quit() and exit() are for the interactive prompt: leave them out.",
+    ),
+    (
+        re.compile(r"^(FileNotFoundError|PermissionError): "),
+        "While it is graded your code sees no files besides its own, even where they are there on your machine: write "
+        'the data into the code, or read it only under `if __name__ == "__main__":`.',
+    ),
+    (
         re.compile(r"Expected all tensors to be on the same device"),
         "A tensor that your code makes itself is on another device than the data: make it with device=x.device, or "
         "with torch.zeros_like and its kin.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Literal
 
 import msgspec
@@ -13,7 +14,8 @@ SCHEMA = 1
 
 ExerciseStatus = Literal["passed", "failed", "not_attempted", "missing", "ungraded"]
 CheckStatus = Literal["passed", "failed", "skipped", "ungraded"]
-IsolationLevel = Literal["full", "container", "partial", "none"]
+Level = Literal["full", "container", "partial", "none"]
+"""Of isolation, the strongest first (docs/security.md)."""
 
 
 class CheckResult(msgspec.Struct, kw_only=True):
@@ -82,7 +84,7 @@ class Result(msgspec.Struct, kw_only=True):
     course: str
     student: str
     device: str
-    isolation: IsolationLevel
+    isolation: Level
     layers: list[str] = []
     seed: str
     graded_at: str
@@ -135,6 +137,11 @@ def _outline(check: CheckResult) -> CheckResult:
 
 _HIDDEN = "This check is hidden: its data and what it expects are not shown."
 _UNSHOWN = "what the code printed is not shown, since hidden checks have called it"
+
+
+def now() -> str:
+    """UTC, as `graded_at` has it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def versions() -> Versions:

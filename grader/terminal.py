@@ -16,7 +16,7 @@ from grader.language import gettext as _
 from grader.language import ngettext, retold, retold_exercise
 from grader.language.statuses import STATUS_WORDS
 from grader.result import ExerciseResult, Result
-from grader.submission.collect import meant
+from grader.submission.naming import meant
 from grader.text import one_line
 
 _COLOURS = {"passed": "green", "failed": "red", "not_attempted": "dim", "missing": "dim", "ungraded": "magenta"}
@@ -101,10 +101,16 @@ def _scores(exercises: Iterable[ExerciseResult]) -> Table:
     return table
 
 
+def _why_no_check_ran(exercise: ExerciseResult) -> str:
+    reading = next((check.reading for check in exercise.checks if check.reading), "")
+    stop = "" if not reading or exercise.message.endswith((".", "?", "!")) else "."
+    return f"{exercise.message}{stop} {reading}".rstrip()
+
+
 def _sentences(console: Console, exercise: ExerciseResult, most: int = SENTENCES) -> None:
     if exercise.message:
         if exercise.status == "failed":
-            _sentence(console, exercise, _MARKS["failed"], _("the whole file"), exercise.message)
+            _sentence(console, exercise, _MARKS["failed"], _("the whole file"), _why_no_check_ran(exercise))
         return
     told: set[str] = set()
     wrong = [check for check in exercise.checks if check.status in _MARKS]

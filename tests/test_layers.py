@@ -24,6 +24,7 @@ LAYERS = (
     ("diagnosis", "isolation"),
     ("verdict",),
     ("course",),
+    ("course_toml",),
     ("policy", "checks"),
     ("sandbox",),
     ("submission", "result"),

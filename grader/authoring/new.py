@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from grader import course as courses
+from grader import course_toml
 from grader.errors import UsageError
 from grader.files import write_atomically
 
@@ -142,14 +143,14 @@ def _files(exercise_id: str) -> dict[str, str]:
 def _nearest() -> Path:
     """Never the built-in course: where it was installed is no place to write."""
     for folder in (Path.cwd(), *Path.cwd().parents):
-        if (folder / courses.FILE).is_file():
+        if (folder / course_toml.FILE).is_file():
             return folder
-    raise UsageError(f"no {courses.FILE} here or above: name the folder of a course, new or not, with --course DIR")
+    raise UsageError(f"no {course_toml.FILE} here or above: name the folder of a course, new or not, with --course DIR")
 
 
 def _table(folder: Path) -> Path:
     """The folder's course.toml, a new one where there is none."""
-    table = folder / courses.FILE
+    table = folder / course_toml.FILE
     if not table.exists():
         folder.mkdir(parents=True, exist_ok=True)
         name = "".join(c if c.isalnum() else "-" for c in folder.resolve().name)

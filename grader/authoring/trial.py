@@ -16,7 +16,7 @@ from grader.course import Course, CourseExercise
 from grader.errors import CourseError
 from grader.grade import Grading
 from grader.result import ExerciseResult
-from grader.sandbox.forkserver import Limits
+from grader.sandbox.limits import Limits
 from grader.sandbox.session import Sandbox
 from grader.submission.source import Source
 from grader.text import one_line

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader import course as courses
+from grader import course_toml
 from grader.authoring.faults import Counts, Fault, fault_of
 from grader.authoring.trial import EQUIVALENTS, Trial, answer, solution_text
-from grader.course import Course, CourseExercise
+from grader.course import Course, CourseExercise, parsed
 from grader.errors import CourseError
 from grader.grade import Grading
 from grader.result import CheckResult, ExerciseResult
@@ -23,7 +23,7 @@ from grader.text import one_line
 
 def stray_files(course: Course) -> Iterator[Fault]:
     """Files and folders of exercises/ and solutions/ that belong to no exercise of course.toml."""
-    mend = f"list it in {courses.FILE}, or take it away"
+    mend = f"list it in {course_toml.FILE}, or take it away"
     for path in _inside(course.root / "exercises"):
         if path.name != "given" and not (path.suffix == ".py" and path.stem in course.exercises):
             yield Fault("", _relative(course, path), "no exercise has this stub", mend)
@@ -76,7 +76,7 @@ class Verification:
         check = next((check for check in result.checks if check.status == "ungraded"), None)
         name, message = (check.name, check.message) if check else ("", result.message)
         self._broken.add((exercise.id, name))
-        yield fault_of(exercise, "checks.py", message, "mend that check, none of its answers can be graded")
+        yield fault_of(exercise, "checks.py", message, f"mend {name or 'it'}: no answer can be graded")
 
     def _layout(self, exercise: CourseExercise) -> Iterator[Fault]:
         known = {"solution.py", "checks.py", "mistakes", EQUIVALENTS}
@@ -103,10 +103,7 @@ class Verification:
     def _stub_names(self, exercise: CourseExercise) -> Iterator[Fault]:
         """The stub offers what the solution defines, with the same parameters."""
         file = f"exercises/{exercise.id}.py"
-        try:
-            offered = _definitions(ast.parse(exercise.stub))
-        except SyntaxError as error:
-            raise CourseError(f"{file}, line {error.lineno}: {error.msg}") from None
+        offered = _definitions(parsed(Path(file), exercise.stub))
         for name, parameters in exercise.parameters.items():
             if name not in offered:
                 yield Fault(exercise.id, file, f"{name} is missing", "the checks call it: write its head")
@@ -126,7 +123,8 @@ class Verification:
                 yield from self._ungraded(exercise, result)
             elif result.status != "not_attempted" or result.score:
                 good = False
-                what = f"the stub earns {result.score:g} points ({result.status}): {_first(result)}"
+                what = f"the stub earns {result.score:g} points ({result.status})"
+                what = ": ".join(filter(None, (what, _first(result))))
                 yield Fault(exercise.id, f"exercises/{exercise.id}.py", what, "it shall raise NotImplementedError")
             if not good:
                 break

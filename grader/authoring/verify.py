@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +48,8 @@ def run(options: Options) -> int:
     course = courses.load(options.course_folder or courses.find(Path.cwd(), ()))
     chosen = _chosen(course, options.exercises)
     steps = sum(_steps(exercise, options) for exercise in chosen)
-    with Sandbox(isolation.level("auto"), course.limits) as sandbox, terminal.progress(steps) as step:
+    level = isolation.level("auto")
+    with _logged_once(), Sandbox(level, course.limits) as sandbox, terminal.progress(steps) as step:
         verification = Verification(course, sandbox, options.seeds, options.with_mutants, step)
         faults = [] if options.exercises else list(stray_files(course))
         for exercise in chosen:
@@ -66,14 +70,36 @@ def show(document: Document) -> None:
         console.print(str(fault), style="red", markup=False, soft_wrap=True)
         for line in fault.diff.splitlines()[1:]:
             console.print(f"    {line}", markup=False, soft_wrap=True)
+    judged = counts.mutants_caught + counts.mutants_survived + counts.mutants_equivalent
+    mutants = (
+        f"{counts.mutants_caught} caught, {counts.mutants_survived} survived, "
+        f"{counts.mutants_equivalent} equivalent ({counts.percent_caught:.1f} % of the others caught)"
+    )
     console.print(
         f"solutions that earn all points over {seeds}: {counts.solutions} of {counts.exercises}\n"
         f"stubs that earn none: {counts.stubs} of {counts.exercises}\n"
         f"mistakes that lose points and are named: {counts.mistakes_named} of {counts.mistakes}\n"
-        f"mutants: {counts.mutants_caught} caught, {counts.mutants_survived} survived, "
-        f"{counts.mutants_equivalent} equivalent ({counts.percent_caught:.1f} % of the others caught)\n"
+        f"mutants: {mutants if judged else 'none tried'}\n"
         f"[bold]{_number(len(document.faults), 'fault')}[/]"
     )
+
+
+@contextlib.contextmanager
+def _logged_once() -> Iterator[None]:
+    """A check that breaks does so with every answer: one trace is enough."""
+    said: set[str] = set()
+
+    def is_new(record: logging.LogRecord) -> bool:
+        before = len(said)
+        said.add(record.getMessage())
+        return len(said) > before
+
+    log = logging.getLogger("grader")
+    log.addFilter(is_new)
+    try:
+        yield
+    finally:
+        log.removeFilter(is_new)
 
 
 def _chosen(course: Course, ids: tuple[str, ...]) -> list[CourseExercise]:

@@ -1,4 +1,4 @@
-"""The same work on a Dask cluster: a task a future, one grading thread and one sandbox in each Dask worker.
+"""A class on a Dask cluster: a task a future, one grading thread and one sandbox in each Dask worker.
 
 The gradebook, the store and the reports are written by the client alone. A worker that dies has its tasks run again
 elsewhere, by Dask; a task that has taken three workers with it is given up and reported as *ungraded*.

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from grader import course as courses
-from grader import gradebook, isolation, language
+from grader import course_toml, gradebook, isolation, language
 from grader.batch import display
 from grader.batch.plan import Plan, Planned
 from grader.batch.pool import graded, pool
@@ -27,8 +27,8 @@ from grader.device import chosen_device
 from grader.errors import EXIT_UNGRADED, UsageError
 from grader.files import require_writable
 from grader.intake import ClassInput, read_class
-from grader.intake.hand_in import HandIn, Problem
-from grader.sandbox.forkserver import Level
+from grader.intake.class_input import HandIn, Problem
+from grader.result import Level
 from grader.text import one_line
 
 LEAST_MEMORY = 64 * 2**20
@@ -167,7 +167,7 @@ def _tell(handed_in: ClassInput, course: Course, level: Level) -> None:
     if course.policy.deadline and not course.policy.file_times and not all(h.told for h in handed_in.hand_ins):
         line = (
             "when these were handed in is not known, only when the files were changed last: nobody is late by that "
-            f"(file_times = true under [late] in {courses.FILE} takes the files' times)"
+            f"(file_times = true under [late] in {course_toml.FILE} takes the files' times)"
         )
         handed_in.problems.append(Problem(line))
     for problem in handed_in.problems:

@@ -82,15 +82,16 @@ class _Plain(Shown):
     def __init__(self, tally: Tally) -> None:
         super().__init__(tally)
         self._started = self._told = time.monotonic()
+        self._said = 0
 
     def __call__(self) -> None:
         now = time.monotonic()
         if now - self._told >= EVERY_S:
-            self._told = now
+            self._told, self._said = now, self.tally.done
             click.echo(self._line(now - self._started), err=True)
 
     def last(self) -> None:
-        if self.tally.done > self.tally.unchanged:
+        if self.tally.done > max(self._said, self.tally.unchanged):
             click.echo(self._line(time.monotonic() - self._started), err=True)
 
     def _line(self, seconds: float) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from grader.course import Course, CourseExercise
 from grader.result import Versions
-from grader.sandbox.forkserver import Limits
+from grader.sandbox.limits import Limits
 from grader.submission.source import Source
 
 APART = ("authoring", "batch", "cli", "export", "gradebook", "intake", "language", "package", "report", "student")

@@ -9,10 +9,9 @@ from grader.batch import keys
 from grader.batch.store import Store
 from grader.batch.workshop import Settings, Task
 from grader.course import Course
-from grader.intake.hand_in import HandIn
+from grader.intake.class_input import HandIn
 from grader.language.words import ENGLISH
-from grader.result import versions
-from grader.sandbox.forkserver import Level
+from grader.result import Level, versions
 from grader.submission.collect import collect_files
 from grader.text import one_line
 

@@ -10,13 +10,13 @@ from grader.batch import keys
 from grader.batch.display import Tally
 from grader.batch.plan import Plan, Planned
 from grader.batch.store import Entry, Store
-from grader.batch.workshop import Done, document, now
+from grader.batch.workshop import Done, document
 from grader.errors import CourseError, GraderError, SandboxError, UsageError
 from grader.files import write_atomically
 from grader.gradebook import Gradebook
-from grader.intake.hand_in import HandIn, Problem
+from grader.intake.class_input import HandIn, Problem
 from grader.report import page
-from grader.result import ExerciseResult, Result, for_student, to_json
+from grader.result import ExerciseResult, ExerciseStatus, Result, for_student, now, to_json
 from grader.text import one_line
 
 log = logging.getLogger("grader")
@@ -136,12 +136,12 @@ class Recorder:
 
     def _unknown(self, planned: Planned, exercise_id: str, why: str) -> ExerciseResult:
         exercise = self._plan.course.exercises[exercise_id]
-        status = "ungraded" if exercise_id in planned.keys else "missing"
+        status: ExerciseStatus = "ungraded" if exercise_id in planned.keys else "missing"
         return ExerciseResult(
             id=exercise_id,
             title=exercise.table.title,
             file=None,
-            status="ungraded" if exercise_id in planned.keys else "missing",
+            status=status,
             score=0.0,
             points=exercise.points,
             message=why if status == "ungraded" else "no file for this exercise",

@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import atexit
 import functools
-import importlib
 import multiprocessing
 import os
 import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +26,8 @@ from grader.batch.store import Entry
 from grader.course import libraries
 from grader.errors import CourseError
 from grader.language.words import ENGLISH
-from grader.result import ExerciseResult, Result, Versions, versions
-from grader.sandbox.forkserver import Level, Limits
+from grader.result import ExerciseResult, Level, Result, Versions, now, versions
+from grader.sandbox.limits import Limits
 from grader.sandbox.session import Sandbox
 from grader.submission.source import Source
 
@@ -105,15 +103,8 @@ class Workshop:
             isolation.level("full")  # on a cluster the client's machine is not this one
         self.sandbox = Sandbox(settings.level, settings.limits, isolation.gpu(settings.device, settings.level))
         atexit.register(self.sandbox.__exit__)
-        self._start()
+        self.sandbox.warm(libraries(self.course.exercises[exercise_id] for exercise_id, _ in settings.checks))
         self.grading = Grading(self.course, self.sandbox, settings.seed, settings.device)
-
-    def _start(self) -> None:
-        needed = libraries([self.course.exercises[exercise_id] for exercise_id, _ in self.settings.checks])
-        for visible, preload in needed.items():
-            self.sandbox.forkserver(visible, preload).start()
-        for module in {module: None for preload in needed.values() for module in preload}:
-            importlib.import_module(module)
 
     def grade(self, task: Task) -> Done:
         from grader.report import page
@@ -147,11 +138,6 @@ def document(settings: Settings, course: str, task: Task, results: list[Exercise
         notes=task.notes,
         exercises=results,
     )
-
-
-def now() -> str:
-    """UTC, as results have it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _same_here(settings: Settings, course: courses.Course) -> None:

@@ -1,5 +1,5 @@
 """What a course's checks are written with.
 
-`exercise` is the table of checks, `answers` what a function may return, `calls` the proxies that a check calls,
-`compare`, `gradients` and `training` the comparisons, `data` the random inputs.
+`exercise` is the table of checks, `answers` what a function may return, `calls` the proxies that a check calls, `kept`
+what they leave where the answer is, `compare`, `gradients` and `training` the comparisons, `data` the random inputs.
 """

@@ -36,21 +36,21 @@ def number(value: wire.Value, what: str) -> float:
             return _finite(_real(value, what, integers=True), what).item()
         case wire.Tensor() if value.dtype != "bool":
             raise _wrong_shape(what, "a single number", value)
-    raise _wrong_type(what, "a number", value)
+    raise wrong_type(what, "a number", value)
 
 
 def array(value: wire.Value, what: str) -> np.ndarray:
     """A NumPy array of floats, of any shape."""
     if isinstance(value, wire.Tensor) and value.library == "numpy":
         return _finite(_real(value, what), what)
-    raise _wrong_type(what, "a NumPy array", value)
+    raise wrong_type(what, "a NumPy array", value)
 
 
 def tensor(value: wire.Value, what: str) -> np.ndarray:
     """A torch tensor of floats, of any shape, as an array."""
     if isinstance(value, wire.Tensor) and value.library == "torch":
         return _finite(_real(value, what), what)
-    raise _wrong_type(what, "a torch tensor", value)
+    raise wrong_type(what, "a torch tensor", value)
 
 
 def typed_tensor(value: wire.Value, what: str) -> wire.Tensor:
@@ -72,7 +72,7 @@ def losses(value: wire.Value, what: str) -> np.ndarray:
             raise _wrong_shape(what, "one number a step: shape (n,)", value)
         case wire.Items():
             return np.array([_loss(item, f"{what}[{i}]") for i, item in enumerate(value.items)], dtype=np.float64)
-    raise _wrong_type(what, "a list of numbers", value)
+    raise wrong_type(what, "a list of numbers", value)
 
 
 def _loss(value: wire.Value, what: str) -> float:
@@ -83,7 +83,7 @@ def _loss(value: wire.Value, what: str) -> float:
             return float(value)
         case wire.Tensor(shape=shape) if math.prod(shape) == 1 and value.dtype != "bool":
             return _real(value, what, integers=True).item()
-    raise _wrong_type(what, "a number", value)
+    raise wrong_type(what, "a number", value)
 
 
 def nothing(value: wire.Value, what: str) -> None:
@@ -94,7 +94,7 @@ def kept(value: wire.Value, what: str) -> wire.Kept:
     """An object that stays in the worker: the whole result, or one of several results."""
     if isinstance(value, wire.Kept) and value.number:
         return value
-    raise _wrong_type(what, "an object", value)
+    raise wrong_type(what, "an object", value)
 
 
 def sequence(reader: Reader, length: int) -> Reader:
@@ -135,7 +135,7 @@ def kept_items(reader: Reader) -> list[int]:
 
 def _each(value: wire.Value, what: str, readers: tuple[Reader, ...]) -> tuple[Any, ...]:
     if not isinstance(value, wire.Items):
-        raise _wrong_type(what, f"a tuple of {len(readers)}", value)
+        raise wrong_type(what, f"a tuple of {len(readers)}", value)
     if len(value.items) != len(readers):
         raise _wrong_shape(what, f"{len(readers)} things", value)
     pairs = zip(readers, value.items, strict=True)
@@ -147,7 +147,7 @@ def mapping(reader: Reader, *keys: str) -> Reader:
 
     def read(value: wire.Value, what: str) -> dict[str, Any]:
         if not isinstance(value, wire.Entries):
-            raise _wrong_type(what, f"a dict with the keys {', '.join(map(repr, keys))}", value)
+            raise wrong_type(what, f"a dict with the keys {', '.join(map(repr, keys))}", value)
         if missing := [key for key in keys if key not in value.items]:
             wanted = f"a dict with the keys {', '.join(map(repr, keys))}"
             raise _other(what, wanted, f"a dict without the key {missing[0]!r}", "wrong_type")
@@ -159,7 +159,7 @@ def mapping(reader: Reader, *keys: str) -> Reader:
 def _real(value: wire.Tensor, what: str, integers: bool = False) -> np.ndarray:
     if value.dtype in _REAL or (integers and value.dtype.startswith(("int", "uint"))):
         return to_array(value)
-    raise _wrong_type(what, "floating point numbers", value)
+    raise wrong_type(what, "floating point numbers", value)
 
 
 def _finite(array: np.ndarray, what: str) -> np.ndarray:
@@ -175,7 +175,7 @@ def _finite(array: np.ndarray, what: str) -> np.ndarray:
     )
 
 
-def _wrong_type(what: str, expected: str, value: wire.Value) -> StudentError:
+def wrong_type(what: str, expected: str, value: wire.Value) -> StudentError:
     return _other(what, expected, described(value), "wrong_type")
 
 

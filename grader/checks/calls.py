@@ -5,20 +5,19 @@ Every function is called now by position, now by name, as its contract promises 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from grader.errors import StudentError
 from grader.sandbox.session import Session
-from grader.text import one_line
 from grader.worker import wire
 
 from . import answers
 from .answers import Reader
 from .data import Given
+from .kept import KeptModel, KeptObject, KeptTensor
+from .signature import require
 
 
 class Subject:
@@ -46,7 +45,7 @@ class Subject:
     def __getattr__(self, name: str) -> Function:
         if name not in self._readers:
             raise AttributeError(f"the exercise does not say what {name!r} returns")
-        self._require(name)
+        require(self._session.loaded(), name, self._parameters.get(name))
         return Function(self, name, self._readers[name], self._parameters.get(name))
 
     def fresh(self, autograd: bool = True) -> Subject:
@@ -78,36 +77,6 @@ class Subject:
     def _turn(self, name: str) -> int:
         self._calls[name] = self._calls.get(name, 0) + 1
         return self._calls[name]
-
-    def _require(self, name: str) -> None:
-        """Raises StudentError unless the file defines `name` with the parameters that the exercise fixes."""
-        loaded = self._session.loaded()
-        expected = self._parameters.get(name)
-        wanted = f"{name}({', '.join(expected)})" if expected is not None else f"class {name}"
-        if name not in loaded.kinds:
-            near = difflib.get_close_matches(name, loaded.kinds, 1, 0.6)
-            near = near or [other for other in loaded.kinds if other.lower() == name.lower()]
-            hint = f" (you define {one_line(near[0], 40)!r}: is it a slip?)" if near else ""
-            raise StudentError(
-                "missing_name", f"{name} is not defined, expected {wanted}{hint}", expected=wanted, evidence=name
-            )
-        kind = loaded.kinds[name]
-        if kind != ("class" if expected is None else "function"):
-            actual = f"a {one_line(kind, 40)}"
-            if expected is None or kind != "class":
-                raise StudentError(
-                    "wrong_type", f"{name} is {actual}, expected {wanted}", expected=wanted, actual=actual
-                )
-        signature = loaded.signatures.get(name)
-        if expected is not None and signature is not None and not _takes(signature, expected):
-            actual = f"{name}({', '.join(_in_words(p) for p in signature[:20])})"
-            raise StudentError(
-                "wrong_signature",
-                f"the signature is {actual}, expected {wanted}",
-                expected=wanted,
-                actual=actual,
-                evidence=actual,
-            )
 
     def to_wire(self, value: Any, device: str | None = None) -> wire.Value:
         device = device or self._device
@@ -161,7 +130,7 @@ class Function:
         if wants_kept:
             kept = answers.kept(value, self._what())
             if kept.kind == "NoneType":
-                raise answers._wrong_type(self._what(), "an object", None)
+                raise answers.wrong_type(self._what(), "an object", None)
             return KeptObject(self.subject, kept.number, kept.kind)
         return self.reader(value, self._what())
 
@@ -180,113 +149,3 @@ class Function:
             values, named = [], dict(zip(self.parameters, values, strict=True))
         keep_items = {i: self.subject._number() for i in answers.kept_items(self.reader)}
         return wire.Call(self.name, values, named, keep=keep, only_keep=only_keep, keep_items=keep_items)
-
-
-class KeptTensor:
-    """A tensor that lives where the answer is. Not there before it is first passed to a function."""
-
-    def __init__(self, subject: Subject, number: int, array: np.ndarray, requires_grad: bool, contiguous: bool) -> None:
-        self._subject, self.number, self.array = subject, number, array
-        self._requires_grad, self._contiguous, self._sent = requires_grad, contiguous, False
-
-    def to_wire(self, device: str) -> wire.Value:
-        if self._sent:
-            return wire.Kept(self.number, "Tensor")
-        self._sent = True
-        return wire.Tensor(
-            self.array.dtype.name,
-            self.array.shape,
-            self.array.tobytes(),
-            device=device,
-            requires_grad=self._requires_grad,
-            contiguous=self._contiguous,
-            keep=self.number,
-        )
-
-    def now(self) -> wire.Tensor:
-        """Its value and flags as they are by now."""
-        return answers.typed_tensor(self._subject.ask(wire.Inspect(self.number, "value")), "the tensor")
-
-    def grad(self) -> np.ndarray | None:
-        """Its `.grad`, None where it has none."""
-        value = self._subject.ask(wire.Inspect(self.number, "grad"))
-        return None if value is None else answers.tensor(value, "the tensor's .grad")
-
-
-class KeptObject:
-    """Something the answer returned that stays where it is."""
-
-    def __init__(self, subject: Subject, number: int, kind: str) -> None:
-        self._subject, self.number, self.kind = subject, number, kind
-
-    def to_wire(self, device: str) -> wire.Value:
-        return wire.Kept(self.number, self.kind)
-
-    def parameters(self) -> dict[str, wire.Tensor]:
-        """A module's parameters by name, with their flags. Raises StudentError if it is no nn.Module."""
-        value = self._subject.ask(wire.Inspect(self.number, "parameters"))
-        if not isinstance(value, wire.Entries):
-            raise answers._wrong_type("the model", "an nn.Module", value)
-        return {name: answers.typed_tensor(item, f"the parameter {name}") for name, item in value.items.items()}
-
-    def optimizer(self, model: KeptObject | KeptModel) -> dict[str, Any]:
-        """An optimizer's class, hyperparameters, and which of the model's parameters it holds ("parameters"), as it
-        says itself. Raises StudentError if it is no optimizer."""
-        value = self._subject.ask(wire.Inspect(self.number, "optimizer", model.number))
-        if not isinstance(value, wire.Entries):
-            raise answers._wrong_type("the optimizer", "a torch.optim.Optimizer", value)
-        held = value.items.get("parameters")
-        plain = {name: item for name, item in value.items.items() if isinstance(item, str | int | float | bool)}
-        names = [item for item in held.items if isinstance(item, str)] if isinstance(held, wire.Items) else []
-        return {**plain, "parameters": names}
-
-    def set_grads(self, grads: Mapping[str, np.ndarray]) -> None:
-        values = {name: self._subject.to_wire(grad) for name, grad in grads.items()}
-        self._subject.ask(wire.SetGrads(self.number, {n: v for n, v in values.items() if isinstance(v, wire.Tensor)}))
-
-    def descend(self, x: np.ndarray, cotangent: np.ndarray, rate: float) -> None:
-        """A step of the parameters by -rate times the gradient of cotangent · model(x), and times what they held."""
-        sent = [self._subject.to_wire(array) for array in (x, cotangent)]
-        assert isinstance(sent[0], wire.Tensor) and isinstance(sent[1], wire.Tensor)
-        self._subject.ask(wire.Descend(self.number, sent[0], sent[1], rate))
-
-    def call(self, method: str) -> None:
-        """Calls a method without arguments; what it returns is not looked at."""
-        self._subject.ask(wire.Call(method, on=self.number))
-
-    def returns(self, reader: Reader, method: str, *args: Any) -> Any:
-        """Calls a method and reads what it returns."""
-        value = self._subject.ask(wire.Call(method, [self._subject.to_wire(arg) for arg in args], on=self.number))
-        return reader(value, "the result of the model" if method == "__call__" else f"the result of {method}")
-
-
-class KeptModel(KeptObject):
-    """A model that the course hands out. Not there before it is first passed to a function."""
-
-    def __init__(self, subject: Subject, number: int, given: Given) -> None:
-        super().__init__(subject, number, "Module")
-        self._given, self._sent = given, False
-
-    def to_wire(self, device: str) -> wire.Value:
-        if self._sent:
-            return wire.Kept(self.number, "Module")
-        self._sent = True
-        return self._given.on_wire(self.number, device)
-
-
-def _takes(signature: list[wire.Parameter], expected: list[str]) -> bool:
-    """Whether a function can be called with the expected parameters both by position and by name."""
-    rest = any(p.kind == "rest" for p in signature)
-    rest_named = any(p.kind == "rest_named" for p in signature)
-    ordered = [p for p in signature if p.kind in ("positional", "either")]
-    for i, name in enumerate(expected):
-        by_position = rest if i >= len(ordered) else ordered[i].name == name or rest_named
-        by_name = rest_named or any(p.name == name and p.kind in ("either", "keyword") for p in signature)
-        if not (by_position and by_name):
-            return False
-    return not any(p.required and p.name not in expected for p in signature if p.kind != "rest")
-
-
-def _in_words(parameter: wire.Parameter) -> str:
-    star = {"rest": "*", "rest_named": "**"}.get(parameter.kind, "")
-    return f"{star}{one_line(parameter.name, 40)}{'' if parameter.required or star else '=…'}"

@@ -65,6 +65,8 @@ class Data:
 
 
 def _given(data: Data, name: str, builder: str, kwargs: tuple[tuple[str, Any], ...]) -> Given:
+    if name not in data._given:
+        raise LookupError(f"exercises/given/{name}.py is missing")
     return Given(data._given[name], builder, dict(kwargs), int(data.random.integers(2**62)))
 
 

@@ -12,8 +12,9 @@ from grader.errors import StudentError
 from grader.worker import wire
 
 from . import answers
-from .calls import Function, KeptTensor
+from .calls import Function
 from .evidence import Result
+from .kept import KeptTensor
 
 
 @dataclass

@@ -14,7 +14,8 @@ from grader.text import one_line
 from grader.worker import wire
 from grader.worker.graph import Recorded, read
 
-from .calls import KeptTensor, Subject
+from .calls import Subject
+from .kept import KeptTensor
 
 SHOWN = 8
 """Rows of a matrix that are shown, and columns."""

@@ -44,6 +44,9 @@ class Remark:
     uses: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        _refuse_strings(self, "uses", "lacks")
+
     def fits(self, used: frozenset[str]) -> bool:
         return used.issuperset(self.uses) and used.isdisjoint(self.lacks)
 
@@ -70,6 +73,9 @@ class Exercise:
     preload: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     checks: list[Check] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        _refuse_strings(self, "allows", "forbids", "hints", "forbids_names", "on_device", "preload")
 
     def check(self, points: float, hint: str = "", hidden: bool = False) -> Callable[[CheckFunction], CheckFunction]:
         """Adds the decorated function as a check. Raises CourseError for one without a docstring, and for one to be
@@ -104,3 +110,10 @@ class Exercise:
     @property
     def points(self) -> float:
         return sum(check.points for check in self.checks)
+
+
+def _refuse_strings(owner: object, *names: str) -> None:
+    """Raises CourseError for ("torch"), which is no tuple: it would be read letter by letter."""
+    for name in names:
+        if isinstance(value := getattr(owner, name), str):
+            raise CourseError(f"{name} is one string: write {(value,)!r}")

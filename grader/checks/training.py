@@ -26,7 +26,7 @@ def trajectory(
         return Outcome(
             passed=False,
             cause="wrong_shape",
-            message=f"there are {actual.size} losses, expected {expected.size}: one a step",
+            message=f"the number of losses is {actual.size}, expected {expected.size}: one a step",
             expected=f"{expected.size} losses",
             actual=f"{actual.size} losses",
             evidence=actual,
@@ -85,4 +85,4 @@ def _reading(actual: np.ndarray, expected: np.ndarray, first: int, rtol: float) 
         )
     if first == 1:
         return "The first loss is right, the second is not: look at the gradient and the update."
-    return f"The first {first} losses are right: something is carried over from one step to the next."
+    return f"The first {first} losses are right: look at what is carried over from one step to the next."

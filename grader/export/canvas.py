@@ -82,7 +82,10 @@ def _column(sheet: Sheet, item: _Item, notes: list[str]) -> int:
         titles = listed([sheet.header[i] for i in found])
         raise UsageError(f"{sheet.name}: several columns could be meant ({titles}): say which with --column NUMBER")
     if not found:
-        notes.append(f"{item.titles[0]}: no such column, a new one is added; Canvas will offer to make the assignment")
+        notes.append(
+            f"{item.titles[0]}: no such column, a new one is added (--column names one that is there); "
+            "Canvas will offer to make the assignment"
+        )
         return _add_column(sheet, item)
     possible = next((sheet.value(row, found[0]) for row in sheet.rows[1:3] if _is_points(row)), "")
     if "read only" in possible:

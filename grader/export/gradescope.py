@@ -15,7 +15,7 @@ from grader.course import Course
 from grader.export.common import bytes_to, exact, graded, require_graded
 from grader.gradebook import Gradebook
 from grader.result import CheckResult, ExerciseResult, Result
-from grader.submission.collect import meant
+from grader.submission.naming import meant
 
 SHOWN = 4000
 """Characters of a test's output."""

@@ -29,7 +29,7 @@ from grader.gradebook.schema import (
     VersionRow,
 )
 from grader.gradebook.standing import Override, Standing
-from grader.intake.hand_in import Student
+from grader.intake.class_input import Student
 from grader.result import Result
 from grader.text import one_line
 
@@ -232,16 +232,6 @@ class Gradebook:
                 select(OverrideRow.student, OverrideRow.exercise, OverrideRow.at).order_by(OverrideRow.at)
             ).all()
         return repr([*map(tuple, people), *map(tuple, decided)])
-
-    def dump(self) -> str:
-        """Every table as sorted lines of JSON, without what differs from run to run: equal for equal gradings."""
-        lines: list[str] = []
-        with self._reading() as connection:
-            attempts = connection.execute(select(AttemptRow.id, AttemptRow.student, AttemptRow.submission))
-            owners = {row.id: (row.student, row.submission) for row in attempts}
-            for table in Base.metadata.sorted_tables:
-                lines += sorted(writing.line(table.name, row, owners) for row in connection.execute(select(table)))
-        return "".join(f"{line}\n" for line in lines)
 
     # -- inside
 

@@ -36,7 +36,7 @@ def url_of(where: str | Path) -> URL:
         return URL.create("sqlite", database=str(where))
     try:
         url = make_url(where)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter where a port is no number
         raise UsageError(f"{one_line(where, 80)}: no URL of a database; e.g. postgresql://user@host/name") from None
     kind = url.get_backend_name()
     if kind not in ("sqlite", "postgresql", "postgres"):

@@ -1,24 +1,20 @@
-"""From a student and a result to rows, and from rows to lines that two gradebooks can be compared by."""
+"""From a student and a result to rows."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import zlib
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, insert
+from sqlalchemy import Connection, delete, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from grader.gradebook.schema import AttemptRow, GradeRow, OutcomeRow, OverrideRow, StudentRow
-from grader.intake.hand_in import Student
-from grader.result import Result, from_json
+from grader.intake.class_input import Student
+from grader.result import Result
 from grader.text import one_line
-
-_RUN_DEPENDENT = frozenset({"id", "attempt", "graded_at", "at", "document"})
 
 
 def student_row(student: Student) -> dict[str, Any]:
@@ -51,23 +47,6 @@ def outcomes(result: Result) -> list[dict[str, Any]]:
         for e in result.exercises
         for position, check in enumerate(e.checks)
     ]
-
-
-def line(table: str, row: Row[Any], owners: dict[int, tuple[str, str]]) -> str:
-    shown = {name: value for name, value in row._mapping.items() if name not in _RUN_DEPENDENT}
-    if "attempt" in row._mapping:
-        shown["attempt"] = owners[row._mapping["attempt"]]
-    if "document" in row._mapping:
-        shown["document"] = _stable_digest(row._mapping["document"])
-    return json.dumps({"table": table, **shown}, sort_keys=True, ensure_ascii=False, default=str)
-
-
-def _stable_digest(packed: bytes) -> str:
-    """Of the stored result without its time stamps."""
-    result = from_json(zlib.decompress(packed))
-    exercises = [msgspec.structs.replace(e, seconds=0.0) for e in result.exercises]
-    stable = msgspec.structs.replace(result, graded_at="", exercises=exercises)
-    return hashlib.sha256(msgspec.json.encode(stable)).hexdigest()
 
 
 def upsert(connection: Connection, rows: list[dict[str, Any]]) -> None:

@@ -82,10 +82,7 @@ def _listed(file: IO[bytes]) -> int:
 
 def _local(date: tuple[int, int, int, int, int, int]) -> float:
     """A zip's time stamp, which is that of a clock on the wall, as unzip takes it: in our time zone."""
-    try:
-        return time.mktime((*date, 0, 0, -1))
-    except (ValueError, OverflowError):
-        return time.time()
+    return time.mktime((*date, 0, 0, -1))
 
 
 class _Bounded(io.RawIOBase):

@@ -19,7 +19,7 @@ from typing import IO
 
 from grader.errors import UsageError
 from grader.intake.archive_entries import DAMAGE, Entry, Refused, tar_entries, zip_entries
-from grader.submission.collect import SUFFIXES
+from grader.submission.naming import SUFFIXES
 from grader.text import one_line
 
 _TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.intake.context import Context
+from grader.intake.class_input import Found
+from grader.intake.class_reader import ClassReader
 from grader.intake.files import File, Files, Top, readable, top
-from grader.intake.hand_in import Found, clean
+from grader.intake.names import clean
 
 _WHO = r"(?:(?P<name>.*?)_)??(?:(?P<late>LATE)_)?(?:anon_(?P<anonymous>[A-Za-z0-9]+)|(?P<user>\d+))"
 _UPLOAD = re.compile(rf"{_WHO}(?:_(?P<late_after>LATE))?_(?P<attachment>\d+)_(?P<file>.+)", re.S)
@@ -39,16 +40,16 @@ def fits(here: Top) -> bool:
     return matching > 0 and 2 * matching > len(here.files) + len(here.folders)
 
 
-def read(root: Path, context: Context) -> list[Found]:
+def read(root: Path, reader: ClassReader) -> list[Found]:
     students: dict[str, Found] = {}
     uploads: dict[str, list[_Upload]] = {}
     here = top(root)
     for name in (*here.folders, *here.links):
-        context.tell(f"{clean(name)} is not in Canvas's form and was left out")
+        reader.tell(f"{clean(name)} is not in Canvas's form and was left out")
     for name, file in here.files.items():
         match = _match(name)
         if match is None:
-            context.tell(f"{clean(name)} is not in Canvas's form and was left out")
+            reader.tell(f"{clean(name)} is not in Canvas's form and was left out")
             continue
         said = match.groupdict()
         student = students.setdefault(*_student(said))
@@ -58,7 +59,7 @@ def read(root: Path, context: Context) -> list[Found]:
         else:
             uploads.setdefault(student.label, []).append(_upload(said, file))
     for label, student in students.items():
-        files = context.expand(_newest(uploads.get(label, []), context))
+        files = reader.expand(_newest(uploads.get(label, []), reader))
         student.files, student.notes = files.found, student.notes + files.notes
     return list(students.values())
 
@@ -84,11 +85,11 @@ def _upload(said: dict[str, str], file: File) -> _Upload:
     return _Upload(int(again["version"]) if again else 0, int(said["attachment"]), name, called, file)
 
 
-def _newest(uploads: Iterable[_Upload], context: Context) -> Files:
+def _newest(uploads: Iterable[_Upload], reader: ClassReader) -> Files:
     """Of each name, and of an exercise's .py and .ipynb, what was uploaded last."""
     files, taken = Files(), set[tuple[bool, str]]()
     for upload in sorted(uploads, reverse=True):
-        exercise = context.is_exercise(upload.name)
+        exercise = reader.is_exercise(upload.name)
         slot = (exercise, upload.name.rpartition(".")[0] if exercise else upload.name)
         if slot in taken:
             files.notes.append(f"{clean(upload.called)} is an earlier upload and was not graded")

@@ -9,6 +9,7 @@ import tempfile
 import unicodedata
 from collections import deque
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -159,3 +160,11 @@ def top(folder: Path) -> Top:
         elif entry.is_file(follow_symlinks=False):
             found.files[entry.name] = File(Path(entry.path), entry.stat(follow_symlinks=False).st_mtime)
     return found
+
+
+def utc(timestamp: float) -> datetime | None:
+    """None for one that no calendar has."""
+    try:
+        return datetime.fromtimestamp(timestamp, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -7,41 +7,38 @@ from pathlib import Path
 
 from grader.intake import archives
 from grader.intake.archive_entries import Refused
-from grader.intake.context import Context
+from grader.intake.class_input import Found
+from grader.intake.class_reader import ClassReader
 from grader.intake.files import File, Files, Top, top, unpacked
-from grader.intake.hand_in import Found, clean, folded
+from grader.intake.names import clean, folded
 
 
-def holds_students(folder: Path, context: Context) -> bool:
-    """Whether the folder looks like a class: several folders or archives, and no exercise's file beside them."""
-    try:
-        inside = top(folder)
-    except OSError:
-        return False
+def holds_students(inside: Top, reader: ClassReader) -> bool:
+    """Whether it looks like a class: several folders or archives, and no exercise's file beside them."""
     packed = [name for name in inside.files if archives.kind(name)]
-    return len(inside.folders) + len(packed) > 1 and not any(map(context.is_exercise, inside.files))
+    return len(inside.folders) + len(packed) > 1 and not any(map(reader.is_exercise, inside.files))
 
 
-def read(root: Path, context: Context) -> list[Found]:
+def read(root: Path, reader: ClassReader) -> list[Found]:
     here = top(root)
-    _say_what_is_left_out(here, context)
+    _say_what_is_left_out(here, reader)
     found: list[Found] = []
     clones = False
     for name in here.folders:
-        files = context.gather(root / name)
+        files = reader.gather(root / name)
         if files is None:
             continue
-        if any(inside.startswith("gradebook.") for inside in files.found) and not _has_exercise(files, context):
-            context.tell(f"{clean(name)}/ is what a grader wrote, not a hand-in; left out")
+        if any(inside.startswith("gradebook.") for inside in files.found) and not _has_exercise(files, reader):
+            reader.tell(f"{clean(name)}/ is what a grader wrote, not a hand-in; left out")
             continue
         clones = clones or files.git
         found.append(_found(clean(name), files))
     for name in here.files:
         if archives.kind(name) in ("zip", "tar"):
-            student = _found(clean(archives.stem(name)), _unpacked(root / name, context))
+            student = _found(clean(archives.stem(name)), _unpacked(root / name, reader))
             student.label = clean(name)
             found.append(student)
-    _name_clones(found, clones, root, context)
+    _name_clones(found, clones, root, reader)
     return found
 
 
@@ -49,35 +46,35 @@ def _found(name: str, files: Files) -> Found:
     return Found(label=name, name=name, files=files.found, notes=files.notes)
 
 
-def _has_exercise(files: Files, context: Context) -> bool:
-    return any(map(context.is_exercise, files.found))
+def _has_exercise(files: Files, reader: ClassReader) -> bool:
+    return any(map(reader.is_exercise, files.found))
 
 
-def _unpacked(archive: Path, context: Context) -> Files:
+def _unpacked(archive: Path, reader: ClassReader) -> Files:
     """A student's whole hand-in; where it cannot be unpacked, nothing but the note that says so, and itself if that
     is no fault of the student's."""
     try:
-        return unpacked(archive, context.work)
+        return unpacked(archive, reader.work)
     except Refused as error:
         line = f"{clean(archive.name)}: {error}"
-        context.tell(line, "unread")
-        kept = {clean(archive.name): File(archive, archive.stat().st_mtime)} if archive in context.damaged else {}
+        reader.tell(line, "unread")
+        kept = {clean(archive.name): File(archive, archive.stat().st_mtime)} if archive in reader.damaged else {}
         return Files(kept, notes=[line])
 
 
-def _say_what_is_left_out(here: Top, context: Context) -> None:
+def _say_what_is_left_out(here: Top, reader: ClassReader) -> None:
     for name in here.links:
-        context.tell(f"{clean(name)} is a link and was not followed")
+        reader.tell(f"{clean(name)} is a link and was not followed")
     for name in here.files:
-        if context.is_exercise(name):
-            context.tell(f"{name} lies beside the students' folders and was not graded")
+        if reader.is_exercise(name):
+            reader.tell(f"{name} lies beside the students' folders and was not graded")
         elif archives.kind(name) == "unknown":
-            context.tell(f"{clean(name)}: only zip and tar archives can be unpacked; not graded", "unread")
+            reader.tell(f"{clean(name)}: only zip and tar archives can be unpacked; not graded", "unread")
 
 
-def _name_clones(found: list[Found], clones: bool, root: Path, context: Context) -> None:
+def _name_clones(found: list[Found], clones: bool, root: Path, reader: ClassReader) -> None:
     """Clones are called after their student: the assignment before the name goes."""
-    prefix = _prefix([each.name for each in found], clones, root.name, context.github)
+    prefix = _prefix([each.name for each in found], clones, root.name, reader.github)
     for each in found:
         if prefix and each.name.startswith(prefix) and each.name != prefix:
             each.name = each.ids["github"] = each.name[len(prefix) :]

@@ -10,9 +10,10 @@ from typing import Any
 
 import yaml
 
-from grader.intake.context import Context
+from grader.intake.class_input import Found
+from grader.intake.class_reader import ClassReader
 from grader.intake.files import Files, Top, top
-from grader.intake.hand_in import Found, clean
+from grader.intake.names import clean
 from grader.text import one_line
 
 METADATA = "submission_metadata.yml"
@@ -28,27 +29,27 @@ def fits(here: Top) -> bool:
     return METADATA in here.files
 
 
-def read(root: Path, context: Context) -> list[Found]:
+def read(root: Path, reader: ClassReader) -> list[Found]:
     here, found = top(root), list[Found]()
-    metadata = _metadata(root / METADATA, context) if METADATA in here.files else {}
+    metadata = _metadata(root / METADATA, reader) if METADATA in here.files else {}
     for name in here.folders:
-        files = context.gather(root / name)
+        files = reader.gather(root / name)
         if files is not None:
-            found += _submitters(name, metadata.get(name), files, context)
+            found += _submitters(name, metadata.get(name), files, reader)
     for name in sorted(metadata.keys() - here.folders):
-        context.tell(f"{clean(name)}: named in {METADATA}, but there is no such folder", "roster")
+        reader.tell(f"{clean(name)}: named in {METADATA}, but there is no such folder", "roster")
     for name in here.links:
-        context.tell(f"{clean(name)} is a link and was not followed")
+        reader.tell(f"{clean(name)} is a link and was not followed")
     return found
 
 
-def _submitters(folder: str, entry: Any, files: Files, context: Context) -> list[Found]:
+def _submitters(folder: str, entry: Any, files: Files, reader: ClassReader) -> list[Found]:
     """The submission once for each of those who handed it in together."""
     entry = _unruby(entry)
     people = [_unruby(person) for person in _list(entry.get("submitters"))]
     submitted_at = _time(entry.get("created_at"))
     if not people:
-        context.tell(f"{clean(folder)}: {METADATA} does not say whose it is", "roster")
+        reader.tell(f"{clean(folder)}: {METADATA} does not say whose it is", "roster")
         return [Found(clean(folder), clean(folder), {}, files.found, submitted_at, notes=files.notes)]
     found = []
     for person in people:
@@ -58,7 +59,7 @@ def _submitters(folder: str, entry: Any, files: Files, context: Context) -> list
     return found
 
 
-def _metadata(path: Path, context: Context) -> dict[str, Any]:
+def _metadata(path: Path, reader: ClassReader) -> dict[str, Any]:
     """folder -> what is said of it; empty, with a problem, where the file cannot be read."""
     try:
         with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
@@ -71,7 +72,7 @@ def _metadata(path: Path, context: Context) -> dict[str, Any]:
     except (OSError, yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         reason = one_line(str(error), 160)
         line = f"{METADATA}: cannot be read ({reason}), so the folders' names stand for the students"
-        context.tell(line, "unread")
+        reader.tell(line, "unread")
         return {}
     return {str(name): entry for name, entry in document.items()}
 

@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from grader.errors import UsageError
 from grader.intake import canvas, folders, gradescope, moodle
-from grader.intake.context import Context
+from grader.intake.class_input import Found
+from grader.intake.class_reader import ClassReader
 from grader.intake.files import Top, top
-from grader.intake.hand_in import Found, clean
+from grader.intake.names import clean
 
 
 class Layout(NamedTuple):
     fits: Callable[[Top], bool]
-    read: Callable[[Path, Context], list[Found]]
+    read: Callable[[Path, ClassReader], list[Found]]
 
 
 LAYOUTS = {
@@ -27,7 +28,7 @@ LAYOUTS = {
 """The first that fits is it."""
 
 
-def recognise(root: Path, wanted: str | None, was_packed: bool, context: Context) -> tuple[str, Path]:
+def recognise(root: Path, wanted: str | None, was_packed: bool, reader: ClassReader) -> tuple[str, Path]:
     """The layout's name and the folder where it begins, which may be the only one in `root`.
 
     wanted: the layout that was asked for. was_packed: `root` comes out of an archive, where one folder around
@@ -43,13 +44,13 @@ def recognise(root: Path, wanted: str | None, was_packed: bool, context: Context
         if wanted in (None, name):
             return name, place
     if wanted and fitting:
-        context.tell(f"--layout {wanted} was asked for; it looks like {fitting[0][0]}")
+        reader.tell(f"--layout {wanted} was asked for; it looks like {fitting[0][0]}")
     if wanted not in (None, "folders"):
         return wanted, inner or root
-    if inner and (was_packed or wanted is None) and folders.holds_students(inner, context):
+    if inner and (was_packed or wanted is None) and folders.holds_students(_readable_top(inner), reader):
         if not was_packed:
             line = f"{clean(inner.name)}/ is the only folder, so those in it are taken for the students"
-            context.tell(f"{line}; --layout folders takes it for a student")
+            reader.tell(f"{line}; --layout folders takes it for a student")
         return "folders", inner
     return "folders", root
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 
-from grader.intake.context import Context
-from grader.intake.hand_in import ClassInput, Found, HandIn, Student, base_key, clean, folded, unique_keys, utc
+from grader.intake.class_input import ClassInput, Found, HandIn, Student
+from grader.intake.class_reader import ClassReader
+from grader.intake.files import utc
+from grader.intake.names import base_key, clean, folded, unique_keys
 from grader.intake.roster import Roster
-from grader.submission.collect import exercise_of, meant, ranked
+from grader.submission.naming import exercise_of, meant, ranked
 
 ASKED = 100
 """Files of one student whose names are compared with those of the exercises."""
@@ -17,8 +19,8 @@ ASKED = 100
 class Matching:
     """What was found becomes hand-ins: joined to the roster, one for each student, with a key for each."""
 
-    def __init__(self, context: Context, people: Roster | None) -> None:
-        self.context, self.roster = context, people
+    def __init__(self, reader: ClassReader, people: Roster | None) -> None:
+        self.reader, self.roster = reader, people
         self.people = people.people if people else []
 
     def run(self, layout: str, found: list[Found]) -> ClassInput:
@@ -39,7 +41,7 @@ class Matching:
             hand_ins.append(self._hand_in(Student(key, each.name, each.ids), each))
         absent = [student for index, student in enumerate(students) if index not in best]
         hand_ins.sort(key=lambda each: each.student.key)
-        return ClassInput(layout, hand_ins, sorted(absent, key=lambda student: student.key), self.context.problems)
+        return ClassInput(layout, hand_ins, sorted(absent, key=lambda student: student.key), self.reader.problems)
 
     def _match(self, found: list[Found]) -> tuple[dict[int, list[Found]], list[Found]]:
         """By the roster's line, and those that are on none."""
@@ -52,7 +54,7 @@ class Matching:
             if not all(_may_be_one(several[0], each) for each in several):
                 names = ", ".join(each.label for each in several)
                 line = f"{self.people[index].name}: once in the roster, but could be any of {names}; none was taken"
-                self.context.tell(line, "roster")
+                self.reader.tell(line, "roster")
                 others += matched.pop(index)
         return matched, others
 
@@ -64,14 +66,14 @@ class Matching:
         for labels in by_name.values():
             if labels[1:]:
                 line = f"{' and '.join(labels)} differ in upper and lower case only: taken for different students"
-                self.context.tell(line, "roster")
+                self.reader.tell(line, "roster")
 
     def _is_wanted(self, each: Found, layout: str) -> bool:
         """Who is not in the roster counts if there is anything to grade, or if it was an LMS that named them."""
-        if layout == "folders" and not any(map(self.context.is_exercise, each.files)):
-            self.context.tell(f"{each.label}: not in the roster, and no exercise's file in it; left out", "roster")
+        if layout == "folders" and not any(map(self.reader.is_exercise, each.files)):
+            self.reader.tell(f"{each.label}: not in the roster, and no exercise's file in it; left out", "roster")
             return False
-        self.context.tell(f"{each.label}: handed in, but is not in the roster", "roster")
+        self.reader.tell(f"{each.label}: handed in, but is not in the roster", "roster")
         return True
 
     def _newest(self, several: list[Found]) -> Found:
@@ -83,12 +85,12 @@ class Matching:
             if each is not best:
                 line = f"{each.label} is an older hand-in of the same student and was not graded"
                 best.notes.append(line)
-                self.context.tell(f"{best.label}: {line}", "roster")
+                self.reader.tell(f"{best.label}: {line}", "roster")
         return best
 
     def _counting(self, each: Found) -> float | None:
         """When the newest of the files that count was written; None where there is none."""
-        best = ranked(each.files, self.context.exercises, lambda name: each.files[name].modified)
+        best = ranked(each.files, self.reader.exercises, lambda name: each.files[name].modified)
         return max((each.files[names[0]].modified for names in best.values()), default=None)
 
     def _time(self, each: Found) -> float:
@@ -102,11 +104,11 @@ class Matching:
     def _hand_in(self, student: Student, each: Found) -> HandIn:
         counting = self._counting(each)
         if not self._ask_about_names(each) and counting is None:
-            names = ", ".join(list(each.files)[:5]) or "no file at all"
-            self.context.tell(f"{each.label}: no exercise's file in what was handed in ({clean(names)})")
+            names = ", ".join(list(each.files)[:5]) or "; ".join(each.notes) or "no file at all"
+            self.reader.tell(f"{each.label}: no exercise's file in what was handed in ({clean(names)})")
         submitted_at = each.submitted_at or (None if counting is None else utc(counting))
         files = {name: file.path for name, file in each.files.items()}
-        why = {name: self.context.damaged.get(path) for name, path in files.items()} if self.context.damaged else {}
+        why = {name: self.reader.damaged.get(path) for name, path in files.items()} if self.reader.damaged else {}
         return HandIn(
             student,
             files,
@@ -119,12 +121,12 @@ class Matching:
 
     def _ask_about_names(self, each: Found) -> bool:
         """About files whose name is nearly that of an exercise that has none; whether there were any."""
-        there = {exercise_of(name, self.context.exercises) for name in each.files}
-        missing, asked = self.context.exercises - there, False
+        there = {exercise_of(name, self.reader.exercises) for name in each.files}
+        missing, asked = self.reader.exercises - there, False
         for name in itertools.islice(each.files, ASKED):
-            if missing and exercise_of(name, self.context.exercises) is None and (exercise := meant(name, missing)):
+            if missing and exercise_of(name, self.reader.exercises) is None and (exercise := meant(name, missing)):
                 line = f"{each.label}: {clean(name)} was not graded: is it meant to be {exercise}.py?"
-                self.context.tell(line, "name")
+                self.reader.tell(line, "name")
                 asked = True
         return asked
 

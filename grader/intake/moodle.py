@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from grader.intake.context import Context
+from grader.intake.class_input import Found
+from grader.intake.class_reader import ClassReader
 from grader.intake.files import Files, Top, readable, top
-from grader.intake.hand_in import Found, clean
+from grader.intake.names import clean
 
 _FORM = re.compile(
     r"(?P<name>.+?)(?:_(?P<number>\d+))?_assignsubmission_(?P<kind>file|onlinetext)(?:_(?P<file>.*))?", re.S
@@ -19,22 +20,22 @@ def fits(here: Top) -> bool:
     return any(_FORM.fullmatch(readable(name)) for name in (*here.folders, *here.files))
 
 
-def read(root: Path, context: Context) -> list[Found]:
+def read(root: Path, reader: ClassReader) -> list[Found]:
     here, students = top(root), dict[str, Found]()
     flat: dict[str, Files] = {}
     for name in (*here.folders, *here.files, *here.links):
         match = _FORM.fullmatch(readable(name))
         if match is None or name in here.links or (name in here.files and not match["file"]):
-            context.tell(f"{clean(name)} is not in Moodle's form and was left out")
+            reader.tell(f"{clean(name)} is not in Moodle's form and was left out")
         elif match["kind"] == "onlinetext":
             _student(match, students).notes.append("a text was handed in online, which is not graded")
         elif name in here.files:
             label = _student(match, students).label
             flat.setdefault(label, Files()).found[match["file"]] = here.files[name]
-        elif (files := context.gather(root / name)) is not None:
+        elif (files := reader.gather(root / name)) is not None:
             _add(_student(match, students), files)
     for label, files in flat.items():
-        _add(students[label], context.expand(files))
+        _add(students[label], reader.expand(files))
     return list(students.values())
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.intake import archives, layouts, roster
+from grader.intake import archives, layouts, roster_csv
 from grader.intake.archive_entries import Refused
-from grader.intake.context import Context
+from grader.intake.class_input import ClassInput, Found
+from grader.intake.class_reader import ClassReader
 from grader.intake.files import scratch
-from grader.intake.hand_in import ClassInput, Found
 from grader.intake.matching import Matching
+from grader.intake.roster import Roster
 
 
 def read_class(path: Path, *, layout: str | None, roster: Path | None, work: Path, ids: Iterable[str]) -> ClassInput:
@@ -23,29 +24,29 @@ def read_class(path: Path, *, layout: str | None, roster: Path | None, work: Pat
     Raises UsageError for a path, a roster or a layout that cannot be meant; what concerns single students is told in
     `problems`.
     """
-    context = Context(frozenset(ids), work)
-    people = _people(roster, context)
-    root, was_packed = _root(path, context)
-    name, place = layouts.recognise(root, layout, was_packed, context)
-    found = layouts.LAYOUTS[name].read(place, context)
-    if layout and not _has_exercises(found, context) and (instead := layouts.another(root, layout)):
+    reader = ClassReader(frozenset(ids), work)
+    people = _people(roster, reader)
+    root, was_packed = _root(path, reader)
+    name, place = layouts.recognise(root, layout, was_packed, reader)
+    found = layouts.LAYOUTS[name].read(place, reader)
+    if layout and not _has_exercises(found, reader) and (instead := layouts.another(root, layout)):
         raise UsageError(f"{path}: nothing in it has the form of --layout {layout}; {instead}")
-    _check_something_is_there(path, name, found, context)
-    return Matching(context, people).run(name, found)
+    _check_something_is_there(path, name, found, reader)
+    return Matching(reader, people).run(name, found)
 
 
-def _people(path: Path | None, context: Context) -> roster.Roster | None:
+def _people(path: Path | None, reader: ClassReader) -> Roster | None:
     if path is None:
         return None
     lines: list[str] = []
-    people = roster.read(path, lines)
+    people = roster_csv.read(path, lines)
     for line in lines:
-        context.tell(line, "roster")
-    context.github = people.github
+        reader.tell(line, "roster")
+    reader.github = people.github
     return people
 
 
-def _root(path: Path, context: Context) -> tuple[Path, bool]:
+def _root(path: Path, reader: ClassReader) -> tuple[Path, bool]:
     """The folder to look into, and whether it was unpacked from an archive."""
     if path.is_dir():
         return path, False
@@ -55,22 +56,22 @@ def _root(path: Path, context: Context) -> tuple[Path, bool]:
         raise UsageError(
             f"{path}: neither a folder nor a zip or tar archive; name the folder that the students' work is in"
         )
-    folder = scratch(context.work) / archives.stem(path.name)
+    folder = scratch(reader.work) / archives.stem(path.name)
     folder.mkdir()
     try:
-        for line in archives.unpack(path.resolve(), folder, archives.CLASS, context.damaged):
-            context.tell(line, "unread")
+        for line in archives.unpack(path.resolve(), folder, archives.CLASS, reader.damaged):
+            reader.tell(line, "unread")
     except Refused as error:
         raise UsageError(f"{path}: {error}; unpack it yourself and name the folder") from None
     return folder, True
 
 
-def _check_something_is_there(path: Path, layout: str, found: list[Found], context: Context) -> None:
+def _check_something_is_there(path: Path, layout: str, found: list[Found], reader: ClassReader) -> None:
     layouts_known = "a folder for each student, or a download of Canvas, Moodle or Gradescope"
-    expected = f"expected {layouts_known}, with files such as {_some(context)}"
-    if _has_exercises(found, context):
+    expected = f"expected {layouts_known}, with files such as {_some(reader.exercises)}"
+    if _has_exercises(found, reader):
         return
-    if any("lies beside the students' folders" in line for line in context.problems):
+    if any("lies beside the students' folders" in line for line in reader.problems):
         raise UsageError(
             f"{path}: exercises, but no folders of students; `grade submit {path}` grades one student's work"
         )
@@ -79,9 +80,9 @@ def _check_something_is_there(path: Path, layout: str, found: list[Found], conte
     raise UsageError(f"{path}: read as {layout!r}, no file in it is an exercise's; {expected}")
 
 
-def _has_exercises(found: list[Found], context: Context) -> bool:
-    return any(context.is_exercise(name) for each in found for name in each.files)
+def _has_exercises(found: list[Found], reader: ClassReader) -> bool:
+    return any(reader.is_exercise(name) for each in found for name in each.files)
 
 
-def _some(context: Context) -> str:
-    return ", ".join(sorted(f"{exercise}.py" for exercise in context.exercises))
+def _some(exercises: Iterable[str]) -> str:
+    return ", ".join(sorted(f"{exercise}.py" for exercise in exercises))

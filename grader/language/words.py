@@ -127,12 +127,9 @@ class Words:
         return None
 
     def _listed(self, text: str, depth: int) -> str:
-        """Names and known sentences, one after the other; or a name and a known phrase ("weight after one step")."""
+        """Names and known sentences, one after the other; or a class's name ("a Linear")."""
         if bare := re.fullmatch(r"an? (\S+)", text):
             return bare[1]
-        name, _, phrase = text.partition(" ")
-        if name not in ("the", "a", "an") and phrase and (told := self.sentence(phrase, DEPTH)) != phrase:
-            return f"{name} ({told})"
         parts = re.split(r", | and ", text)
         if len(parts) < 2:
             return text

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 import grader
-from grader import course as courses
+from grader import course_toml
 from grader.course import Course
 from grader.errors import UsageError
 from grader.package.release import write
@@ -99,7 +99,7 @@ def _metadata(name: str) -> metadata.PackageMetadata:
 
 
 def _course(course: Course) -> Iterator[tuple[str, bytes]]:
-    yield courses.FILE, (course.root / courses.FILE).read_bytes()
+    yield course_toml.FILE, (course.root / course_toml.FILE).read_bytes()
     for folder in ("exercises", "solutions"):
         yield from ((f"{folder}/{name}", text) for name, text in _tree(course.root / folder))
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import click
 
 from grader import course as courses
+from grader import course_toml
 from grader.course import Course
 from grader.errors import CourseError, UsageError
 from grader.files import write_atomically
 
-FORMATS = ("py", "notebooks", "both")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """Every file's time in an archive: the same course gives the same bytes."""
 
@@ -50,7 +50,7 @@ def bundle(course: Course, form: str = "py") -> dict[str, bytes]:
     """name in the bundle -> content. Raises CourseError for a stub that gives a solution away."""
     files = {
         "README.md": _readme(course, "notebooks" if form == "notebooks" else "exercises"),
-        courses.FILE: _table(course),
+        course_toml.FILE: _table(course),
     }
     for exercise in course.exercises.values():
         if form != "notebooks":
@@ -112,12 +112,10 @@ def leaks(course: Course) -> Iterator[Leak]:
     """Where what students get repeats the body of a solution's function, or the words of a mistake."""
     handed_out = {f"exercises/{e.id}.py": e.stub for e in course.exercises.values()}
     handed_out |= {f"exercises/given/{name}.py": text for name, text in course.given.items()}
+    trees = {file: courses.parsed(Path(file), text) for file, text in handed_out.items()}
     secrets = dict(_secrets(course))
     for file, text in handed_out.items():
-        try:
-            bodies = {_plain(body) for _, body in bodies_of(ast.parse(text))}
-        except SyntaxError as error:
-            raise CourseError(f"{file}, line {error.lineno}: {error.msg}") from None
+        bodies = {_plain(body) for _, body in bodies_of(trees[file])}
         words = " ".join(text.decode(errors="replace").replace("#", " ").split())
         yield from (Leak(file, what) for secret, what in secrets.items() if secret in bodies or secret in words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from grader.intake.hand_in import Kind
+from grader.intake.class_input import Kind
 from grader.language import N_, ngettext
 from grader.language.statuses import STATUS_WORDS
 

@@ -70,7 +70,7 @@ def loss_chart(curves: Curves) -> LossChart:
         y_ticks=y_ticks,
         logarithmic=logarithmic,
         mark=None if first is None else _mark(curves, first, x, y),
-        said=[*_said(curves, steps, logarithmic), *_explanations(curves, first)],
+        said=[*_said(curves, logarithmic), *_explanations(curves, first)],
         rows=_rows(curves, steps, first),
     )
 
@@ -174,7 +174,7 @@ def _within(losses: Losses, low: float, high: float) -> Losses:
     return [loss if loss is not None and low <= loss <= high else None for loss in losses]
 
 
-def _said(curves: Curves, steps: int, logarithmic: bool) -> list[str]:
+def _said(curves: Curves, logarithmic: bool) -> list[str]:
     first, said = curves.first, []
     if first is None:
         said.append(_("Your losses follow the reference's."))

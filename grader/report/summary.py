@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from grader.intake.hand_in import Kind
+from grader.intake.class_input import Kind
 
 if TYPE_CHECKING:
     from grader.course import Course, CourseExercise
     from grader.gradebook import CheckOutcome, Standing
-    from grader.intake.hand_in import Problem
+    from grader.intake.class_input import Problem
 
 
 class Outline(msgspec.Struct):

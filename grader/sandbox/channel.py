@@ -11,34 +11,15 @@ import time
 from grader.errors import Cause, SandboxError, SandboxLost, StudentError
 from grader.worker import gpu, wire
 from grader.worker.forkserver import THREADS
+from grader.worker.orders import Exited
 
-from .forkserver import FORK_S, Forkserver, Limits
+from .forkserver import FORK_S, Forkserver
+from .limits import Limits
+from .output import Output
 
-KEPT_OUTPUT = 16 * 1024
-"""Bytes of a student's output that are kept for the report, from its beginning."""
 _CHUNK = 256 * 1024
 GPU_S = 120
 """Seconds for a worker that starts CUDA: from a cold disk, on a card that others use, it can take most of a minute."""
-
-
-class Output:
-    """What an exercise's workers printed: the first part of it, and how much there was."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit, self.total, self._heard, self._kept = limit, 0, 0, bytearray()
-        self.loads, self.muted = 0, False
-        """A file that is loaded again prints again: counted against the limit, not shown twice."""
-
-    def add(self, data: bytes) -> None:
-        self.total += len(data)
-        if not self.muted:
-            self._heard += len(data)
-            self._kept += data[: max(0, KEPT_OUTPUT - len(self._kept))]
-
-    @property
-    def text(self) -> str:
-        text = self._kept.decode("utf-8", errors="replace")
-        return text + f"\n… ({self._heard - len(self._kept):,} more bytes)" if self._heard > len(self._kept) else text
 
 
 class Channel:
@@ -191,24 +172,24 @@ class Channel:
         ended = self._forkserver.exit_of(self._session)
         self._ended = True
         self.close()
-        cause: Cause = "died"
-        if ended.excess == "files":
-            what = f"wrote more than {_bytes(2 * self._limits.file_size)} or too many files"
-        elif ended.excess == "threads":
-            what = f"started more than {THREADS} threads"
-        elif ended.code == -signal.SIGKILL and self._forkserver.ran_out_of_memory():
-            cause, what = "out_of_memory", "needed more memory than it may use: it was killed (signal 9)"
-        elif ended.code == -signal.SIGXCPU:
-            cause, what = "timed_out", f"used up its {self._limits.exercise_s:.0f} s of processor time"
-        elif ended.code == -signal.SIGXFSZ:
-            what = f"wrote a file of more than {_bytes(self._limits.file_size)}"
-        elif ended.code == -signal.SIGKILL:
-            what = "was killed (signal 9): it closed its channel, or the machine was out of memory"
-        elif ended.code < 0:
-            what = f"died of {_signal_name(-ended.code)}"
-        else:
-            what = f"exited (status {ended.code}) in the middle of the call: leave os._exit and exit() out"
+        cause, what = self._in_words(ended)
         return StudentError(cause, f"the process that ran your code {what}")
+
+    def _in_words(self, ended: Exited) -> tuple[Cause, str]:
+        limits = self._limits
+        if ended.excess == "files":
+            return "died", f"wrote more than {_bytes(2 * limits.file_size)} or too many files"
+        if ended.excess == "threads":
+            return "died", f"started more than {THREADS} threads"
+        if ended.code == -signal.SIGKILL and self._forkserver.ran_out_of_memory():
+            return "out_of_memory", "needed more memory than it may use: it was killed (signal 9)"
+        if ended.code == -signal.SIGXCPU:
+            return "timed_out", f"used up its {limits.exercise_s:.0f} s of processor time"
+        if ended.code == -signal.SIGKILL:
+            return "died", "was killed (signal 9): it closed its channel, or the machine was out of memory"
+        if ended.code < 0:
+            return "died", f"died of {_signal_name(-ended.code)}"
+        return "died", f"exited (status {ended.code}) in the middle of the call: leave os._exit and exit() out"
 
     def close(self) -> None:
         """Ends the worker, if it is still there, and everything it started."""

@@ -15,19 +15,18 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO
 
 import grader.worker
 from grader.errors import SandboxError, SandboxLost
-from grader.worker import forkserver as inside
+from grader.result import Level
+from grader.worker import orders
 from grader.worker.confine import Walls
 
 from . import cgroup, mounts
 from .gpu import Gpu
 from .janitor import ENTER, Janitor
-
-Level = Literal["full", "container", "partial", "none"]
-"""Strongest first (docs/security.md)."""
+from .limits import Limits
 
 START_S = 120
 """Seconds a forkserver may take to import its libraries: a cold disk and two busy cores are slow."""
@@ -41,18 +40,6 @@ sys.path[:0] = [{site!r}, {worker!r}]
 from worker.forkserver import main
 main(sys.argv[1:])
 """
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one exercise of one student may use. Seconds of wall time, bytes."""
-
-    load_s: float = 20.0
-    call_s: float = 10.0
-    exercise_s: float = 120.0
-    memory: int = 2 * 2**30
-    file_size: int = 32 * 2**20
-    output: int = 4 * 2**20
 
 
 @dataclass
@@ -72,7 +59,7 @@ class Forkserver:
     _janitor: Janitor | None = None
     _killed: int = 0
     _started: bool = False
-    _exits: dict[int, inside.Exited] = field(default_factory=dict)
+    _exits: dict[int, orders.Exited] = field(default_factory=dict)
     _next: int = 0
     _forgotten: set[int] = field(default_factory=set)
 
@@ -154,11 +141,11 @@ class Forkserver:
         self._wait_until_started()
         self._next += 1
         cpu_s = int(limits.exercise_s) + 1
-        order = inside.Fork(self._next, cpu_s, limits.memory, limits.file_size, autograd, gpu and self.gpu is not None)
+        order = orders.Fork(self._next, cpu_s, limits.memory, limits.file_size, autograd, gpu and self.gpu is not None)
         assert self._control is not None
         self._take_events()
         try:
-            socket.send_fds(self._control, [inside.encode(order)], list(descriptors))
+            socket.send_fds(self._control, [orders.encode(order)], list(descriptors))
         except OSError:
             raise self._lost() from None
         return self._next
@@ -168,9 +155,9 @@ class Forkserver:
         if self._control is not None:
             self._forgotten.add(session)
             with contextlib.suppress(OSError):
-                self._control.send(inside.encode(inside.Kill(session)))
+                self._control.send(orders.encode(orders.Kill(session)))
 
-    def exit_of(self, session: int, timeout_s: float = FORK_S) -> inside.Exited:
+    def exit_of(self, session: int, timeout_s: float = FORK_S) -> orders.Exited:
         """How the worker ended, waiting for its end. Raises SandboxLost if the forkserver cannot tell."""
         deadline = time.monotonic() + timeout_s
         self._forgotten.discard(session)
@@ -178,8 +165,8 @@ class Forkserver:
             self._note(self._event(deadline - time.monotonic()))
         return self._exits.pop(session)
 
-    def _note(self, event: inside.Started | inside.Exited) -> None:
-        if isinstance(event, inside.Exited):
+    def _note(self, event: orders.Started | orders.Exited) -> None:
+        if isinstance(event, orders.Exited):
             if event.session in self._forgotten:
                 self._forgotten.discard(event.session)
             else:
@@ -193,9 +180,9 @@ class Forkserver:
 
     def _wait_until_started(self) -> None:
         while not self._started:
-            self._started = isinstance(self._event(START_S), inside.Started)
+            self._started = isinstance(self._event(START_S), orders.Started)
 
-    def _event(self, timeout_s: float) -> inside.Started | inside.Exited:
+    def _event(self, timeout_s: float) -> orders.Started | orders.Exited:
         assert self._control is not None
         try:
             self._control.settimeout(max(timeout_s, 0.001))
@@ -206,7 +193,7 @@ class Forkserver:
             self._control.settimeout(None)
         if not payload:
             raise self._lost()
-        return inside.decode_event(payload)
+        return orders.decode_event(payload)
 
     def _lost(self) -> SandboxError:
         """The error for a forkserver that is gone: one that never came up will not come up again."""

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from . import ask_driver
+
 DEV, DRIVER_STATE = Path("/dev"), Path("/proc/driver/nvidia")
 CONTROL = ("nvidiactl", "dxg")
 """There is one of these where there is a driver; the second under WSL."""
@@ -29,34 +31,6 @@ IS_FULL = re.compile(
     r"CUDA (error: )?out of memory|^torch\.OutOfMemoryError: |CU(BLAS|DNN)_STATUS_ALLOC_FAILED|DEVICE_ALLOCATION_FAILED"
 )
 """What torch says, and the libraries that it calls, where a card has no more memory."""
-
-_ASK = """
-import ctypes, json, uuid
-def ask():
-    try:
-        cuda = ctypes.CDLL("libcuda.so.1")
-    except OSError as error:
-        return {"error": str(error)}
-    with open("/proc/self/maps") as maps:
-        driver = next((line.split(None, 5)[5].strip() for line in maps if "/libcuda.so" in line), "")
-    found = {"driver": driver.rpartition("/")[0], "cards": []}
-    count, handle = ctypes.c_int(), ctypes.c_int()
-    if (code := cuda.cuInit(0)) or (code := cuda.cuDeviceGetCount(ctypes.byref(count))):
-        words = ctypes.c_char_p()
-        cuda.cuGetErrorString(code, ctypes.byref(words))
-        return {"error": f"{(words.value or b'unknown error').decode()} (CUDA error {code})"}
-    identity = getattr(cuda, "cuDeviceGetUuid_v2", None) or cuda.cuDeviceGetUuid
-    for number in range(count.value):
-        raw, bus, name = (ctypes.create_string_buffer(size) for size in (16, 32, 256))
-        cuda.cuDeviceGet(ctypes.byref(handle), number)
-        identity(raw, handle)
-        cuda.cuDeviceGetPCIBusId(bus, 32, handle)
-        cuda.cuDeviceGetName(name, 256, handle)
-        kind = "MIG" if b" MIG " in name.value else "GPU"
-        found["cards"].append([f"{kind}-{uuid.UUID(bytes=raw.raw)}", bus.value.decode().lower(), name.value.decode()])
-    return found
-print(json.dumps(ask()))
-"""
 
 
 @dataclass(frozen=True)
@@ -118,7 +92,7 @@ def find() -> Found:
 
 
 def _asked() -> str:
-    command = [sys.executable, "-I", "-c", _ASK]
+    command = [sys.executable, "-I", ask_driver.__file__]
     done = subprocess.run(command, capture_output=True, text=True, timeout=WAIT_S, stdin=subprocess.DEVNULL, check=True)
     return done.stdout
 

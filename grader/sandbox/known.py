@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from grader.errors import SolutionError, StudentError
 from grader.worker import wire
 
-from .session import LocalSession, Session
+from .local_session import LocalSession
+from .session import Session
 
 LARGEST = 128 * 2**20
 """Bytes of answers that are kept for one exercise; what comes after them is computed anew every time."""

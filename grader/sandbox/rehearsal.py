@@ -10,10 +10,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.result import Level
 from grader.worker.confine import Walls
 
 from . import mounts
-from .forkserver import Level, linked_site
+from .forkserver import linked_site
 
 WAIT_S = 30
 

@@ -1,28 +1,26 @@
-"""Sessions: the student's code behind a wall, or the course's own code beside us, asked in the same words."""
+"""Sessions: the student's code behind a wall, and the forkservers of a job that it comes from."""
 
 from __future__ import annotations
 
-import contextlib
-import sys
+import importlib
+import itertools
 import time
-import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from grader.errors import NoWorker, SandboxLost, StudentError
-from grader.outcome import Frame
-from grader.readings import reading_of_error
-from grader.submission.source import Source, is_text
+from grader.errors import StudentError
+from grader.result import Level
+from grader.submission.source import Source
 from grader.text import one_line
 from grader.worker import wire
-from grader.worker.failure import failure
-from grader.worker.load import MODULE
-from grader.worker.serve import Server
 
-from .channel import Channel, Output
-from .forkserver import Forkserver, Level, Limits
-from .gpu import IS_FULL, Gpu
+from .channel import Channel
+from .explained import explained
+from .forkserver import Forkserver
+from .gpu import Gpu
+from .limits import Limits
+from .output import Output
 
 
 @dataclass(frozen=True)
@@ -158,115 +156,9 @@ class WorkerSession:
         self._bare = None
 
 
-warnings.filterwarnings("ignore", module=f"^{MODULE}$")  # mistakes are meant to do what torch warns of
-
-
-class LocalSession:
-    """The course's own code (a solution, a mistake), run in this process. What it warns of is a mistake's business."""
-
-    def __init__(self, server: Server, names: Sequence[str], elsewhere: WorkerSession | None = None) -> None:
-        self._server, self._names, self._elsewhere = server, tuple(names), elsewhere
-
-    def loaded(self) -> wire.Loaded:
-        from grader.worker.load import described
-
-        assert self._server.module is not None
-        signatures, kinds = described(self._server.module, list(self._names))
-        return wire.Loaded(signatures, kinds, [])
-
-    def ask(self, request: wire.Request) -> wire.Value:
-        try:
-            with _as_in_a_worker(), warnings.catch_warnings(action="ignore"):
-                reply = self._server.handle(request)
-        except (Exception, SystemExit) as error:
-            raise self._explained(error) from error
-        assert isinstance(reply, wire.Answer)
-        return reply.value
-
-    def _explained(self, error: BaseException) -> StudentError:
-        return explained(failure(error, frozenset()), Source("", ""))
-
-    def fresh(self, autograd: bool = True) -> Session:
-        """Autograd cannot be taken out of our own torch, so code to be tried without it runs in a worker."""
-        if autograd:
-            return LocalSession(Server(self._server.module), self._names, self._elsewhere)
-        if self._elsewhere is None:
-            raise NoWorker("no worker to run this without autograd")
-        return self._elsewhere.fresh(autograd=False)
-
-    def close(self) -> None:
-        self._server.kept.clear()
-
-
-@contextlib.contextmanager
-def _as_in_a_worker() -> Iterator[None]:
-    """Autograd on: gradcheck calls us from inside a Function's forward, where it is off. And a worker's kernels
-    (`lean.no_compiled_kernels`): others round in another way."""
-    torch = sys.modules.get("torch")
-    if torch is None:
-        yield
-        return
-    compiled, *_ = torch.backends.mkldnn.set_flags(False)
-    try:
-        with torch.enable_grad():
-            yield
-    finally:
-        torch.backends.mkldnn.set_flags(compiled)
-
-
-def explained(failed: wire.Failed, source: Source) -> StudentError:
-    """The worker's account of a failure in the student's words: nothing in it is believed beyond being text."""
-    message, kind = one_line(failed.message, 600), one_line(failed.error, 100)
-    frames = [
-        Frame(one_line(f.file, 100), f.line, one_line(f.function, 80), text)
-        for f in failed.frames[:12]
-        if (text := source.line(f.file, f.line)) or f.line > 0
-    ]
-    where = f" ({_place(frames[-1])})" if frames else ""
-    match failed.cause:
-        case "syntax_error":
-            words = f"{kind}: {message}{where}"
-            if frames and not is_text(source.files.get(frames[-1].file, b"")):
-                words = f"the file is not text that Python can read{where}: save the file as UTF-8"
-            return StudentError("syntax_error", words, frames=frames)
-        case "forbidden":
-            imported = f"{message} must not be imported here" if kind == "ImportError" else ""
-            return StudentError("forbidden", (imported or f"{message} must not be used here") + where, frames=frames)
-        case "exited":
-            return StudentError("died", f"your code called exit() in the middle of the call{where}", frames=frames)
-        case "out_of_memory":
-            return StudentError("out_of_memory", f"your code needed more memory than it may use{where}", frames=frames)
-        case "not_kept":
-            return StudentError("wrong_type", message)
-    if IS_FULL.search(f"{kind}: {message}"):
-        words = f"your code needed more of the GPU's memory than it may use{where}"
-        return StudentError("out_of_memory", words, frames=frames)
-    if _is_out_of_memory(kind, message):
-        return StudentError("out_of_memory", f"your code needed more memory than it may use{where}", frames=frames)
-    if kind == "ModuleNotFoundError":
-        words = f"{message}: it is not among what this exercise may import"
-        return StudentError("forbidden", words + where, frames=frames)
-    if kind == "BlockingIOError" and "Errno 11" in message:
-        message += ": your code may not start processes here"
-    words = f"{kind}: {message}" if message else kind
-    meaning = reading_of_error(words)
-    return StudentError("raised", words + where, frames=frames, evidence=words, error=kind, reading=meaning)
-
-
-def _place(frame: Frame) -> str:
-    return f"{frame.file}, line {frame.line}"
-
-
-def _is_out_of_memory(kind: str, message: str) -> bool:
-    return kind == "MemoryError" or "can't allocate memory" in message
-
-
 @dataclass
 class Sandbox:
-    """The forkservers of a job: one for each set of libraries, started when first needed or by `warm`.
-
-    layers: what the last worker that came up had around it.
-    """
+    """The forkservers of a job: one for each set of libraries, started when first needed or by `warm`."""
 
     level: Level
     limits: Limits = field(default_factory=Limits)
@@ -281,8 +173,18 @@ class Sandbox:
             self._forkservers[libraries] = server
         return self._forkservers[libraries]
 
-    def session(self, libraries: tuple[str, ...], source: Source, rules: Rules) -> WorkerSession:
-        return WorkerSession(self.forkserver(libraries), source, rules, self.limits)
+    def warm(self, needed: Mapping[tuple[str, ...], tuple[str, ...]]) -> None:
+        """Starts the forkservers for these sets of libraries, and imports here what is to be imported beyond each: the
+        references need it too, and ours runs while theirs does."""
+        for libraries, preload in needed.items():
+            self.forkserver(libraries, preload).start()
+        for module in dict.fromkeys(itertools.chain.from_iterable(needed.values())):
+            importlib.import_module(module)
+
+    def session(
+        self, libraries: tuple[str, ...], source: Source, rules: Rules, preload: tuple[str, ...] = ()
+    ) -> WorkerSession:
+        return WorkerSession(self.forkserver(libraries, preload), source, rules, self.limits)
 
     def __enter__(self) -> Sandbox:
         return self
@@ -291,6 +193,3 @@ class Sandbox:
         for server in self._forkservers.values():
             server.close()
         self._forkservers.clear()
-
-
-__all__ = ["LocalSession", "Rules", "Sandbox", "SandboxLost", "Session", "WorkerSession", "explained"]

@@ -27,7 +27,8 @@ from grader.grade import Grading
 from grader.language.words import Words
 from grader.report import page
 from grader.result import ExerciseResult
-from grader.sandbox.session import LocalSession, explained
+from grader.sandbox.explained import explained
+from grader.sandbox.local_session import LocalSession
 from grader.submission.source import Source
 from grader.text import one_line
 from grader.worker import wire

@@ -5,12 +5,10 @@ from __future__ import annotations
 import contextlib
 import functools
 import getpass
-import importlib
 import secrets
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,10 +21,11 @@ from grader.device import chosen_device
 from grader.errors import EXIT_BELOW, EXIT_UNGRADED, UsageError
 from grader.files import require_writable, write_atomically
 from grader.language.words import Words
-from grader.result import ExerciseResult, Result, for_student, to_json, versions
+from grader.result import ExerciseResult, Result, for_student, now, to_json, versions
 from grader.sandbox.session import Sandbox
 from grader.student.exercises import Attempt, record
-from grader.submission.collect import Submission, collect, meant
+from grader.submission.collect import Submission, collect
+from grader.submission.naming import meant
 from grader.text import file_name
 
 if TYPE_CHECKING:
@@ -91,11 +90,7 @@ class Job:
         """Grades what is handed in now and writes result, report and attempt. Raises UsageError if there is nothing."""
         handed_in = _handed_in(self.paths, self.course)
         wanted = [e for e in self.course.exercises.values() if handed_in.whole or e.id in handed_in.sources]
-        needed = libraries([e for e in wanted if e.id in handed_in.sources])
-        for visible, preload in needed.items():
-            self.sandbox.forkserver(visible, preload).start()
-        for module in {module: None for preload in needed.values() for module in preload}:
-            importlib.import_module(module)  # the references need it too: ours runs while theirs does
+        self.sandbox.warm(libraries(e for e in wanted if e.id in handed_in.sources))
         results: list[ExerciseResult] = []
         with terminal.progress(len(wanted)) as step:
             for exercise in wanted:
@@ -113,7 +108,7 @@ class Job:
             isolation=self.sandbox.level,
             layers=self._grading.layers,
             seed=self.seed,
-            graded_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            graded_at=now(),
             versions=versions(),
             score=sum(r.score for r in results),
             points=sum(r.points for r in results),

@@ -14,7 +14,7 @@ from grader import terminal
 from grader.errors import UsageError
 from grader.language import gettext as _
 from grader.student.submit import Job, Options, job
-from grader.submission.collect import SUFFIXES
+from grader.submission.naming import SUFFIXES
 
 QUIET_MS = 20
 """A save is a burst of events: the files are read when there has been none for so long."""

@@ -5,20 +5,16 @@ from __future__ import annotations
 import difflib
 import itertools
 import os
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.submission.naming import SUFFIXES, is_exact, ranked, right_name
 from grader.submission.source import Source
 from grader.submission.source_file import Beside, Unreadable, broken, check_text, read_source
 from grader.text import one_line
-
-SUFFIXES = (".py", ".ipynb")
-_COPY = re.compile(r"(?:\s*\(\d+\)|[\s_-]+copy(?:\s\d+)?)+$")
-"""What browsers and file managers add to the (lower-case) name of a second one."""
 
 
 @dataclass
@@ -63,54 +59,20 @@ def collect_files(
     for name, reason in damaged.items():
         if not name.lower().endswith(SUFFIXES):
             lost = (exercise for exercise in ids if exercise not in submission.sources)
-            submission.sources |= {i: Source(i, one_line(name, 300), unreadable=f"{name}: {reason}") for i in lost}
+            called = one_line(name, 300)
+            submission.sources |= {i: Source(i, called, unreadable=f"{called}: {reason}") for i in lost}
     _ignore(submission, files, best)
     return submission
 
 
-def ranked(names: Iterable[str], ids: Iterable[str], modified: Callable[[str], float]) -> dict[str, list[str]]:
-    """exercise -> the names that could be its file, the one that counts first: called exactly so, of those the
-    shallowest, of those the newest."""
-    ids = list(ids)
-    found: dict[str, list[str]] = {exercise: [] for exercise in ids}
-    for name in sorted(names):
-        if exercise := exercise_of(name, ids):
-            found[exercise].append(name)
-    for exercise, candidates in found.items():
-        if len(candidates) > 1:
-            candidates.sort(key=lambda name: (not _is_exact(name, exercise), name.count("/"), -modified(name)))
-    return {exercise: candidates for exercise, candidates in found.items() if candidates}
-
-
-def exercise_of(name: str, ids: Collection[str]) -> str | None:
-    """The exercise that a file is for, by its name: in any case, as a copy (` (1)`), with spaces or hyphens for _."""
-    exact = next((exercise for exercise in ids if _is_exact(name, exercise)), None)
-    return exact or _by_plain_name(ids).get(_plain_name(name))
-
-
-def _by_plain_name(ids: Iterable[str]) -> dict[str, str]:
-    return {exercise.lower().replace("-", "_"): exercise for exercise in ids}
-
-
-def _plain_name(name: str) -> str:
-    """What the name of an exercise's file comes down to; empty for one that is no source."""
-    stem, suffix = os.path.splitext(name.rpartition("/")[2].lower())
-    return re.sub(r"[\s-]", "_", _COPY.sub("", stem).strip()) if suffix in SUFFIXES else ""
-
-
-def _is_exact(name: str, exercise: str) -> bool:
-    stem, suffix = os.path.splitext(name.rpartition("/")[2])
-    return stem == exercise and suffix in SUFFIXES
-
-
 def _passed_over(name: str, others: Iterable[str], exercise: str) -> list[str]:
     why = {other: _why_not(other, name, exercise) for other in itertools.islice(others, 20)}
-    return [f"{other} {reason} and was not graded" for other, reason in why.items()]
+    return [f"{one_line(other, 200)} {reason} and was not graded" for other, reason in why.items()]
 
 
 def _why_not(other: str, name: str, exercise: str) -> str:
     """Why it is `name` that counts."""
-    if _is_exact(name, exercise) and not _is_exact(other, exercise):
+    if is_exact(name, exercise) and not is_exact(other, exercise):
         return "is called otherwise"
     return "lies deeper" if other.count("/") > name.count("/") else "is older"
 
@@ -143,14 +105,6 @@ def _ignore(submission: Submission, names: Iterable[str], best: Mapping[str, lis
     submission.ignored += [one_line(name, 100) for name in itertools.islice(others, 100)]
 
 
-def meant(name: str, ids: Iterable[str]) -> str | None:
-    """The exercise that a file seems to be for: what `exercise_of` says, or a slip or two away from it."""
-    known = _by_plain_name(ids)
-    stem = _plain_name(name.lower().removesuffix(".txt"))
-    near = difflib.get_close_matches(stem, known, 1, 0.8) if stem else []
-    return known[near[0]] if near else None
-
-
 def _put(
     submission: Submission,
     path: Path,
@@ -162,7 +116,7 @@ def _put(
 ) -> None:
     """damaged: why the file cannot be read, where that is known already."""
     called = one_line(name or path.name, 300)
-    right = called if _is_exact(called, exercise) else _right_name(called, exercise)
+    right = right_name(called, exercise)
     try:
         if damaged:
             raise Unreadable(f"{called}: {damaged}", ours=True)
@@ -174,11 +128,6 @@ def _put(
     submission.sources[exercise] = replace(source, file=called, notes=(*source.notes, *notes))
 
 
-def _right_name(name: str, exercise: str) -> str:
-    """The same file's name as it should be."""
-    return name.rpartition("/")[0] + "/" * ("/" in name) + exercise + os.path.splitext(name)[1].lower()
-
-
 def _add_file(submission: Submission, path: Path, ids: list[str], alone: bool) -> None:
     if not os.path.lexists(path):
         near = difflib.get_close_matches(path.name, _listing(path.parent), 1)
@@ -187,7 +136,8 @@ def _add_file(submission: Submission, path: Path, ids: list[str], alone: bool) -
     if path.suffix not in SUFFIXES or exercise not in ids:
         near = difflib.get_close_matches(exercise, ids, 1, 0.5)
         mend = f"did you mean {near[0]}.py?" if near else f"the exercises are {', '.join(ids)}"
-        raise UsageError(f"{path}: no exercise is called {one_line(exercise, 60)!r}; {mend}")
+        called = exercise if path.suffix in SUFFIXES else path.name
+        raise UsageError(f"{path}: no exercise is called {one_line(called, 60)!r}; {mend}")
     if exercise in submission.sources:
         raise UsageError(f"{path}: there are two files for {exercise}; hand in one")
     try:

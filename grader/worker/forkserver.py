@@ -28,48 +28,11 @@ import socket
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import msgspec
 
 from . import beforehand, confine, namespaces
-
-
-class Fork(msgspec.Struct, tag="fork"):
-    session: int
-    cpu_s: int
-    memory: int
-    file_size: int
-    autograd: bool = True
-    gpu: bool = False
-
-
-class Kill(msgspec.Struct, tag="kill"):
-    session: int
-
-
-class Started(msgspec.Struct, tag="started"):
-    """The libraries are imported; the first fork will be a warm one."""
-
-    python: str
-
-
-Excess = Literal["", "files", "threads"]
-
-
-class Exited(msgspec.Struct, tag="exited"):
-    """A worker is gone. `code`: as `os.waitstatus_to_exitcode`, negative for a signal. `excess`: why it was killed."""
-
-    session: int
-    code: int
-    cpu_s: float
-    memory: int
-    excess: Excess = ""
-
-
-encode = msgspec.msgpack.encode
-decode_order = msgspec.msgpack.Decoder(Fork | Kill).decode
-decode_event = msgspec.msgpack.Decoder(Started | Exited).decode
+from .orders import Excess, Exited, Fork, Started, decode_order, encode
 
 THREADS, DESCRIPTORS, FILES = 64, 64, 1000
 DESCRIPTORS_OF_CUDA = 256

@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import importlib.util
-import inspect
 import linecache
 import sys
 import types
-from collections.abc import Iterator
-from typing import Any, Literal
 
+from . import used_names
 from .execute import execute
-from .wire import Cell, Load, Parameter
+from .wire import Cell, Load
 
 MODULE = "student"
-
-_signature = inspect.signature
-
-
-class ForbiddenImport(Exception):
-    """The file imports what its exercise does not allow. `place`: file label and line."""
-
-    kind = "ImportError"
-
-    def __init__(self, module: str, place: tuple[str, int]) -> None:
-        super().__init__(module)
-        self.module, self.place = module, place
-
-
-class ForbiddenName(ForbiddenImport):
-    """The file uses a name that its exercise does not allow."""
-
-    kind = "NameError"
 
 
 class Source:
@@ -96,18 +75,10 @@ def load(request: Load, pieces: list[Source]) -> tuple[types.ModuleType, list[st
     """
     trees = [(piece, piece.parse()) for piece in pieces]
     helpers = {name: text for name, text in request.files.items() if name != request.main}
-    used = [*trees, *_helpers_used(helpers, trees)]
-    for piece, tree in used:
-        for name, line in imported(tree):
-            if name in request.forbidden and f"{name}.py" not in helpers:
-                raise ForbiddenImport(name, (piece.label, line))
-    own = {name for _, tree in used for name in _definitions(tree)}
-    for piece, tree in used if request.forbidden_names else ():
-        for name, line in _named(tree):
-            if name not in own and any(_belongs(name, other) for other in request.forbidden_names):
-                raise ForbiddenName(name, (piece.label, line))
-    uses = {name for _, tree in used for name, _ in _named(tree)} if request.sought else set()
-    found = [wanted for wanted in request.sought if any(_belongs(name, wanted) for name in uses)]
+    read = [(piece.label, tree) for piece, tree in (*trees, *_helpers_used(helpers, trees))]
+    used_names.refuse_imports(read, request.forbidden, helpers)
+    used_names.refuse_names(read, request.forbidden_names)
+    found = used_names.sought(read, request.sought)
     module = types.ModuleType(MODULE)
     module.__dict__["get_ipython"] = lambda: None
     module.__dict__["display"] = lambda *things, **options: None
@@ -124,96 +95,10 @@ def _helpers_used(helpers: dict[str, bytes], trees: list[tuple[Source, ast.Modul
     todo = list(trees)
     while todo:
         _, tree = todo.pop()
-        roots = {root for root, _ in imported(tree)}
+        roots = {root for root, _ in used_names.imported(tree)}
         for name, text in helpers.items():
             if name not in found and name.removesuffix(".py").partition("/")[0] in roots:
                 source = Source(name, text)
                 found[name] = source, source.parse()
                 todo.append(found[name])
     return list(found.values())
-
-
-def imported(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    """The top-level modules that the source imports by name, with the line of each."""
-    for node in ast.walk(tree):
-        match node:
-            case ast.Import(names=names):
-                yield from ((alias.name.partition(".")[0], node.lineno) for alias in names)
-            case ast.ImportFrom(module=str(name), level=0):
-                yield name.partition(".")[0], node.lineno
-            case ast.Call(
-                func=ast.Name(id="__import__" | "import_module") | ast.Attribute(attr="import_module"),
-                args=[ast.Constant(value=str(name)), *_],
-            ):
-                yield name.partition(".")[0], node.lineno
-
-
-def _definitions(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield node.name
-
-
-def _belongs(name: str, wanted: str) -> bool:
-    """Whether it is what is wanted, or a part of that module."""
-    return f"{name}.".startswith(f"{wanted}.")
-
-
-def _named(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    """Attributes, keyword arguments and imported things, with the line of each: an attribute of a module that was
-    imported as a whole is dotted ("torch.func", whatever torch is called there), any other stands alone."""
-    modules: dict[str, str] = {}
-    for node in ast.walk(tree):
-        match node:
-            case ast.Import(names=names):
-                for alias in names:
-                    root = alias.name.partition(".")[0]
-                    modules[alias.asname or root] = alias.name if alias.asname else root
-                    yield alias.name, node.lineno
-            case ast.ImportFrom(module=str(module), names=names, level=0):
-                yield from ((f"{module}.{alias.name}", node.lineno) for alias in names)
-            case ast.keyword(arg=str(name)):
-                yield name, node.lineno
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute):
-            yield node.attr, node.lineno
-            if isinstance(node.value, ast.Name) and node.value.id in modules:
-                yield f"{modules[node.value.id]}.{node.attr}", node.lineno
-
-
-_KINDS: dict[Any, Literal["positional", "keyword", "either", "rest", "rest_named"]] = {
-    inspect.Parameter.POSITIONAL_ONLY: "positional",
-    inspect.Parameter.KEYWORD_ONLY: "keyword",
-    inspect.Parameter.POSITIONAL_OR_KEYWORD: "either",
-    inspect.Parameter.VAR_POSITIONAL: "rest",
-    inspect.Parameter.VAR_KEYWORD: "rest_named",
-}
-
-
-def described(module: types.ModuleType, names: list[str]) -> tuple[dict[str, list[Parameter] | None], dict[str, str]]:
-    """Of the names that the module defines: the parameters of each callable, and what kind of thing each is."""
-    from .stand_ins import Inert
-
-    signatures: dict[str, list[Parameter] | None] = {}
-    kinds: dict[str, str] = {}
-    for name in names:
-        thing = module.__dict__.get(name)
-        if thing is None or type(thing) is Inert:  # `from turtle import forward` defines nothing
-            continue
-        kinds[name] = "class" if isinstance(thing, type) else "function" if callable(thing) else type(thing).__name__
-        signatures[name] = _parameters(thing) if kinds[name] == "function" else None
-    return signatures, kinds
-
-
-def _parameters(function: Any) -> list[Parameter] | None:
-    try:
-        parameters = _signature(function).parameters.values()
-    except (ValueError, TypeError):
-        return None
-    return [Parameter(p.name, _KINDS[p.kind], p.default is p.empty and "VAR" not in p.kind.name) for p in parameters]
-
-
-def defined(module: types.ModuleType) -> list[str]:
-    """The names of the functions and classes that the module's own code made, for "did you mean"."""
-    own = [name for name, thing in module.__dict__.items() if getattr(thing, "__module__", None) == MODULE]
-    return [name for name in own if name not in vars(builtins) and len(name) < 100][:100]

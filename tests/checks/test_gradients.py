@@ -98,6 +98,12 @@ def test_a_mismatch_holds_both_jacobians_and_the_worst_entry(sandbox, reference)
     assert outcome.where
 
 
+def test_a_mismatch_stands_without_its_jacobians_where_the_code_fails_along_their_way(sandbox, reference):
+    wrong = "2 * torch.cos(x) * (g @ w.T) if (g != 0).sum() > 1 else 1 / 0"
+    outcome = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, "x": wrong}))
+    assert (outcome.cause, outcome.jacobians) == ("wrong_gradient", None)
+
+
 def test_a_detached_result_says_so(sandbox, reference):
     with pytest.raises(StudentError, match="does not track gradients") as caught:
         outcome_of(sandbox, reference, "import torch\ndef f(x, w):\n    return (torch.sin(x) @ w).detach()\n")

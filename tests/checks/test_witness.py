@@ -10,7 +10,7 @@ import torch
 from grader.checks.calls import Subject
 from grader.checks.data import Data
 from grader.checks.witness import as_lent, receives, untracked
-from grader.sandbox.session import LocalSession
+from grader.sandbox.local_session import LocalSession
 from grader.worker import wire
 from grader.worker.serve import Server
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from grader.errors import UsageError
 from grader.intake import read_class
-from grader.intake.hand_in import folded
 from grader.intake.layouts import LAYOUTS
+from grader.intake.names import folded
 from grader.submission.collect import collect_files
 
 IDS = ["mse_gradient", "vjp"]

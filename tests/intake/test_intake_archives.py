@@ -7,6 +7,7 @@ import errno
 import gzip
 import io
 import os
+import resource
 import stat
 import struct
 import tarfile
@@ -72,7 +73,7 @@ def test_an_entry_that_leads_elsewhere_is_left_out_and_the_rest_taken(tmp_path, 
 
 
 def test_names_are_made_plain_and_junk_is_passed_over(tmp_path, into):
-    names = ["e\u0301.py", "./a//b.py", "new\nline\u202e.py", ".git/x.py", "__MACOSX/a.py", "q\\w.py"]
+    names = ["q/", "e\u0301.py", "./a//b.py", "new\nline\u202e.py", ".git/x.py", "__MACOSX/a.py", "q\\w.py"]
     caps = Caps(entries=9, listed=9999, total=99, single=9, archives=False)
     assert unpack(zipped(tmp_path / "x.zip", *((name, "") for name in names)), into, caps) == []
     assert written(into) == ["a/b.py", "new_line_.py", "q/w.py", "\u00e9.py"]
@@ -100,6 +101,13 @@ def test_times_are_kept(tmp_path, into):
     import time
 
     assert time.localtime((into / "a.py").stat().st_mtime)[:6] == (2026, 5, 6, 7, 8, 10)
+
+
+def test_a_time_that_no_disk_has_costs_nothing(tmp_path, into):
+    late = tarfile.TarInfo("a.py")
+    late.mtime = 2**80
+    assert unpack(tarred(tmp_path / "x.tgz", (late, b"x")), into, SMALL) == []
+    assert written(into) == ["a.py"]
 
 
 def test_caps_on_count_and_total_refuse_the_archive(tmp_path, into):
@@ -235,6 +243,9 @@ def test_a_tar_is_not_read_without_end(tmp_path, into):
     (tmp_path / "y.tgz").write_bytes(gzip.compress(header.tobuf(tarfile.GNU_FORMAT) + bytes(13 * 2**20)))
     with pytest.raises(Refused, match="too much"):
         unpack(tmp_path / "y.tgz", into, SMALL)
+    folders = ((special(f"{n}", tarfile.DIRTYPE), b"") for n in range(301))
+    with pytest.raises(Refused, match="lists too many"):
+        unpack(tarred(tmp_path / "w.tar.gz", *folders), into, SMALL)
     (tmp_path / "z.tar.bz2").write_bytes(bz2.compress(b"")[:-3])
     with pytest.raises(Refused, match="damaged"):
         unpack(tmp_path / "z.tar.bz2", into, SMALL)
@@ -252,3 +263,28 @@ def test_a_full_disk_stops_with_the_mend(tmp_path, into, monkeypatch):
     monkeypatch.setattr(os, "open", full)
     with pytest.raises(UsageError, match=r"No space left on device.*; free some space"):
         unpack(archive, into, SMALL)
+
+
+def test_a_disk_that_is_full_halfway_through_a_file_stops_too(tmp_path, into):
+    archive = zipped(tmp_path / "x.zip", ("a.py", os.urandom(2**20)))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2**19 + 1, before[1]))
+    try:
+        with pytest.raises(UsageError, match="free some space"):
+            unpack(archive, into, SMALL)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_name_that_the_disk_cannot_hold_is_left_out(tmp_path, into, monkeypatch):
+    real = os.open
+
+    def encrypted(path, flags, *mode):
+        if len(os.path.basename(path)) > 143:
+            raise OSError(errno.ENAMETOOLONG, "File name too long")
+        return real(path, flags, *mode)
+
+    monkeypatch.setattr(os, "open", encrypted)
+    (line,) = unpack(zipped(tmp_path / "x.zip", ("a" * 150 + ".py", ""), ("b.py", "")), into, SMALL)
+    assert "its name does not fit this disk" in line
+    assert written(into) == ["b.py"]

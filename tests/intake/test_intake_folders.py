@@ -24,6 +24,14 @@ def test_each_folder_is_a_student_and_nested_files_are_found(made, read):
     assert found.hand_ins[1].late is None
 
 
+def test_a_hand_in_of_links_alone_is_not_called_empty(made, read):
+    root = made({"ann/vjp.py": "", "bo/vjp.py": ""})
+    (root / "cy").mkdir()
+    (root / "cy" / "vjp.py").symlink_to("/etc/passwd")
+    (told,) = read(root).problems
+    assert told.endswith("(vjp.py is a link and was not followed)")
+
+
 def test_only_what_counts_dates_a_hand_in(made, read):
     root = made({"ann/vjp.py": "", "ann/notes.txt": "", "ann/old/vjp.py": "", "bo/vjp.py": ""})
     assert read(root).hand_ins[0].submitted_at == datetime.fromtimestamp(1_700_000_000, UTC)
@@ -36,6 +44,7 @@ def test_caches_hidden_files_and_links_are_passed_over(made, read):
     (root / "ann" / "more").symlink_to("/etc")
     (root / "eve").symlink_to(root / "ann")
     os.mkfifo(root / "bo" / "mse_gradient.py")
+    os.mkfifo(root / "cy.zip")
     found = read(root)
     assert names(found) == {"ann": ["vjp.py"], "bo": ["vjp.py"]}
     assert found.hand_ins[0].notes == (
@@ -176,6 +185,25 @@ def test_an_unreadable_folder_costs_the_others_nothing(made, read, monkeypatch):
     assert found.hand_ins[0].notes == ("sub/: cannot be read (Permission denied)",)
 
 
+def test_what_is_too_much_of_one_student_is_not_looked_at_and_noted(made, read, packed, monkeypatch):
+    monkeypatch.setattr("grader.intake.files.MAX_FILES", 3)
+    monkeypatch.setattr("grader.intake.files.MAX_DEPTH", 1)
+    monkeypatch.setattr("grader.intake.files.MAX_ARCHIVES", 1)
+    zips = {f"cy/{n}.zip": packed({f"{n}.py": ""}).read_bytes() for n in (1, 2)}
+    many = {f"ann/{name}.py": "" for name in ("a", "b", "vjp", "z")}
+    found = read(made({**many, "bo/vjp.py": "", "bo/a/b/c.py": "", "cy/vjp.py": "", **zips}))
+    assert [each.notes for each in found.hand_ins] == [
+        ("more than 3 files: the rest was not looked at",),
+        ("a/b/ lies too deep and was not looked into",),
+        ("more than 1 archives: 2.zip stayed packed",),
+    ]
+
+
+def test_one_name_spelled_with_different_bytes_counts_once(made, read):
+    found = read(made({"ann/vjp.py": "", "ann/\u00e9.py": "", "ann/e\u0301.py": "", "bo/vjp.py": ""}))
+    assert found.hand_ins[0].notes == ("\u00e9.py is there twice, spelled with different bytes; the first counts",)
+
+
 @pytest.mark.parametrize(
     ("tree", "words"),
     [
@@ -207,6 +235,9 @@ def test_a_path_that_is_nothing_is_refused(made, read, tmp_path):
         read(tmp_path / "nowhere")
     with pytest.raises(UsageError, match="neither a folder nor a zip"):
         read(made({"x.txt": ""}) / "x.txt")
+    os.mkfifo(tmp_path / "x.zip")
+    with pytest.raises(UsageError, match="it is not a regular file; unpack it yourself"):
+        read(tmp_path / "x.zip")
     with pytest.raises(UsageError, match="there is no layout 'blackboard'; there are"):
         read(made({"ann/vjp.py": ""}), layout="blackboard")
 

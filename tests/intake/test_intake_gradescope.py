@@ -84,6 +84,15 @@ def test_what_does_not_fit_together_is_told(made, read):
     assert "submission_103: submission_metadata.yml does not say whose it is" in problems
 
 
+def test_links_and_metadata_beyond_measure_are_told(made, read, monkeypatch):
+    root = made(TREE)
+    (root / "submission_9").symlink_to("/etc")
+    monkeypatch.setattr("grader.intake.gradescope.MAX_METADATA", 10)
+    problems = read(root).problems
+    assert "submission_9 is a link and was not followed" in problems
+    assert any("cannot be read (it is too large)" in line for line in problems)
+
+
 @pytest.mark.parametrize("text", ["[", "- 1", "\x00", "a: &a [*a]", "? {}\n: x", "submission_101: 5", ""])
 def test_metadata_that_cannot_be_read_is_told_and_the_folders_stand_for_the_students(made, read, text):
     found = read(made({"submission_metadata.yml": text, "submission_101/vjp.py": ""}))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from grader.intake.hand_in import base_key, clean, folded, unique_keys
+from grader.intake.names import base_key, clean, folded, unique_keys
 
 ANY = st.text(st.characters(categories=None), max_size=120)
 

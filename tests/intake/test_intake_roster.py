@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.errors import UsageError
-from grader.intake.roster import plain, read, spellings
+from grader.intake.names import plain, spellings
+from grader.intake.roster_csv import read
 
 
 @pytest.fixture
@@ -119,6 +120,12 @@ def test_any_bytes_are_a_roster_or_refused(people, text):
         assert "\n" not in str(error)
     else:
         assert found
+
+
+def test_a_roster_beyond_measure_is_refused(people, monkeypatch):
+    monkeypatch.setattr("grader.intake.roster_csv.MAX_ROSTER", 10)
+    with pytest.raises(UsageError, match="14 bytes; a roster may have 10"):
+        people("name\nAda\nBo\nCy")
 
 
 def test_a_roster_that_is_not_there(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 from grader.errors import SolutionError
 from grader.sandbox import known
 from grader.sandbox.known import Answers, RememberedSession
-from grader.sandbox.session import LocalSession
+from grader.sandbox.local_session import LocalSession
 from grader.worker import wire
 from grader.worker.serve import Server
 

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from grader.errors import StudentError
-from grader.sandbox.session import LocalSession
+from grader.sandbox.local_session import LocalSession
 from grader.worker import wire
 from grader.worker.serve import Server
 

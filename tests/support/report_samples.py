@@ -12,7 +12,7 @@ from grader.outcome import Candidate, Curves, Entries, Frame, Graph, Graphs, Jac
 from grader.report.summary import Cell, ClassSummary, Finding, Outline, Remark, StudentRow
 from grader.result import CheckResult, ExerciseResult, Piece, Result, Versions
 
-READING = "The first 6 losses are right: something is carried over from one step to the next."
+READING = "The first 6 losses are right: look at what is carried over from one step to the next."
 HOSTILE = (
     "<script>alert('x')</script></style></title>\"'&amp;<img src=//evil.example/x onerror=alert(1)>\u202eevil{{7*7}}"
 )

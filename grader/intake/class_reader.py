@@ -1,17 +1,18 @@
-"""What every layout is read with."""
+"""One reading of a class: what every layout is read with, and where it tells what it meets."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from grader.intake.class_input import Kind, Problem
 from grader.intake.files import Files, expand, gather
-from grader.intake.hand_in import Kind, Problem, clean
-from grader.submission.collect import exercise_of
+from grader.intake.names import clean
+from grader.submission.naming import exercise_of
 
 
 @dataclass
-class Context:
+class ClassReader:
     """exercises: their ids. work: where archives are unpacked. problems: lines for the instructor. github: the user
     names in the roster, folded. damaged: what could not be unpacked of the class's archive -> why; an empty file is in
     its place."""

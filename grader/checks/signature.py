@@ -1,0 +1,50 @@
+"""Whether a file defines what the exercise asks for, with the parameters that it fixes."""
+
+from __future__ import annotations
+
+import difflib
+
+from grader.errors import StudentError
+from grader.text import one_line
+from grader.worker import wire
+
+
+def require(loaded: wire.Loaded, name: str, parameters: list[str] | None) -> None:
+    """Raises StudentError unless `name` is there and takes these parameters; None: unless it is a class."""
+    wanted = f"class {name}" if parameters is None else f"{name}({', '.join(parameters)})"
+    kind, signature = loaded.kinds.get(name), loaded.signatures.get(name)
+    if kind is None:
+        raise _missing(name, wanted, list(loaded.kinds))
+    if kind not in (("class",) if parameters is None else ("function", "class")):
+        actual = f"a {one_line(kind, 40)}"
+        raise StudentError("wrong_type", f"{name} is {actual}, expected {wanted}", expected=wanted, actual=actual)
+    if parameters is not None and signature is not None and not _takes(signature, parameters):
+        actual = f"{name}({', '.join(_in_words(p) for p in signature[:20])})"
+        message = f"the signature is {actual}, expected {wanted}"
+        raise StudentError("wrong_signature", message, expected=wanted, actual=actual, evidence=actual)
+
+
+def _missing(name: str, wanted: str, defined: list[str]) -> StudentError:
+    near = difflib.get_close_matches(name, defined, 1, 0.6)
+    near = near or [other for other in defined if other.lower() == name.lower()]
+    hint = f" (you define {one_line(near[0], 40)!r}: is it a slip?)" if near else ""
+    message = f"{name} is not defined, expected {wanted}{hint}"
+    return StudentError("missing_name", message, expected=wanted, evidence=name)
+
+
+def _takes(signature: list[wire.Parameter], expected: list[str]) -> bool:
+    """Whether a function can be called with the expected parameters both by position and by name."""
+    rest = any(p.kind == "rest" for p in signature)
+    rest_named = any(p.kind == "rest_named" for p in signature)
+    ordered = [p for p in signature if p.kind in ("positional", "either")]
+    for i, name in enumerate(expected):
+        by_position = rest if i >= len(ordered) else ordered[i].name == name or rest_named
+        by_name = rest_named or any(p.name == name and p.kind in ("either", "keyword") for p in signature)
+        if not (by_position and by_name):
+            return False
+    return not any(p.required and p.name not in expected for p in signature if p.kind != "rest")
+
+
+def _in_words(parameter: wire.Parameter) -> str:
+    star = {"rest": "*", "rest_named": "**"}.get(parameter.kind, "")
+    return f"{star}{one_line(parameter.name, 40)}{'' if parameter.required or star else '=…'}"

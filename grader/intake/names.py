@@ -1,0 +1,69 @@
+"""How people and files are called: as text that can be shown, as names of folders, and when two names are one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from grader.text import file_name, one_line
+
+_KEY_IDS = ("login", "github", "email")
+"""Those that name a person by themselves; the others are numbers and stand behind the name."""
+
+_TAKEN = re.compile(
+    r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)|gradebook|.*\.(csv|db|html?|json|jsonl|lock|log|md|sqlite|xml|zip)$",
+    re.I | re.S,
+)
+"""What Windows keeps for itself, and what the grader writes beside the students' folders."""
+
+
+def clean(name: str, length: int = 200) -> str:
+    """A person's or a file's name in NFC on one line, whatever bytes it came as."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return one_line(unicodedata.normalize("NFC", text), length)
+
+
+def base_key(name: str, ids: dict[str, str]) -> str:
+    """A folder's name for a person: their login where there is one, else the name and the number that an LMS gave it,
+    so that who else is in the class does not change it."""
+    known = next((ids[kind] for kind in _KEY_IDS if ids.get(kind)), None)
+    number = next((ids[kind] for kind in ("canvas", "moodle", "gradescope", "sid") if ids.get(kind)), None)
+    key = file_name(known or "_".join(filter(None, (name, number))))
+    key = key.encode()[:200].decode(errors="ignore").rstrip(" .") or "student"
+    return f"_{key}" if _TAKEN.match(key) else key
+
+
+def unique_keys(bases: Iterable[str]) -> list[str]:
+    """The keys in their order; one that a disk without upper and lower case would confuse with an earlier gets -2."""
+    keys: list[str] = []
+    taken: set[str] = set()
+    for base in bases:
+        key, number = base, 1
+        while folded(key) in taken:
+            number += 1
+            key = f"{base}-{number}"
+        taken.add(folded(key))
+        keys.append(key)
+    return keys
+
+
+def folded(text: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def plain(name: str) -> str:
+    """The letters and digits of a name, all small: what Canvas makes of it."""
+    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
+
+
+def bare(name: str) -> str:
+    """`plain` without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", plain(name)) if not unicodedata.combining(c))
+
+
+def spellings(name: str) -> set[str]:
+    """`plain` of the name as it may be written elsewhere: the last name first, and without accents."""
+    words = re.split(r"[\s,]+", name.strip())[:8]
+    turned = {plain(" ".join(words[i:] + words[:i])) for i in range(len(words))}
+    return (turned | {bare(spelling) for spelling in turned}) - {""}

@@ -1,0 +1,68 @@
+"""The worker's account of a failure in the student's words: nothing in it is believed beyond being text."""
+
+from __future__ import annotations
+
+from grader.errors import Cause, StudentError
+from grader.outcome import Frame
+from grader.readings import reading_of_error
+from grader.submission.source import Source, is_text
+from grader.text import one_line
+from grader.worker import wire
+
+from .gpu import IS_FULL
+
+_NO_MEMORY = "your code needed more memory than it may use"
+
+
+def explained(failed: wire.Failed, source: Source) -> StudentError:
+    message, kind = one_line(failed.message, 600), one_line(failed.error, 100)
+    if failed.cause == "not_kept":
+        return StudentError("wrong_type", message)
+    frames = _frames(failed, source)
+    where = f" ({_place(frames[-1])})" if frames else ""
+    cause, words = _told(failed.cause, kind, message)
+    if cause == "raised":
+        meaning = reading_of_error(words)
+        return StudentError(cause, words + where, frames=frames, evidence=words, error=kind, reading=meaning)
+    if cause == "syntax_error" and frames and not is_text(source.files.get(frames[-1].file, b"")):
+        words, where = f"the file is not text that Python can read{where}: save the file as UTF-8", ""
+    return StudentError(cause, words + where, frames=frames)
+
+
+def _frames(failed: wire.Failed, source: Source) -> list[Frame]:
+    return [
+        Frame(one_line(f.file, 100), f.line, one_line(f.function, 80), text)
+        for f in failed.frames[:12]
+        if (text := source.line(f.file, f.line)) or f.line > 0
+    ]
+
+
+def _told(cause: str, kind: str, message: str) -> tuple[Cause, str]:
+    match cause:
+        case "syntax_error":
+            return "syntax_error", f"{kind}: {message}"
+        case "forbidden" if kind == "ImportError":
+            return "forbidden", f"{message} must not be imported here"
+        case "forbidden":
+            return "forbidden", f"{message} must not be used here"
+        case "exited":
+            return "died", "your code called exit() in the middle of the call"
+        case "out_of_memory":
+            return "out_of_memory", _NO_MEMORY
+    return _raised(kind, message)
+
+
+def _raised(kind: str, message: str) -> tuple[Cause, str]:
+    if IS_FULL.search(f"{kind}: {message}"):
+        return "out_of_memory", "your code needed more of the GPU's memory than it may use"
+    if kind == "MemoryError" or "can't allocate memory" in message:
+        return "out_of_memory", _NO_MEMORY
+    if kind == "ModuleNotFoundError":
+        return "forbidden", f"{message}: it is not among what this exercise may import"
+    if kind == "BlockingIOError" and "Errno 11" in message:
+        message += ": your code may not start processes here"
+    return "raised", f"{kind}: {message}" if message else kind
+
+
+def _place(frame: Frame) -> str:
+    return f"{frame.file}, line {frame.line}"
