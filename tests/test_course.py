@@ -70,8 +70,10 @@ CHECKS = f"solutions/{NAME}/checks.py"
         (replace("course.toml", "points = 10", "points = 11"), ["checks.py", "10 points", "11"]),
         (replace(CHECKS, "exercise = Exercise(", "exercise = Exercise(("), ["checks.py", "line"]),
         (replace(CHECKS, "from grader import", "from grader import nonsense,"), ["checks.py, line", "nonsense"]),
-        (replace(CHECKS, '    """The prediction is w · x."""\n', ""), ["prediction_is_w_times_x", "docstring"]),
+        (replace(CHECKS, '    """The prediction is w · x."""\n', ""), ["prediction_is_w_times_x", "checks.py, line"]),
+        (replace(CHECKS, "title=", 'preload=("math"), title='), ["checks.py, line", "preload", "('math',)"]),
         (lambda folder: (folder / "solutions" / NAME / "solution.py").unlink(), ["solution.py is missing", "add it"]),
+        (lambda folder: (folder / CHECKS).write_text(""), ["checks.py", "no `exercise = Exercise(...)` in it"]),
         (lambda folder: (folder / CHECKS).unlink(), ["checks.py is missing", "add it"]),
         (lambda folder: (folder / "course.toml").unlink(), ["course.toml is missing", "--course"]),
     ],
@@ -83,6 +85,14 @@ def test_what_is_broken_is_named_and_submit_refuses_it(copied, tmp_path, breaks,
     assert len(done.output.strip().splitlines()) == 1
     for word in words:
         assert word in done.output
+
+
+@pytest.mark.parametrize("text", ["[[", "[limits]\ncall = 'long'\n"])
+def test_the_keys_are_listed_only_where_a_key_is_unknown(copied, text):
+    append(text)(copied)
+    with pytest.raises(CourseError) as error:
+        courses.load(copied)
+    assert "keys there may be" not in str(error.value)
 
 
 def test_the_nearest_course_upwards_counts_else_the_built_in_one(copied, tmp_path):

@@ -160,4 +160,5 @@ def test_the_site_builds_and_fetches_nothing_from_elsewhere(tmp_path):
     for page in tmp_path.rglob("*.html"):
         loaded = re.findall(r"<(?:script|img|link|iframe)[^>]*?(?:src|href)=\"([^\"]*)", page.read_text())
         assert [target for target in loaded if "//" in target] == [], page.name
+        assert 'id="mkdocs_search_modal"' in page.read_text()  # the theme's script stops where it is missing
     assert (tmp_path / "result.schema.json").exists()

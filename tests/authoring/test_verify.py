@@ -46,6 +46,8 @@ def test_an_exercise_of_the_built_in_course_has_no_faults(course, sandbox):
 
 
 CHECKS = FILES["solutions/double/checks.py"]
+_, HEAD, BODY = CHECKS.partition('@exercise.check(points=3, hint="Add it to itself.")')
+TWICE = CHECKS.rstrip() + "\n\n        " + HEAD + BODY
 BROKEN = {
     "a wrong solution": (
         {"solutions/double/checks.py": CHECKS.replace("solution.double(x)", "3.0")},
@@ -67,6 +69,26 @@ BROKEN = {
         {"solutions/double/checks.py": CHECKS.replace(', hint="Add it to itself."', "")},
         "checks.py: the check it_is_twice_x has no hint",
     ),
+    "a check worth nothing": (
+        {"solutions/double/checks.py": TWICE.replace("points=3", "points=0", 1)},
+        "checks.py: the check it_is_twice_x is worth nothing",
+    ),
+    "two checks of one name": (
+        {"solutions/double/checks.py": TWICE.replace("points=3", "points=1.5")},
+        "checks.py: 2 checks are called it_is_twice_x",
+    ),
+    "nothing to define": (
+        {"solutions/double/checks.py": CHECKS.replace('{"double": number}', "{}")},
+        "checks.py: an answer need not define anything",
+    ),
+    "a check that fails before it calls": (
+        {"solutions/double/checks.py": CHECKS.replace("return close", "1 / 0\n            return close")},
+        "checks.py: the grader itself failed: ZeroDivisionError: division by zero (checks.py, line 9); mend it_is_",
+    ),
+    "a check that takes what is not given": (
+        {"solutions/double/checks.py": CHECKS.replace("return close", "data.given('scales', 'build') and close")},
+        "exercises/given/scales.py is missing",
+    ),
     "other points": (
         {"solutions/double/checks.py": CHECKS.replace("points=3", "points=4")},
         "its checks are worth 4 points, course.toml says 3",
@@ -80,6 +102,11 @@ BROKEN = {
         {"exercises/double.py": "def double(a, b):\n    raise NotImplementedError\n"},
         "exercises/double.py: the stub has double(a, b); the solution has double(x)",
     ),
+    "a stub that is no Python": (
+        {"exercises/double.py": "def double(:"},
+        "exercises/double.py, line 1: invalid syntax",
+    ),
+    "a mistake that is no Python": ({"solutions/double/mistakes/notes.txt": "x"}, "mistakes/notes.txt: no mistake"),
     "a stray stub": ({"exercises/triple.py": "pass"}, "exercises/triple.py: no exercise has this stub"),
     "a stray folder": ({"solutions/triple/solution.py": "pass"}, "solutions/triple: no exercise has this name"),
     "a stray file": ({"solutions/double/notes.txt": "pass"}, "solutions/double/notes.txt: nothing reads this file"),
@@ -102,6 +129,14 @@ def test_a_broken_course_is_told_where_and_how(name, faults):
     changed, expected = BROKEN[name]
     found, _ = faults(changed)
     assert any(expected in fault for fault in found), found
+
+
+def test_what_breaks_with_every_answer_is_logged_once(tmp_path, caplog):
+    broken = CHECKS.replace("return close", "1 / 0\n            return close")
+    folder = written(tmp_path, **{"solutions/double/checks.py": broken})
+    done = CliRunner().invoke(main, ["verify", "--course", str(folder), "--no-mutants"])
+    assert done.exit_code == 1
+    assert [record.message for record in caplog.records] == ["the check it_is_twice_x of double failed"]
 
 
 MUTANTS = {
@@ -212,3 +247,16 @@ def test_an_exercise_that_is_not_there_is_a_usage_error(tmp_path):
     done = verify(written(tmp_path), "--exercise", "quadruple")
     assert done.exit_code == 2
     assert "there is no exercise 'quadruple' in this course; there are double" in done.output
+
+
+def test_the_command_shows_the_mutants_that_nothing_notices(tmp_path):
+    root = written(tmp_path, **{"solutions/double/equivalents.toml": None})
+    done = verify(root)
+    assert done.exit_code == 1, done.output
+    assert "-    z = 0\n" in done.output and "+    z = 1\n" in done.output
+
+
+def test_the_command_says_where_a_solution_is_no_python(tmp_path):
+    done = verify(written(tmp_path, **{"solutions/double/solution.py": "def double(:"}))
+    assert done.exit_code == 1, done.output
+    assert "solution.py, line 1: invalid syntax" in done.output
