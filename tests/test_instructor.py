@@ -9,12 +9,14 @@ from pathlib import Path
 import gradebook_examples as examples
 import pytest
 from click.testing import CliRunner
+from gradebook_dump import dump
 from gradebook_examples import ADA, BOB, CYD, mse, record, vjp
 
 from grader import course as courses
 from grader import gradebook
 from grader.cli import main
-from grader.intake.hand_in import Student
+from grader.intake.class_input import Student
+from grader.result import to_json
 
 
 @pytest.fixture
@@ -44,6 +46,12 @@ def test_an_override_is_told_and_exported(here):
     assert done.stdout == "Lovelace, Ada, mse_gradient: withdrawn, 4 of 6 points (graded 4)\n"
 
 
+def test_a_student_is_known_by_the_name_in_either_order(here):
+    for name in ("Lovelace, Ada", "ada lovelace"):
+        done = grade("override", name, "mse_gradient", "5", "--reason", "x", "--course", "course")
+        assert done.stdout == "Lovelace, Ada, mse_gradient: 5 of 6 points (graded 4)\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -62,7 +70,7 @@ def test_an_override_that_means_nothing_is_refused_and_nothing_recorded(here, ar
     assert done.exit_code == 2
     assert said in done.stderr
     with gradebook.open(here / "reports" / "gradebook.sqlite") as book:
-        assert '"table": "override"' not in book.dump()
+        assert '"table": "override"' not in dump(book)
 
 
 @pytest.mark.parametrize("format", ["csv", "json", "canvas", "moodle", "junit"])
@@ -187,6 +195,26 @@ def test_an_override_of_an_exercise_nobody_was_graded_on_is_refused(here):
     done = grade("override", "ada", "clamp_mlp", "1", "--reason", "x", *BUILTIN)
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
     assert "clamp_mlp: nobody was graded on it" in done.stderr
+
+
+def test_an_override_without_a_reason_is_refused(here):
+    done = grade("override", "ada", "vjp", "1", "--reason", " ", *COURSE)
+    assert (done.exit_code, "--reason is empty" in done.stderr) == (2, True)
+
+
+def test_a_report_that_cannot_be_written_is_told(here):
+    (here / "reports" / "ada").write_text("in the way")
+    done = grade("report", *COURSE)
+    assert (done.exit_code, "cannot be written (File exists); see --out" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("form", ["gradescope", "classroom50", "junit"])
+def test_a_stored_result_is_exported_without_a_gradebook(here, form):
+    (here / "result.json").write_bytes(to_json(examples.result("ada", mse(), vjp())))
+    done = grade("export", form, "--result", "result.json")
+    assert (done.exit_code, "mse_gradient" in done.stdout) == (0, True), done.output
+    done = grade("export", form, "--result", "result.json", "--exercise", "vjp")
+    assert (done.exit_code, "leave out --result" in done.stderr) == (2, True)
 
 
 def test_withdrawing_what_was_never_set_says_so(here):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from msgspec.structs import replace
 
 from grader import terminal
 from grader.result import from_json
-from grader.submission.collect import collect, collect_files, meant
+from grader.submission.collect import collect, collect_files
+from grader.submission.naming import meant
 from grader.submission.source_file import MAX_FILE
 
 IDS = ["mse_gradient", "vjp"]
@@ -78,6 +80,14 @@ def test_a_file_that_cannot_be_read_is_called_as_the_student_calls_it(tmp_path, 
     assert broken.cause == "syntax_error"
     assert broken.message.startswith("hw/vjp.py: ")
     assert str(tmp_path) not in broken.message
+
+
+def test_why_a_source_is_broken_comes_along_to_another_process(tmp_path):
+    (tmp_path / "vjp.ipynb").write_text("{")
+    source = collect([tmp_path], IDS).sources["vjp"]
+    broken = pickle.loads(pickle.dumps(source)).broken
+    assert vars(broken) == vars(source.broken)
+    assert str(broken) == str(source.broken)
 
 
 def test_a_file_that_is_gone_meanwhile_is_no_fault_of_the_students(tmp_path):

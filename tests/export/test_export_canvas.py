@@ -11,7 +11,7 @@ from gradebook_examples import mse, record, vjp
 
 from grader.errors import UsageError
 from grader.export import canvas
-from grader.intake.hand_in import Student
+from grader.intake.class_input import Student
 
 HEADER = "Student,ID,SIS User ID,SIS Login ID,Section,Essay (900),Gradients (901),Final Score,Unposted Final Grade"
 SHEET = f"""\
@@ -95,7 +95,18 @@ def test_where_the_assignment_is_not_there_a_new_one_is_offered(export):
     titles, grades, possible = imported(text)
     assert titles[-1] == "Gradients"  # no number: Canvas makes a new assignment
     assert (grades["101"]["Gradients"], grades["101"]["Quiz (901)"], possible["Gradients"]) == ("10", "", "10")
-    assert any("no such column, a new one is added" in note for note in notes)
+    assert any("a new one is added (--column names one that is there)" in note for note in notes)
+
+
+def test_a_sheet_without_maxima_gets_them(export):
+    lines = [line for line in SHEET.replace("Gradients (901)", "Quiz (901)").splitlines() if "Possible" not in line]
+    assert imported(export("\n".join(lines))[0])[2]["Gradients"] == "10"
+
+
+def test_two_rows_that_are_one_student_are_told_and_the_first_counts(export):
+    text, notes = export(SHEET + "Ada,,,ada@example.org,x,,,,\n")
+    assert imported(text)[1]["Ada"]["Gradients (901)"] == ""
+    assert [note for note in notes if note.startswith("1 student has") and note.endswith(": ada")]
 
 
 def test_a_column_for_each_exercise(export):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import gradebook_examples as examples
 import junitparser
 import pytest
 from gradebook_examples import mse, record, vjp
 
+from grader import gradebook
 from grader.errors import SandboxError, UsageError
 from grader.export import classroom50, gradescope, junit
-from grader.intake.hand_in import Student
+from grader.intake.class_input import Student
 from grader.result import to_json
 
 RUNNER = {
@@ -38,6 +41,21 @@ def test_gradescope_of_a_stored_result_needs_no_gradebook(tmp_path, valid):
     result = examples.result("ada", mse("a"), vjp())
     gradescope.write_result(result, tmp_path / "results.json")
     assert valid("gradescope", tmp_path / "results.json")["score"] == 8
+
+
+def test_gradescope_asks_about_a_file_whose_name_is_nearly_right(tmp_path, valid):
+    result = examples.result("ada", mse("a"), examples.missing(vjp()))
+    result.ignored[:] = ["vjpp.py", "notes.txt"]
+    gradescope.write_result(result, tmp_path / "results.json")
+    output = valid("gradescope", tmp_path / "results.json")["output"]
+    assert "ignored: vjpp.py (did you mean vjp.py?)\nignored: notes.txt\n" in output
+
+
+def test_the_only_student_of_a_gradebook_need_not_be_named(course, tmp_path):
+    with gradebook.open(tmp_path / "one.sqlite") as book:
+        record(book, examples.ADA, mse(), vjp())
+        gradescope.write(book, course, tmp_path / "results.json", None)
+    assert json.loads((tmp_path / "results.json").read_bytes())["score"] == 10
 
 
 def test_classroom50_in_its_runner(book, course, tmp_path, golden, valid):
@@ -122,6 +140,8 @@ def test_a_stored_result_is_read_back(tmp_path):
     result = examples.result("ada", mse("a"), vjp())
     (tmp_path / "result.json").write_bytes(to_json(result))
     assert stored_result(tmp_path / "result.json") == result
+    with pytest.raises(UsageError, match="No such file"):
+        stored_result(tmp_path / "none.json")
     (tmp_path / "result.json").write_text('{"schema": 1}')
     with pytest.raises(UsageError, match="of this grader"):
         stored_result(tmp_path / "result.json")

@@ -8,6 +8,7 @@ import re
 import nbformat
 import pytest
 from click.testing import CliRunner
+from small_course import written
 
 from grader.cli import main
 from grader.course import builtin, load
@@ -83,6 +84,20 @@ def test_hints_come_one_after_the_other_and_are_remembered(tmp_path, ids):
     status, output = grade("hint", "mse_gradeint", "--out", tmp_path)
     assert status == 2
     assert "did you mean mse_gradient" in output
+
+
+def test_where_there_are_no_hints_or_no_place_to_remember_them_it_says_so(tmp_path):
+    status, output = grade("hint", "double", "--course", written(tmp_path / "small"), "--out", tmp_path)
+    assert (status, "double has no hints; its report has one" in output) == (2, True)
+    (tmp_path / "kim").write_text("in the way")
+    status, output = grade("hint", "vjp", "--student", "kim", "--out", tmp_path)
+    assert (status, "cannot remember which hints you have seen (File exists)" in output) == (2, True)
+
+
+def test_a_copy_that_cannot_be_written_is_one_line(tmp_path):
+    (tmp_path / "file").write_text("")
+    status, output = grade("init", tmp_path / "file" / "copy")
+    assert (status, "Not a directory" in output) == (2, True)
 
 
 def test_every_exercise_has_two_hints(ids):

@@ -141,12 +141,19 @@ def test_without_bubblewrap_full_is_refused_with_the_mend(hand_in):
     assert not (hand_in / "reports" / "root" / "result.json").exists()
 
 
+def test_a_file_that_does_not_load_gets_what_its_error_means(hand_in):
+    (hand_in / "mse_gradient.py").write_text("name = input()\n")
+    said = run("submit", "mse_gradient.py", cwd=hand_in).stdout
+    assert "(mse_gradient.py, line 1). Nobody is there to answer input()" in " ".join(said.split())
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["nothing.py"], "no such file"),
         (["mse_gradent.py"], "did you mean mse_gradient.py"),
         (["unknown.py"], "no exercise is called"),
+        (["mse_gradient.py.txt"], "no exercise is called 'mse_gradient.py.txt'; did you mean mse_gradient.py?"),
         (["latin.py/clamp_mlp.py"], "no such file"),
         (["undecodable/mse_gradient.py"], "UTF-8"),
         (["unreadable/mse_gradient.py"], "not a regular file"),
@@ -165,6 +172,7 @@ def test_without_bubblewrap_full_is_refused_with_the_mend(hand_in):
 )
 def test_bad_input_is_one_line_with_the_mend_and_exit_2(hand_in, arguments, words):
     (hand_in / "unknown.py").write_text("x = 1")
+    (hand_in / "mse_gradient.py.txt").write_text("x = 1")
     for folder in ("undecodable", "unreadable", "link", "empty", "copy", "broken", "bad_checks/solutions/mse_gradient"):
         (hand_in / folder).mkdir(parents=True)
     (hand_in / "undecodable" / "mse_gradient.py").write_bytes(b"x = '\xff\xfe'\n")
