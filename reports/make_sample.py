@@ -31,7 +31,7 @@ from grader import gradebook
 from grader.course import Course, CourseExercise
 from grader.files import write_atomically
 from grader.grade import Grading
-from grader.intake.hand_in import Student
+from grader.intake.class_input import Student
 from grader.report import class_page, page
 from grader.report.summary import ClassSummary, summary_of
 from grader.result import ExerciseResult, Result, for_student, from_json, to_json

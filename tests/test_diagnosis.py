@@ -9,7 +9,7 @@ from grader.course import load
 from grader.diagnosis import CANDIDATES, explained
 from grader.grade import Grading
 from grader.outcome import Curves, Outcome
-from grader.sandbox.session import LocalSession
+from grader.sandbox.local_session import LocalSession
 from grader.worker.serve import Server
 
 EXPECTED = np.array([8.0, 4.0, 2.0, 1.0])

@@ -8,7 +8,7 @@ from small_course import written
 
 from grader import course as courses
 from grader.grade import Grading
-from grader.sandbox.session import LocalSession
+from grader.sandbox.local_session import LocalSession
 from grader.worker.serve import Server
 
 

@@ -12,7 +12,7 @@ from grader import course as courses
 from grader.cli import main
 from grader.grade import Grading
 from grader.report import page
-from grader.sandbox.session import LocalSession
+from grader.sandbox.local_session import LocalSession
 from grader.submission.source_file import read_source
 from grader.worker.serve import Server
 

@@ -68,12 +68,28 @@ def leaf():
         (lambda: torch.autograd.grad(leaf().sum(), leaf()), "does not depend"),
         (lambda: leaf().numpy(), "detach()"),
         (lambda: 2 * leaf().grad.item(), ".grad"),
+        (lambda: 2.0 * leaf().grad, ".grad is None"),
+        (lambda: open("/nowhere/data.csv"), "sees no files"),
     ],
 )
 def test_torchs_own_errors_are_put_into_words(wrong, words):
-    with pytest.raises((RuntimeError, AttributeError)) as raised:
+    with pytest.raises((RuntimeError, AttributeError, TypeError, OSError)) as raised:
         wrong()
     assert words in reading_of_error(f"{type(raised.value).__name__}: {raised.value}")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        ("EOFError: EOF when reading a line", "answer input()"),
+        ("NameError: name 'quit' is not defined", "interactive prompt"),
+        ("FileNotFoundError: data.csv not found.", "sees no files"),
+        ("NameError: name 'quitt' is not defined", None),
+    ],
+)
+def test_what_only_fails_while_it_is_graded_says_so(error, words):
+    sentence = reading_of_error(error)
+    assert (sentence is None) if words is None else (words in sentence)
 
 
 def test_an_error_that_says_enough_is_left_alone():

@@ -12,6 +12,7 @@ import time
 import zipfile
 
 import pytest
+from gradebook_dump import dump
 from small_class import answer, command, hand_in, result
 
 from grader import gradebook
@@ -123,12 +124,12 @@ def test_pages_that_are_there_in_another_language_are_written_again_and_nobody_i
     batch(small_class)
     stored = {path: path.stat().st_mtime_ns for path in (out / ".store").rglob("*.json")}
     with gradebook.open(out / "gradebook.sqlite") as book:
-        before = book.dump()
+        before = dump(book)
     assert json.loads(batch(small_class, "--lang", "ko", "--json").stdout)["graded"] == 0
     assert all('<html lang="ko">' in page.read_text() for page in out.rglob("index.html"))
     assert {path: path.stat().st_mtime_ns for path in (out / ".store").rglob("*.json")} == stored
     with gradebook.open(out / "gradebook.sqlite") as book:
-        assert book.dump() == before
+        assert dump(book) == before
 
 
 def test_a_page_that_is_written_again_still_tells_what_was_decided(batch, small_class, tmp_path):

@@ -29,7 +29,7 @@ def test_the_manual_gradient_of_post_000_is_n_times_its_formula(grade):
     by_name = {check.name: check for check in result.checks}
     wrong = by_name.pop("gradient_matches_the_formula")
     assert (wrong.cause, wrong.mistake) == ("wrong_gradient", "sums_instead_of_mean")
-    assert wrong.message.startswith("Your gradient is exactly N times the formula: np.dot has already summed")
+    assert wrong.message.startswith("Your gradient is exactly N times the formula: np.dot (or sum) has already summed")
     assert by_name.pop("training_follows_the_reference").mistake == "sums_instead_of_mean"
     assert {check.status for check in by_name.values()} == {"passed"}
 

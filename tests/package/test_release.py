@@ -113,6 +113,14 @@ def test_a_course_that_gives_something_away_is_not_released(name, tmp_path):
     assert not (tmp_path / "out.zip").exists()
 
 
+@pytest.mark.parametrize("file", ["exercises/double.py", "exercises/given/extra.py", "solutions/double/solution.py"])
+def test_a_course_with_a_file_that_is_no_python_is_refused_in_one_line(file, tmp_path):
+    done = release("--course", written(tmp_path / "course", **{file: "def double(:"}), "--out", tmp_path / "out.zip")
+    assert done.exit_code == 2, done.output
+    assert f"{file}, line 1: invalid syntax" in done.output
+    assert not (tmp_path / "out.zip").exists()
+
+
 def test_a_helper_that_stub_and_solution_share_is_no_secret(tmp_path):
     helper = "def scale(x):\n    unit = 2.0\n    return unit * x\n\n"
     files = {

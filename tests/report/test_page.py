@@ -121,7 +121,7 @@ def test_the_score_comes_first_then_what_is_wrong() -> None:
     said = [
         "11 of 54 points",
         "20 %",
-        "1 of 8 exercises passed. 4 are not right yet. One could not be graded. 2 were not attempted. Look first at",
+        "1 of 8 exercises passed. 4 are not right yet. One could not be graded. One was not attempted. One is missing.",
         "That is our fault, not yours. 3 points are still open",
         "This ran less protected than it could.",
         "nothing clears it. Another check failed as well.",
@@ -130,6 +130,11 @@ def test_the_score_comes_first_then_what_is_wrong() -> None:
     ]
     places = [words.index(sentence) for sentence in said]
     assert places == sorted(places)
+
+
+def test_a_message_without_a_full_stop_does_not_run_into_the_next_sentence() -> None:
+    wrong = [samples.check(message=f"vjp.py has {n},000 bytes; a file may have 2,000") for n in (3, 4)]
+    assert "may have 2,000. Another check failed as well." in read(samples.exercise("a", *wrong)).words
 
 
 def test_a_full_score_is_said_in_one_line() -> None:
@@ -162,7 +167,7 @@ def test_what_the_student_did_not_hand_in_is_told_calmly() -> None:
     )
     assert "Not attempted yet: this is the stub." in found.words
     assert "What is checked: 1 claim" in found.words
-    assert "0 of 2 exercises passed. 2 were not attempted." in found.words
+    assert "0 of 2 exercises passed. One was not attempted. One is missing." in found.words
     assert "✗" not in found.words
 
 

@@ -1,5 +1,5 @@
-"""Your gradient is exactly N times the formula: np.dot has already summed over the samples, so .mean() of that single
-number changes nothing. Multiply entry by entry and then take the mean, or divide the sum by N yourself."""
+"""Your gradient is exactly N times the formula: np.dot (or sum) has already summed over the samples, and .mean() of
+that single number changes nothing. Multiply entry by entry and then take the mean, or divide the sum by N yourself."""
 
 import numpy as np
 

@@ -1,5 +1,6 @@
-"""Your gradient is None: backward() fills the .grad of leaf tensors only, and the tensor that you ask was not part of
-the loss or is itself the result of an operation. Ask the tensor that you switched recording on for."""
+"""Your gradient is None: either backward() has not run (without its parentheses it does not), or you ask a tensor that
+was not part of the loss or is itself the result of an operation: backward() fills the .grad of leaf tensors only. Ask
+the tensor that you switched recording on for."""
 
 
 def loss_and_grad(x, y, w):
