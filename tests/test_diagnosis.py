@@ -1,3 +1,5 @@
+"""Which mistake an answer is taken for, and what becomes of one that could not be run."""
+
 from __future__ import annotations
 
 import numpy as np

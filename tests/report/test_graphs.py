@@ -1,3 +1,5 @@
+"""Autograd graphs as pictures: what is drawn, how it is laid out, where it ends."""
+
 from __future__ import annotations
 
 import pytest

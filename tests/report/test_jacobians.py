@@ -1,3 +1,5 @@
+"""Jacobians as tables around the worst entry, and the picture of one gradient against another."""
+
 from __future__ import annotations
 
 import numpy as np

@@ -1,3 +1,5 @@
+"""A student's source on the page: numbered, coloured, the failing lines marked, whatever it holds."""
+
 from __future__ import annotations
 
 import html

@@ -1,3 +1,5 @@
+"""Loss curves: where they leave the reference, and which mistakes are laid over them."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""The student's page as a reader finds it: what comes first, what is said, and that nothing on it runs."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""Small tables of evidence: which entries differ, which parameters are trained."""
+
 from __future__ import annotations
 
 import pytest
