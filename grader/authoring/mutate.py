@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grader.authoring.operators import OPERATORS, Change
+from grader.authoring.operators import OPERATORS, Change, changes_nothing
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,11 @@ def mutants(source: str) -> list[Mutant]:
     original = ast.unparse(tree)
     texts, keys = {original}, dict[tuple[str, str, str], int]()
     found: list[Mutant] = []
-    for node, where in _nodes(tree, ""):
+    for node, parent, where in _nodes(tree, tree, ""):
         for operator in OPERATORS:
             for change in operator(node):
                 text = _changed(tree, node, change)
-                if text in texts:
+                if text in texts or changes_nothing(node, parent, change):
                     continue
                 texts.add(text)
                 mutant = _mutant(operator.__name__, _line(node, change), where, original, text)
@@ -56,17 +56,18 @@ def mutants(source: str) -> list[Mutant]:
     return sorted(found, key=lambda mutant: mutant.line)
 
 
-def _nodes(node: ast.AST, where: str) -> Iterator[tuple[ast.AST, str]]:
-    """Every node with the dotted name of the function or class that it is in or is, annotations apart."""
+def _nodes(node: ast.AST, parent: ast.AST, where: str) -> Iterator[tuple[ast.AST, ast.AST, str]]:
+    """Every node, annotations apart, with what it stands in, and the dotted name of the function or class that it is
+    in or is."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         where = f"{where}.{node.name}".strip(".")
-    yield node, where
+    yield node, parent, where
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns"):
             continue
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):
-                yield from _nodes(child, where)
+                yield from _nodes(child, node, where)
 
 
 def _changed(tree: ast.Module, node: ast.AST, change: Change) -> str:
@@ -93,7 +94,7 @@ def _mutant(kind: str, line: int, where: str, original: str, text: str) -> Mutan
     old, new = original.splitlines(), text.splitlines()
     same = _common(old, new)
     tail = _common(old[same:][::-1], new[same:][::-1])
-    was, becomes = (textwrap.dedent("\n".join(lines[same : len(lines) - tail])) for lines in (old, new))
+    was, becomes = (textwrap.dedent("\n".join(lines[same : len(lines) - tail])).strip("\n") for lines in (old, new))
     diff = "\n".join(list(difflib.unified_diff(old, new, n=1, lineterm=""))[2:])
     return Mutant(kind, line, where, was, becomes, text, diff)
 

@@ -163,6 +163,16 @@ def order(node: ast.AST) -> Iterator[Change]:
 
 OPERATORS = (arithmetic, comparison, constant, off_by_one, sign, reduction, arguments, call, dropped, order)
 
+
+def changes_nothing(node: ast.AST, parent: ast.AST, change: Change) -> bool:
+    """`@staticmethod` left out in a torch.autograd.Function: torch takes its methods from the class, where a plain
+    function is one as well."""
+    match node, parent:
+        case ast.FunctionDef(decorator_list=[ast.Name(id="staticmethod")]), ast.ClassDef(bases=bases):
+            return "decorator_list" in change and any(ast.unparse(b).rpartition(".")[2] == "Function" for b in bases)
+    return False
+
+
 _DEFINES = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Pass
 
 

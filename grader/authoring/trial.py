@@ -6,10 +6,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated
 
-import msgspec
-
+from grader.authoring import equivalents
+from grader.authoring.equivalents import FILE as EQUIVALENTS
 from grader.authoring.faults import Counts, Fault, fault_of
 from grader.authoring.mutate import Mutant, mutants
 from grader.course import Course, CourseExercise
@@ -21,22 +20,8 @@ from grader.sandbox.session import Sandbox
 from grader.submission.source import Source
 from grader.text import one_line
 
-EQUIVALENTS = "equivalents.toml"
 MUTANT_LOAD_S, MUTANT_CALL_S, MUTANT_S = 10.0, 5.0, 40.0
 """Wall time for a mutant's file, call and whole: one that never ends is caught, and costs no more than this."""
-
-
-class _Equivalent(msgspec.Struct, forbid_unknown_fields=True):
-    """A mutant that is right by the exercise's contract, by its key in mutate.py."""
-
-    where: str
-    was: str
-    becomes: str
-    reason: Annotated[str, msgspec.Meta(min_length=10)]
-
-
-class _Equivalents(msgspec.Struct, forbid_unknown_fields=True):
-    mutant: list[_Equivalent] = []
 
 
 @dataclass
@@ -55,7 +40,7 @@ class Trial:
         self._strict = Grading(self.course, hurried, "verify 0", diagnose=False)
 
     def faults(self, exercise: CourseExercise) -> Iterator[Fault]:
-        recorded = _equivalents(exercise)
+        recorded = equivalents.read(exercise)
         for mutant in mutants_of(exercise):
             self.step(f"{exercise.id}: mutant of line {mutant.line}")
             result = self._strict.grade(exercise, answer(exercise, mutant.text.encode()))
@@ -86,8 +71,9 @@ class Trial:
             self.counts.mutants_equivalent += 1
         else:
             self.counts.mutants_survived += 1
-            mend = f"sharpen a check, or record it in {EQUIVALENTS} (where = {mutant.where!r}) with a reason"
-            yield fault_of(exercise, place, f"the mutant {change} earns all points", mend, mutant.diff)
+            mend = f"sharpen a check, or add its entry to {EQUIVALENTS} with the reason why it is right"
+            entry = equivalents.entry(mutant)
+            yield fault_of(exercise, place, f"the mutant {change} earns all points", mend, mutant.diff, entry)
 
 
 def _hurried(limits: Limits) -> Limits:
@@ -116,18 +102,6 @@ def mutants_of(exercise: CourseExercise) -> list[Mutant]:
         return mutants(solution_text(exercise))
     except SyntaxError as error:
         raise CourseError(f"{exercise.folder / 'solution.py'}, line {error.lineno}: {error.msg}") from None
-
-
-def _equivalents(exercise: CourseExercise) -> dict[tuple[str, str, str], str]:
-    """Mutant.key -> reason. Raises CourseError for a file that says something it may not say."""
-    path = exercise.folder / EQUIVALENTS
-    if not path.exists():
-        return {}
-    try:
-        table = msgspec.toml.decode(path.read_bytes(), type=_Equivalents)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise CourseError(f"{path}: {error}") from None
-    return {(entry.where, entry.was.strip("\n"), entry.becomes.strip("\n")): entry.reason for entry in table.mutant}
 
 
 def _shown(text: str) -> str:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader import course_toml
+from grader.authoring.equivalents import FILE as EQUIVALENTS
 from grader.authoring.faults import Counts, Fault, fault_of
-from grader.authoring.trial import EQUIVALENTS, Trial, answer, solution_text
+from grader.authoring.trial import Trial, answer, solution_text
 from grader.course import Course, CourseExercise, parsed
 from grader.errors import CourseError
 from grader.grade import Grading
@@ -68,15 +69,21 @@ class Verification:
             if self.with_mutants and self.counts.solutions > solved:  # else each would repeat the solution's fault
                 found.extend(self._trial.faults(exercise))
         except CourseError as error:
-            found.append(Fault(exercise.id, "", str(error), ""))
+            found.append(Fault(exercise.id, "", self._inside_course(str(error)), ""))
         return list(dict.fromkeys(found))  # a check that is broken is so with every answer
+
+    def _inside_course(self, message: str) -> str:
+        """The message with paths relative to the course, as in the other faults."""
+        return message.replace(str(self.course.root / "_")[:-1], "")
 
     def _ungraded(self, exercise: CourseExercise, result: ExerciseResult) -> Iterator[Fault]:
         """The fault of the check that could not judge an answer: the same one whatever the answer was."""
         check = next((check for check in result.checks if check.status == "ungraded"), None)
         name, message = (check.name, check.message) if check else ("", result.message)
         self._broken.add((exercise.id, name))
-        yield fault_of(exercise, "checks.py", message, f"mend {name or 'it'}: no answer can be graded")
+        yield fault_of(
+            exercise, "checks.py", self._inside_course(message), f"mend {name or 'it'}: no answer can be graded"
+        )
 
     def _layout(self, exercise: CourseExercise) -> Iterator[Fault]:
         known = {"solution.py", "checks.py", "mistakes", EQUIVALENTS}
@@ -115,6 +122,10 @@ class Verification:
     def _stub(self, exercise: CourseExercise) -> Iterator[Fault]:
         """Also when it is not byte for byte the stub, so that it is run."""
         self.step(f"{exercise.id}: stub")
+        file = f"exercises/{exercise.id}.py"
+        if _stub_is_solution(exercise):
+            yield Fault(exercise.id, file, "the stub is the solution", "it shall raise NotImplementedError")
+            return
         good = True
         for text in (exercise.stub, exercise.stub + b"\n# read\n"):
             result = self._gradings[0].grade(exercise, answer(exercise, text))
@@ -125,13 +136,15 @@ class Verification:
                 good = False
                 what = f"the stub earns {result.score:g} points ({result.status})"
                 what = ": ".join(filter(None, (what, _first(result))))
-                yield Fault(exercise.id, f"exercises/{exercise.id}.py", what, "it shall raise NotImplementedError")
+                yield Fault(exercise.id, file, what, "it shall raise NotImplementedError")
             if not good:
                 break
         self.counts.stubs += good
 
     def _solution(self, exercise: CourseExercise) -> Iterator[Fault]:
-        text, good = solution_text(exercise).encode(), True
+        if _stub_is_solution(exercise):  # it would count as not attempted
+            return
+        text, good, wrong = solution_text(exercise).encode(), True, list[_Wrong]()
         for grading in self._gradings:
             self.step(f"{exercise.id}: solution")
             result = grading.grade(exercise, answer(exercise, text))
@@ -140,8 +153,9 @@ class Verification:
                 yield from self._ungraded(exercise, result)
             elif result.status != "passed" or result.score != exercise.points:
                 good = False
-                what = f"earns {result.score:g} of {exercise.points:g} points with the seed {grading.seed!r}"
-                yield fault_of(exercise, "solution.py", what, f"mend it or the check: {_first(result)}")
+                what = f"earns {result.score:g} of {exercise.points:g} points"
+                wrong.append(_Wrong(grading.seed, what, "", f"mend it or the check: {_first(result)}", _kind(result)))
+        yield from self._by_seeds(exercise, "solution.py", wrong)
         self.counts.solutions += good
 
     def _mistakes(self, exercise: CourseExercise) -> Iterator[Fault]:
@@ -153,23 +167,48 @@ class Verification:
 
     def _mistake(self, exercise: CourseExercise, name: str) -> Iterator[Fault]:
         """What is wrong with it, under each seed."""
-        file = f"mistakes/{name}.py"
+        wrong: list[_Wrong] = []
         for grading in self._gradings:
             self.step(f"{exercise.id}: {name}")
             result = grading.grade(exercise, answer(exercise, exercise.mistake_source(name)))
             named = [check.mistake for check in result.checks if check.mistake]
-            where = f"with the seed {grading.seed!r}"
             if result.status == "ungraded":
                 yield from self._ungraded(exercise, result)
             elif result.status != "failed" or result.score >= exercise.points:
-                what = f"earns {result.score:g} of {exercise.points:g} points {where} ({result.status})"
-                yield fault_of(
-                    exercise, file, what, _changes_nothing(exercise, name) or "sharpen a check until it does not"
-                )
+                what = f"earns {result.score:g} of {exercise.points:g} points"
+                mend = _changes_nothing(exercise, name) or "sharpen a check until it does not"
+                wrong.append(_Wrong(grading.seed, what, f" ({result.status})", mend, result.status))
             elif name not in named:
-                what = f"is not named {where}: {_first(result)}"
                 others = f"told apart from {', '.join(sorted(set(named)))}" if named else "recognised by a check"
-                yield fault_of(exercise, file, what, f"it must be {others}")
+                wrong.append(
+                    _Wrong(grading.seed, "is not named", f": {_first(result)}", f"it must be {others}", others)
+                )
+        yield from self._by_seeds(exercise, f"mistakes/{name}.py", wrong)
+
+    def _by_seeds(self, exercise: CourseExercise, file: str, wrong: list[_Wrong]) -> Iterator[Fault]:
+        """One fault for all seeds that show the same thing, in the words of the first."""
+        alike: dict[tuple[str, str], list[_Wrong]] = {}
+        for each in wrong:
+            alike.setdefault((each.what, each.kind), []).append(each)
+        for first, *others in alike.values():
+            number = f"{len(others) + 1} of {self.seeds} seeds, the first {first.seed!r}"
+            seeds = number if others else f"the seed {first.seed!r}"
+            yield fault_of(exercise, file, f"{first.what} with {seeds}{first.details}", first.mend)
+
+
+@dataclass(frozen=True)
+class _Wrong:
+    """What an answer got wrong with one seed. details: may differ from seed to seed. kind: does not."""
+
+    seed: str
+    what: str
+    details: str
+    mend: str
+    kind: str
+
+
+def _stub_is_solution(exercise: CourseExercise) -> bool:
+    return exercise.stub.strip() == solution_text(exercise).encode().strip()
 
 
 def _changes_nothing(exercise: CourseExercise, name: str) -> str:
@@ -194,10 +233,16 @@ def _definitions(tree: ast.Module) -> dict[str, list[str] | None]:
     return found
 
 
+def _kind(result: ExerciseResult) -> str:
+    """Which checks failed, and for what."""
+    return ", ".join(f"{check.name} {check.cause}" for check in result.checks if check.status != "passed")
+
+
 def _first(result: ExerciseResult) -> str:
     """The first thing that went wrong, in one line."""
     wrong: list[CheckResult] = [check for check in result.checks if check.status != "passed"]
     if not wrong:
         return one_line(result.message, 200)
     named = f" (named {wrong[0].mistake})" if wrong[0].mistake else ""
-    return one_line(f"{wrong[0].name}: {wrong[0].detail or wrong[0].message}{named}", 300)
+    said = wrong[0].detail or wrong[0].message or result.message
+    return one_line(f"{wrong[0].name}: {said}{named}", 300)

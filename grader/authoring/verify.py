@@ -64,12 +64,14 @@ def run(options: Options) -> int:
 
 
 def show(document: Document) -> None:
-    """One line a fault, a surviving mutant's diff below it, the counts at the end."""
+    """One line a fault, a surviving mutant's diff and entry below it, the counts at the end."""
     console, counts, seeds = Console(highlight=False), document.counts, _number(document.seeds, "seed")
     for fault in document.faults:
         console.print(str(fault), style="red", markup=False, soft_wrap=True)
         for line in fault.diff.splitlines()[1:]:
             console.print(f"    {line}", markup=False, soft_wrap=True)
+        if fault.entry:
+            console.print(f"\n{fault.entry}", markup=False, soft_wrap=True)
     judged = counts.mutants_caught + counts.mutants_survived + counts.mutants_equivalent
     mutants = (
         f"{counts.mutants_caught} caught, {counts.mutants_survived} survived, "

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import types
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import numpy as np
 
+from grader.errors import CourseError
 from grader.worker import wire
 from grader.worker.convert import tensor_to_wire
 
@@ -67,21 +69,29 @@ class Data:
 def _given(data: Data, name: str, builder: str, kwargs: tuple[tuple[str, Any], ...]) -> Given:
     if name not in data._given:
         raise LookupError(f"exercises/given/{name}.py is missing")
-    return Given(data._given[name], builder, dict(kwargs), int(data.random.integers(2**62)))
+    return Given(name, data._given[name], builder, dict(kwargs), int(data.random.integers(2**62)))
+
+
+def _compiled(file: str, source: bytes) -> types.CodeType:
+    """Raises CourseError for what is no Python."""
+    try:
+        return compile(source, file, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        raise CourseError(f"{file}, line {error.lineno}: {error.msg}") from None
 
 
 class Given:
     """Something to be built alike on both sides of the wall: a function, or a module, whose random state is made here
-    and travels with it.
+    and travels with it. Raises CourseError for a source that is no Python.
 
     frozen: the names of the parameters that do not require gradients.
     """
 
-    def __init__(self, source: bytes, builder: str, kwargs: dict[str, Any], seed: int) -> None:
+    def __init__(self, name: str, source: bytes, builder: str, kwargs: dict[str, Any], seed: int) -> None:
         import torch
 
         namespace: dict[str, Any] = {"__name__": "given"}
-        exec(compile(source, "<given>", "exec", dont_inherit=True), namespace)
+        exec(_compiled(f"exercises/given/{name}.py", source), namespace)
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
             self.module = namespace[builder](**kwargs)

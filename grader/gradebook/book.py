@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 
 from grader.course import Course
 from grader.errors import UsageError
-from grader.gradebook import connect, coverage, reading, writing
-from grader.gradebook.reading import CheckOutcome
+from grader.gradebook import connect, graded_exercises, queries, writing
+from grader.gradebook.queries import CheckOutcome
 from grader.gradebook.schema import (
     VERSION,
     AttemptRow,
@@ -171,7 +171,7 @@ class Gradebook:
     def overrides(self) -> dict[str, dict[str, Override]]:
         """Student key -> exercise -> the override that counts."""
         with self._reading() as connection:
-            return reading.overrides(connection)
+            return queries.overrides(connection)
 
     def recorded(self, student_key: str) -> tuple[int, int]:
         """How many attempts and overrides (withdrawn ones too) there are of a student."""
@@ -187,41 +187,41 @@ class Gradebook:
 
         only: without all but these, too. Raises UsageError for one that there is not.
         """
-        return coverage.part(course, self.graded_on(), only)
+        return graded_exercises.part(course, self.graded_on(), only)
 
     def standings(self, course: Course, student_key: str | None = None) -> Iterator[Standing]:
         """What counts for each student (or the one), by key; see `standing`."""
         with self._reading() as connection:
-            overrides = reading.overrides(connection)
+            overrides = queries.overrides(connection)
             keys = list(connection.scalars(select(StudentRow.key).order_by(StudentRow.key)))
         keys = keys if student_key is None else [key for key in keys if key == student_key]
         for start in range(0, len(keys), PAGE):
             with self._reading() as connection:
-                rows = connection.execute(reading.tried_rows(keys[start : start + PAGE])).all()
+                rows = connection.execute(queries.tried_rows(keys[start : start + PAGE])).all()
             for key, mine in itertools.groupby(rows, key=lambda row: row.key):
-                yield reading.standing_of(list(mine), course, overrides.get(key, {}))
+                yield queries.standing_of(list(mine), course, overrides.get(key, {}))
 
     def result(self, student_key: str, course: Course | None = None) -> Result | None:
         """The stored document of the newest attempt; with a course, of what counts by its policy (`results`)."""
         if course is not None:
             return next((result for _, result in self.results(course, student_key)), None)
         with self._reading() as connection:
-            query = select(AttemptRow.id).where(AttemptRow.student == student_key).order_by(*reading.OLDEST_FIRST)
+            query = select(AttemptRow.id).where(AttemptRow.student == student_key).order_by(*queries.OLDEST_FIRST)
             attempts = connection.scalars(query).all()
-            return reading.document(connection, attempts[-1]) if attempts else None
+            return queries.document(connection, attempts[-1]) if attempts else None
 
     def results(self, course: Course, student_key: str | None = None) -> Iterator[tuple[Standing, Result | None]]:
         """Each student's standing with the result that a report shows: each exercise from the attempt that counts."""
         for found in self.standings(course, student_key):
             with self._reading() as connection:
-                result = reading.composed(connection, found)
+                result = queries.composed(connection, found)
             yield found, result
 
     def outcomes(self, course: Course) -> Iterator[tuple[Standing, list[CheckOutcome]]]:
         """Each student's standing with the outcome of every check in the attempts that count."""
         for found in self.standings(course):
             with self._reading() as connection:
-                outcomes = list(reading.outcomes(connection, found))
+                outcomes = list(queries.outcomes(connection, found))
             yield found, outcomes
 
     def decisions(self) -> str:

@@ -59,6 +59,19 @@ def test_nothing_is_there_to_change(source):
     assert mutants(source) == []
 
 
+@pytest.mark.parametrize("base", ["Function", "torch.autograd.Function"])
+def test_a_function_s_methods_need_not_be_static(base):
+    assert mutants(f"class F({base}):\n    @staticmethod\n    def forward(ctx, x):\n        pass") == []
+
+
+@pytest.mark.parametrize(
+    ("base", "decorator"), [("torch.nn.Module", "staticmethod"), ("Functional", "staticmethod"), ("Function", "once")]
+)
+def test_other_decorators_are_left_out(base, decorator):
+    (mutant,) = mutants(f"class F({base}):\n    @{decorator}\n    def forward(ctx, x):\n        pass")
+    assert mutant.key == ("F.forward", f"@{decorator}", "")
+
+
 LOOP = '''"""Text."""
 
 def train(x, w, n):   # a comment

@@ -89,6 +89,13 @@ BROKEN = {
         {"solutions/double/checks.py": CHECKS.replace("return close", "data.given('scales', 'build') and close")},
         "exercises/given/scales.py is missing",
     ),
+    "a given file that is no Python": (
+        {
+            "exercises/given/extra.py": "import math\n\ndef build(:\n",
+            "solutions/double/checks.py": CHECKS.replace("return close", "data.given('extra', 'build') and close"),
+        },
+        "exercises/given/extra.py, line 3: invalid syntax",
+    ),
     "other points": (
         {"solutions/double/checks.py": CHECKS.replace("points=3", "points=4")},
         "its checks are worth 4 points, course.toml says 3",
@@ -129,6 +136,41 @@ def test_a_broken_course_is_told_where_and_how(name, faults):
     changed, expected = BROKEN[name]
     found, _ = faults(changed)
     assert any(expected in fault for fault in found), found
+
+
+def test_a_stub_that_is_the_solution_is_one_fault(faults):
+    answer = "def double(x):\n    return x + x\n"
+    found, counts = faults(
+        {"exercises/double.py": answer, "solutions/double/solution.py": answer}, with_mutants=True, seeds=3
+    )
+    assert found == ["exercises/double.py: the stub is the solution; it shall raise NotImplementedError"]
+    assert counts.stubs == 0
+
+
+def test_a_solution_without_an_answer_is_told_why(faults):
+    found, _ = faults({"solutions/double/solution.py": "def double(x):\n    raise NotImplementedError('soon')\n"})
+    assert any("it_is_twice_x: its functions still raise NotImplementedError" in fault for fault in found), found
+
+
+def test_the_same_fault_with_every_seed_is_one_line(faults):
+    found, _ = faults(BROKEN["a wrong solution"][0], seeds=3)
+    (told,) = [fault for fault in found if "solution.py" in fault]
+    assert "earns 0 of 3 points with 3 of 3 seeds, the first 'verify 0'; mend it or the check: it_is_twice_x: " in told
+
+
+def test_a_mistake_s_fault_counts_the_seeds(faults):
+    found, _ = faults(BROKEN["a mistake that earns all"][0], seeds=2)
+    assert [fault for fault in found if "fine.py: earns 3 of 3 points with 2 of 2 seeds, " in fault], found
+
+
+@pytest.mark.parametrize("name", ["a broken checks.py", "a missing solution", "a mistake without words"])
+def test_a_fault_s_path_is_that_in_the_course(name, faults, sandbox, tmp_path, monkeypatch):
+    found, _ = faults(BROKEN[name][0])
+    assert [fault[:17] for fault in found] == ["solutions/double/"]
+    monkeypatch.chdir(tmp_path)
+    course = courses.load(Path("."))
+    verification = Verification(course, sandbox, 1)
+    assert [str(fault) for fault in verification.faults(course.exercises["double"])] == found
 
 
 def test_what_breaks_with_every_answer_is_logged_once(tmp_path, caplog):
@@ -254,6 +296,9 @@ def test_the_command_shows_the_mutants_that_nothing_notices(tmp_path):
     done = verify(root)
     assert done.exit_code == 1, done.output
     assert "-    z = 0\n" in done.output and "+    z = 1\n" in done.output
+    entry = '\n[[mutant]]\nwhere = "double"\nwas = "z = 0"\nbecomes = "z = 1"\nreason = "…"\n'
+    assert entry in done.output
+    assert entry.strip() in [f["entry"].strip() for f in msgspec.json.decode(verify(root, "--json").stdout)["faults"]]
 
 
 def test_the_command_says_where_a_solution_is_no_python(tmp_path):
