@@ -39,7 +39,10 @@ def report(
     exercises: only these, where some are named. copies: write the instructor's pages there instead, with the data of
     hidden checks.
     """
+    from grader.report import remarks
+
     where = where or str(out / gradebook.FILE)
+    batches = (out, Path(where).parent)
     if copies is not None and copies.resolve() == out.resolve():
         raise UsageError(f"--instructor {copies}: the students' reports are there; choose another folder")
     audience: Audience = "student" if copies is None else "instructor"
@@ -49,7 +52,7 @@ def report(
     with gradebook.open(where, create=False) as book, speaking:
         course = book.covered(course, exercises)
         pages, newest = _student_pages(book, course, out, audience)
-        write_class_page(book, course, out, graded_at=newest)
+        write_class_page(book, course, out, remarks.read(batches), newest)
     click.echo(f"{pages} reports and {out / 'index.html'} are written", err=True)
 
 
@@ -131,10 +134,20 @@ def forget(keys: Collection[str], where: str | None, out: Path, yes: bool) -> No
             click.echo("To be removed from the gradebook:\n" + "\n".join(f"  {line}" for line in told), err=True)
             click.confirm("There is no way back. Remove?", abort=True, err=True)
         book.forget(keys)
+    _forget_remarks(out, [name for key in keys for name in (key, known[key].name)])
     for line in told:
         click.echo(f"removed {line}")
     if left := [str(out / key) for key in keys if (out / key).is_dir()]:
         click.echo(f"their reports are still there: {', '.join(left)}", err=True)
+
+
+def _forget_remarks(out: Path, names: list[str]) -> None:
+    from grader.report import remarks
+
+    try:
+        remarks.forget(out, names)
+    except OSError as error:
+        raise UsageError(f"{remarks.path(out)}: cannot be written ({error.strerror}); remove it yourself") from None
 
 
 def _recorded(book: Gradebook, student: Student) -> str:

@@ -15,7 +15,8 @@ from gradebook_examples import ADA, BOB, CYD, mse, record, vjp
 from grader import course as courses
 from grader import gradebook
 from grader.cli import main
-from grader.intake.class_input import Student
+from grader.intake.class_input import Problem, Student
+from grader.report import remarks
 from grader.result import to_json
 
 
@@ -113,6 +114,37 @@ def test_reports_are_rendered_again_without_running_anything(here, monkeypatch):
     overview = (here / "reports" / "index.html").read_text()
     assert "Lovelace, Ada" in overview
     assert not (here / "reports" / "bob").exists()  # absent: a row in the class's page, no page
+
+
+def remarked(here, *lines):
+    remarks.write(here / "reports", [Problem(line, "name") for line in lines])
+
+
+@pytest.mark.parametrize(
+    "options", [(), ("--instructor", "copies"), ("--gradebook", "reports/gradebook.sqlite", "--out", "copies")]
+)
+def test_what_the_batch_remarked_is_on_the_class_page_that_is_rendered_again(here, options):
+    (here / "reports" / ".store").mkdir()
+    remarked(here, "bob: hw1_vjp.py was not graded: is it meant to be vjp.py?")
+    assert grade("report", *BUILTIN, *options).exit_code == 0
+    page = (here / ("copies" if options else "reports") / "index.html").read_text()
+    assert "bob: hw1_vjp.py was not graded" in page.split('<details class="banner warn" open>')[1]
+
+
+@pytest.mark.parametrize("stored", [None, b"", b'[{"text": 1}]'])
+def test_without_remarks_that_can_be_read_a_page_is_rendered_without_any(here, stored):
+    if stored is not None:
+        (here / "reports" / ".store").mkdir()
+        remarks.path(here / "reports").write_bytes(stored)
+    assert grade("report", *BUILTIN).exit_code == 0
+    assert "banner warn" not in (here / "reports" / "index.html").read_text()
+
+
+def test_remarks_on_somebody_who_is_forgotten_are_forgotten_too(here):
+    (here / "reports" / ".store").mkdir()
+    remarked(here, "bob: handed in, but is not in the roster", "bobby: is there twice; the first counts")
+    assert grade("forget", "bob", "--yes").exit_code == 0
+    assert remarks.read([here / "reports"]) == ["bobby: is there twice; the first counts"]
 
 
 def test_the_instructors_copies_show_what_hidden_checks_found_and_lie_elsewhere(here):

@@ -15,7 +15,7 @@ from grader.errors import CourseError, GraderError, SandboxError, UsageError
 from grader.files import write_atomically
 from grader.gradebook import Gradebook
 from grader.intake.class_input import HandIn, Problem
-from grader.report import page
+from grader.report import page, remarks
 from grader.result import ExerciseResult, ExerciseStatus, Result, for_student, now, to_json
 from grader.text import one_line
 
@@ -119,9 +119,10 @@ class Recorder:
         sheet, class_report = self.out / "gradebook.csv", self.out / "index.html"
         course = self.book.covered(self._plan.whole)
         stamp = keys.digest([self.book.decisions(), repr(course.policy), *course.exercises, *problems])
-        is_there = self._store.is_written(stamp, sheet) and self._is_page(class_report)
+        is_there = self._store.is_written(stamp, sheet, remarks.path(self.out)) and self._is_page(class_report)
         if self.tally.unchanged < self.tally.total or not is_there:
             csv.write(self.book, course, sheet)
+            remarks.write(self.out, problems)
             instructor.write_class_page(self.book, course, self.out, problems, now())
             self._store.written(stamp)
         return {"class report": class_report, "gradebook": sheet}

@@ -30,6 +30,10 @@ class Refused(Exception):
     """Why nothing (more) of an archive is taken, as the rest of a sentence that begins with its name."""
 
 
+class Unusual(Exception):
+    """An entry is packed in a way that is not unpacked here."""
+
+
 class Entry(NamedTuple):
     name: str
     modified: float
@@ -52,18 +56,20 @@ def zip_entries(file: IO[bytes], listed: int) -> Iterator[Entry]:
 
 
 def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
-    return lambda: archive.open(info)
+    def opened() -> IO[bytes]:
+        # Python unpacks the other methods in pieces of any size, whatever is asked for, or not at all
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Unusual
+        return archive.open(info)
+
+    return opened
 
 
 def _zip_fault(info: zipfile.ZipInfo) -> str:
     kind_of_file = stat.S_IFMT(info.external_attr >> 16) if info.create_system == 3 else 0
     if kind_of_file == stat.S_IFLNK:
         return "it is a link"
-    if kind_of_file not in (0, stat.S_IFREG):
-        return "it is not a regular file"
-    # Python unpacks the other methods in pieces of any size, whatever is asked for
-    plain = info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-    return "" if plain else "it is compressed in an unusual way"
+    return "" if kind_of_file in (0, stat.S_IFREG) else "it is not a regular file"
 
 
 def _listed(file: IO[bytes]) -> int:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from grader.errors import UsageError
-from grader.intake.archive_entries import DAMAGE, Entry, Refused, tar_entries, zip_entries
+from grader.intake.archive_entries import DAMAGE, Entry, Refused, Unusual, tar_entries, zip_entries
 from grader.submission.naming import SUFFIXES
 from grader.text import one_line
 
@@ -40,7 +40,7 @@ class _LeftOut(Exception):
 
 
 class _Damaged(_LeftOut):
-    """It was meant to be taken; what came out of the archive is not what went in."""
+    """It was meant to be taken; what came out of the archive is not what went in, or nothing did."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ def stem(name: str) -> str:
 def unpack(archive: Path, into: Path, caps: Caps, damaged: dict[Path, str] | None = None) -> list[str]:
     """Writes what the archive holds below `into` and returns a line for each entry that was left out.
 
-    damaged: takes up the entries whose bytes are not those that were packed, with the reason; each is written as an
-    empty file. Without it they are left out as if they had not been there.
+    damaged: takes up the entries that do not come out as they were packed, with the reason; each is written as an empty
+    file. Without it they are left out as if they had not been there.
 
     Raises Refused for one that is broken, encrypted or beyond the caps, UsageError where `into` cannot take it.
     """
@@ -194,6 +194,8 @@ def _chunks(entry: Entry) -> Iterator[bytes]:
         with entry.open() as source:
             while chunk := source.read(_CHUNK):
                 yield chunk
+    except Unusual:
+        raise _Damaged("it is compressed in an unusual way") from None
     except DAMAGE as error:
         raise _Damaged(f"it is damaged ({one_line(str(error) or type(error).__name__, 120)})") from None
 

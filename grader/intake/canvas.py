@@ -59,7 +59,7 @@ def read(root: Path, reader: ClassReader) -> list[Found]:
         else:
             uploads.setdefault(student.label, []).append(_upload(said, file))
     for label, student in students.items():
-        files = reader.expand(_newest(uploads.get(label, []), reader))
+        files = reader.expand(_newest(label, uploads.get(label, []), reader))
         student.files, student.notes = files.found, student.notes + files.notes
     return list(students.values())
 
@@ -85,15 +85,19 @@ def _upload(said: dict[str, str], file: File) -> _Upload:
     return _Upload(int(again["version"]) if again else 0, int(said["attachment"]), name, called, file)
 
 
-def _newest(uploads: Iterable[_Upload], reader: ClassReader) -> Files:
-    """Of each name, and of an exercise's .py and .ipynb, what was uploaded last."""
-    files, taken = Files(), set[tuple[bool, str]]()
+def _newest(label: str, uploads: Iterable[_Upload], reader: ClassReader) -> Files:
+    """Of each name, and of an exercise's .py and .ipynb, what was uploaded last: no attempts that a course's `counts`
+    would choose from, so it is told."""
+    files, taken = Files(), dict[tuple[bool, str], str]()
     for upload in sorted(uploads, reverse=True):
         exercise = reader.is_exercise(upload.name)
         slot = (exercise, upload.name.rpartition(".")[0] if exercise else upload.name)
         if slot in taken:
             files.notes.append(f"{clean(upload.called)} is an earlier upload and was not graded")
+            if exercise:
+                line = f"{clean(taken[slot])} was taken, Canvas's newest upload; {clean(upload.called)} was not graded"
+                reader.tell(f"{clean(label)}: {line}")
         else:
-            taken.add(slot)
+            taken[slot] = upload.called
             files.found[upload.name] = upload.file
     return files

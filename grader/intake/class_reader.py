@@ -14,8 +14,8 @@ from grader.submission.naming import exercise_of
 @dataclass
 class ClassReader:
     """exercises: their ids. work: where archives are unpacked. problems: lines for the instructor. github: the user
-    names in the roster, folded. damaged: what could not be unpacked of the class's archive -> why; an empty file is in
-    its place."""
+    names in the roster, folded. damaged: what could not be unpacked of the class's archive (an empty file is in its
+    place), and what this machine does not let us read -> why."""
 
     exercises: frozenset[str]
     work: Path
@@ -32,10 +32,14 @@ class ClassReader:
     def gather(self, folder: Path) -> Files | None:
         """A student's files, or a problem and None where their folder cannot be read."""
         try:
-            return gather(folder, self.work)
+            files = gather(folder, self.work)
         except OSError as error:
             self.tell(f"{clean(folder.name)}/: cannot be read ({error.strerror}); not graded", "unread")
             return None
+        for name, reason in files.unread.items():
+            self.damaged[files.found[name].path] = reason
+            self.tell(f"{clean(folder.name)}/{clean(name)}: {reason}", "unread")
+        return files
 
     def expand(self, files: Files) -> Files:
         expand(files, self.work)

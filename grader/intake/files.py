@@ -17,6 +17,8 @@ from grader.errors import UsageError
 from grader.intake import archives
 from grader.intake.archive_entries import Refused
 from grader.intake.archives import is_junk
+from grader.submission.naming import SUFFIXES
+from grader.submission.source_file import NOT_THEIRS
 from grader.text import printable
 
 MAX_FILES, MAX_DEPTH, MAX_ARCHIVES = 5_000, 10, 10
@@ -30,11 +32,20 @@ class File(NamedTuple):
 
 @dataclass
 class Files:
-    """found: relative posix name -> file. git: the folder is a clone."""
+    """found: relative posix name -> file. unread: those of them that this machine does not let us read -> why; a
+    folder's name ends with a slash. git: the folder is a clone."""
 
     found: dict[str, File] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
     git: bool = False
+
+    def refused(self, name: str, path: str, error: OSError) -> None:
+        """Notes what cannot be read; where the student could not help that, it is no file that is missing."""
+        self.notes.append(f"{name}: cannot be read ({error.strerror})")
+        if error.errno in NOT_THEIRS and name.lower().endswith(("/", *SUFFIXES)):
+            self.found[name] = File(Path(path), 0.0)
+            self.unread[name] = f"cannot be read ({error.strerror})"
 
 
 def gather(folder: Path, work: Path) -> Files:
@@ -55,7 +66,7 @@ def walk(folder: Path) -> Files:
         except OSError as error:
             if not depth:
                 raise
-            files.notes.append(f"{prefix}: cannot be read ({error.strerror})")
+            files.refused(prefix, path, error)
             continue
         for entry in entries:
             if len(files.found) >= MAX_FILES:
@@ -85,7 +96,7 @@ def _take_file(files: Files, entry: os.DirEntry[str], name: str) -> None:
     try:
         status = entry.stat(follow_symlinks=False)
     except OSError as error:
-        files.notes.append(f"{name}: cannot be read ({error.strerror})")
+        files.refused(name, entry.path, error)
         return
     if not stat.S_ISREG(status.st_mode):
         files.notes.append(f"{name} is not a regular file and was left out")
@@ -127,6 +138,9 @@ def unpacked(archive: Path, work: Path) -> Files:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     files = walk(folder)
+    for name in [name for name in files.found if archives.kind(name)]:
+        del files.found[name]
+        files.notes.append(f"{name} was not opened: archives are opened one level deep")
     files.notes += left_out
     return files
 

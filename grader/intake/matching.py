@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections import defaultdict
 
@@ -11,6 +12,7 @@ from grader.intake.files import utc
 from grader.intake.names import base_key, clean, folded, unique_keys
 from grader.intake.roster import Roster
 from grader.submission.naming import exercise_of, meant, ranked
+from grader.submission.source_file import MAX_FILE, MAX_NOTEBOOK
 
 ASKED = 100
 """Files of one student whose names are compared with those of the exercises."""
@@ -90,8 +92,21 @@ class Matching:
 
     def _counting(self, each: Found) -> float | None:
         """When the newest of the files that count was written; None where there is none."""
+        return max((each.files[name].modified for name in self._best(each)), default=None)
+
+    def _best(self, each: Found) -> list[str]:
+        """The files that count."""
         best = ranked(each.files, self.reader.exercises, lambda name: each.files[name].modified)
-        return max((each.files[names[0]].modified for names in best.values()), default=None)
+        return [names[0] for names in best.values()]
+
+    def _tell_of_large(self, each: Found) -> None:
+        """They are failed unread, which the instructor may have something to say to."""
+        for name in self._best(each):
+            limit = MAX_NOTEBOOK if name.lower().endswith(".ipynb") else MAX_FILE
+            with contextlib.suppress(OSError):
+                if (size := each.files[name].path.lstat().st_size) > limit:
+                    line = f"{clean(name)} is too large ({size:,} bytes, at most {limit:,}), so it fails"
+                    self.reader.tell(f"{each.label}: {line}", "unread")
 
     def _time(self, each: Found) -> float:
         return each.submitted_at.timestamp() if each.submitted_at else self._counting(each) or 0.0
@@ -103,6 +118,7 @@ class Matching:
 
     def _hand_in(self, student: Student, each: Found) -> HandIn:
         counting = self._counting(each)
+        self._tell_of_large(each)
         if not self._ask_about_names(each) and counting is None:
             names = ", ".join(list(each.files)[:5]) or "; ".join(each.notes) or "no file at all"
             self.reader.tell(f"{each.label}: no exercise's file in what was handed in ({clean(names)})")

@@ -46,7 +46,8 @@ def graded(course_folder: Path, folder: Path, student: str) -> Done:
     settings = Settings(course.root, checks, versions(), level, course.limits, device, seed, words.lang)
     with tempfile.TemporaryDirectory() as work:
         files = gather(folder, Path(work))
-        found = collect_files({name: file.path for name, file in files.found.items()}, course.exercises)
+        paths = {name: file.path for name, file in files.found.items()}
+        found = collect_files(paths, course.exercises, files.unread)
         task = Task(student, found.sources, ignored=found.ignored, notes=[one_line(n, 200) for n in files.notes])
         return Workshop(settings).grade(task)
 

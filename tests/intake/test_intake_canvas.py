@@ -46,6 +46,13 @@ def test_the_last_upload_counts_and_the_others_are_named(made, read):
     assert set(hand_in.notes) == {f"{name} is an earlier upload and was not graded" for name in ("vjp.py", "vjp.ipynb")}
 
 
+def test_the_instructor_reads_which_of_several_uploads_of_an_exercise_was_taken(made, read):
+    again = {"leeann_12_502_helpers.py": "h = 1", "leeann_12_503_helpers-1.py": "h = 2"}
+    line = "müllerjörg_7: vjp-1.py was taken, Canvas's newest upload; {} was not graded"
+    told = [problem for problem in read(made({**FLAT, **again})).problems if "was taken" in problem]
+    assert told == [line.format("vjp.py"), line.format("vjp.ipynb")]
+
+
 def test_what_was_typed_online_is_noted(made, read):
     notes = {each.student.key: each.notes for each in read(made(FLAT)).hand_ins}
     assert notes["bo_9"] == ("a text was handed in online, which is not graded",)

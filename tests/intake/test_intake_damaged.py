@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import zipfile
 
 import pytest
 
+from grader.intake.files import walk
 from grader.submission.collect import collect_files
+from grader.submission.source_file import MAX_FILE
 
 IDS = ["mse_gradient", "vjp"]
 
@@ -50,3 +54,73 @@ def test_what_a_student_packed_badly_is_missing(packed, read):
     found = read(packed({"ann/all.zip": inner.replace(b"hello", b"jello"), "bo/vjp.py": ""}))
     assert collect_files(found.hand_ins[0].files, IDS, found.hand_ins[0].damaged).sources == {}
     assert "damaged" in found.hand_ins[0].notes[0]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, 9])
+@pytest.mark.parametrize("form", ["{0}/{2}.py", "{0}_{1}_34_{2}.py", "{0}_{1}_assignsubmission_file/{2}.py"])
+def test_what_is_packed_in_a_way_that_is_not_unpacked_here_is_ungraded_not_missing(packed, read, method, form):
+    names = form.format("ann", 11, "vjp"), form.format("bob", 12, "mse_gradient")
+    path = packed(dict.fromkeys(names, "x = 1"), compression=zipfile.ZIP_DEFLATED if method == 9 else method)
+    if method == 9:  # Deflate64, which Windows takes for what is large and Python cannot write: the headers say so
+        text = path.read_bytes().replace(b"PK\3\4\x14\0\0\0\x08", b"PK\3\4\x14\0\0\0\x09")
+        path.write_bytes(text.replace(b"PK\1\2\x14\3\x14\0\0\0\x08", b"PK\1\2\x14\3\x14\0\0\0\x09"))
+    found = read(path)
+    ann, bob = (collect_files(each.files, IDS, each.damaged).sources for each in found.hand_ins)
+    assert ann["vjp"].unreadable == "vjp.py: it is compressed in an unusual way"
+    assert bob["mse_gradient"].unreadable
+    assert [problem.kind for problem in found.problems if "unusual way" in problem] == ["unread"] * 2
+
+
+@pytest.fixture
+def forbidden(monkeypatch):
+    """forbidden(path): nobody may list that folder, or look at what is in it."""
+
+    def forbid(path):
+        scandir = os.scandir
+
+        def guarded(folder):
+            if str(folder) == str(path):
+                raise PermissionError(errno.EACCES, "Permission denied")
+            return scandir(folder)
+
+        monkeypatch.setattr(os, "scandir", guarded)
+
+    return forbid
+
+
+def test_a_subfolder_that_we_may_not_read_may_have_held_every_exercise_without_a_file(made, read, forbidden):
+    root = made({"ann/vjp.py": "x = 1", "ann/more.py/mse_gradient.py": "", "bo/vjp.py": ""})
+    forbidden(root / "ann" / "more.py")
+    found = read(root)
+    submission = collect_files(found.hand_ins[0].files, IDS, found.hand_ins[0].damaged)
+    assert submission.sources["mse_gradient"].unreadable == "more.py/: cannot be read (Permission denied)"
+    assert submission.sources["vjp"].files == {"vjp.py": b"x = 1"}
+    assert submission.ignored == []
+    (problem,) = found.problems
+    assert (problem, problem.kind) == ("ann/more.py/: cannot be read (Permission denied)", "unread")
+
+
+def test_files_in_a_folder_that_lists_only_their_names_are_ungraded_and_other_files_cost_nothing(monkeypatch):
+    class Entry:
+        def __init__(self, name):
+            self.name, self.path = name, f"/nowhere/{name}"
+
+        is_symlink = staticmethod(lambda: False)
+        is_dir = staticmethod(lambda follow_symlinks: False)
+
+        def stat(self, follow_symlinks):
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", lambda _: [Entry("notes.txt"), Entry("vjp.py")])
+    files = walk("/nowhere")
+    assert files.unread == {"vjp.py": "cannot be read (Permission denied)"}
+    paths = {name: file.path for name, file in files.found.items()}
+    assert collect_files(paths, IDS, files.unread).sources.keys() == {"vjp"}
+    assert len(files.notes) == 2
+
+
+def test_a_file_that_is_too_large_is_told_to_the_instructor(made, read):
+    found = read(made({"ann/vjp.py": b"#" * (MAX_FILE + 1), "ann/notes.py": b"#" * (MAX_FILE + 1), "bo/vjp.py": ""}))
+    assert found.problems == ["ann: vjp.py is too large (2,097,153 bytes, at most 2,097,152), so it fails"]
+    assert found.problems[0].kind == "unread"
+    assert collect_files(found.hand_ins[0].files, IDS).sources["vjp"].broken

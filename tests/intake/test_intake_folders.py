@@ -136,12 +136,15 @@ def test_an_archive_for_each_student_and_archives_in_folders(made, read, packed)
         )
     )
     assert names(found) == {
-        "ann": ["hw/data.csv", "hw/deeper.zip", "hw/vjp.py"],
-        "bo": ["homework.zip/hw/data.csv", "homework.zip/hw/deeper.zip", "homework.zip/hw/vjp.py", "vjp.py"],
+        "ann": ["hw/data.csv", "hw/vjp.py"],
+        "bo": ["homework.zip/hw/data.csv", "homework.zip/hw/vjp.py", "vjp.py"],
         "cy": ["broken.zip"],
         "dee": [],
     }
     bo = collect_files(found.hand_ins[1].files, ["vjp"]).sources["vjp"]
+    assert all(
+        "deeper.zip was not opened: archives are opened one level deep" in found.hand_ins[i].notes[0] for i in (0, 1)
+    )
     assert (bo.files["vjp.py"], bo.notes) == (b"loose", ("homework.zip/hw/vjp.py lies deeper and was not graded",))
     assert found.hand_ins[2].notes[0].startswith("broken.zip: it is damaged or no archive")
     assert [line.partition(":")[0] for line in found.problems] == ["dee.zip", "cy", "dee.zip"]
@@ -181,7 +184,10 @@ def test_an_unreadable_folder_costs_the_others_nothing(made, read, monkeypatch):
     monkeypatch.setattr(os, "scandir", closed)
     found = read(root)
     assert keys(found) == ["bo", "cy"]
-    assert found.problems == ["ann/: cannot be read (Permission denied); not graded"]
+    assert found.problems == [
+        "ann/: cannot be read (Permission denied); not graded",
+        "bo/sub/: cannot be read (Permission denied)",
+    ]
     assert found.hand_ins[0].notes == ("sub/: cannot be read (Permission denied)",)
 
 

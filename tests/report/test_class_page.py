@@ -105,6 +105,14 @@ def test_what_there_is_to_say_of_the_input_is_told_by_kind_and_a_question_is_ope
     assert "could not be read" not in Reader(render(replace(summary(row("a", 1.0)), remarks=remarks[:2]))).words
 
 
+def test_of_what_nobody_was_graded_on_there_is_no_rate():
+    text = render(summary(row("a", 0.0, cells=[Cell("missing", 0.0)])))
+    words, whole = Reader(text).words, Reader(render(summary(row("a", 10.0))))
+    assert "0 of 0" not in words and "–" in words.split("Unfold an exercise")[1].split("Most common")[0]
+    assert 'class="got"' not in text
+    assert "1 of 1 passed" in whole.words
+
+
 def test_only_what_was_tried_and_failed_is_the_graders_fault():
     elsewhere = row("b", None, cells=[Cell("absent", 0.0, True)])
     text = render(summary(row("a", 10.0), elsewhere))

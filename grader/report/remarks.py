@@ -1,0 +1,44 @@
+"""What the last batch had to say of its input, kept beside its store: the gradebook holds nothing of that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from grader.files import write_atomically
+from grader.intake.class_input import Problem
+
+from .summary import Remark
+
+_decoder = msgspec.json.Decoder(list[Remark])
+
+
+def path(out: Path) -> Path:
+    """In the folder of a batch's reports."""
+    return out / ".store" / "remarks"
+
+
+def write(out: Path, problems: Iterable[Problem]) -> None:
+    """Raises OSError."""
+    write_atomically(path(out), msgspec.json.encode([Remark(str(problem), problem.kind) for problem in problems]))
+
+
+def forget(out: Path, names: Iterable[str]) -> None:
+    """Drops the lines that one of these is named in. Raises OSError."""
+    named = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names if name))
+    problems = read([out])
+    if left_over := [problem for problem in problems if named.search(problem)]:
+        write(out, [problem for problem in problems if problem not in left_over])
+
+
+def read(folders: Iterable[Path]) -> list[Problem]:
+    """Those in the first folder that has any: none where a batch of an earlier version wrote there, or none did."""
+    for folder in folders:
+        try:
+            return [Problem(remark.text, remark.kind) for remark in _decoder.decode(path(folder).read_bytes())]
+        except (OSError, msgspec.MsgspecError):
+            continue
+    return []
