@@ -169,6 +169,11 @@ _ERRORS = (
         'the data into the code, or read it only under `if __name__ == "__main__":`.',
     ),
     (
+        re.compile(r"attempting to assign a gradient with dtype"),
+        "The .grad that your code sets has another dtype than its tensor. The data here may be float64: make a tensor "
+        "of your own with dtype=x.dtype, or with torch.zeros_like and its kin.",
+    ),
+    (
         re.compile(r"Expected all tensors to be on the same device"),
         "A tensor that your code makes itself is on another device than the data: make it with device=x.device, or "
         "with torch.zeros_like and its kin.",

@@ -51,6 +51,10 @@ def changed_in_place():
     z.backward()
 
 
+def grad_of_another_dtype():
+    leaf().grad = torch.ones(2, dtype=torch.float64)
+
+
 def leaf():
     return torch.ones(2, requires_grad=True)
 
@@ -69,6 +73,7 @@ def leaf():
         (lambda: leaf().numpy(), "detach()"),
         (lambda: 2 * leaf().grad.item(), ".grad"),
         (lambda: 2.0 * leaf().grad, ".grad is None"),
+        (grad_of_another_dtype, "dtype=x.dtype"),
         (lambda: open("/nowhere/data.csv"), "sees no files"),
     ],
 )

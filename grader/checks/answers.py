@@ -7,6 +7,7 @@ StudentError for everything else, so that a check works on clean values only.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ from grader.worker.convert import to_array
 Reader = Callable[[wire.Value, str], Any]
 """Takes the value and what to call it ("the second result of train"); raises StudentError."""
 
+_THE_RESULT = re.compile("^the result of ")
 _REAL = ("float16", "bfloat16", "float32", "float64")
 
 
@@ -71,7 +73,8 @@ def losses(value: wire.Value, what: str) -> np.ndarray:
         case wire.Tensor():
             raise _wrong_shape(what, "one number a step: shape (n,)", value)
         case wire.Items():
-            return np.array([_loss(item, f"{what}[{i}]") for i, item in enumerate(value.items)], dtype=np.float64)
+            found = [_loss(item, f"entry [{i}] of {what}") for i, item in enumerate(value.items)]
+            return np.array(found, dtype=np.float64)
     raise wrong_type(what, "a list of numbers", value)
 
 
@@ -103,7 +106,7 @@ def sequence(reader: Reader, length: int) -> Reader:
     def read(value: wire.Value, what: str) -> tuple[Any, ...]:
         if isinstance(value, wire.Tensor) and value.shape == (length,):
             value = wire.Items("list", _entries(value))
-        return _each(value, what, (reader,) * length)
+        return _each(value, what, [(reader, f"entry [{i}] of {what}") for i in range(length)])
 
     return read
 
@@ -113,7 +116,19 @@ class _Results:
     readers: tuple[Reader, ...]
 
     def __call__(self, value: wire.Value, what: str) -> tuple[Any, ...]:
-        return _each(value, what, self.readers)
+        return _each(value, what, [(reader, _nth(i, what)) for i, reader in enumerate(self.readers)])
+
+
+def _nth(i: int, what: str) -> str:
+    """One of several results, counted from 1: `train[0]` would read as if the function were indexed."""
+    of = _THE_RESULT.sub("", what)
+    named = (
+        f"the first result of {of}",
+        f"the second result of {of}",
+        f"the third result of {of}",
+        f"the fourth result of {of}",
+    )
+    return named[i] if i < len(named) else f"result {i + 1} of {of}"
 
 
 def _entries(vector: wire.Tensor) -> list[wire.Value]:
@@ -133,13 +148,13 @@ def kept_items(reader: Reader) -> list[int]:
     return [i for i, item in enumerate(reader.readers) if item is kept] if isinstance(reader, _Results) else []
 
 
-def _each(value: wire.Value, what: str, readers: tuple[Reader, ...]) -> tuple[Any, ...]:
+def _each(value: wire.Value, what: str, readers: list[tuple[Reader, str]]) -> tuple[Any, ...]:
+    """readers: of each thing, with what to call it."""
     if not isinstance(value, wire.Items):
         raise wrong_type(what, f"a tuple of {len(readers)}", value)
     if len(value.items) != len(readers):
         raise _wrong_shape(what, f"{len(readers)} things", value)
-    pairs = zip(readers, value.items, strict=True)
-    return tuple(reader(item, f"{what}[{i}]") for i, (reader, item) in enumerate(pairs))
+    return tuple(reader(item, called) for (reader, called), item in zip(readers, value.items, strict=True))
 
 
 def mapping(reader: Reader, *keys: str) -> Reader:
@@ -151,7 +166,7 @@ def mapping(reader: Reader, *keys: str) -> Reader:
         if missing := [key for key in keys if key not in value.items]:
             wanted = f"a dict with the keys {', '.join(map(repr, keys))}"
             raise _other(what, wanted, f"a dict without the key {missing[0]!r}", "wrong_type")
-        return {key: reader(value.items[key], f"{what}[{key!r}]") for key in keys}
+        return {key: reader(value.items[key], f"entry [{key!r}] of {what}") for key in keys}
 
     return read
 

@@ -25,6 +25,9 @@ def require(loaded: wire.Loaded, name: str, parameters: list[str] | None) -> Non
 
 
 def _missing(name: str, wanted: str, defined: list[str]) -> StudentError:
+    if not defined:
+        message = "your code defines no function and no class: is the file empty or not saved, or has a cell not run?"
+        return StudentError("missing_name", message, stops_exercise=True)
     near = difflib.get_close_matches(name, defined, 1, 0.6)
     near = near or [other for other in defined if other.lower() == name.lower()]
     hint = f" (you define {one_line(near[0], 40)!r}: is it a slip?)" if near else ""

@@ -29,6 +29,7 @@ def trajectory(
             message=f"the number of losses is {actual.size}, expected {expected.size}: one a step",
             expected=f"{expected.size} losses",
             actual=f"{actual.size} losses",
+            reading="Is `return` inside the loop?" if actual.size == 1 < expected.size else None,
             evidence=actual,
             curves=Curves(finite(actual[:LONGEST]), finite(expected), min(actual.size, expected.size)),
         )

@@ -31,7 +31,10 @@ _NAMED = re.compile(rf"(?:%\((\w+)\)s|\{{(\w+)\}})({_PARTICLE})?|%%|{{{{|}}}}")
 _PLACE = re.compile(r"(.*) \(([^()]+, line \d+)\)(\.?)", re.DOTALL)
 """What the engine appends where it knows the line."""
 _EXCEPTION = re.compile(r"(?:\w+\.)*[A-Z]\w*: ")
-_KINDS = {"at": r"(?:\[[\d, ]+\])?", "hint": r"(?: \(.+\))?", "on": r"(?: on \S+)?", "type_of_value": "bool|int|float"}
+_KINDS = {
+    "at": r"(?:\[[\d, ]+\])?", "hint": r"(?: \(.+\))?", "on": r"(?: on \S+)?", "of": r"\S+",
+    "type_of_value": "bool|int|float",
+}  # fmt: skip
 """Placeholders that stand for some texts only, or for none."""
 
 

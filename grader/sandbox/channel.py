@@ -18,6 +18,7 @@ from .limits import Limits
 from .output import Output
 
 _CHUNK = 256 * 1024
+_LOADING = "loading the file"
 GPU_S = 120
 """Seconds for a worker that starts CUDA: from a cold disk, on a card that others use, it can take most of a minute."""
 
@@ -80,7 +81,7 @@ class Channel:
             raise StudentError("timed_out", _took_too_long(self._limits.exercise_s, "the whole exercise"))
         parameters = isinstance(request, wire.Inspect) and request.what == "parameters"
         self._longest = wire.MAX_MESSAGE if parameters else wire.MAX_ANSWER
-        self._doing = "loading the file" if isinstance(request, wire.Load) else "one call"
+        self._doing = _LOADING if isinstance(request, wire.Load) else "one call"
         reply = self._exchange(wire.framed(request), time.monotonic() + allowed, allowed)
         if isinstance(reply, wire.Ready | wire.Unconfined):
             raise self._died("sent a message that makes no sense here")
@@ -189,7 +190,8 @@ class Channel:
             return "died", "was killed (signal 9): it closed its channel, or the machine was out of memory"
         if ended.code < 0:
             return "died", f"died of {_signal_name(-ended.code)}"
-        return "died", f"exited (status {ended.code}) in the middle of the call: leave os._exit and exit() out"
+        when = "while the file was loaded" if self._doing == _LOADING else "in the middle of the call"
+        return "died", f"exited (status {ended.code}) {when}: leave os._exit and exit() out"
 
     def close(self) -> None:
         """Ends the worker, if it is still there, and everything it started."""

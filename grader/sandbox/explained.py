@@ -12,6 +12,7 @@ from grader.worker import wire
 from .gpu import IS_FULL
 
 _NO_MEMORY = "your code needed more memory than it may use"
+_NOTEBOOKS_ONLY = "Lines that begin with ! or % are for notebooks only: leave them out of a .py file."
 
 
 def explained(failed: wire.Failed, source: Source) -> StudentError:
@@ -20,13 +21,19 @@ def explained(failed: wire.Failed, source: Source) -> StudentError:
         return StudentError("wrong_type", message)
     frames = _frames(failed, source)
     where = f" ({_place(frames[-1])})" if frames else ""
-    cause, words = _told(failed.cause, kind, message)
+    loading = bool(frames) and frames[0].function == "<module>"
+    cause, words = _told(failed.cause, kind, message, loading)
     if cause == "raised":
         meaning = reading_of_error(words)
         return StudentError(cause, words + where, frames=frames, evidence=words, error=kind, reading=meaning)
     if cause == "syntax_error" and frames and not is_text(source.files.get(frames[-1].file, b"")):
         words, where = f"the file is not text that Python can read{where}: save the file as UTF-8", ""
-    return StudentError(cause, words + where, frames=frames)
+    meaning = _NOTEBOOKS_ONLY if cause == "syntax_error" and _is_for_notebooks(frames, source) else None
+    return StudentError(cause, words + where, frames=frames, reading=meaning)
+
+
+def _is_for_notebooks(frames: list[Frame], source: Source) -> bool:
+    return bool(frames) and not source.cells and frames[-1].text.lstrip().startswith(("!", "%"))
 
 
 def _frames(failed: wire.Failed, source: Source) -> list[Frame]:
@@ -37,7 +44,7 @@ def _frames(failed: wire.Failed, source: Source) -> list[Frame]:
     ]
 
 
-def _told(cause: str, kind: str, message: str) -> tuple[Cause, str]:
+def _told(cause: str, kind: str, message: str, loading: bool) -> tuple[Cause, str]:
     match cause:
         case "syntax_error":
             return "syntax_error", f"{kind}: {message}"
@@ -46,7 +53,8 @@ def _told(cause: str, kind: str, message: str) -> tuple[Cause, str]:
         case "forbidden":
             return "forbidden", f"{message} must not be used here"
         case "exited":
-            return "died", "your code called exit() in the middle of the call"
+            when = "while the file was loaded" if loading else "in the middle of the call"
+            return "died", f"your code called exit() {when}"
         case "out_of_memory":
             return "out_of_memory", _NO_MEMORY
     return _raised(kind, message)

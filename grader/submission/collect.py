@@ -61,7 +61,7 @@ def collect_files(
             lost = (exercise for exercise in ids if exercise not in submission.sources)
             called = one_line(name, 300)
             submission.sources |= {i: Source(i, called, unreadable=f"{called}: {reason}") for i in lost}
-    _ignore(submission, files, best)
+    _ignore(submission, (name for name in files if name not in damaged), best)
     return submission
 
 
@@ -130,8 +130,8 @@ def _put(
 
 def _add_file(submission: Submission, path: Path, ids: list[str], alone: bool) -> None:
     if not os.path.lexists(path):
-        near = difflib.get_close_matches(path.name, _listing(path.parent), 1)
-        raise UsageError(f"{path}: there is no such file{f'; did you mean {path.parent / near[0]}?' if near else ''}")
+        file = _file_meant(path, ids)
+        raise UsageError(f"{path}: there is no such file{f'; did you mean {file}?' if file else ''}")
     exercise = path.stem
     if path.suffix not in SUFFIXES or exercise not in ids:
         near = difflib.get_close_matches(exercise, ids, 1, 0.5)
@@ -147,6 +147,17 @@ def _add_file(submission: Submission, path: Path, ids: list[str], alone: bool) -
     except Unreadable as error:
         raise UsageError(str(error)) from None
     submission.sources[exercise] = source
+
+
+def _file_meant(path: Path, ids: list[str]) -> Path | None:
+    """Of a path that does not exist: the file of the exercise that it names, here or in exercises/, or a near name."""
+    if path.stem in ids:
+        folders = (path.parent, path.parent / "exercises")
+        named = [folder / f"{path.stem}{suffix}" for folder in folders for suffix in SUFFIXES]
+        if found := next((file for file in named if file.is_file()), None):
+            return found
+    near = difflib.get_close_matches(path.name, _listing(path.parent), 1)
+    return path.parent / near[0] if near else None
 
 
 def _listing(folder: Path) -> list[str]:

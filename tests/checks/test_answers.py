@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.checks.answers import mapping, number, results
+from grader.checks.answers import losses, mapping, number, results, sequence
 from grader.errors import StudentError
 from grader.worker import wire
 
@@ -25,3 +25,25 @@ def test_nothing_returned_is_another_mistake_than_one_result_missing():
 def test_a_missing_key_is_told_in_a_sentence():
     error = refusal(mapping(number, "x", "y"), wire.Entries({"dx": 1.0, "y": 2.0}))
     assert error.message == "the result of f is a dict without the key 'x', expected a dict with the keys 'x', 'y'"
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [(0, "the first result"), (1, "the second result"), (3, "the fourth result"), (4, "result 5")],
+)
+def test_one_of_several_results_is_counted_and_not_indexed(place, words):
+    values = [1.0] * 5
+    values[place] = "x"
+    error = refusal(results(*[number] * 5), wire.Items("tuple", values))
+    assert error.message == f"{words} of f is the text 'x', expected a number"
+
+
+def test_an_entry_within_a_result_says_which_and_of_what():
+    wrong = wire.Items("list", [1.0, "x"])
+    pair = wire.Items("tuple", [1.0, wrong])
+    for reader, value, place in (
+        (losses, wrong, "entry [1] of the result of f"),
+        (results(number, sequence(number, 2)), pair, "entry [1] of the second result of f"),
+        (mapping(number, "x"), wire.Entries({"x": "x"}), "entry ['x'] of the result of f"),
+    ):
+        assert refusal(reader, value).message == f"{place} is the text 'x', expected a number"

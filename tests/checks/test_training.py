@@ -55,3 +55,9 @@ def test_a_first_loss_that_differs_blames_neither_the_prediction_nor_the_loss_al
     reading = trajectory(CURVE + np.arange(12) ** 2 + 1, CURVE).reading
     assert "from the very first one" in reading
     assert "starting values, the prediction or the loss" in reading
+
+
+def test_one_loss_where_more_are_expected_asks_where_the_return_is():
+    assert trajectory(CURVE[:1], CURVE).reading == "Is `return` inside the loop?"
+    assert trajectory(CURVE[:2], CURVE).reading is None
+    assert trajectory(np.array([]), CURVE[:1]).reading is None

@@ -147,6 +147,28 @@ def test_a_file_that_does_not_load_gets_what_its_error_means(hand_in):
     assert "(mse_gradient.py, line 1). Nobody is there to answer input()" in " ".join(said.split())
 
 
+def test_an_empty_file_is_told_once_as_one_that_defines_nothing(hand_in):
+    (hand_in / "mse_gradient.py").write_text("# my solution\n")
+    said = " ".join(run("submit", "mse_gradient.py", cwd=hand_in).stdout.split())
+    assert said.count("your code defines no function and no class: is the file empty or not saved") == 1
+    assert "is not defined" not in said
+
+
+def test_leaving_while_the_file_is_loaded_is_told_as_that(hand_in):
+    (hand_in / "mse_gradient.py").write_text("import os\nos._exit(3)\n")
+    said = " ".join(run("submit", "mse_gradient.py", cwd=hand_in).stdout.split())
+    assert "exited (status 3) while the file was loaded" in said
+
+
+@pytest.mark.parametrize("suffix", [".py", ".ipynb"])
+def test_an_exercise_in_the_place_of_its_file_leads_to_the_file(tmp_path, suffix):
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / f"mse_gradient{suffix}").write_text("")
+    done = run("submit", "mse_gradient", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"did you mean exercises/mse_gradient{suffix}?" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
