@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 from pathlib import Path
@@ -141,3 +142,28 @@ def test_the_summary_asks_what_an_ignored_file_is_meant_for_unless_that_is_there
     assert "ignored: VJP.py (did you mean vjp.py?), notes.txt, chain_rule (1).py" in " ".join(
         capsys.readouterr().out.split()
     )
+
+
+def test_a_helper_that_came_to_us_damaged_is_no_fault_of_the_students(tmp_path):
+    main, helper, other = (tmp_path / name for name in ("a", "b", "c"))
+    main.write_text("import helper")
+    other.write_text("import json")
+    helper.touch()
+    files = {"e.py": main, "helper.py": helper, "f.py": other}
+    sources = collect_files(files, ["e", "f"], {"helper.py": "it is damaged"}).sources
+    assert sources["e"].unreadable == "helper.py: it is damaged"
+    assert not sources["f"].unreadable
+
+
+def test_a_helper_that_the_machine_does_not_give_is_no_fault_of_the_students(tmp_path, monkeypatch):
+    (tmp_path / "e.py").write_text("import helper")
+    (tmp_path / "helper.py").write_text("")
+    really = os.open
+
+    def refused(path, *rest):
+        if Path(path).name == "helper.py":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return really(path, *rest)
+
+    monkeypatch.setattr("grader.submission.source_file.os.open", refused)
+    assert collect([tmp_path], ["e"]).sources["e"].unreadable == "helper.py: Permission denied"

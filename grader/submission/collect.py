@@ -51,7 +51,7 @@ def collect_files(
     unreadable -> why; in one that is no source anything may have been.
     """
     submission, ids, damaged = Submission(whole=True), list(ids), damaged or {}
-    beside = _beside(files)
+    beside = _beside(files, {files[name]: reason for name, reason in damaged.items() if name in files})
     best = ranked(files, ids, lambda name: _modified(files[name]))
     for exercise, (name, *others) in best.items():
         here = partial(beside, name.rpartition("/")[0])
@@ -167,8 +167,11 @@ def _listing(folder: Path) -> list[str]:
         return []
 
 
-def _beside(files: Mapping[str, Path]) -> Callable[[str, str], list[tuple[str, Path]]]:
-    """What `_on_disk` answers, for files whose names are not those on the disk: (the importing file's folder, word)."""
+def _beside(files: Mapping[str, Path], lost: Mapping[Path, str]) -> Callable[[str, str], list[tuple[str, Path]]]:
+    """What `_on_disk` answers, for files whose names are not those on the disk: (the importing file's folder, word).
+
+    lost: what came to us unreadable -> why. Who asks for that gets Unreadable.
+    """
     modules: dict[str, list[tuple[str, Path]]] = {}
     packages: dict[str, list[tuple[str, Path]]] = {}
     for name in sorted(files):
@@ -179,6 +182,10 @@ def _beside(files: Mapping[str, Path]) -> Callable[[str, str], list[tuple[str, P
 
     def beside(folder: str, word: str) -> list[tuple[str, Path]]:
         wanted = f"{folder}/{word}" if folder else word
-        return packages.get(wanted) or modules.get(wanted, [])
+        found = packages.get(wanted) or modules.get(wanted, [])
+        for name, path in found:
+            if path in lost:
+                raise Unreadable(f"{name}: {lost[path]}", ours=True)
+        return found
 
     return beside

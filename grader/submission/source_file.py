@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import importlib.util
 import json
@@ -127,7 +126,8 @@ def check_text(text: bytes, path: Path) -> None:
 def _helpers(path: Path, text: bytes, beside: Beside) -> dict[str, bytes]:
     """The Python files beside an exercise, and in folders beside it, that it seems to import, or that those do.
 
-    A line with `import` on it names its words; more than is imported does no harm.
+    A line with `import` on it names its words; more than is imported does no harm. Raises Unreadable for one that we
+    could not get at.
     """
     found, todo = dict[str, bytes](), [text]
     while todo and len(found) < MAX_HELPERS:
@@ -137,9 +137,12 @@ def _helpers(path: Path, text: bytes, beside: Beside) -> dict[str, bytes]:
             for name, candidate in beside(word.decode()):
                 if candidate == path or name in found or len(found) >= MAX_HELPERS or not _is_text(name):
                     continue
-                with contextlib.suppress(Unreadable):
+                try:
                     found[name] = _read(candidate, MAX_FILE, name)
                     todo.append(found[name])
+                except Unreadable as error:
+                    if error.ours:  # without it the exercise would fail, and not by the student's doing
+                        raise
     return found
 
 
