@@ -97,11 +97,9 @@ class Grading:
                 session.close()
                 if last:
                     return verdict.ungraded(f"the sandbox was lost twice: {error}")
-            except SandboxError as error:
+            except (SandboxError, SolutionError) as error:
                 skipped = self.sandbox is None and isinstance(error, NoWorker)
                 return verdict.skipped(check) if skipped else verdict.ungraded(str(error))
-            except SolutionError as error:
-                return verdict.ungraded(str(error))
             except CourseError:
                 raise
             except Exception as error:  # our own bug, in the engine or the course: never the student's

@@ -16,6 +16,9 @@ from .calls import Function
 from .evidence import Result
 from .kept import KeptTensor
 
+At = tuple[np.ndarray, int, list[int]]
+"""An output, its number, and the numbers of the inputs that it can be differentiated by."""
+
 
 @dataclass
 class Differentiable:
@@ -25,8 +28,8 @@ class Differentiable:
     wrt: tuple[int, ...]
     contiguous: bool
 
-    def at(self, arrays: Sequence[np.ndarray]) -> tuple[np.ndarray, int, list[int]]:
-        """The output, its number, and the numbers of the inputs in `wrt`."""
+    def at(self, arrays: Sequence[np.ndarray]) -> At:
+        """The function's value, differentiable by the inputs in `wrt`."""
         subject = self.function.subject
         passed: list[Any] = list(arrays)
         for i in self.wrt:

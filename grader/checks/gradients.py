@@ -9,6 +9,7 @@ against the reference, and so are products with dense random cotangents.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -23,7 +24,7 @@ from grader.worker.lean import compare_shapes_plainly
 
 from .calls import Function
 from .compare import TOLERANCES, Tolerance, close, right, worst
-from .differentiable import Differentiable
+from .differentiable import At, Differentiable
 from .evidence import entries, graphs
 from .jacobians import jacobians
 from .rounding import is_rounded, named_if_rounded, nudged
@@ -59,61 +60,98 @@ def gradcheck(
     derivative=False: only the reference says what is right, because the backward is another than the derivative on
     purpose (straight-through), or because torch's gradcheck has been asked at inputs like these.
     """
-    student = Differentiable(function, tuple(wrt), contiguous)
-    teacher = Differentiable(reference, tuple(wrt), True)
-    sides = student, teacher
     double = inputs[wrt[0]].dtype == np.float64
-    tolerance = TOLERANCES["float64" if precise and double else "float32"]
-    points = [inputs[i] for i in wrt]
-
-    output, kept, leaves = student.at(inputs)
-    expected, kept_expected, leaves_expected = teacher.at(inputs)
+    sides = _Sides(
+        Differentiable(function, tuple(wrt), contiguous),
+        Differentiable(reference, tuple(wrt), True),
+        inputs,
+        TOLERANCES["float64" if precise and double else "float32"],
+    )
+    actual, expected = sides.student.at(inputs), sides.teacher.at(inputs)
     if between is not None:
-        student.at(between)
-    if not (value := close(output, expected, f"the result of {_plain(function)}", tolerance=tolerance)):
-        return named_if_rounded(
-            value, output, expected, sides, *(partial(_output, inputs, k) for k in range(len(inputs)))
-        )
-    rounded = is_rounded(output, expected)
-    for cotangent in cotangents:
-        try:
-            actual = student.pull_back(kept, leaves, cotangent, points)
-        except StudentError as error:
-            if isinstance(evidence := error.details.get("evidence"), str) and evidence == "no grad_fn":
-                error.details["graphs"] = graphs(None, teacher.result(inputs))
-            raise
-        wanted = teacher.pull_back(kept_expected, leaves_expected, cotangent, points)
-        for i, a, e in zip(wrt, actual, wanted, strict=True):
-            if not right(a, e, tolerance).all():
-                outcome = _wrong_gradient(student, teacher, inputs, i, a, e, tolerance)
-                given = [*inputs, cotangent]
-                again = (partial(_gradient, given, student.wrt.index(i), k) for k in range(len(given)))
-                return named_if_rounded(outcome, a, e, sides, *again)
-            rounded = rounded or is_rounded(a, e)
-    if derivative and double and not rounded and not (outcome := _torch_gradcheck(student, teacher, inputs, tolerance)):
+        sides.student.at(between)
+    if not (outcome := _right_value(sides, actual[0], expected[0])):
         return outcome
+    rounded = is_rounded(actual[0], expected[0])
+    for cotangent in cotangents:
+        products = _products(sides, actual, expected, cotangent)
+        if not (outcome := _right_products(sides, cotangent, products)):
+            return outcome
+        rounded = rounded or any(is_rounded(a, e) for a, e in products)
+    return _torch_gradcheck(sides) if derivative and double and not rounded else PASSED
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """The student's function and the reference's at the same inputs."""
+
+    student: Differentiable
+    teacher: Differentiable
+    inputs: Sequence[np.ndarray]
+    tolerance: Tolerance
+
+    @property
+    def points(self) -> list[np.ndarray]:
+        """The inputs that are differentiated by."""
+        return [self.inputs[i] for i in self.student.wrt]
+
+    @property
+    def both(self) -> tuple[Differentiable, Differentiable]:
+        return self.student, self.teacher
+
+
+def _same_value(sides: _Sides, output: np.ndarray, expected: np.ndarray) -> Outcome:
+    what = f"the result of {sides.student.function.name.removesuffix('.apply')}"
+    return close(output, expected, what, tolerance=sides.tolerance)
+
+
+def _right_value(sides: _Sides, output: np.ndarray, expected: np.ndarray) -> Outcome:
+    if value := _same_value(sides, output, expected):
+        return value
+    again = (partial(_output, sides.inputs, k) for k in range(len(sides.inputs)))
+    return named_if_rounded(value, output, expected, sides.both, *again)
+
+
+def _products(sides: _Sides, actual: At, expected: At, cotangent: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+    """The student's vector-Jacobian product and the reference's, for each input that is differentiated by.
+
+    actual, expected: what `Differentiable.at` gave. Raises StudentError where there is no gradient.
+    """
+    try:
+        mine = sides.student.pull_back(*actual[1:], cotangent, sides.points)
+    except StudentError as error:
+        if isinstance(evidence := error.details.get("evidence"), str) and evidence == "no grad_fn":
+            error.details["graphs"] = graphs(None, sides.teacher.result(sides.inputs))
+        raise
+    return list(zip(mine, sides.teacher.pull_back(*expected[1:], cotangent, sides.points), strict=True))
+
+
+def _right_products(sides: _Sides, cotangent: np.ndarray, products: list[tuple[np.ndarray, np.ndarray]]) -> Outcome:
+    for which, (position, (a, e)) in enumerate(zip(sides.student.wrt, products, strict=True)):
+        if not right(a, e, sides.tolerance).all():
+            given = [*sides.inputs, cotangent]
+            again = (partial(_gradient, given, which, k) for k in range(len(given)))
+            return named_if_rounded(_wrong_gradient(sides, position, a, e), a, e, sides.both, *again)
     return PASSED
 
 
-def _torch_gradcheck(
-    student: Differentiable, teacher: Differentiable, inputs: Sequence[np.ndarray], tolerance: Tolerance
-) -> Outcome:
+def _torch_gradcheck(sides: _Sides) -> Outcome:
     """torch.autograd.gradcheck over the worker; every forward it asks for is compared with the reference's."""
     import torch
     from torch.autograd.gradcheck import GradcheckError  # the module's name is taken by its function
 
     compare_shapes_plainly()
-    points = [inputs[i] for i in student.wrt]
+    student, points = sides.student, sides.points
 
     class Remote(torch.autograd.Function):
         @staticmethod
         def forward(ctx: Any, *tensors: torch.Tensor) -> torch.Tensor:
-            arrays = list(inputs)
+            arrays = list(sides.inputs)
             for i, tensor in zip(student.wrt, tensors, strict=True):
                 arrays[i] = tensor.detach().numpy()
             output, ctx.kept, ctx.leaves = student.at(arrays)
-            expected, _, _ = teacher.at(arrays)
-            if not (value := close(output, expected, f"the result of {_plain(student.function)}", tolerance=tolerance)):
+            expected, _, _ = sides.teacher.at(arrays)
+            if not (value := _same_value(sides, output, expected)):
                 raise _Disagreement(value)
             # gradcheck itself fails where shape or dtype change from one call to the next
             return torch.from_numpy(np.array(output, dtype=arrays[student.wrt[0]].dtype).reshape(np.shape(expected)))
@@ -131,9 +169,9 @@ def _torch_gradcheck(
         return disagreement.outcome
     except GradcheckError as error:
         first = str(error).strip().splitlines()[0]
-        one = np.ones_like(teacher.at(inputs)[0])
-        actual, wanted = (side.gradient(inputs, one)[0] for side in (student, teacher))
-        found = _wrong_gradient(student, teacher, inputs, student.wrt[0], actual, wanted, tolerance)
+        one = np.ones_like(sides.teacher.at(sides.inputs)[0])
+        actual, wanted = (side.gradient(sides.inputs, one)[0] for side in sides.both)
+        found = _wrong_gradient(sides, student.wrt[0], actual, wanted)
         message = f"gradcheck: {first}"
         return msgspec.structs.replace(
             found, message=message, expected=None, actual=None, where=None, reading=None, evidence=first
@@ -153,17 +191,9 @@ def _gradient(given: Sequence[np.ndarray], which: int, moved: int, side: Differe
     return side.gradient(inputs, cotangent)[which]
 
 
-def _wrong_gradient(
-    student: Differentiable,
-    teacher: Differentiable,
-    inputs: Sequence[np.ndarray],
-    position: int,
-    actual: np.ndarray,
-    expected: np.ndarray,
-    tolerance: Tolerance,
-) -> Outcome:
-    name = student.name(position)
-    index = worst(actual, expected, tolerance)
+def _wrong_gradient(sides: _Sides, position: int, actual: np.ndarray, expected: np.ndarray) -> Outcome:
+    name = sides.student.name(position)
+    index = worst(actual, expected, sides.tolerance)
     at = f"[{', '.join(map(str, index))}]" if index else ""
     a, e = numbers(actual[index], expected[index])
     return Outcome(
@@ -174,19 +204,15 @@ def _wrong_gradient(
         actual=a,
         where=at or None,
         reading=reading(actual, expected),
-        entries=entries(actual, expected, ~right(actual, expected, tolerance), index),
-        jacobians=jacobians(student, teacher, inputs, position),
-        graphs=_graphs(student, teacher, inputs),
+        entries=entries(actual, expected, ~right(actual, expected, sides.tolerance), index),
+        jacobians=jacobians(sides.student, sides.teacher, sides.inputs, position),
+        graphs=_graphs(sides),
         evidence=actual,
     )
 
 
-def _graphs(student: Differentiable, teacher: Differentiable, inputs: Sequence[np.ndarray]) -> Graphs | None:
+def _graphs(sides: _Sides) -> Graphs | None:
     try:
-        return graphs(student.result(inputs), teacher.result(inputs))
+        return graphs(sides.student.result(sides.inputs), sides.teacher.result(sides.inputs))
     except StudentError:
         return None
-
-
-def _plain(function: Function) -> str:
-    return function.name.removesuffix(".apply")

@@ -124,7 +124,7 @@ class Call(msgspec.Struct, tag="call", frozen=True):
     keep_items: dict[int, int] = {}
 
 
-class VectorJacobian(msgspec.Struct, tag="vjp", frozen=True):
+class VectorJacobian(msgspec.Struct, tag="vector_jacobian", frozen=True):
     """The product of `cotangent` with the Jacobian of the kept output with respect to the kept inputs."""
 
     output: int

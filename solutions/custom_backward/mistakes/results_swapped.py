@@ -1,19 +1,9 @@
 """Your first result has one entry a step, where four values are expected: the last a, b, c and d. Either the two
 results are swapped (the parameters come first, then the losses), or they are returned for every step."""
 
-import torch
+as_solved = fit
 
 
 def fit(x, y, learning_rate, n_steps):
-    params = [torch.tensor(value, dtype=x.dtype, requires_grad=True) for value in (0.0, -1.0, 0.0, 0.3)]
-    a, b, c, d = params
-    losses = []
-    for _ in range(n_steps):
-        loss = (a + b * LegendrePolynomial3.apply(c + d * x) - y).pow(2).sum()
-        losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            for param in params:
-                param.sub_(learning_rate * param.grad)
-                param.grad = None
-    return losses, tuple(param.item() for param in params)
+    params, losses = as_solved(x, y, learning_rate, n_steps)
+    return losses, params

@@ -1,19 +1,9 @@
 """The losses and the gradients come in the wrong order: w is first, then the losses, one an epoch, then the gradients,
 one a sample."""
 
-import torch
+as_solved = train
 
 
 def train(xs, ys, w, learning_rate, n_epochs):
-    w = torch.tensor(w, dtype=torch.float64, requires_grad=True)
-    losses, grads = [], []
-    for _ in range(n_epochs):
-        for x, y in zip(xs, ys, strict=True):
-            loss = (x * w - y) ** 2
-            loss.backward()
-            grads.append(w.grad.item())
-            with torch.no_grad():
-                w -= learning_rate * w.grad
-            w.grad = None
-        losses.append(loss.item())
-    return w.item(), grads, losses
+    w, losses, grads = as_solved(xs, ys, w, learning_rate, n_epochs)
+    return w, grads, losses
