@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -55,11 +56,25 @@ def test_a_solution_earns_everything(exercise_id, on_cuda):
 
 
 @pytest.mark.parametrize("exercise_id", ON_DEVICE)
-def test_a_mistake_is_named(exercise_id, on_cuda):
+def test_mistakes_are_named(exercise_id, on_cuda):
     exercise = COURSE.exercises[exercise_id]
-    mistake = exercise.mistakes[0].name
-    result = graded(on_cuda, exercise_id, exercise.mistake_source(mistake))
-    assert mistake in {check.mistake for check in result.checks}
+    found = {
+        mistake.name: {check.mistake for check in graded(on_cuda, exercise_id, text).checks}
+        for mistake in exercise.mistakes
+        if (text := exercise.mistake_source(mistake.name))
+    }
+    assert found and {name: named for name, named in found.items() if name not in named} == {}
+
+
+@pytest.mark.parametrize("exercise_id", ON_DEVICE)
+def test_submissions_get_the_verdict_of_their_folder(exercise_id, on_cuda):
+    """The same answers as in tests/builtin/test_submissions.py."""
+    found = {}
+    for path in sorted((Path(__file__).parent / "submissions" / exercise_id).glob("*/*.py")):
+        result = graded(on_cuda, exercise_id, path)
+        verdicts = {result.status} if result.status == "passed" else {check.cause for check in result.checks}
+        found[f"{path.parent.name}/{path.name}"] = (path.parent.name in verdicts, not_passed(result))
+    assert found and {name: story for name, (right, story) in found.items() if not right} == {}
 
 
 def test_the_same_submission_is_graded_the_same_twice(on_cuda):
