@@ -3,8 +3,8 @@
     .venv/bin/python bench/worker.py [RUNS]
 
 Prints, in ms and as ratios taken in one run (the machine may be shared and noisy): one worker from the order to fork to
-its first answer, against a bare fork-and-exit of a process that has imported torch; and `grade submit` on one file
-against `python -c "import torch"`.
+its first answer, against a bare fork-and-exit of a process that has imported torch; where there is a GPU, one that
+starts CUDA against one that does not; and `grade submit` on one file against `python -c "import torch"`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from grader import course as courses
+from grader import device, isolation
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Rules, Sandbox
 from grader.submission.source import Source
 from grader.worker import wire
+from grader.worker.gpu import NAME
 
 COURSE = courses.load(courses.builtin())
 SUBMITTED = ("mse_gradient", "autograd_loop", "clamp_mlp", "custom_backward", "freeze_resnet")
@@ -43,20 +45,21 @@ def timed(act: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def workers(runs: int) -> None:
+def first_answer(sandbox: Sandbox, gpu: bool = False) -> None:
     exercise = COURSE.exercises["clamp_mlp"]
     text = (exercise.folder / "solution.py").read_bytes()
     source = Source(exercise.id, "clamp_mlp.py", "clamp_mlp.py", {"clamp_mlp.py": text})
-    one = wire.Tensor("float32", (1, 1), b"\0\0\x80?")
+    one = wire.Tensor("float32", (1, 1), b"\0\0\x80?", device=NAME if gpu else "cpu")
+    session = sandbox.session(exercise.table.libraries, source, Rules(("forward",), gpu=gpu))
+    session.ask(wire.Call("forward", [one, one, one]))
+    session.close()
+
+
+def workers(runs: int) -> None:
     with (
         Sandbox("full", Limits()) as sandbox,
         subprocess.Popen([sys.executable, "-c", BARE], stdin=-1, stdout=-1, text=True) as bare,
     ):
-
-        def first_answer() -> None:
-            session = sandbox.session(exercise.table.libraries, source, Rules(("forward",)))
-            session.ask(wire.Call("forward", [one, one, one]))
-            session.close()
 
         def bare_fork() -> float:
             assert bare.stdin is not None
@@ -65,10 +68,24 @@ def workers(runs: int) -> None:
             bare.stdin.flush()
             return float(bare.stdout.readline())
 
-        first_answer(), bare_fork()
-        pairs = [(timed(first_answer), bare_fork()) for _ in range(runs)]
+        first_answer(sandbox), bare_fork()
+        pairs = [(timed(lambda: first_answer(sandbox)), bare_fork()) for _ in range(runs)]
         bare.stdin.close()  # type: ignore[union-attr]
     report("one worker, order to first answer", "bare fork and exit with torch", pairs)
+
+
+def workers_on_a_card(runs: int) -> None:
+    if reason := device.obstacle():
+        print(f"no worker with CUDA: {reason}")
+        return
+    card = isolation.gpu("cuda:0", "full")
+    with Sandbox("full", Limits(), card) as with_card, Sandbox("full", Limits()) as without:
+        first_answer(with_card, gpu=True), first_answer(without)
+        pairs = [
+            (timed(lambda: first_answer(with_card, gpu=True)), timed(lambda: first_answer(without)))
+            for _ in range(runs)
+        ]
+    report("one worker with CUDA", "one worker", pairs)
 
 
 def submits(runs: int) -> None:
@@ -96,4 +113,5 @@ def report(name: str, against: str, pairs: list[tuple[float, float]]) -> None:
 if __name__ == "__main__":
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     workers(count * 5)
+    workers_on_a_card(count)
     submits(max(3, count // 4))

@@ -50,31 +50,39 @@ def not_passed(result):
     return [(check.name, check.status, check.message) for check in result.checks if check.status != "passed"]
 
 
+def named(result):
+    return {check.mistake for check in result.checks}
+
+
 @pytest.mark.parametrize("exercise_id", list(COURSE.exercises))
 def test_a_solution_earns_everything(exercise_id, on_cuda):
     assert not_passed(graded(on_cuda, exercise_id, solution(exercise_id))) == []
 
 
+@pytest.mark.parametrize("on_cuda", ["full"], indirect=True)
 @pytest.mark.parametrize("exercise_id", ON_DEVICE)
 def test_mistakes_are_named(exercise_id, on_cuda):
     exercise = COURSE.exercises[exercise_id]
-    found = {
-        mistake.name: {check.mistake for check in graded(on_cuda, exercise_id, text).checks}
-        for mistake in exercise.mistakes
-        if (text := exercise.mistake_source(mistake.name))
-    }
-    assert found and {name: named for name, named in found.items() if name not in named} == {}
+    results = {m.name: graded(on_cuda, exercise_id, exercise.mistake_source(m.name)) for m in exercise.mistakes}
+    unnamed = {name: not_passed(result) for name, result in results.items() if name not in named(result)}
+    assert results and unnamed == {}
 
 
+LEAVES_THE_CARD = {"passed/post_with_prints.py": "raised", "wrong_type/in_numpy.py": "raised"}
+"""Answers with NumPy in them, which torch refuses for what is on a card: there their verdict is another."""
+
+
+@pytest.mark.parametrize("on_cuda", ["full"], indirect=True)
 @pytest.mark.parametrize("exercise_id", ON_DEVICE)
 def test_submissions_get_the_verdict_of_their_folder(exercise_id, on_cuda):
     """The same answers as in tests/builtin/test_submissions.py."""
-    found = {}
-    for path in sorted((Path(__file__).parent / "submissions" / exercise_id).glob("*/*.py")):
-        result = graded(on_cuda, exercise_id, path)
+    wrong, paths = {}, sorted((Path(__file__).parent / "submissions" / exercise_id).glob("*/*.py"))
+    for path in paths:
+        name, result = f"{path.parent.name}/{path.name}", graded(on_cuda, exercise_id, path)
         verdicts = {result.status} if result.status == "passed" else {check.cause for check in result.checks}
-        found[f"{path.parent.name}/{path.name}"] = (path.parent.name in verdicts, not_passed(result))
-    assert found and {name: story for name, (right, story) in found.items() if not right} == {}
+        if LEAVES_THE_CARD.get(name, path.parent.name) not in verdicts:
+            wrong[name] = not_passed(result)
+    assert paths and wrong == {}
 
 
 def test_the_same_submission_is_graded_the_same_twice(on_cuda):
@@ -97,6 +105,11 @@ def forward(X, w1, w2):
 def test_tensors_arrive_on_the_one_card_that_a_worker_sees(on_cuda):
     messages = [check.message for check in graded(on_cuda, "clamp_mlp", solution("clamp_mlp"), WHERE).checks]
     assert any("cuda:0 cuda:0 1 False" in message for message in messages), messages
+
+
+def test_a_right_answer_prints_nothing_of_ours(on_cuda):
+    """torch warns where the first product on a card is in a backward."""
+    assert graded(on_cuda, "clamp_mlp", solution("clamp_mlp")).stdout == ""
 
 
 def test_what_is_for_the_processor_stays_there(on_cuda):

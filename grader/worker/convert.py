@@ -34,6 +34,7 @@ class _Torch:
         self.dtypes = {str(d).removeprefix("torch."): d for d in (getattr(torch, n) for n in ITEM_SIZES)}
         self.names = {d: n for n, d in self.dtypes.items()}
         self.detach, self.cpu, self.numpy, self.to = base.detach, base.cpu, base.numpy, base.to
+        self.getitem = base.__getitem__
         self.contiguous, self.resolve = base.contiguous, base.resolve_conj
         self.dtype = base.dtype.__get__
         self.device = base.device.__get__
@@ -128,15 +129,25 @@ def to_array(tensor: Tensor) -> np.ndarray:
 
 def from_tensor(tensor: Tensor) -> Any:
     """The array or tensor that a wire tensor describes, with its device, layout and `requires_grad`."""
-    array = to_array(tensor)
-    if not tensor.contiguous and array.ndim:
-        spread = np.zeros((*array.shape[:-1], array.shape[-1] * 2 + 1), array.dtype)  # odd: no view(-1) of it either
-        spread[..., :-1:2] = array
-        array = spread[..., :-1:2]
+    array, gaps = to_array(tensor), not tensor.contiguous and bool(tensor.shape)
+    if gaps:
+        array = _with_gaps(array)
     if tensor.library == "numpy":
-        return array
+        return array[_BETWEEN_GAPS] if gaps else array
     parts = torch_parts()
     result = parts.from_numpy(array)
     if tensor.dtype == "bfloat16" or tensor.device != "cpu":
         result = parts.to(result, device=parts.device_of(tensor.device), dtype=parts.dtypes[tensor.dtype])
+    if gaps:  # only now: a conversion, or a copy to a GPU, leaves gaps out
+        result = parts.getitem(result, _BETWEEN_GAPS)
     return result.requires_grad_() if tensor.requires_grad else result
+
+
+_BETWEEN_GAPS = (..., slice(None, -1, 2))
+
+
+def _with_gaps(array: np.ndarray) -> np.ndarray:
+    """The array's elements lie between gaps; the rows are of odd length, so that there is no view(-1) of it either."""
+    wide = np.zeros((*array.shape[:-1], array.shape[-1] * 2 + 1), array.dtype)
+    wide[_BETWEEN_GAPS] = array
+    return wide

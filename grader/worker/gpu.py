@@ -5,7 +5,13 @@ What goes wrong here is the machine's or ours; what goes wrong later is the stud
 
 from __future__ import annotations
 
+import warnings
+from typing import TYPE_CHECKING
+
 from .confine import Unconfined
+
+if TYPE_CHECKING:
+    import torch
 
 STEP = "GPU"
 NAME = "cuda:0"
@@ -31,9 +37,22 @@ def _start(memory: int) -> None:
     if free < memory + SPARE:
         raise RuntimeError(too_little(free, memory))
     torch.cuda.set_per_process_memory_fraction(min(1.0, memory / total), 0)
-    ones = torch.ones(2, 2, device=NAME)
-    if float((ones @ ones).sum()) != 8.0:
+    _try(torch.ones(2, 2, device=NAME, requires_grad=True))
+
+
+def _try(ones: torch.Tensor) -> None:
+    square = ones @ ones
+    if square.detach().tolist() != [[2.0, 2.0], [2.0, 2.0]]:
         raise RuntimeError("the card computes 1 + 1 wrongly")
+    if not square.requires_grad:
+        return  # a worker without autograd
+    with warnings.catch_warnings():
+        # Once a process, torch tells that the card's own thread for backwards has to start CUDA too: not a student's
+        # business, and they would read it as their output.
+        warnings.simplefilter("ignore")
+        square.sum().backward()
+    if ones.grad is None or ones.grad.tolist() != [[4.0, 4.0], [4.0, 4.0]]:
+        raise RuntimeError("the card differentiates a product wrongly")
 
 
 def too_little(free: int, memory: int) -> str:

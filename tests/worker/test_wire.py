@@ -93,9 +93,26 @@ def test_a_tensor_arrives_with_its_dtype_flags_and_layout():
     sent = convert.to_wire(made)
     assert (sent.dtype, sent.shape, sent.requires_grad) == ("bfloat16", (2, 2), True)
     assert torch.equal(convert.from_tensor(sent), made)
-    strided = convert.from_tensor(wire.Tensor("float32", (2, 3), bytes(24), contiguous=False))
-    assert not strided.is_contiguous()
-    assert strided.shape == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("device", "dtype"), [("cpu", "float32"), ("cpu", "bfloat16"), ("meta", "float32"), ("meta", "bfloat16")]
+)
+def test_a_tensor_with_gaps_has_them_after_a_conversion_and_on_another_device(device, dtype):
+    import torch
+
+    sent = convert.to_wire(torch.arange(6.0, dtype=getattr(torch, dtype)).reshape(2, 3))
+    made = convert.from_tensor(msgspec.structs.replace(sent, device=device, contiguous=False, requires_grad=True))
+    assert not made.is_contiguous() and made.is_leaf and made.requires_grad
+    assert (made.device.type, made.dtype, made.shape) == (device, getattr(torch, dtype), (2, 3))
+    assert device == "meta" or made.tolist() == [[0, 1, 2], [3, 4, 5]]
+    with pytest.raises(RuntimeError, match="view"):
+        made.detach().view(-1)
+
+
+def test_an_array_with_gaps_has_them():
+    made = convert.from_tensor(wire.Tensor("float64", (3,), np.arange(3.0).tobytes(), "numpy", contiguous=False))
+    assert not made.flags.c_contiguous and made.tolist() == [0, 1, 2]
 
 
 @pytest.mark.parametrize(
