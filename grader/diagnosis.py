@@ -4,6 +4,7 @@ fails in the same way with the same numbers is the student's."""
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,8 @@ log = logging.getLogger("grader")
 
 CANDIDATES = 3
 """Explanations that are laid over a loss curve."""
+_WHERE = re.compile(r" on (cpu|cuda:\d+)\b")
+"""The device in a sentence says nothing of a mistake: mistakes run on the CPU, wherever an answer did."""
 _UNKNOWN = Outcome(passed=False)
 """Of a mistake that cannot be run: like nobody's."""
 
@@ -83,7 +86,7 @@ def same_failure(a: Outcome, b: Outcome) -> bool:
 
 def _same(a: Any, b: Any) -> bool:
     if isinstance(a, str) or isinstance(b, str):
-        return type(a) is type(b) and a == b
+        return type(a) is type(b) and _WHERE.sub("", a) == _WHERE.sub("", b)
     x, y = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
     if x.shape != y.shape:
         return False

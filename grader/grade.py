@@ -124,14 +124,12 @@ class Grading:
         return verdict.of_check(check, outcome, mistake)
 
     def _run_mistake(self, exercise: CourseExercise, check: Check, mistake: Mistake) -> Outcome:
-        """Beside us; in a worker what is to run without autograd, and all of an exercise that runs on the GPU: there
-        wrong numbers are the student's to the last bit, and CUDA is started in workers only."""
+        """Beside us and on the CPU, where the references are too: the same mistake on a GPU is nearer to it than
+        `readings.SAME`. In a worker what is to run without autograd."""
         source = Source(exercise.id, mistake.name, "mistake.py", {"mistake.py": exercise.mistake_source(mistake.name)})
         elsewhere = self._student(exercise, source) if self.sandbox else None
         session = LocalSession(Server(mistake.module), list(exercise.table.returns), elsewhere)
         try:
-            if elsewhere and self._on_gpu(exercise) and exercise.table.on_device is True:
-                return self._run(exercise, check, self._subject(exercise, elsewhere, gpu.NAME))
             return self._run(exercise, check, self._subject(exercise, session))
         finally:
             if elsewhere:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 import pytest
 from small_course import written
 
+from grader import verdict
+from grader.checks.answers import number
 from grader.checks.training import trajectory
 from grader.course import load
-from grader.diagnosis import CANDIDATES, explained
+from grader.diagnosis import CANDIDATES, explained, same_failure
+from grader.errors import StudentError
 from grader.grade import Grading
 from grader.outcome import Curves, Outcome
 from grader.sandbox.local_session import LocalSession
+from grader.worker import wire
 from grader.worker.serve import Server
 
 EXPECTED = np.array([8.0, 4.0, 2.0, 1.0])
@@ -55,6 +60,20 @@ def test_losses_on_other_data_or_of_another_number_explain_nothing():
 def test_what_is_not_finite_is_stored_as_null():
     result = explained(curves(8, 5, 3, 2), {"not_finite": OTHERS["not_finite"]}, "not_finite")
     assert result.candidates[0].losses == [8.0, None, None, None]
+
+
+def test_an_answer_on_a_gpu_shows_the_mistake_that_was_computed_on_the_cpu():
+    here = wire.Tensor("float32", (3,), bytes(12))
+    there, other = (msgspec.structs.replace(here, device="cuda:0", shape=shape) for shape in ((3,), (4,)))
+
+    def wrong(value):
+        with pytest.raises(StudentError) as raised:
+            number(value, "the loss")
+        return verdict.failed(raised.value)
+
+    assert wrong(there).message != wrong(here).message
+    assert same_failure(wrong(there), wrong(here))
+    assert not same_failure(wrong(other), wrong(here))
 
 
 LOSING = """
