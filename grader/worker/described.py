@@ -23,7 +23,7 @@ _KINDS: dict[Any, Literal["positional", "keyword", "either", "rest", "rest_named
 
 def described(module: types.ModuleType, names: list[str]) -> tuple[dict[str, list[Parameter] | None], dict[str, str]]:
     """Of the names that the module defines: the parameters of each callable, and what kind of thing each is."""
-    from .stand_ins import Inert
+    from .inert import Inert
 
     signatures: dict[str, list[Parameter] | None] = {}
     kinds: dict[str, str] = {}
