@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,13 +40,18 @@ class Diagnosis:
     run: Callable[[CourseExercise, Check, Mistake], Outcome]
     known: dict[tuple[str, str, str], Outcome] = field(default_factory=dict)
 
-    def of(self, exercise: CourseExercise, check: Check, outcome: Outcome) -> tuple[Mistake | None, Outcome]:
+    def of(
+        self, exercise: CourseExercise, check: Check, outcome: Outcome, named: Collection[str] = ()
+    ) -> tuple[Mistake | None, Outcome]:
         """The first mistake that shows the same wrong answer, if any does; the outcome, any curves of it explained by
-        the mistakes that were tried until then, whatever else is known by now."""
+        the mistakes that were tried until then, whatever else is known by now.
+
+        named: mistakes that other checks have shown. They go first: several can end in the same error.
+        """
         if outcome.cause is None or outcome.evidence is None or outcome.evidence is STOPS:
             return None, outcome
         tried, found = dict[str, Outcome](), None
-        for mistake in exercise.mistakes:
+        for mistake in sorted(exercise.mistakes, key=lambda mistake: mistake.name not in named):
             tried[mistake.name] = self._outcome(exercise, check, mistake)
             if same_failure(outcome, tried[mistake.name]):
                 found = mistake

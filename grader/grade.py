@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from grader import verdict
@@ -71,7 +71,7 @@ class Grading:
         if verdict.is_not_implemented([outcome for _, outcome in outcomes]):
             untouched = "its functions still raise NotImplementedError"
             return verdict.unattempted(exercise, "not_attempted", None, untouched)
-        checks = [self._judged(exercise, check, outcome) for check, outcome in outcomes]
+        checks = self._judged(exercise, outcomes)
         stopped = next((outcome.message for _, outcome in outcomes if outcome.evidence is verdict.STOPS), "")
         return verdict.of_exercise(exercise, checks, stopped, time.monotonic() - started)
 
@@ -117,11 +117,15 @@ class Grading:
             return verdict.failed(error)
         return found if isinstance(found, Outcome) else verdict.no_outcome(exercise, check, found)
 
-    def _judged(self, exercise: CourseExercise, check: Check, outcome: Outcome) -> CheckResult:
-        mistake: Mistake | None = None
-        if self.diagnose:
-            mistake, outcome = self._diagnosis.of(exercise, check, outcome)
-        return verdict.of_check(check, outcome, mistake)
+    def _judged(self, exercise: CourseExercise, outcomes: Iterable[tuple[Check, Outcome]]) -> list[CheckResult]:
+        results: list[CheckResult] = []
+        for check, found in outcomes:
+            mistake, outcome = None, found
+            if self.diagnose:
+                named = {result.mistake for result in results if result.mistake}
+                mistake, outcome = self._diagnosis.of(exercise, check, found, named)
+            results.append(verdict.of_check(check, outcome, mistake))
+        return results
 
     def _run_mistake(self, exercise: CourseExercise, check: Check, mistake: Mistake) -> Outcome:
         """Beside us and on the CPU, where the references are too: the same mistake on a GPU is nearer to it than

@@ -76,6 +76,26 @@ def test_an_answer_on_a_gpu_shows_the_mistake_that_was_computed_on_the_cpu():
     assert not same_failure(wrong(other), wrong(here))
 
 
+def test_of_mistakes_that_end_in_the_same_error_the_one_that_another_check_has_shown_is_named(grade):
+    text = """
+import torch
+def forward(X, w1, w2): return X.mm(w1).clamp(min=0).detach().mm(w2)
+def train(X, y, w1, w2, learning_rate, n_iters):
+    losses = []
+    for _ in range(n_iters):
+        loss = (forward(X, w1, w2) - y).pow(2).sum()
+        loss.backward()
+        losses.append(loss.item())
+        with torch.no_grad():
+            for w in (w1, w2):
+                w -= learning_rate * w.grad
+                w.grad = None
+    return losses
+"""
+    named = {check.mistake for check in grade("clamp_mlp", text).checks if check.status == "failed"}
+    assert named == {"hidden_layer_detached"}
+
+
 LOSING = """
 from grader import Exercise, close, number
 from grader.errors import SandboxLost
