@@ -76,6 +76,13 @@ def test_an_answer_on_a_gpu_shows_the_mistake_that_was_computed_on_the_cpu():
     assert not same_failure(wrong(other), wrong(here))
 
 
+@pytest.mark.parametrize(("numbers", "same"), [(np.nan, False), ([np.nan], False), ([np.nan, np.nan], True)])
+def test_one_number_that_is_none_shows_no_mistake(numbers, same):
+    """Every run that diverges returns it."""
+    diverged = Outcome(passed=False, cause="not_finite", evidence=np.array(numbers))
+    assert same_failure(diverged, diverged) == same
+
+
 def test_of_mistakes_that_end_in_the_same_error_the_one_that_another_check_has_shown_is_named(grade):
     text = """
 import torch
