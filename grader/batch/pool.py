@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
+from multiprocessing import forkserver, resource_tracker
+from multiprocessing.context import ForkServerContext
 from typing import Protocol
 
 from grader.batch.plan import Planned
@@ -85,6 +87,7 @@ class LocalPool:
         # The server of multiprocessing imports torch once and forks the processes, before any of them has a thread.
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["grader.batch.workshop", *preload])
+        _start_server(self._context)
         self._executor: Executor | None = None
 
     def submit(self, settings: Settings, task: Task) -> Future[Done]:
@@ -122,6 +125,27 @@ def _start_quiet_cleanup() -> None:
         resource_tracker.ensure_running()
     finally:
         sys.warnoptions.pop()
+
+
+def _start_server(context: ForkServerContext) -> None:
+    """Starts multiprocessing's server and waits until it has imported what it is to import.
+
+    Ctrl-C is for the command alone: the server starts with that signal blocked. What it is told first is a process that
+    does nothing: one that the pool has ordered would, when the command was stopped meanwhile, complain that its queues
+    have gone.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    first = context.Process(target=_nothing)
+    first.start()
+    first.join()
+
+
+def _nothing() -> None:
+    pass
 
 
 @contextlib.contextmanager

@@ -55,3 +55,22 @@ def test_killed_at_random_moments_it_ends_as_if_undisturbed(sandbox, tmp_path):
         subprocess.run(command(students, out), check=True, capture_output=True, timeout=120)
         assert left_behind(out) == expected, killed
     print(f"killed {killed} times, the gradebook was the same each time")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("whom", [os.killpg, os.kill], ids=["the terminal's whole group", "the command alone"])
+def test_stopped_by_ctrl_c_while_it_starts_it_says_so_and_nothing_more(whom, sandbox, tmp_path):
+    students = make_class(tmp_path / "class")
+    for number in range(1, 7):
+        starting = subprocess.Popen(
+            command(students, tmp_path / f"out{number}"),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        time.sleep(0.4 * number)
+        whom(starting.pid, signal.SIGINT)
+        said = starting.communicate(timeout=60)[1]
+        assert starting.returncode in (0, 130, -signal.SIGINT)  # the last: before any of ours ran
+        assert starting.returncode == -signal.SIGINT or "Traceback" not in said, said
