@@ -18,8 +18,8 @@ log = logging.getLogger("grader")
 
 STOPS = object()
 """The evidence of an outcome that every further check of the exercise would repeat."""
-SHOWN_SOURCE = 400_000
-"""Characters of source that are kept for the report."""
+SHOWN_SOURCE, PIECE = 400_000, 100
+"""Characters of source that are kept for the report; what a file or cell counts beside its own."""
 SHOWN_MESSAGE = 4_000
 """Characters of any one text in a check's result."""
 _SKIPPED = object()
@@ -180,7 +180,7 @@ def _remarks(exercise: CourseExercise, result: ExerciseResult, session: WorkerSe
 def _pieces(source: Source) -> list[Piece]:
     pieces, left = [], SHOWN_SOURCE
     for label, text in source.pieces():
-        if left > 0:
+        if left > 0 and text.strip():
             pieces.append(Piece(label=one_line(label, 100), text=printable(text[:left])))
-        left -= len(text) + 1  # an empty cell counts too: there may be a million
+            left -= len(text) + PIECE
     return pieces

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import pickle
 from pathlib import Path
@@ -12,9 +13,10 @@ from msgspec.structs import replace
 
 from grader import terminal
 from grader.result import from_json
+from grader.submission import source_file
 from grader.submission.collect import collect, collect_files
 from grader.submission.naming import meant
-from grader.submission.source_file import MAX_FILE
+from grader.submission.source_file import MAX_FILE, read_source
 
 IDS = ["mse_gradient", "vjp"]
 
@@ -50,6 +52,60 @@ def test_helpers_are_those_beside_the_exercise_as_the_student_sees_it(files):
     assert set(source.files) == {"vjp.py", "tools.py", "more.py", "package/inner.py"}
     assert source.files["tools.py"] == b"import more"
     assert submission.ignored == ["hw/package.py", "tools.py", "hw/unused.py"]
+
+
+@pytest.mark.parametrize("linked", ["folder", "file"])
+def test_nothing_is_read_through_a_link(linked, tmp_path):
+    """`grade submit` on a class's folder: a link could lead to the solutions."""
+    secret = tmp_path / "elsewhere" / "solution.py"
+    secret.parent.mkdir()
+    secret.write_text("SECRET = 1")
+    answer = tmp_path / "hw" / "vjp.py"
+    answer.parent.mkdir()
+    answer.write_text("import x\nfrom x.solution import SECRET")
+    (answer.parent / ("x" if linked == "folder" else "x.py")).symlink_to(
+        secret.parent if linked == "folder" else secret
+    )
+    source = collect([answer.parent], IDS).sources["vjp"]
+    assert set(source.files) == {"vjp.py"}
+    assert source.notes == (() if linked == "folder" else ("x.py: it is a link; hand in the file itself",))
+
+
+def test_a_word_that_is_no_file_name_is_no_helper(tmp_path):
+    (tmp_path / "vjp.py").write_text(f"# I must not import {'a' * 300}\n")
+    assert set(collect([tmp_path / "vjp.py"], IDS).sources["vjp"].files) == {"vjp.py"}
+
+
+def test_an_import_goes_on_over_a_backslash(files):
+    tree = {"vjp.py": "import math, \\\n    helper\n", "helper.py": ""}
+    assert set(collect_files(files(tree), IDS).sources["vjp"].files) == {"vjp.py", "helper.py"}
+
+
+def test_a_helper_that_is_left_out_is_named(files, monkeypatch):
+    tree = {"vjp.py": "import a, b, c, d", "a.py": "#" * (MAX_FILE + 1), "b.py": "", "c.py": "", "d.py": ""}
+    monkeypatch.setattr(source_file, "MAX_HELPERS", 2)
+    source = collect_files(files(tree), IDS).sources["vjp"]
+    assert set(source.files) == {"vjp.py", "b.py", "c.py"}
+    assert source.notes == (
+        f"a.py: {MAX_FILE + 1:,} bytes; a submission may have {MAX_FILE:,}",
+        "d.py: a submission may import 2 files of its own",
+    )
+
+
+def test_helpers_together_fit_into_a_message(files, monkeypatch):
+    monkeypatch.setattr(source_file, "MAX_OF_HELPERS", 10)
+    source = collect_files(files({"vjp.py": "import a, b", "a.py": "#" * 6, "b.py": "#" * 6}), IDS).sources["vjp"]
+    assert set(source.files) == {"vjp.py", "a.py"} and source.notes
+
+
+@pytest.mark.parametrize("version", [3, 4])
+def test_a_notebook_of_thousands_of_cells_is_refused_before_it_is_converted(version, tmp_path):
+    cells = [{"cell_type": "code", "source": "", "input": ""}] * (source_file.MAX_CELLS + 1)
+    body = {"cells": cells} if version == 4 else {"worksheets": [{"cells": cells}]}
+    path = tmp_path / "vjp.ipynb"
+    path.write_text(json.dumps({"nbformat": version, "nbformat_minor": 0, "metadata": {}, **body}))
+    broken = read_source(path, "vjp").broken
+    assert broken is not None and "it has 5,001 cells; a submission may have 5,000" in str(broken)
 
 
 def test_what_lies_on_the_disk_but_is_not_the_students_is_not_read(files, tmp_path):

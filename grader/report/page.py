@@ -215,6 +215,8 @@ def _source(exercise: ExerciseResult, anchor: str, room: int) -> list[Listing]:
             failing[check.frames[-1].file][check.frames[-1].line] = "raised"
     pieces: list[Listing] = []
     for i, piece in enumerate(exercise.source, 1):
+        if pieces and not pieces[-1].lines and piece.label not in failing:
+            continue  # a notebook may have thousands of cells: one word for all that are left out
         text = str(harmless(piece.text))
         pieces.append(listing(piece.label, f"{anchor}-{i}", text, failing.get(piece.label, {}), room))
         room -= pieces[-1].cost

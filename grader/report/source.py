@@ -16,8 +16,8 @@ from markupsafe import Markup
 
 from grader.language import gettext as _
 
-LINE = 24
-"""Characters of HTML that a line costs beside its own."""
+LINE, PIECE = 24, 100
+"""Characters of HTML that a line costs beside its own, and a file or cell beside its lines."""
 SHOWN_COLUMNS = 400
 """Characters of one line that are shown."""
 
@@ -60,7 +60,7 @@ class Listing:
     @property
     def cost(self) -> int:
         """Characters of HTML."""
-        return sum(len(line.html) + LINE for line in self.lines)
+        return PIECE + sum(len(line.html) + LINE for line in self.lines)
 
 
 def listing(label: str, anchor: str, text: str, failing: Mapping[int, str], room: int) -> Listing:

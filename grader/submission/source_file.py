@@ -8,9 +8,10 @@ import json
 import os
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from grader.errors import StudentError, UsageError
 from grader.submission.source import Source
@@ -20,7 +21,9 @@ from grader.worker.wire import Cell
 MAX_FILE = 2 * 2**20
 MAX_NOTEBOOK = 24 * 2**20
 """Bytes; a notebook's outputs (pictures) count."""
-MAX_HELPERS = 40
+MAX_CELLS = 5000
+MAX_HELPERS, MAX_OF_HELPERS = 40, 16 * 2**20
+"""How many, and their bytes together."""
 MAX_WORDS = 2000
 """Words beside an `import` in one file that are looked for on the disk."""
 
@@ -55,9 +58,11 @@ def read_source(path: Path, exercise: str, name: str | None = None, beside: Besi
         except (ValueError, RecursionError) as error:
             return broken(exercise, called, f"{base} is no notebook: {one_line(str(error), 200)}")
         main = "\n".join(cell.source for cell in cells).encode(errors="replace")
-        return Source(exercise, called, "", _helpers(path, main, beside), cells)
+        helpers, notes = _helpers(path, main, beside)
+        return Source(exercise, called, "", helpers, cells, notes)
     text = _read(path, MAX_FILE, shown)
-    return Source(exercise, called, base, {base: text, **_helpers(path, text, beside)})
+    helpers, notes = _helpers(path, text, beside)
+    return Source(exercise, called, base, {base: text, **helpers}, notes=notes)
 
 
 def require_notebooks(what: object) -> None:
@@ -72,22 +77,34 @@ def broken(exercise: str, file: str, message: str) -> Source:
 
 def _code_cells(text: bytes) -> tuple[Cell, ...]:
     """A notebook's code cells, numbered as the reader counts them (from 1, code cells only). Raises ValueError."""
-    import nbformat
-
     try:
         raw = json.loads(text.decode("utf-8-sig"))
-        if isinstance(raw, dict) and raw.get("nbformat") in (1, 2, 3):
-            raw = nbformat.convert(nbformat.from_dict(raw), 4)
-        cells = raw["cells"]
-        sources = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
-        texts = [source if isinstance(source, str) else "".join(source) for source in sources]
     except UnicodeDecodeError as error:
         raise ValueError(f"it is not UTF-8 text ({error.reason})") from None
     except json.JSONDecodeError as error:
         raise ValueError(f"it is not JSON: {error}") from None
+    try:
+        count = _number_of_cells(raw)
+        sources = _code(raw) if count <= MAX_CELLS else []
     except Exception as error:  # nothing but the student's file and nbformat's reading of it is at work here
         raise ValueError(f"it has not the form of one ({type(error).__name__}: {error})") from None
-    return tuple(Cell(i, text.encode("utf-8", "replace").decode()) for i, text in enumerate(texts, 1))
+    if count > MAX_CELLS:
+        raise ValueError(f"it has {count:,} cells; a submission may have {MAX_CELLS:,}")
+    return tuple(Cell(i, source.encode("utf-8", "replace").decode()) for i, source in enumerate(sources, 1))
+
+
+def _number_of_cells(raw: Any) -> int:
+    sheets = raw["worksheets"] if raw.get("nbformat") in (2, 3) else [raw]
+    return sum(len(sheet["cells"]) for sheet in sheets)
+
+
+def _code(raw: Any) -> list[str]:
+    import nbformat
+
+    if raw.get("nbformat") in (1, 2, 3):
+        raw = nbformat.convert(nbformat.from_dict(raw), 4)
+    sources = [cell["source"] for cell in raw["cells"] if cell["cell_type"] == "code"]
+    return [source if isinstance(source, str) else "".join(source) for source in sources]
 
 
 def _read(path: Path, limit: int, shown: str) -> bytes:
@@ -123,27 +140,38 @@ def check_text(text: bytes, path: Path) -> None:
         raise Unreadable(f"{path}: not text that Python can decode ({error}); save it as UTF-8") from None
 
 
-def _helpers(path: Path, text: bytes, beside: Beside) -> dict[str, bytes]:
-    """The Python files beside an exercise, and in folders beside it, that it seems to import, or that those do.
+def _helpers(path: Path, text: bytes, beside: Beside) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The Python files beside an exercise, and in folders beside it, that it seems to import, or that those do; and
+    what was passed over of them, in words.
 
     A line with `import` on it names its words; more than is imported does no harm. Raises Unreadable for one that we
     could not get at.
     """
-    found, todo = dict[str, bytes](), [text]
-    while todo and len(found) < MAX_HELPERS:
-        lines = [line for line in todo.pop().splitlines() if b"import" in line]
-        words = set(re.findall(rb"[A-Za-z_]\w*", b" ".join(lines)))
-        for word in sorted(words)[:MAX_WORDS]:
-            for name, candidate in beside(word.decode()):
-                if candidate == path or name in found or len(found) >= MAX_HELPERS or not _is_text(name):
-                    continue
-                try:
-                    found[name] = _read(candidate, MAX_FILE, name)
-                    todo.append(found[name])
-                except Unreadable as error:
-                    if error.ours:  # without it the exercise would fail, and not by the student's doing
-                        raise
-    return found
+    found, left_out, todo, room = dict[str, bytes](), dict[str, str](), [text], MAX_OF_HELPERS
+    while todo:
+        for name, candidate in _imported(todo.pop(), beside):
+            if candidate == path or name in found or name in left_out or not _is_text(name):
+                continue
+            if len(found) == MAX_HELPERS:
+                left_out[name] = f"{name}: a submission may import {MAX_HELPERS} files of its own"
+                break
+            try:
+                found[name] = _read(candidate, min(MAX_FILE, room), name)
+            except Unreadable as error:
+                if error.ours:  # without it the exercise would fail, and not by the student's doing
+                    raise
+                left_out[name] = str(error)
+            else:
+                room -= len(found[name])
+                todo.append(found[name])
+    return found, tuple(left_out.values())
+
+
+def _imported(text: bytes, beside: Beside) -> Iterator[tuple[str, Path]]:
+    lines = [line for line in re.sub(rb"\\\r?\n", b" ", text).splitlines() if b"import" in line]
+    words = set(re.findall(rb"[A-Za-z_]\w*", b" ".join(lines)))
+    for word in sorted(words)[:MAX_WORDS]:
+        yield from beside(word.decode())
 
 
 def _is_text(name: str) -> bool:
@@ -152,6 +180,8 @@ def _is_text(name: str) -> bool:
 
 
 def _on_disk(folder: Path, word: str) -> list[tuple[str, Path]]:
-    if (folder / word).is_dir():
-        return [(f"{word}/{path.name}", path) for path in sorted((folder / word).glob("*.py"))]
-    return [(f"{word}.py", folder / f"{word}.py")] if (folder / f"{word}.py").is_file() else []
+    """Through no link: it could lead to the solutions, or to whatever else who grades may read."""
+    package, module = str(folder / word), folder / f"{word}.py"
+    if os.path.isdir(package) and not os.path.islink(package):
+        return [(f"{word}/{path.name}", path) for path in sorted(Path(package).glob("*.py"))]
+    return [(module.name, module)] if os.path.lexists(module) else []

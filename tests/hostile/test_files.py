@@ -32,6 +32,7 @@ def notebook(*cells: object, **more: object) -> str:
 DEEP = "[" * 200_000
 NOTEBOOKS = {
     "three thousand cells": (notebook(*["pass"] * 3_000, HONEST), "passed"),
+    "cells without end": (notebook(*["x"] * 100_000), "failed"),
     "metadata of another kind": (notebook(HONEST, metadata=[EVIL], nbformat=10**30, nbformat_minor="x"), "passed"),
     "cells within cells": (notebook([HONEST, "", "\n"], [["x"]]), "failed"),
     "nested without end": (f'{{"nbformat": 4, "cells": [], "metadata": {DEEP}', "failed"),

@@ -260,6 +260,14 @@ def test_the_worst_input_stays_below_300_kb() -> None:
     assert "lines 1 to " in page_text
 
 
+def test_thousands_of_cells_stay_below_300_kb_and_the_failing_one_is_there() -> None:
+    source = [Piece(label=f"cell {i}", text="x") for i in range(1, 5001)]
+    failed = samples.check(message="boom", frames=[Frame("cell 4000", 1, "f", "x")])
+    page_text = render(samples.result(samples.exercise("e", failed, source=source)))
+    assert len(page_text.encode()) < 300_000
+    assert page_text.count("its lines are left out") == 2 and ">cell 4000<" in page_text
+
+
 def test_small_sources_leave_their_room_to_large_ones() -> None:
     small = [samples.exercise(f"e{i}", source=[Piece(label="s.py", text="x = 1\n")]) for i in range(14)]
     large = samples.exercise("large", source=[Piece(label="l.py", text="y = 2\n" * 2_000)])
