@@ -46,12 +46,13 @@ class Diagnosis:
         """The first mistake that shows the same wrong answer, if any does; the outcome, any curves of it explained by
         the mistakes that were tried until then, whatever else is known by now.
 
-        named: mistakes that other checks have shown. They go first: several can end in the same error.
+        named: mistakes that other checks have shown. Where there is only an error they go first: several can end in it.
         """
         if outcome.cause is None or outcome.evidence is None or outcome.evidence is STOPS:
             return None, outcome
         tried, found = dict[str, Outcome](), None
-        for mistake in sorted(exercise.mistakes, key=lambda mistake: mistake.name not in named):
+        first = named if isinstance(outcome.evidence, str) else ()
+        for mistake in sorted(exercise.mistakes, key=lambda mistake: mistake.name not in first):
             tried[mistake.name] = self._outcome(exercise, check, mistake)
             if same_failure(outcome, tried[mistake.name]):
                 found = mistake

@@ -148,7 +148,7 @@ def test_a_worker_that_lies_fails_and_is_never_ungraded(exercise_id, course):
     for check in exercise.table.checks * (count // len(exercise.table.checks)):
         session = LocalSession(Server(exercise.solution), list(exercise.table.returns))
         outcome = grading._attempt(exercise, check, Liar(session, int(chance.expovariate(0.3)), lies(chance)))
-        result = grading._judged(exercise, check, outcome)
+        (result,) = grading._judged(exercise, [(check, outcome)])
         assert result.status in ("passed", "failed"), (check.name, result.message)
         texts = list(strings(json.loads(msgspec.json.encode(result))))
         assert [text for text in texts if CONTROL.search(text)] == []
