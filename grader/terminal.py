@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from grader.language import gettext as _
 from grader.language import ngettext, retold, retold_exercise
@@ -127,5 +128,15 @@ def _sentences(console: Console, exercise: ExerciseResult, most: int = SENTENCES
 
 
 def _sentence(console: Console, exercise: ExerciseResult, mark: str, about: str, message: str) -> None:
-    console.print(f"[red]{mark}[/] [bold]{escape(exercise.id)}[/]  {escape(about)}", soft_wrap=True)
-    console.print(f"    {escape(one_line(message, 400))}", soft_wrap=True)
+    _wrapped(console, f"[red]{mark}[/] ", f"[bold]{escape(exercise.id)}[/]  {escape(about)}")
+    _wrapped(console, "    ", escape(one_line(message, 400)))
+
+
+def _wrapped(console: Console, start: str, words: str) -> None:
+    """The words (markup) after `start`: on a terminal broken between words, each line below the first; piped one line,
+    as `grep` wants it."""
+    before = Text.from_markup(start)
+    text = Text.from_markup(words)
+    for line in text.wrap(console, max(console.width - before.cell_len, 20)) if console.is_terminal else [text]:
+        console.print(before + line, soft_wrap=True)
+        before = Text(" " * before.cell_len)
