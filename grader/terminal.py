@@ -50,6 +50,9 @@ def summary(result: Result, report: Path) -> None:
     console.print(_scores(result.exercises))
     for exercise in result.exercises:
         _sentences(console, exercise)
+    for exercise in result.exercises:
+        for note in _notes(exercise):
+            _wrapped(console, "  ", f"[bold]{escape(exercise.id)}[/]  {escape(note)}")
     if result.ignored:
         text = _("ignored: %(names)s", names=one_line(", ".join(_ignored(result)), 160))
         console.print(f"[dim]{escape(text)}[/]")
@@ -85,9 +88,13 @@ def feedback(exercise: ExerciseResult) -> str:
     console = Console(file=text, highlight=False, color_system=None, force_terminal=False, force_jupyter=False)
     console.print(_scores([exercise]))
     _sentences(console, exercise, most=len(exercise.checks))
-    for note in exercise.notes:
-        console.print(escape(_("Note: %(note)s.", note=one_line(note, 400))), soft_wrap=True)
+    for note in _notes(exercise):
+        console.print(escape(note), soft_wrap=True)
     return text.getvalue().rstrip()
+
+
+def _notes(exercise: ExerciseResult) -> list[str]:
+    return [_("Note: %(note)s.", note=one_line(note, 400)) for note in exercise.notes]
 
 
 def _scores(exercises: Iterable[ExerciseResult]) -> Table:

@@ -173,6 +173,22 @@ def test_of_many_copies_the_shallowest_and_newest_counts(files):
     assert len(collect_files(files(copies), IDS).sources["vjp"].notes) == 20
 
 
+@pytest.mark.parametrize("order", [("new", "old"), ("old", "new")])
+def test_of_two_folders_the_newer_file_counts_and_the_other_is_named(tmp_path, order):
+    for age, folder in enumerate(("new", "old")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "vjp.py").write_text(folder)
+        os.utime(tmp_path / folder / "vjp.py", (1_700_000_000 - age,) * 2)
+    source = collect([tmp_path / folder for folder in order], IDS).sources["vjp"]
+    assert source.files["vjp.py"] == b"new"
+    assert source.notes == (f"{tmp_path / 'old' / 'vjp.py'} is older and was not graded",)
+
+
+def test_a_folder_given_twice_is_one(tmp_path):
+    (tmp_path / "vjp.py").write_text("")
+    assert collect([tmp_path, tmp_path / "."], IDS).sources["vjp"].notes == ()
+
+
 @pytest.mark.parametrize(
     ("name", "exercise"),
     [

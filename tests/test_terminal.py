@@ -46,3 +46,9 @@ def test_a_long_message_is_broken_between_words_and_stays_under_its_indent(print
 
 def test_piped_a_message_is_one_line(printed):
     assert f"    {LONG}" in printed()
+
+
+def test_what_was_not_graded_is_told(printed):
+    assert "  vjp  Note: vjp.ipynb is older and was not graded." in printed(
+        notes=["vjp.ipynb is older and was not graded"]
+    )

@@ -25,6 +25,8 @@ class Submission:
     ignored: list[str] = field(default_factory=list)
     whole: bool = False
     """A folder was handed in: exercises without a file are missing, not merely not asked for."""
+    paths: dict[str, Path] = field(default_factory=dict)
+    """exercise -> where its file lies, of those that were named on the command line or lie in a folder that was."""
 
 
 def collect(paths: Iterable[Path], ids: Iterable[str]) -> Submission:
@@ -67,7 +69,11 @@ def collect_files(
 
 def _passed_over(name: str, others: Iterable[str], exercise: str) -> list[str]:
     why = {other: _why_not(other, name, exercise) for other in itertools.islice(others, 20)}
-    return [f"{one_line(other, 200)} {reason} and was not graded" for other, reason in why.items()]
+    return [_not_graded(other, reason) for other, reason in why.items()]
+
+
+def _not_graded(other: str, reason: str) -> str:
+    return f"{one_line(other, 200)} {reason} and was not graded"
 
 
 def _why_not(other: str, name: str, exercise: str) -> str:
@@ -91,8 +97,21 @@ def _add_folder(submission: Submission, folder: Path, ids: list[str]) -> None:
         raise UsageError(f"{folder}: {error.strerror}") from None
     best = ranked(names, ids, lambda name: _modified(folder / name))
     for exercise, (name, *others) in best.items():
-        _put(submission, folder / name, exercise, _passed_over(name, others, exercise))
+        _put_newer(submission, folder / name, exercise, _passed_over(name, others, exercise))
     _ignore(submission, (name for name in names if not (folder / name).is_dir()), best)
+
+
+def _put_newer(submission: Submission, path: Path, exercise: str, notes: list[str]) -> None:
+    """Of two folders that both have the exercise the newer file counts, as of two files in one."""
+    earlier = submission.paths.get(exercise, path)
+    if _modified(earlier) > _modified(path):
+        source, note = submission.sources[exercise], _not_graded(str(path), "is older")
+        submission.sources[exercise] = replace(source, notes=(*source.notes, note))
+        return
+    if os.path.realpath(earlier) != os.path.realpath(path):
+        notes = [*notes, _not_graded(str(earlier), "is older")]
+    _put(submission, path, exercise, notes)
+    submission.paths[exercise] = path
 
 
 def _ignore(submission: Submission, names: Iterable[str], best: Mapping[str, list[str]]) -> None:
@@ -146,7 +165,7 @@ def _add_file(submission: Submission, path: Path, ids: list[str], alone: bool) -
             check_text(source.files[source.main], path)
     except Unreadable as error:
         raise UsageError(str(error)) from None
-    submission.sources[exercise] = source
+    submission.sources[exercise], submission.paths[exercise] = source, path
 
 
 def _file_meant(path: Path, ids: list[str]) -> Path | None:
