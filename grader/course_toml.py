@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import msgspec
 
 from grader.errors import CourseError
 from grader.policy import Counts, Policy
 from grader.sandbox.limits import Limits
+from grader.text import one_line
 
 FILE = "course.toml"
 _MIB = 2**20
+_MOMENT = "a date and time with its zone and no quotes, such as 2026-12-01T23:59:00+01:00"
+_KINDS = {
+    "str": "text in quotes", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
+    "object": "a table", "datetime": _MOMENT, "datetime | null": _MOMENT,
+}  # fmt: skip
+"""What msgspec calls a value's type, in words."""
 
 
 class ExerciseTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -59,7 +68,7 @@ def read(path: Path, text: bytes) -> CourseTable:
     try:
         table = msgspec.toml.decode(text, type=CourseTable)
     except msgspec.MsgspecError as error:
-        raise CourseError(f"{path}: {error}{_keys(str(error))}") from None
+        raise CourseError(f"{path}: {_plain(str(error))}") from None
     seen: set[str] = set()
     for exercise in table.exercise:
         if exercise.id in seen:
@@ -72,13 +81,33 @@ def read(path: Path, text: bytes) -> CourseTable:
     return table
 
 
-def _keys(message: str) -> str:
-    """After the message that a key is unknown: those that its table may have."""
-    if "unknown field" not in message:
-        return ""
-    _, _, place = message.partition(" - at `$.")
-    tables = {"": CourseTable, "limits`": LimitsTable, "late`": LateTable}
-    return f"; the keys there may be are {', '.join(tables.get(place, ExerciseTable).__struct_fields__)}"
+def _plain(message: str) -> str:
+    """What msgspec says, as an author would: the key, what is wrong with it, the mend."""
+    message, _, place = message.partition(" - at `$.")
+    place = place.removesuffix("`")
+    at = re.sub(r"\[(\d+)\]\.?", lambda found: f" {int(found[1]) + 1}: ", place).removesuffix(": ")
+    return f"{at}: {_wrong(message, place)}" if at else _wrong(message, place)
+
+
+def _wrong(message: str, place: str) -> str:
+    """place: as msgspec has it, empty for the course's own table."""
+    if found := re.fullmatch("Object contains unknown field `(.*)`", message):
+        return f"there is no key {one_line(found[1], 60)}; {_meant(found[1], place)}"
+    if found := re.fullmatch("Object missing required field `(.*)`", message):
+        return f"the key {found[1]} is missing"
+    if found := re.fullmatch("Expected `(.*?)`(?:, got .*| with .*|( [<>]= .*))?", message):
+        return f"it has to be {_KINDS.get(found[1], found[1])}{found[2] or ''}"
+    if found := re.fullmatch("Invalid enum value (.*)", message):
+        return f"{found[1]} is none of {', '.join(get_args(Counts))}"
+    return message
+
+
+def _meant(key: str, place: str) -> str:
+    """The key of that table that is nearest, else all that there may be."""
+    tables = {"": CourseTable, "limits": LimitsTable, "late": LateTable}
+    keys = tables.get(place, ExerciseTable).__struct_fields__
+    near = difflib.get_close_matches(key, keys, 1)
+    return f"did you mean {near[0]}?" if near else f"the keys there may be are {', '.join(keys)}"
 
 
 def limits(table: LimitsTable) -> Limits:

@@ -56,6 +56,10 @@ def replace(name, old, new):
     return act
 
 
+def first(line):
+    return replace("course.toml", 'title = "C"', f'title = "C"\n{line}')
+
+
 CHECKS = f"solutions/{NAME}/checks.py"
 
 
@@ -65,7 +69,14 @@ CHECKS = f"solutions/{NAME}/checks.py"
         (append('colour = "red"\n'), ["course.toml", "colour", "the keys there may be"]),
         (append(f'[[exercise]]\nid = "{NAME}"\npoints = 1\n'), ["course.toml", NAME, "listed twice", "take one"]),
         (append('[[exercise]]\nid = "a-b"\npoints = 1\n'), ["course.toml", "a-b", "letters, digits"]),
-        (append("[limits]\ncall = 'long'\n"), ["course.toml", "call"]),
+        (append("[limits]\ncall = 'long'\n"), ["course.toml: limits.call: it has to be a number"]),
+        (append("[limits]\ncal = 3\n"), ["course.toml: limits: there is no key cal; did you mean call?"]),
+        (replace("course.toml", "points", "point"), ["exercise 1: there is no key point; did you mean points?"]),
+        (replace("course.toml", "points = 10", ""), ["exercise 1: the key points is missing"]),
+        (first("deadlin = 3"), ["there is no key deadlin; did you mean deadline?"]),
+        (first('deadline = "tomorrow"'), ["deadline: it has to be a date and time", "2026-12-01T23:59:00+01:00"]),
+        (first("deadline = 2026-12-01T23:59:00"), ["deadline: it has to be", "with its zone"]),
+        (first('counts = "frist"'), ["counts: 'frist' is none of best, last"]),
         (append("[["), ["course.toml"]),
         (replace("course.toml", "points = 10", "points = 11"), ["checks.py", "10 points", "11"]),
         (replace(CHECKS, "exercise = Exercise(", "exercise = Exercise(("), ["checks.py", "line"]),

@@ -182,7 +182,7 @@ def test_an_exercise_in_the_place_of_its_file_leads_to_the_file(tmp_path, suffix
         (["link/mse_gradient.py"], "link"),
         (["empty"], "none of the course's exercises"),
         (["mse_gradient.py", "copy/mse_gradient.py"], "two files for mse_gradient"),
-        (["mse_gradient.py", "--course", "broken"], "unknown field"),
+        (["mse_gradient.py", "--course", "broken"], "there is no key naem; did you mean name?"),
         (["mse_gradient.py", "--course", "empty"], "course.toml"),
         (["mse_gradient.py", "--course", "bad_checks"], "checks.py, line 1"),
         (["mse_gradient.py", "--device", "cuda:7"], "CUDA"),
