@@ -147,6 +147,22 @@ def test_why_a_source_is_broken_comes_along_to_another_process(tmp_path):
     assert str(broken) == str(source.broken)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "vjp.ipynb is no notebook: the file is empty"),
+        (" \n", "vjp.ipynb is no notebook: the file is empty"),
+        ('{"cells": [\n {"cell_ty', "line 2 column 3 (char 14); it seems to be cut off: save it again"),
+        ('{"cells": [\n {}', "line 2 column 4 (char 15); it seems to be cut off: save it again"),
+        ('{"cells": [\n {}, x]}', "Expecting value: line 2 column 6 (char 17)"),
+        ("import torch\n", "it is not JSON: Expecting value: line 1 column 1 (char 0)"),
+    ],
+)
+def test_a_notebook_that_is_none_is_told_why(tmp_path, text, said):
+    (tmp_path / "vjp.ipynb").write_text(text)
+    assert collect([tmp_path], IDS).sources["vjp"].broken.message.endswith(said)
+
+
 def test_a_file_that_is_gone_meanwhile_is_no_fault_of_the_students(tmp_path):
     source = collect_files({"hw/vjp.py": tmp_path / "12_34_vjp.py"}, IDS).sources["vjp"]
     assert (source.broken, source.unreadable) == (None, "hw/vjp.py: No such file or directory")

@@ -82,7 +82,7 @@ def _code_cells(text: bytes) -> tuple[Cell, ...]:
     except UnicodeDecodeError as error:
         raise ValueError(f"it is not UTF-8 text ({error.reason})") from None
     except json.JSONDecodeError as error:
-        raise ValueError(f"it is not JSON: {error}") from None
+        raise ValueError(_no_json(error)) from None
     try:
         count = _number_of_cells(raw)
         sources = _code(raw) if count <= MAX_CELLS else []
@@ -105,6 +105,14 @@ def _code(raw: Any) -> list[str]:
         raw = nbformat.convert(nbformat.from_dict(raw), 4)
     sources = [cell["source"] for cell in raw["cells"] if cell["cell_type"] == "code"]
     return [source if isinstance(source, str) else "".join(source) for source in sources]
+
+
+def _no_json(error: json.JSONDecodeError) -> str:
+    text = error.doc.rstrip()
+    if not text:
+        return "the file is empty"
+    cut = text.lstrip().startswith("{") and (not text.endswith("}") or error.pos >= len(text))
+    return f"it is not JSON: {error}; it seems to be cut off: save it again" if cut else f"it is not JSON: {error}"
 
 
 def _read(path: Path, limit: int, shown: str) -> bytes:
