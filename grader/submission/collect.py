@@ -13,7 +13,7 @@ from pathlib import Path
 from grader.errors import UsageError
 from grader.submission.naming import SUFFIXES, is_exact, ranked, right_name
 from grader.submission.source import Source
-from grader.submission.source_file import Beside, Unreadable, broken, check_text, read_source
+from grader.submission.source_file import Beside, Unreadable, broken, read_source
 from grader.text import one_line
 
 
@@ -34,13 +34,13 @@ def collect(paths: Iterable[Path], ids: Iterable[str]) -> Submission:
 
     Raises UsageError for a path that does not exist or cannot be read, and for a file that is no exercise.
     """
-    submission, ids, paths = Submission(), list(ids), list(paths)
+    submission, ids = Submission(), list(ids)
     for path in paths:
         if path.is_dir():
             submission.whole = True
             _add_folder(submission, path, ids)
         else:
-            _add_file(submission, path, ids, alone=len(paths) == 1)
+            _add_file(submission, path, ids)
     return submission
 
 
@@ -147,7 +147,7 @@ def _put(
     submission.sources[exercise] = replace(source, file=called, notes=(*source.notes, *notes))
 
 
-def _add_file(submission: Submission, path: Path, ids: list[str], alone: bool) -> None:
+def _add_file(submission: Submission, path: Path, ids: list[str]) -> None:
     if not os.path.lexists(path):
         file = _file_meant(path, ids)
         raise UsageError(f"{path}: there is no such file{f'; did you mean {file}?' if file else ''}")
@@ -161,8 +161,6 @@ def _add_file(submission: Submission, path: Path, ids: list[str], alone: bool) -
         raise UsageError(f"{path}: there are two files for {exercise}; hand in one")
     try:
         source = read_source(path, exercise)
-        if alone and source.main:
-            check_text(source.files[source.main], path)
     except Unreadable as error:
         raise UsageError(str(error)) from None
     submission.sources[exercise], submission.paths[exercise] = source, path

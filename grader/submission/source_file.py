@@ -136,18 +136,6 @@ def _read(path: Path, limit: int, shown: str) -> bytes:
         os.close(descriptor)
 
 
-def check_text(text: bytes, path: Path) -> None:
-    """Raises Unreadable for bytes that are no text in the encoding they claim."""
-    import io
-    import tokenize
-
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(text).readline)
-        text.decode(encoding)
-    except (UnicodeError, SyntaxError) as error:
-        raise Unreadable(f"{path}: not text that Python can decode ({error}); save it as UTF-8") from None
-
-
 def _helpers(path: Path, text: bytes, beside: Beside) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """The Python files beside an exercise, and in folders beside it, that it seems to import, or that those do; and
     what was passed over of them, in words.

@@ -154,6 +154,16 @@ def test_an_empty_file_is_told_once_as_one_that_defines_nothing(hand_in):
     assert "is not defined" not in said
 
 
+@pytest.mark.parametrize("path", ["mse_gradient.py", "."])
+def test_a_file_that_is_no_text_is_graded_alone_as_in_a_folder(hand_in, path, sandbox):
+    (hand_in / "mse_gradient.py").write_bytes(b"x = '\xff\xfe'\n")
+    done = run("submit", path, "--json", cwd=hand_in)
+    (exercise,) = (e for e in json.loads(done.stdout)["exercises"] if e["id"] == "mse_gradient")
+    assert (done.returncode, exercise["status"]) == (0, "failed")
+    assert {check["cause"] for check in exercise["checks"]} == {"syntax_error"}
+    assert exercise["message"].endswith("save the file as UTF-8")
+
+
 def test_leaving_while_the_file_is_loaded_is_told_as_that(hand_in):
     (hand_in / "mse_gradient.py").write_text("import os\nos._exit(3)\n")
     said = " ".join(run("submit", "mse_gradient.py", cwd=hand_in).stdout.split())
@@ -177,7 +187,6 @@ def test_an_exercise_in_the_place_of_its_file_leads_to_the_file(tmp_path, suffix
         (["unknown.py"], "no exercise is called"),
         (["mse_gradient.py.txt"], "no exercise is called 'mse_gradient.py.txt'; did you mean mse_gradient.py?"),
         (["latin.py/clamp_mlp.py"], "no such file"),
-        (["undecodable/mse_gradient.py"], "UTF-8"),
         (["unreadable/mse_gradient.py"], "not a regular file"),
         (["link/mse_gradient.py"], "link"),
         (["empty"], "none of the course's exercises"),
@@ -195,9 +204,8 @@ def test_an_exercise_in_the_place_of_its_file_leads_to_the_file(tmp_path, suffix
 def test_bad_input_is_one_line_with_the_mend_and_exit_2(hand_in, arguments, words):
     (hand_in / "unknown.py").write_text("x = 1")
     (hand_in / "mse_gradient.py.txt").write_text("x = 1")
-    for folder in ("undecodable", "unreadable", "link", "empty", "copy", "broken", "bad_checks/solutions/mse_gradient"):
+    for folder in ("unreadable", "link", "empty", "copy", "broken", "bad_checks/solutions/mse_gradient"):
         (hand_in / folder).mkdir(parents=True)
-    (hand_in / "undecodable" / "mse_gradient.py").write_bytes(b"x = '\xff\xfe'\n")
     os.mkfifo(hand_in / "unreadable" / "mse_gradient.py")
     (hand_in / "link" / "mse_gradient.py").symlink_to("/etc/passwd")
     shutil.copy(hand_in / "mse_gradient.py", hand_in / "copy")
