@@ -47,7 +47,7 @@ def summary(result: Result, report: Path) -> None:
     """Exercise, score, and for failed checks the sentence that helps most."""
     result = retold(result)
     console = Console(highlight=False)
-    console.print(_scores(result.exercises))
+    print_table(console, _scores(result.exercises))
     for exercise in result.exercises:
         _sentences(console, exercise)
     for exercise in result.exercises:
@@ -86,7 +86,7 @@ def feedback(exercise: ExerciseResult) -> str:
     exercise = retold_exercise(exercise)
     text = io.StringIO()
     console = Console(file=text, highlight=False, color_system=None, force_terminal=False, force_jupyter=False)
-    console.print(_scores([exercise]))
+    print_table(console, _scores([exercise]))
     _sentences(console, exercise, most=len(exercise.checks))
     for note in _notes(exercise):
         console.print(escape(note), soft_wrap=True)
@@ -95,6 +95,14 @@ def feedback(exercise: ExerciseResult) -> str:
 
 def _notes(exercise: ExerciseResult) -> list[str]:
     return [_("Note: %(note)s.", note=one_line(note, 400)) for note in exercise.notes]
+
+
+def print_table(console: Console, table: Table) -> None:
+    """Without the blanks that fill up its last column."""
+    with console.capture() as drawn:
+        console.print(table)
+    lines = (line.rstrip() for line in drawn.get().splitlines())
+    console.file.write("".join(f"{line}\n" for line in lines))
 
 
 def _scores(exercises: Iterable[ExerciseResult]) -> Table:

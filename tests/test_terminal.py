@@ -20,7 +20,7 @@ LONG = (
 
 @pytest.fixture
 def printed(capsys, monkeypatch):
-    """printed(columns) -> the lines of the summary of one exercise on a terminal so wide; None for a pipe."""
+    """printed(columns) -> the lines of the summary of a wrong answer on a terminal so wide; None for a pipe."""
 
     def run(columns=None, notes=()):
         if columns is not None:
@@ -30,7 +30,8 @@ def printed(capsys, monkeypatch):
         exercise = ExerciseResult(
             id="vjp", title="x", file="vjp.py", status="failed", score=0, points=1, notes=list(notes), checks=[check]
         )
-        terminal.summary(replace(STORED, exercises=[exercise], ignored=[]), Path("r"))
+        untouched = replace(exercise, id="chain_rule", status="not_attempted", notes=[], checks=[])
+        terminal.summary(replace(STORED, exercises=[exercise, untouched], ignored=[]), Path("r"))
         return re.sub(r"\x1b\[[\d;]*m", "", capsys.readouterr().out).splitlines()
 
     return run
@@ -45,7 +46,9 @@ def test_a_long_message_is_broken_between_words_and_stays_under_its_indent(print
 
 
 def test_piped_a_message_is_one_line(printed):
-    assert f"    {LONG}" in printed()
+    lines = printed()
+    assert f"    {LONG}" in lines
+    assert lines == [line.rstrip() for line in lines]
 
 
 def test_what_was_not_graded_is_told(printed):

@@ -14,7 +14,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress_bar import ProgressBar
 from rich.table import Table
+from rich.text import Text
 
+from grader import terminal
 from grader.course import Course
 from grader.errors import UsageError
 from grader.files import write_atomically
@@ -75,19 +77,24 @@ def show_list(course: Course, student: str, out: Path, as_json: bool) -> None:
         click.echo(json.dumps({"course": course.name, "student": student, "exercises": rows}, ensure_ascii=False))
         return
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for _column in ("mark", "id", "points"):
+        table.add_column(no_wrap=True)  # an id is what one types: it is the title that gives way
+    table.add_column(overflow="fold")
     for exercise in course.exercises.values():
         score = best.get(exercise.id)
         mark = "[green]✓[/]" if score == exercise.points else "·" if score is None else "[yellow]…[/]"
         points = f"{'–' if score is None else f'{score:g}'}/{exercise.points:g}"
         table.add_row(mark, escape(exercise.id), points, escape(sentence(exercise.table.title)))
     console = Console(highlight=False)
-    console.print(table)
+    terminal.print_table(console, table)
     console.print(_("✓ everything right, … not all of it yet, · not graded yet"), style="dim", soft_wrap=True)
     title = sentence(course.title)
     total, reached = sum(e.points for e in course.exercises.values()), sum(best.get(i, 0.0) for i in course.exercises)
-    console.print(ProgressBar(total=total, completed=reached, width=40))
     said = _("%(score)s of %(points)s points in %(course)s", score=f"{reached:g}", points=f"{total:g}", course=title)
-    console.print(f" {escape(said)}")  # behind the bar, which ends no line
+    with console.capture() as drawn:
+        console.print(ProgressBar(total=total, completed=reached, width=40))
+    bar = Text.from_ansi(f"{drawn.get()} ".lstrip())  # without colour there is none for 0 points
+    console.print(bar + Text(said), soft_wrap=not console.is_terminal)
 
 
 def show_hint(course: Course, exercise_id: str, student: str, out: Path) -> None:

@@ -110,3 +110,16 @@ def test_the_bar_of_the_list_and_its_points_are_apart(tmp_path, ids):
     record(tmp_path / "kim", Attempt("2026-01-01T00:00:00Z", "s", 10.0, 10.0, {ids[0]: 10.0}))
     _, output = grade("list", "--student", "kim", "--out", tmp_path)
     assert re.search(r"\S 10 of \d+ points", output)
+
+
+def test_on_a_narrow_terminal_the_titles_of_the_list_give_way_and_no_id(tmp_path, ids, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = grade("list", "--out", tmp_path)[1].splitlines()
+    assert [line.split()[1] for line in lines if line.startswith("·")] == ids
+    assert max(map(len, lines[:-2])) <= 40
+
+
+def test_a_line_of_the_list_neither_begins_nor_ends_with_blanks(tmp_path):
+    lines = grade("list", "--out", tmp_path)[1].splitlines()
+    assert lines == [line.rstrip() for line in lines]
+    assert lines[-1].startswith("0 of ")
