@@ -79,8 +79,16 @@ def test_a_class_is_exported_to_a_file_or_to_stdout(here, format):
     done = grade("export", format, "--course", "course")
     assert done.exit_code == 0, done.output
     assert "ada" in done.stdout or "101" in done.stdout or "Participant 1" in done.stdout
-    assert grade("export", format, "--course", "course", "--out", "out").exit_code == 0
+    assert "is written" not in done.stderr
+    filed = grade("export", format, "--course", "course", "--out", "out")
+    assert (filed.exit_code, filed.stdout) == (0, "")
+    assert "out is written" in filed.stderr.splitlines()
     assert (here / "out").read_bytes().decode("utf-8-sig") == done.stdout_bytes.decode()
+
+
+def test_the_reports_for_moodle_are_named_as_well(here):
+    done = grade("export", "moodle", "--course", "course", "--out", "out", "--feedback", "reports.zip")
+    assert done.stderr.splitlines()[-2:] == ["out is written", "reports.zip is written"]
 
 
 @pytest.mark.parametrize("format", ["gradescope", "classroom50"])

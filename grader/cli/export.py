@@ -61,6 +61,8 @@ def _format(*options: Callable[[Any], Any]) -> Callable[[Callable[..., None]], c
         @functools.wraps(function)
         def command(course_folder: Path | None, where: str | None, exercises: tuple[str, ...], **given: Any) -> None:
             function(_Source(course_folder, where, exercises), **given)
+            for path in filter(None, (given["out"], given.get("feedback"))):
+                click.echo(f"{path} is written", err=True)
 
         for option in reversed((course_option, gradebook_option, exercise_option, _out, *options)):
             command = option(command)
