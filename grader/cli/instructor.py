@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -89,7 +90,20 @@ def report(**options: Any) -> None:
     instructor.report(**options)
 
 
-@click.command()
+class _TakesNumbers(click.Command):
+    """Reads -1 as a number, which is out of range, where click sees an option that there is not."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(context, list(args))
+        except click.NoSuchOption:
+            numbers = [word for word in args if re.fullmatch(r"-[\d.]+", word)]
+            if not numbers:
+                raise
+            return super().parse_args(context, [word for word in args if word not in numbers] + ["--", *numbers])
+
+
+@click.command(cls=_TakesNumbers)
 @click.argument("student", metavar="STUDENT")
 @click.argument("exercise", metavar="EXERCISE")
 @click.argument("score", metavar="[SCORE]", type=float, required=False)
