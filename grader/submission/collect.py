@@ -173,7 +173,7 @@ def _file_meant(path: Path, ids: list[str]) -> Path | None:
         named = [folder / f"{path.stem}{suffix}" for folder in folders for suffix in SUFFIXES]
         if found := next((file for file in named if file.is_file()), None):
             return found
-    near = difflib.get_close_matches(path.name, _listing(path.parent), 1)
+    near = difflib.get_close_matches(path.name, _listing(path.parent), 1, 0.8)
     return path.parent / near[0] if near else None
 
 

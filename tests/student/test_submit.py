@@ -179,6 +179,12 @@ def test_an_exercise_in_the_place_of_its_file_leads_to_the_file(tmp_path, suffix
     assert f"did you mean exercises/mse_gradient{suffix}?" in done.stderr
 
 
+@pytest.mark.parametrize(("typed", "there"), [("nowhere", "other"), ("nope.py", "nn_module.py")])
+def test_a_name_that_is_far_from_all_that_is_there_is_not_asked_about(tmp_path, typed, there):
+    (tmp_path / there).touch()
+    assert run("submit", typed, cwd=tmp_path).stderr == f"grade: {typed}: there is no such file\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
