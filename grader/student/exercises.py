@@ -108,9 +108,12 @@ def show_hint(course: Course, exercise_id: str, student: str, out: Path) -> None
         raise UsageError(f"{exercise_id} has no hints; its report has one with each check that failed")
     folder = out / file_name(student)
     shown = _hints_shown(folder)
-    number = min(shown.get(exercise_id, 0) + 1, len(hints))
+    seen = shown.get(exercise_id, 0)
+    number = min(seen + 1, len(hints))
     words = sentence(hints[number - 1])
     click.echo(_("Hint %(number)s of %(all)s: %(words)s", number=number, all=len(hints), words=words))
+    if seen >= len(hints):
+        click.echo(_("This was the last hint: you have seen all of them."))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_atomically(folder / HINTS, msgspec.json.encode({**shown, exercise_id: number}))
@@ -136,18 +139,20 @@ def init(course: Course, folder: Path, notebooks: bool) -> None:
         for e in course.exercises.values()
     }
     wanted |= {f"given/{name}.py": text for name, text in course.given.items()}
-    kept: list[str] = []
+    new, kept = 0, list[str]()
     try:
         for name, text in wanted.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
                 write_atomically(path, text)
+                new += 1
             elif path.read_bytes() != text:
                 kept.append(name)
     except OSError as error:
         raise UsageError(f"{folder}: {error.strerror}") from None
-    click.echo(f"{len(wanted) - len(kept)} files are in {folder}; grade them with `grade submit {folder}`")
+    of_them = "" if new == len(wanted) else f", {new or 'none'} of them new"
+    click.echo(f"{len(wanted)} files are in {folder}{of_them}; grade them with `grade submit {folder}`")
     if kept:
         click.echo(f"left as they are, because they were edited: {', '.join(kept)}")
 

@@ -42,6 +42,14 @@ def test_init_never_overwrites_an_edited_file(tmp_path, ids):
     assert f"left as they are, because they were edited: {ids[0]}.py" in output
 
 
+def test_init_says_how_many_files_are_new(tmp_path, ids):
+    _, first = grade("init", tmp_path)
+    assert "of them new" not in first
+    assert ", none of them new; grade them with" in grade("init", tmp_path)[1]
+    (tmp_path / f"{ids[0]}.py").unlink()
+    assert grade("init", tmp_path)[1] == first.replace(";", ", 1 of them new;", 1)
+
+
 def test_notebooks_are_valid_and_an_unedited_one_is_not_an_attempt(tmp_path, ids, grade):
     CliRunner().invoke(main, ["init", str(tmp_path), "--notebooks"])
     for exercise in ids:
@@ -79,7 +87,7 @@ def test_hints_come_one_after_the_other_and_are_remembered(tmp_path, ids):
     seen = [grade("hint", ids[0], "--student", "kim", "--out", tmp_path)[1] for _ in range(3)]
     assert seen[0].startswith("Hint 1 of 2")
     assert seen[1].startswith("Hint 2 of 2")
-    assert seen[2] == seen[1]
+    assert seen[2] == f"{seen[1]}This was the last hint: you have seen all of them.\n"
     assert grade("hint", ids[1], "--student", "kim", "--out", tmp_path)[1].startswith("Hint 1 of 2")
     status, output = grade("hint", "mse_gradeint", "--out", tmp_path)
     assert status == 2
