@@ -23,6 +23,7 @@ from grader.authoring.verification import Verification, stray_files
 from grader.cli import main
 
 DOCS = Path(__file__).parents[1] / "docs"
+README = DOCS.parent / "README.md"
 PAGES = sorted(DOCS.glob("*.md"))
 SAMPLES = Path(__file__).parent / "sample_class"
 BLOCK = re.compile(r"(<!-- not run: ([^\n]*) -->\n)?```console\n(.*?)```", re.S)
@@ -93,6 +94,13 @@ def pattern(printed: str) -> str:
 
 def squeezed(text: str) -> str:
     return " ".join(text.split()).replace(" … ", "…").replace(" …", "…").replace("… ", "…")
+
+
+def test_the_readme_s_sample_is_what_grade_prints(tmp_path, monkeypatch, sandbox):
+    line, printed = re.search(r"^\$ \.venv/bin/(grade submit .*)\n((?s:.*?))\n\n\$", README.read_text(), re.M).groups()
+    shutil.copytree(SAMPLES, tmp_path / "tests" / SAMPLES.name)
+    monkeypatch.chdir(tmp_path)
+    assert run(Command(line, printed, "")).split() == printed.split()
 
 
 def test_every_command_that_is_not_run_says_why():
