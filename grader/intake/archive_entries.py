@@ -24,6 +24,7 @@ DAMAGE = (
     ValueError, OverflowError, struct.error, UnicodeError, OSError, IndexError,
 )  # fmt: skip
 _CHUNK = 2**16
+_UTF_8 = 0x800
 
 
 class Refused(Exception):
@@ -52,7 +53,7 @@ def zip_entries(file: IO[bytes], listed: int) -> Iterator[Entry]:
                 raise Refused("it is encrypted; one without a password is needed")
             if not info.is_dir():
                 opened = _opener(archive, info)
-                yield Entry(info.filename, _local(info.date_time), info.compress_size, _zip_fault(info), opened)
+                yield Entry(_zip_name(info), _local(info.date_time), info.compress_size, _zip_fault(info), opened)
 
 
 def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
@@ -63,6 +64,17 @@ def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[
         return archive.open(info)
 
     return opened
+
+
+def _zip_name(info: zipfile.ZipInfo) -> str:
+    """Macs, and `zip` where the language is C, write UTF-8 without the flag that says so: then Python takes it for
+    code page 437. What is no UTF-8 either stays so."""
+    if info.flag_bits & _UTF_8:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode()
+    except UnicodeError:
+        return info.filename
 
 
 def _zip_fault(info: zipfile.ZipInfo) -> str:

@@ -79,6 +79,25 @@ def test_names_are_made_plain_and_junk_is_passed_over(tmp_path, into):
     assert written(into) == ["a/b.py", "new_line_.py", "q/w.py", "\u00e9.py"]
 
 
+def undeclared(path, name):
+    """A zip with an entry of that name, in bytes, without the flag that says it is UTF-8."""
+    stand_in = "x" * (len(name) - 3) + ".py"
+    path.write_bytes(zipped(path, (stand_in, "y")).read_bytes().replace(stand_in.encode(), name))
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp437"])
+def test_a_name_in_utf_8_that_is_not_declared_as_such_is_read_and_one_of_old_windows_too(tmp_path, into, encoding):
+    assert unpack(undeclared(tmp_path / "x.zip", "Jürgen Müller.py".encode(encoding)), into, SMALL) == []
+    assert written(into) == ["Jürgen Müller.py"]
+
+
+def test_a_name_that_is_declared_as_utf_8_is_not_guessed_at(tmp_path, into):
+    name = b"\xc3\xbc.py".decode("cp437")
+    assert unpack(zipped(tmp_path / "x.zip", (name, "y")), into, SMALL) == []
+    assert written(into) == [name]
+
+
 def test_two_entries_of_one_name(tmp_path, into):
     with pytest.warns(UserWarning):
         archive = zipped(tmp_path / "x.zip", ("a.py", "first"), ("a.py", "second"), ("a.py/b.py", ""))
