@@ -29,7 +29,7 @@ class Matching:
         found.sort(key=lambda each: (folded(each.label), each.label))
         matched, others = self._match(found)
         if self.roster:
-            others = [each for each in others if self._is_wanted(each, layout)]
+            others = [each for each in others if self._is_wanted(each, self.roster, layout)]
         best = {index: self._newest(several) for index, several in matched.items()}
         strangers = [self._newest(several) for several in _by_identity(others)]
         self._tell_of_case(strangers)
@@ -70,12 +70,16 @@ class Matching:
                 line = f"{' and '.join(labels)} differ in upper and lower case only: taken for different students"
                 self.reader.tell(line, "roster")
 
-    def _is_wanted(self, each: Found, layout: str) -> bool:
+    def _is_wanted(self, each: Found, roster: Roster, layout: str) -> bool:
         """Who is not in the roster counts if there is anything to grade, or if it was an LMS that named them."""
         if layout == "folders" and not any(map(self.reader.is_exercise, each.files)):
             self.reader.tell(f"{each.label}: not in the roster, and no exercise's file in it; left out", "roster")
             return False
-        self.reader.tell(f"{each.label}: handed in, but is not in the roster", "roster")
+        line = f"{each.label}: handed in, but is not in the roster"
+        if owner := roster.owner(each):
+            number = each.ids["moodle"]
+            line = f"{line}; {number} is {owner}'s number there: if they are one person, correct the roster"
+        self.reader.tell(line, "roster")
         return True
 
     def _newest(self, several: list[Found]) -> Found:

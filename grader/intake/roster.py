@@ -69,6 +69,11 @@ class Roster:
         name = self.people[index].name
         return not name or found.name.startswith("Participant ") or plain(found.name) in spellings(name)
 
+    def owner(self, found: Found) -> str:
+        """Who has its number of Moodle's, where that is somebody of another name."""
+        index = self._by_id.get(("moodle", folded(found.ids.get("moodle", ""))))
+        return "" if index is None or self._may_be(found, index) else self.people[index].name
+
     def _named(self, name: str) -> int | None:
         people = self._exactly(name) or self._by_name.get(plain(name)) or self._by_name.get(bare(name)) or set()
         return next(iter(people)) if len(people) == 1 else None

@@ -60,4 +60,17 @@ def test_a_groups_number_is_not_taken_for_a_participants(made, read):
         made({"Group A_12_assignsubmission_file/vjp.py": ""}), roster="Full name,Identifier\nAnn Lee,Participant 12\n"
     )
     assert [each.name for each in found.absent] == ["Ann Lee"]
-    assert found.problems == ["Group A_12: handed in, but is not in the roster"]
+    assert [problem.partition(";")[0] for problem in found.problems] == [
+        "Group A_12: handed in, but is not in the roster"
+    ]
+
+
+def test_a_participant_of_another_name_in_the_roster_is_told_to_the_instructor(made, read):
+    root = made({"Ada King Lovelace_2002_assignsubmission_file/vjp.py": ""})
+    found = read(root, roster="Identifier,Full name\nParticipant 2002,Ada Lovelace\n")
+    assert [each.name for each in found.absent] == ["Ada Lovelace"]
+    assert found.problems == [
+        "Ada King Lovelace_2002: handed in, but is not in the roster; 2002 is Ada Lovelace's number there: "
+        "if they are one person, correct the roster"
+    ]
+    assert read(root, roster="Identifier,Full name\nParticipant 2002,Ada King Lovelace\n").problems == []
