@@ -59,7 +59,7 @@ def read(root: Path, reader: ClassReader) -> list[Found]:
         else:
             uploads.setdefault(student.label, []).append(_upload(said, file))
     for label, student in students.items():
-        files = reader.expand(_newest(label, uploads.get(label, []), reader))
+        files = reader.expand(_newest(label, uploads.get(label, []), reader), label)
         student.files, student.notes = files.found, student.notes + files.notes
     return list(students.values())
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.intake.class_input import Kind, Problem
-from grader.intake.files import Files, expand, gather
+from grader.intake.files import Files, expand, walk
 from grader.intake.names import clean
 from grader.submission.naming import exercise_of
 
@@ -32,15 +32,20 @@ class ClassReader:
     def gather(self, folder: Path) -> Files | None:
         """A student's files, or a problem and None where their folder cannot be read."""
         try:
-            files = gather(folder, self.work)
+            files = walk(folder)
         except OSError as error:
             self.tell(f"{clean(folder.name)}/: cannot be read ({error.strerror}); not graded", "unread")
             return None
         for name, reason in files.unread.items():
             self.damaged[files.found[name].path] = reason
             self.tell(f"{clean(folder.name)}/{clean(name)}: {reason}", "unread")
-        return files
+        return self.expand(files, folder.name)
 
-    def expand(self, files: Files) -> Files:
+    def expand(self, files: Files, whose: str) -> Files:
+        """Unpacks the archives among a student's files. whose: for the lines about those that cannot be unpacked; what
+        came to us damaged is told already."""
         expand(files, self.work)
+        for name, reason in files.packed.items():
+            if files.found[name].path not in self.damaged:
+                self.tell(f"{clean(whose)}/{clean(name)}: {reason}", "unread")
         return files

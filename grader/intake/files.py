@@ -33,11 +33,13 @@ class File(NamedTuple):
 @dataclass
 class Files:
     """found: relative posix name -> file. unread: those of them that this machine does not let us read -> why; a
-    folder's name ends with a slash. git: the folder is a clone."""
+    folder's name ends with a slash. packed: those that are archives and could not be unpacked -> why. git: the folder
+    is a clone."""
 
     found: dict[str, File] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
+    packed: dict[str, str] = field(default_factory=dict)
     git: bool = False
 
     def refused(self, name: str, path: str, error: OSError) -> None:
@@ -120,6 +122,7 @@ def expand(files: Files, work: Path) -> None:
         try:
             inner = unpacked(files.found[name].path, work)
         except Refused as error:
+            files.packed[name] = str(error)
             files.notes.append(f"{name}: {error}")
             continue
         del files.found[name]

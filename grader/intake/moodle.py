@@ -35,7 +35,7 @@ def read(root: Path, reader: ClassReader) -> list[Found]:
         elif (files := reader.gather(root / name)) is not None:
             _add(_student(match, students), files)
     for label, files in flat.items():
-        _add(students[label], reader.expand(files))
+        _add(students[label], reader.expand(files, label))
     return list(students.values())
 
 

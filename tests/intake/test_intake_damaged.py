@@ -47,6 +47,7 @@ def test_a_student_s_archive_that_is_damaged_in_the_class_s_may_have_held_every_
     sources = collect_files(found.hand_ins[0].files, IDS, found.hand_ins[0].damaged).sources
     assert sources.keys() == set(IDS)
     assert all("damaged" in source.unreadable for source in sources.values())
+    assert not [line for line in found.problems if line.startswith("ann/all.zip: ")]  # not blamed on what she packed
 
 
 def test_what_a_student_packed_badly_is_missing(packed, read):
@@ -54,6 +55,24 @@ def test_what_a_student_packed_badly_is_missing(packed, read):
     found = read(packed({"ann/all.zip": inner.replace(b"hello", b"jello"), "bo/vjp.py": ""}))
     assert collect_files(found.hand_ins[0].files, IDS, found.hand_ins[0].damaged).sources == {}
     assert "damaged" in found.hand_ins[0].notes[0]
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("{0}/all.zip", "{0}/all.zip"),
+        ("{0}_{1}_34_all.zip", "{0}_{1}/all.zip"),
+        ("{0}_{1}_assignsubmission_file/all.zip", "{0}_{1}_assignsubmission_file/all.zip"),
+        ("{0}_{1}_assignsubmission_file_all.zip", "{0}_{1}/all.zip"),
+    ],
+)
+def test_why_a_student_s_archive_was_not_opened_is_told_to_the_instructor(made, read, form, told):
+    good = form.replace("all.zip", "vjp.py")
+    found = read(made({form.format("ann", 11): b"PK\3\4", form.format("bob", 12): "", good.format("bob", 12): ""}))
+    assert len(found.hand_ins) == 2
+    lines = [problem for problem in found.problems if problem.kind == "unread"]
+    assert [line.partition(": ")[0] for line in lines] == [told.format("ann", 11), told.format("bob", 12)]
+    assert all("it is damaged or no archive" in line for line in lines)
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, 9])

@@ -147,7 +147,7 @@ def test_an_archive_for_each_student_and_archives_in_folders(made, read, packed)
     )
     assert (bo.files["vjp.py"], bo.notes) == (b"loose", ("homework.zip/hw/vjp.py lies deeper and was not graded",))
     assert found.hand_ins[2].notes[0].startswith("broken.zip: it is damaged or no archive")
-    assert [line.partition(":")[0] for line in found.problems] == ["dee.zip", "cy", "dee.zip"]
+    assert [line.partition(":")[0] for line in found.problems] == ["cy/broken.zip", "dee.zip", "cy", "dee.zip"]
 
 
 def test_what_lies_beside_the_folders_is_told(made, read):
