@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import sys
@@ -18,14 +17,14 @@ import click
 from grader import course as courses
 from grader import course_toml, gradebook, isolation, language
 from grader.batch import display
+from grader.batch.lock import alone
 from grader.batch.plan import Plan, Planned
 from grader.batch.pool import graded, pool
 from grader.batch.record import Recorder
-from grader.batch.store import FOLDER, Store
+from grader.batch.store import Store
 from grader.course import Course, libraries
 from grader.device import chosen_device
 from grader.errors import EXIT_UNGRADED, UsageError
-from grader.files import require_writable
 from grader.intake import ClassInput, read_class
 from grader.intake.class_input import HandIn, Problem
 from grader.result import Level
@@ -66,7 +65,7 @@ def run(folder: Path, options: Options) -> int:
     _check_folders(folder, options.out)
     with contextlib.ExitStack() as stack:
         stack.enter_context(language.speaking(words))
-        stack.enter_context(_alone(options.out))
+        stack.enter_context(alone(options.out))
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grade-batch-")))
         handed_in = read_class(
             folder, layout=options.layout, roster=options.roster, work=work, ids=list(course.exercises)
@@ -139,22 +138,6 @@ def _check_folders(folder: Path, out: Path) -> None:
         raise UsageError(f"{folder}: there is no such folder or archive")
     if folder.is_dir() and (out.resolve() == folder.resolve() or folder.resolve() in out.resolve().parents):
         raise UsageError(f"--out {out} lies inside {folder}: reports would be taken for submissions; choose another")
-    require_writable(out, "the reports cannot be written here", "choose another --out")
-
-
-@contextlib.contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """One batch at a time writes to a folder; the lock goes with the process, however that ends."""
-    folder = out / FOLDER
-    folder.mkdir(mode=0o700, exist_ok=True)
-    with open(folder / "lock", "a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise UsageError(
-                f"--out {out}: another grade batch is writing there; wait for it or choose another"
-            ) from None
-        yield
 
 
 def _cores() -> int:

@@ -89,6 +89,15 @@ def test_wrong_usage_is_one_line_and_exit_2(batch, small_class, arguments, words
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("arguments", ["broken.zip", "class --roster x.csv", "class --gradebook x.csv"])
+def test_a_batch_that_is_refused_leaves_nothing(batch, small_class, tmp_path, arguments):
+    (tmp_path / "broken.zip").write_bytes(b"PK\3\4")
+    (tmp_path / "x.csv").write_text("no,header\n" * 100)
+    before = set(tmp_path.rglob("*"))
+    assert batch(*arguments.split()).returncode == 2
+    assert set(tmp_path.rglob("*")) == before
+
+
 def test_a_folder_that_is_not_there_or_holds_the_reports_is_refused(batch, tmp_path):
     assert "no such folder" in batch(tmp_path / "nothing").stderr
     assert "choose another" in batch(tmp_path).stderr
