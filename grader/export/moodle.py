@@ -33,11 +33,9 @@ def write(
     column: the grade's column where it is not called Grade (Moodle translates). out_of: scales the total."""
     directory = Directory(book.standings(course))
     sheet = read(into, out) if into else _new_sheet(directory)
-    grade = sheet.column(column or "Grade")
-    if grade is None:
-        raise UsageError(f"{sheet.name}: no column {column or 'Grade'}: name the grade's with --column")
-    skipped: list[str] = []
     rows = [row for row in sheet.rows[1:] if any(row)]
+    grade = _grade(sheet, rows, column or "Grade")
+    skipped: list[str] = []
     if into is None and not rows:
         raise UsageError(f"{book.name}: nobody has a participant number of Moodle: give its worksheet with --into")
     for row, standing in directory.matched(rows, lambda row: _called(sheet, row)):
@@ -82,6 +80,24 @@ def _new_sheet(directory: Directory) -> Sheet:
     return Sheet("the new worksheet", rows)
 
 
+def _grade(sheet: Sheet, rows: list[list[str]], title: str) -> int:
+    """The column of the grades. Raises UsageError where there is none, and says so where it is no worksheet at all."""
+    grade = sheet.column(title)
+    if grade is not None:
+        return grade
+    if rows and not any(_number(sheet, row) for row in rows):
+        raise UsageError(
+            f"{sheet.name}: no worksheet of Moodle (rows of Participant 12 and so on): use Download grading worksheet"
+        )
+    raise UsageError(f"{sheet.name}: no column {title}: name the grade's with --column")
+
+
+def _number(sheet: Sheet, row: list[str]) -> str:
+    """The identifier is the first column in every language: “Participant 12”, “Teilnehmer/in12”."""
+    number = re.search(r"(\d+)$", sheet.value(row, sheet.column("Identifier") or 0))
+    return number[1] if number else ""
+
+
 def _scale_notes(sheet: Sheet, rows: list[list[str]], points: float) -> list[str]:
     """points: what the scores are out of."""
     there = {most for row in rows if (most := _most(sheet, row)) is not None} - {points}
@@ -99,11 +115,9 @@ def _most(sheet: Sheet, row: list[str]) -> float | None:
 
 
 def _called(sheet: Sheet, row: list[str]) -> list[tuple[str, str]]:
-    """The identifier is the first column in every language: “Participant 12”, “Teilnehmer/in12”."""
-    number = re.search(r"(\d+)$", sheet.value(row, sheet.column("Identifier") or 0))
     email = sheet.value(row, sheet.column("Email address", "Email"))
     return [
-        ("moodle", number[1] if number else ""),
+        ("moodle", _number(sheet, row)),
         ("email", email),
         ("sid", sheet.value(row, sheet.column("ID number"))),
         ("login", sheet.value(row, sheet.column("Username"))),

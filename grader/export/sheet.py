@@ -11,6 +11,7 @@ from pathlib import Path
 
 from grader.errors import UsageError
 from grader.export.common import bytes_to, people, read_bytes
+from grader.files import no_table
 from grader.gradebook import Standing
 
 _BOM = b"\xef\xbb\xbf"
@@ -55,6 +56,8 @@ def read(path: Path, out: Path | None = None) -> Sheet:
     if out is not None and out.resolve() == path.resolve():
         raise UsageError(f"--out {out} is the sheet that is read: name another file")
     data = read_bytes(path)
+    if said := no_table(data):
+        raise UsageError(f"{path}: {said}")
     try:
         text = data.decode("utf-8-sig")
         delimiter = _delimiter(text)

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.files import no_table
 from grader.intake.class_input import ID_KINDS
 from grader.intake.names import clean, plain
 from grader.intake.roster import Person, Roster
 from grader.text import one_line
 
 MAX_ROSTER = 32 * 2**20
-_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""What .xlsx and .ods, and the older .xls, begin with."""
 _END = "end-of-roster"
 _HEADERS = {
     "name": "name student studentname fullname displayname sortablename participantname nameofstudent",
@@ -66,8 +65,8 @@ def _text(path: Path, problems: list[str]) -> str:
         raise UsageError(f"{path}: {error.strerror}") from None
     if len(data) > MAX_ROSTER:
         raise UsageError(f"{path}: {len(data):,} bytes; a roster may have {MAX_ROSTER:,}")
-    if data.startswith(_SPREADSHEETS):
-        raise UsageError(f"{path}: this is a spreadsheet file; save it as CSV")
+    if said := no_table(data):
+        raise UsageError(f"{path}: {said}")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", errors="replace")
     try:

@@ -85,6 +85,13 @@ def test_a_worksheet_in_another_language_needs_the_columns_name_only(export):
     assert next(csv.DictReader(io.StringIO(text)))["Bewertung"] == "10"
 
 
+@pytest.mark.parametrize("column", [None, "Gradients (901)"])
+def test_a_sheet_of_another_system_is_no_worksheet(export, column):
+    sheet = 'Student,ID,Section,Quiz (901)\n    Points Possible,,,10\n"Lovelace, Ada",101,Morning,\n'
+    with pytest.raises(UsageError, match="no worksheet of Moodle"):
+        export(sheet, column=column)
+
+
 def test_without_a_worksheet_a_new_one_is_written(export):
     text, _ = export(None)
     assert {number: grade for number, (grade, _) in imported(text).items()} == {1: 10, 2: 5, 3: None, 5: 5.4}

@@ -178,6 +178,11 @@ def test_a_spreadsheet_file_is_to_be_saved_as_csv(people, magic):
         people(magic + b"\x14\x00\x06\x00 xl/workbook.xml")
 
 
+def test_a_download_of_the_class_is_no_spreadsheet(people, packed):
+    with pytest.raises(UsageError, match="this is a zip archive; name a CSV file"):
+        people(packed({"ann_1_2_vjp.py": ""}).read_bytes())
+
+
 @pytest.mark.parametrize("end", ["", "\n", "\n\n"])
 def test_a_quotation_mark_that_is_not_closed_swallows_nobody(people, end):
     with pytest.raises(UsageError, match="quotation mark in line 3 or later is not closed"):
