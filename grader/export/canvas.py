@@ -6,6 +6,7 @@ title without a number makes a new assignment. Excused cells (EX) and every othe
 
 from __future__ import annotations
 
+import difflib
 import re
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from grader.errors import UsageError
 from grader.export.common import cell, exact, listed
 from grader.export.sheet import Directory, Sheet, name_key, read
 from grader.gradebook import Gradebook, Standing
+from grader.text import one_line
 
 _ASSIGNMENT = re.compile(r"(?P<title>.*\S)\s+\((?P<id>\d+)\)$", re.S)
 POINTS = "    Points Possible"
@@ -35,6 +37,9 @@ def write(
     sheet = read(into, out) if into else _new_sheet(directory)
     if sheet.column("ID") is None or sheet.column("Section") is None:
         raise UsageError(f"{sheet.name}: no gradebook of Canvas (columns Student, ID, Section): use Grades > Export")
+    if into and column and (near := _nearly(sheet, column)):
+        mend = "a new assignment of such a name is made in Canvas first"
+        raise UsageError(f"{sheet.name}: no column {one_line(column, 60)}: did you mean {near}? ({mend})")
     found = [_total(course, column, out_of)] if not per_exercise else _each(course)
     notes: list[str] = []
     columns = [(index, item) for item in found for index in [_column(sheet, item, notes)]]
@@ -102,6 +107,15 @@ def _names(header: str) -> set[str]:
     """What a column may be called: its title, with and without the number, and the number."""
     match = _ASSIGNMENT.fullmatch(header.strip())
     return {header.strip().casefold(), *((match["title"].casefold(), match["id"]) if match else ())}
+
+
+def _nearly(sheet: Sheet, column: str) -> str:
+    """The column that may be meant by one that is not there. A number is no slip: “Sheet 2” may well be new."""
+    wanted = column.strip().casefold()
+    names = {name: title.strip() for title in sheet.header for name in _names(title)}
+    alike = [name for name in names if wanted.isdigit() or re.findall(r"\d+", name) == re.findall(r"\d+", wanted)]
+    near = difflib.get_close_matches(wanted, alike, 1, 0.8)
+    return "" if wanted in names or not near else names[near[0]]
 
 
 def _add_column(sheet: Sheet, item: _Item) -> int:

@@ -98,6 +98,18 @@ def test_where_the_assignment_is_not_there_a_new_one_is_offered(export):
     assert any("a new one is added (--column names one that is there)" in note for note in notes)
 
 
+@pytest.mark.parametrize("column", ["Gradeints", "gradient", "Gradeints (901)", "9011"])
+def test_a_column_that_is_nearly_called_so_is_asked_about(export, column):
+    with pytest.raises(UsageError, match=rf"no column {re.escape(column)}: did you mean Gradients \(901\)\?"):
+        export(column=column)
+
+
+@pytest.mark.parametrize("column", ["Sheet 2", "Project"])
+def test_a_column_of_another_name_is_a_new_one(export, column):
+    titles, _, _ = imported(export(SHEET.replace("Essay", "Sheet 1"), column=column)[0])
+    assert titles[-1] == column
+
+
 def test_a_sheet_without_maxima_gets_them(export):
     lines = [line for line in SHEET.replace("Gradients (901)", "Quiz (901)").splitlines() if "Possible" not in line]
     assert imported(export("\n".join(lines))[0])[2]["Gradients"] == "10"
