@@ -110,15 +110,17 @@ def cell(text: str) -> str:
 
 @dataclass
 class Gaps:
-    """Who handed something in and has no total: of whose work something could not be graded, and who was not graded on
-    everything that others were."""
+    """Who is incomplete, so without a total: of whose work something could not be graded, who was not graded on
+    everything that others were, and who handed nothing in but was given a score for some exercises."""
 
     ungraded: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
+    by_hand: list[str] = field(default_factory=list)
 
     def see(self, standing: Standing) -> None:
         if standing.status == "incomplete":
-            (self.ungraded if standing.ungraded else self.elsewhere).append(standing.student.key)
+            graded = self.elsewhere if standing.attempts else self.by_hand
+            (self.ungraded if standing.ungraded else graded).append(standing.student.key)
 
     def notes(self) -> list[str]:
         failed = "exercises that could not be graded: those cells and the total are empty; grade them again"
@@ -126,9 +128,15 @@ class Gaps:
             "exercises not graded yet (in another batch, perhaps): those cells and the total are empty; "
             "--exercise ID exports only some"
         )
+        some = "a score by hand for some exercises only: the other cells and the total are empty"
         return [
             *people(self.ungraded, f"student has {failed}", f"students have {failed}"),
             *people(self.elsewhere, f"student has {rest}", f"students have {rest}"),
+            *people(
+                self.by_hand,
+                f"student handed nothing in and has {some}",
+                f"students handed nothing in and have {some}",
+            ),
         ]
 
 

@@ -105,8 +105,18 @@ class ClassView:
 
     @property
     def ungraded(self) -> int:
-        """Students with work that the grader failed at. Whoever else is incomplete was not graded on everything."""
+        """Students with work that the grader failed at."""
         return sum(any(cell.ungraded for cell in student.cells) for student in self.summary.students)
+
+    @property
+    def by_hand(self) -> int:
+        """Students who handed nothing in and were given a score for some exercises."""
+        return sum(s.status == "incomplete" and not s.handed_in for s in self.summary.students)
+
+    @property
+    def elsewhere(self) -> int:
+        """Students who are incomplete since they were not graded on everything."""
+        return self.having("incomplete") - self.ungraded - self.by_hand
 
     @property
     def median(self) -> float:

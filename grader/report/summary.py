@@ -47,7 +47,7 @@ class Finding(msgspec.Struct):
 
 
 class StudentRow(msgspec.Struct):
-    """cells: one for each exercise. score: the total, None where some of it has no score."""
+    """cells: one for each exercise. score: the total, None where some of it has no score. handed_in: anything ever."""
 
     key: str
     name: str
@@ -57,6 +57,7 @@ class StudentRow(msgspec.Struct):
     cells: list[Cell]
     findings: list[Finding] = []
     late: bool = False
+    handed_in: bool = True
 
 
 class Remark(msgspec.Struct):
@@ -122,6 +123,7 @@ def _row(standing: Standing, findings: list[Finding]) -> StudentRow:
         cells=[Cell(e.status, e.score, e.override is not None) for e in standing.exercises],
         findings=findings,
         late=standing.days_late > 0,
+        handed_in=standing.attempts > 0,
     )
 
 
