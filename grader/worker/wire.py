@@ -20,6 +20,8 @@ MAX_ANSWER = 4 * 2**20
 """Bytes of an answer that is not a model's parameters. Small things take up to fifty times their bytes once decoded."""
 
 MAX_DIMENSIONS = 16
+MAX_DEPTH = 20
+"""Of nested lists and dicts. A worker sends `convert.DEPTH`; how deep one may recurse differs from Python to Python."""
 MAX_TEXT = 20_000
 
 HEADER = struct.Struct(">I")
@@ -253,16 +255,18 @@ def decode_reply(payload: bytes | bytearray) -> Reply:
     return reply
 
 
-def _check(value: Value) -> None:
+def _check(value: Value, depth: int = MAX_DEPTH) -> None:
+    if depth < 0:
+        raise ProtocolError(f"lists and dicts are nested more than {MAX_DEPTH} deep")
     match value:
         case Tensor():
             check_size(value)
         case Items():
             for item in value.items:
-                _check(item)
+                _check(item, depth - 1)
         case Entries():
             for item in value.items.values():
-                _check(item)
+                _check(item, depth - 1)
         case Given():
             raise ProtocolError("a worker hands out nothing")
 

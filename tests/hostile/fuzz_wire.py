@@ -176,6 +176,8 @@ def heavy() -> Iterator[bytes]:
             yield head + lists + struct.pack(">I", outer) + one * outer
     yield head + b"\x92\xa1D\xdf\xff\xff\xff\xff"
     yield head + lists + b"\xff\xff\xff\xff"
+    for depth in (20, 100, 500, 1000, 2000, 5000, 10_000):
+        yield head + b"\x93\xa1L\xa4list\x91" * depth + b"\xc0"
 
 
 class Guided:

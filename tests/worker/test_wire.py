@@ -67,10 +67,20 @@ def test_an_array_must_have_the_bytes_of_its_shape(tensor):
         wire.decode_reply(wire.encode(wire.Answer(wire.Items("tuple", [tensor]))))
 
 
-def test_depth_is_capped():
-    deep = b"\x93\xa1L\xa4list\x91" * 5000 + b"\xc0"
+@pytest.mark.parametrize("depth", [wire.MAX_DEPTH + 1, 300, 1500, 5000])
+@pytest.mark.parametrize("nested", [b"\x93\xa1L\xa4list\x91", b"\x92\xa1D\x81\xa1x"])
+def test_depth_is_capped_alike_in_every_python(depth, nested):
+    """Python 3.13 decodes 5000 levels, of which its recursion limit leaves a loop in Python 1000."""
     with pytest.raises(wire.ProtocolError):
-        wire.decode_reply(b"\x82\xa4type\xa6answer\xa5value" + deep)
+        wire.decode_reply(b"\x82\xa4type\xa6answer\xa5value" + nested * depth + b"\xc0")
+
+
+def test_what_a_worker_sends_is_not_too_deep():
+    value = 1.0
+    for _ in range(convert.DEPTH):
+        value = [value]
+    reply = wire.Answer(convert.to_wire(value))
+    assert wire.decode_reply(wire.encode(reply)) == reply
 
 
 def test_a_message_over_the_cap_is_not_made():
