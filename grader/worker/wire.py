@@ -272,11 +272,15 @@ def _check(value: Value, depth: int = MAX_DEPTH) -> None:
 
 
 def check_size(tensor: Tensor) -> None:
-    """Raises ProtocolError unless shape times itemsize is the number of bytes that came."""
+    """Raises ProtocolError unless shape times itemsize is the number of bytes that came.
+
+    A 0 in the shape makes that 0 whatever else is there, and NumPy has no array whose other lengths come to more than
+    it can count.
+    """
     itemsize = ITEM_SIZES.get(tensor.dtype)
     if itemsize is None:
         raise ProtocolError(f"dtype {tensor.dtype[:40]!r} is not one that may cross")
-    if any(not 0 <= n <= MAX_MESSAGE for n in tensor.shape):
+    if any(n < 0 for n in tensor.shape) or math.prod(n or 1 for n in tensor.shape) > MAX_MESSAGE:
         raise ProtocolError(f"no array has the shape {tensor.shape}")
     if math.prod(tensor.shape) * itemsize != len(tensor.data):
         raise ProtocolError(f"{len(tensor.data)} bytes are no {tensor.dtype} array of shape {tensor.shape}")

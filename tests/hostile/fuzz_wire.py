@@ -151,7 +151,7 @@ def thing(chance: random.Random | Guided, depth: int) -> object:
     if chance.random() < 0.8:  # one that fits
         shape, dtype = [chance.randrange(4) for _ in range(chance.randrange(4))], chance.choice(tuple(wire.ITEM_SIZES))
         return ["T", dtype, shape, bytes(math.prod(shape) * wire.ITEM_SIZES[dtype]), chance.choice(("torch", "numpy"))]
-    shape = [chance.choice((0, 1, 2, 3, -1, 2**31, 2**62, 2**64 - 1)) for _ in range(chance.randrange(4))]
+    shape = [chance.choice((0, 1, 2, 3, -1, 2**26, 2**31, 2**62, 2**64 - 1)) for _ in range(chance.randrange(6))]
     dtype = chance.choice((*wire.ITEM_SIZES, "object", "O", "<f8", ""))
     data = bytes(chance.choice((0, 1, 4, 8, 16, 24, 48)))
     tensor = ["T", dtype, shape, data, chance.choice(("torch", "numpy", "jax")), "cpu", *[True] * chance.randrange(5)]

@@ -60,6 +60,8 @@ def read_or_refused(payload):
         wire.Tensor("float32", (-1, -2), bytes(8)),
         wire.Tensor("object", (1,), bytes(8)),
         wire.Tensor("float64", (1,) * 50, bytes(8)),
+        wire.Tensor("float64", (0, 2**26, 2**26, 2**26), b""),
+        wire.Tensor("bfloat16", (2**26, 2**26, 2**26, 0), b""),
     ],
 )
 def test_an_array_must_have_the_bytes_of_its_shape(tensor):
