@@ -38,6 +38,7 @@ SENTENCES = (
     "checks/*.py",
     "sandbox/channel.py",
     "sandbox/explained.py",
+    "sandbox/limits.py",
     "sandbox/session.py",
     "worker/serve.py",
     "worker/failure.py",

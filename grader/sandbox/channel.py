@@ -14,7 +14,7 @@ from grader.worker.forkserver import THREADS
 from grader.worker.orders import Exited
 
 from .forkserver import FORK_S, Forkserver
-from .limits import Limits
+from .limits import Limits, Until
 from .output import Output
 
 _CHUNK = 256 * 1024
@@ -60,7 +60,7 @@ class Channel:
 
     def _confined(self, within_s: float) -> list[str]:
         try:
-            reply = self._exchange(b"", time.monotonic() + within_s, within_s)
+            reply = self._exchange(b"", Until(time.monotonic() + within_s, within_s, self._doing))
         except StudentError as error:  # no student code has run: this is ours
             self.close()
             self._forkserver.close()
@@ -75,26 +75,33 @@ class Channel:
 
     def ask(self, request: wire.Request, timeout_s: float) -> wire.Loaded | wire.Answer | wire.Failed:
         """The worker's reply. Raises StudentError with the limit that was hit, or the way in which the worker died."""
-        allowed = min(timeout_s, self._deadline - time.monotonic())
-        if allowed <= 0:
-            self.close()
-            raise StudentError("timed_out", _took_too_long(self._limits.exercise_s, "the whole exercise"))
         parameters = isinstance(request, wire.Inspect) and request.what == "parameters"
         self._longest = wire.MAX_MESSAGE if parameters else wire.MAX_ANSWER
         self._doing = _LOADING if isinstance(request, wire.Load) else "one call"
-        reply = self._exchange(wire.framed(request), time.monotonic() + allowed, allowed)
+        until = self._until(timeout_s)
+        if until.moment <= time.monotonic():
+            self.close()
+            raise until.passed()
+        reply = self._exchange(wire.framed(request), until)
         if isinstance(reply, wire.Ready | wire.Unconfined):
             raise self._died("sent a message that makes no sense here")
         return reply
 
-    def _exchange(self, message: bytes, deadline: float, allowed_s: float) -> wire.Reply:
-        self._send(message, deadline, allowed_s)
+    def _until(self, timeout_s: float) -> Until:
+        """Which limit ends first: this request's, or that of the whole exercise."""
+        moment = time.monotonic() + timeout_s
+        if self._deadline < moment:
+            return Until(self._deadline, self._limits.exercise_s, "the whole exercise")
+        return Until(moment, timeout_s, self._doing)
+
+    def _exchange(self, message: bytes, until: Until) -> wire.Reply:
+        self._send(message, until)
         while (reply := self._complete()) is None:
-            self._wait(deadline, allowed_s)
+            self._wait(until)
         self._drain()
         return reply
 
-    def _send(self, message: bytes, deadline: float, allowed_s: float) -> None:
+    def _send(self, message: bytes, until: Until) -> None:
         view = memoryview(message)
         while view:
             try:
@@ -102,7 +109,7 @@ class Channel:
             except BlockingIOError:
                 self._selector.register(self._write, selectors.EVENT_WRITE)
                 try:
-                    self._wait(deadline, allowed_s)
+                    self._wait(until)
                 finally:
                     self._selector.unregister(self._write)
             except BrokenPipeError:
@@ -124,12 +131,12 @@ class Channel:
         except wire.ProtocolError as error:
             raise self._died(f"sent an answer that cannot be read ({error})") from None
 
-    def _wait(self, deadline: float, allowed_s: float) -> None:
+    def _wait(self, until: Until) -> None:
         """Until something can be read or written; takes in whatever has come."""
-        remaining = deadline - time.monotonic()
+        remaining = until.moment - time.monotonic()
         if remaining <= 0:
             self.close()
-            raise StudentError("timed_out", _took_too_long(allowed_s, self._doing))
+            raise until.passed()
         for key, _ in self._selector.select(remaining):
             if key.fd == self._read:
                 data = os.read(self._read, _CHUNK)
@@ -208,10 +215,6 @@ class Channel:
     @property
     def closed(self) -> bool:
         return self._write < 0
-
-
-def _took_too_long(seconds: float, what: str) -> str:
-    return f"it took longer than the {seconds:.3g} s allowed for {what}: is there a loop without end?"
 
 
 def _bytes(count: int) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from grader.errors import StudentError
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -15,3 +17,16 @@ class Limits:
     memory: int = 2 * 2**30
     file_size: int = 32 * 2**20
     output: int = 4 * 2**20
+
+
+@dataclass(frozen=True)
+class Until:
+    """A moment (time.monotonic) that a reply is due, and the limit that ends then: so many seconds for what."""
+
+    moment: float
+    seconds: float
+    what: str
+
+    def passed(self) -> StudentError:
+        words = f"it took longer than the {self.seconds:.3g} s allowed for {self.what}: is there a loop without end?"
+        return StudentError("timed_out", words)
