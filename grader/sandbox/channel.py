@@ -82,10 +82,19 @@ class Channel:
         if until.moment <= time.monotonic():
             self.close()
             raise until.passed()
-        reply = self._exchange(wire.framed(request), until)
+        reply = self._exchange(self._framed(request), until)
         if isinstance(reply, wire.Ready | wire.Unconfined):
             raise self._died("sent a message that makes no sense here")
         return reply
+
+    def _framed(self, request: wire.Request) -> bytes:
+        """What cannot be sent is a finding about the student, whose sizes a check may send back. A check that sends too
+        much by itself does so to the solution as well: `grade verify` finds it."""
+        try:
+            return wire.framed(request)
+        except wire.ProtocolError:
+            self.close()
+            raise _too_large(request, _bytes(wire.MAX_MESSAGE)) from None
 
     def _until(self, timeout_s: float) -> Until:
         """Which limit ends first: this request's, or that of the whole exercise."""
@@ -215,6 +224,13 @@ class Channel:
     @property
     def closed(self) -> bool:
         return self._write < 0
+
+
+def _too_large(request: wire.Request, limit: str) -> StudentError:
+    if isinstance(request, wire.Load):
+        return StudentError("forbidden", f"the files are too large: together they may have {limit} at most")
+    words = f"one call would send your code more than {limit}: is something that it made far too large?"
+    return StudentError("wrong_shape", words)
 
 
 def _bytes(count: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from sandboxed import TIGHT, source
+from sandboxed import TIGHT, ask, session, source
 
 from grader.errors import StudentError
 from grader.sandbox.session import Rules, WorkerSession
@@ -39,3 +39,25 @@ def test_the_limit_that_ended_is_the_one_that_is_told(sandbox, text, limits, wor
     found = found_of(sandbox, text, 1.0, **limits)
     assert found.cause == "timed_out"
     assert found.message == f"it took longer than {words}: is there a loop without end?"
+
+
+def test_a_call_that_is_too_large_to_be_sent_is_the_students_finding(sandbox):
+    """They can make a check send more than it would: it sends back arrays of their sizes."""
+    too_much = wire.Tensor("uint8", (wire.MAX_MESSAGE,), bytes(wire.MAX_MESSAGE), "numpy")
+    found = found_of(sandbox, "def f(x):\n    return 1.0\n", too_much)
+    words = "one call would send your code more than 96 MiB: is something that it made far too large?"
+    assert (found.cause, found.message, found.stops_exercise) == ("wrong_shape", words, False)
+
+
+def test_files_that_are_too_large_to_be_sent_are_the_students_finding(sandbox):
+    found = found_of(sandbox, "#" * wire.MAX_MESSAGE)
+    words = "the files are too large: together they may have 96 MiB at most"
+    assert (found.cause, found.message, found.stops_exercise) == ("forbidden", words, True)
+
+
+def test_a_worker_answers_again_after_a_call_that_was_too_large(sandbox):
+    too_much = wire.Tensor("uint8", (wire.MAX_MESSAGE,), bytes(wire.MAX_MESSAGE), "numpy")
+    with session(sandbox, "def f(x):\n    return 1.0\n") as worker:
+        with pytest.raises(StudentError):
+            ask(worker, "f", too_much)
+        assert ask(worker, "f", 2.0) == 1.0
