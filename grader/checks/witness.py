@@ -49,8 +49,7 @@ def receives(subject: Subject, number: int, like: np.ndarray, data: Data, what: 
     before = _grad(subject, number) if held else None
     if before is not None and before.shape != like.shape:
         return equal(str(before.shape), str(like.shape), f"the gradient of {what} has the shape {before.shape}")
-    scale = 1.0 if before is None else max(1.0, float(np.max(np.abs(before), initial=0.0)))
-    factor, cotangent = (data.normal(*like.shape, scale=s, dtype=like.dtype.name) for s in (1.0, scale))
+    factor, cotangent = _sent(data, like, before)
     product = subject._number()
     try:
         subject.ask(wire.Call("mul", [subject.to_wire(factor)], on=number, keep=product, only_keep=True))
@@ -62,6 +61,16 @@ def receives(subject: Subject, number: int, like: np.ndarray, data: Data, what: 
         return equal("no gradient", "a gradient", f"a gradient that was sent to {what} did not arrive")
     expected = factor * cotangent + (0 if before is None else before)
     return close(after, expected, f"what arrives of a gradient that is sent to {what}", cause="wrong_state")
+
+
+def _sent(data: Data, like: np.ndarray, before: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
+    """What a tensor is multiplied with, and the gradient that is sent to the product: as large as what it holds, and
+    against it, so that their sum is finite wherever that is."""
+    factor, cotangent = (np.tanh(data.normal(*like.shape, dtype=like.dtype.name)) for _ in range(2))
+    if before is not None:
+        scale = max(1.0, float(np.max(np.abs(before), initial=0.0)))
+        cotangent = np.copysign(scale * cotangent, -before * factor)
+    return np.asarray(factor), np.asarray(cotangent)
 
 
 def _grad(subject: Subject, number: int) -> np.ndarray | None:

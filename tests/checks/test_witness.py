@@ -21,12 +21,12 @@ CHANGES = {
 }
 
 
-def lent(change, tracked: bool, shape=(3,)):
+def lent(change, tracked: bool, shape=(3,), dtype="float64"):
     """A subject, and a leaf that was passed to a function of its that does `change` to it."""
     module = types.ModuleType("student")
     module.touch = change
     subject = Subject(LocalSession(Server(module), ["touch"]), {}, {}, "torch")
-    leaf = subject.leaf(Data(1).normal(*shape), requires_grad=tracked)
+    leaf = subject.leaf(Data(1).normal(*shape, dtype=dtype), requires_grad=tracked)
     subject.ask(wire.Call("touch", [subject.to_wire(leaf)], only_keep=True))
     return subject, leaf
 
@@ -43,6 +43,30 @@ def test_a_gradient_that_is_held_already_counts_where_it_may(shape):
     subject, leaf = lent(CHANGES["a gradient"], True, shape)
     assert receives(subject, leaf.number, leaf.array, Data(3), "w", held=True)
     assert not receives(subject, leaf.number, leaf.array, Data(3), "w")
+
+
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+@pytest.mark.parametrize("seed", range(5))
+def test_a_gradient_as_large_as_can_be_is_not_said_to_be_infinite(dtype, seed, recwarn):
+    """What is sent on top of it is ours."""
+
+    def change(w):
+        w.grad = torch.finfo(w.dtype).max * torch.tensor([1.0, -1.0, 1.0, 1e-4], dtype=w.dtype)
+
+    subject, leaf = lent(change, True, (4,), dtype)
+    assert receives(subject, leaf.number, leaf.array, Data(seed), "w", held=True)
+    assert list(recwarn) == []
+
+
+@pytest.mark.parametrize("held", [0.0, 1.0, 1e30, torch.finfo(torch.float64).max])
+def test_a_gradient_that_does_not_arrive_on_top_of_one_is_found_out(held):
+    def change(w):
+        w.grad = torch.full_like(w, held)
+        w.register_hook(torch.zeros_like)
+
+    for seed in range(20):
+        subject, leaf = lent(change, True, (1,))
+        assert not receives(subject, leaf.number, leaf.array, Data(seed), "w", held=True)
 
 
 @pytest.mark.parametrize(
