@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from grader import verdict
 from grader.checks.calls import Subject
 from grader.checks.data import Data, Made, derived
@@ -112,7 +114,8 @@ class Grading:
     def _run(self, exercise: CourseExercise, check: Check, subject: Subject) -> Outcome:
         data = Data(self.seed, exercise.id, check.name, given=self.course.given, made=self._made)
         try:
-            found = check.function(subject, self._solution(exercise), data)
+            with _any_numbers():
+                found = check.function(subject, self._solution(exercise), data)
         except StudentError as error:
             return verdict.failed(error)
         return found if isinstance(found, Outcome) else verdict.no_outcome(exercise, check, found)
@@ -123,7 +126,8 @@ class Grading:
             mistake, outcome = None, found
             if self.diagnose:
                 named = {result.mistake for result in results if result.mistake}
-                mistake, outcome = self._diagnosis.of(exercise, check, found, named)
+                with _any_numbers():
+                    mistake, outcome = self._diagnosis.of(exercise, check, found, named)
             results.append(verdict.of_check(check, outcome, mistake))
         return results
 
@@ -167,6 +171,11 @@ class Grading:
 
         answers = self._answers.setdefault(exercise.id, Answers())
         return self._subject(exercise, RememberedSession(start, answers))
+
+
+def _any_numbers() -> np.errstate:
+    """A student's numbers are as large as they like: what overflows with them is found, and nothing for stderr."""
+    return np.errstate(all="ignore")
 
 
 def _is_stub(source: Source, exercise: CourseExercise) -> bool:

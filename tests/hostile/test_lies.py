@@ -139,7 +139,7 @@ def lies(chance: random.Random):
     return lie
 
 
-@pytest.mark.filterwarnings("ignore:.*:RuntimeWarning")
+@pytest.mark.filterwarnings("error::RuntimeWarning")
 @pytest.mark.parametrize("exercise_id", IDS)
 def test_a_worker_that_lies_fails_and_is_never_ungraded(exercise_id, course):
     exercise, chance = course.exercises[exercise_id], random.Random(zlib.crc32(exercise_id.encode()))
