@@ -152,14 +152,17 @@ def _helpers(path: Path, text: bytes, beside: Beside) -> tuple[dict[str, bytes],
                 left_out[name] = f"{name}: a submission may import {MAX_HELPERS} files of its own"
                 break
             try:
-                found[name] = _read(candidate, min(MAX_FILE, room), name)
+                helper = _read(candidate, MAX_FILE, name)
             except Unreadable as error:
                 if error.ours:  # without it the exercise would fail, and not by the student's doing
                     raise
                 left_out[name] = str(error)
-            else:
-                room -= len(found[name])
-                todo.append(found[name])
+                continue
+            if len(helper) > room:
+                left_out[name] = f"{name}: the files that are imported may have {MAX_OF_HELPERS:,} bytes together"
+                continue
+            found[name], room = helper, room - len(helper)
+            todo.append(helper)
     return found, tuple(left_out.values())
 
 
