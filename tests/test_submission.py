@@ -13,10 +13,11 @@ from msgspec.structs import replace
 
 from grader import terminal
 from grader.result import from_json
-from grader.submission import source_file
+from grader.submission import helpers, notebook
 from grader.submission.collect import collect, collect_files
 from grader.submission.naming import meant
-from grader.submission.source_file import MAX_FILE, read_source
+from grader.submission.reading import MAX_FILE
+from grader.submission.source_file import read_source
 
 IDS = ["mse_gradient", "vjp"]
 
@@ -83,7 +84,7 @@ def test_an_import_goes_on_over_a_backslash(files):
 
 def test_a_helper_that_is_left_out_is_named(files, monkeypatch):
     tree = {"vjp.py": "import a, b, c, d", "a.py": "#" * (MAX_FILE + 1), "b.py": "", "c.py": "", "d.py": ""}
-    monkeypatch.setattr(source_file, "MAX_HELPERS", 2)
+    monkeypatch.setattr(helpers, "MAX_HELPERS", 2)
     source = collect_files(files(tree), IDS).sources["vjp"]
     assert set(source.files) == {"vjp.py", "b.py", "c.py"}
     assert source.notes == (
@@ -93,7 +94,7 @@ def test_a_helper_that_is_left_out_is_named(files, monkeypatch):
 
 
 def test_helpers_together_fit_into_a_message(files, monkeypatch):
-    monkeypatch.setattr(source_file, "MAX_OF_HELPERS", 10)
+    monkeypatch.setattr(helpers, "MAX_OF_HELPERS", 10)
     source = collect_files(files({"vjp.py": "import a, b", "a.py": "#" * 6, "b.py": "#" * 6}), IDS).sources["vjp"]
     assert set(source.files) == {"vjp.py", "a.py"}
     assert source.notes == ("b.py: the files that are imported may have 10 bytes together",)
@@ -101,7 +102,7 @@ def test_helpers_together_fit_into_a_message(files, monkeypatch):
 
 @pytest.mark.parametrize("version", [3, 4])
 def test_a_notebook_of_thousands_of_cells_is_refused_before_it_is_converted(version, tmp_path):
-    cells = [{"cell_type": "code", "source": "", "input": ""}] * (source_file.MAX_CELLS + 1)
+    cells = [{"cell_type": "code", "source": "", "input": ""}] * (notebook.MAX_CELLS + 1)
     body = {"cells": cells} if version == 4 else {"worksheets": [{"cells": cells}]}
     path = tmp_path / "vjp.ipynb"
     path.write_text(json.dumps({"nbformat": version, "nbformat_minor": 0, "metadata": {}, **body}))
@@ -254,5 +255,5 @@ def test_a_helper_that_the_machine_does_not_give_is_no_fault_of_the_students(tmp
             raise PermissionError(errno.EACCES, "Permission denied")
         return really(path, *rest)
 
-    monkeypatch.setattr("grader.submission.source_file.os.open", refused)
+    monkeypatch.setattr("grader.submission.reading.os.open", refused)
     assert collect([tmp_path], ["e"]).sources["e"].unreadable == "helper.py: Permission denied"

@@ -18,7 +18,7 @@ from grader.intake import archives
 from grader.intake.archive_entries import Refused
 from grader.intake.archives import is_junk
 from grader.submission.naming import SUFFIXES
-from grader.submission.source_file import NOT_THEIRS
+from grader.submission.reading import NOT_THEIRS
 from grader.text import printable
 
 MAX_FILES, MAX_DEPTH, MAX_ARCHIVES = 5_000, 10, 10

@@ -12,7 +12,8 @@ from grader.intake.files import utc
 from grader.intake.names import base_key, clean, folded, unique_keys
 from grader.intake.roster import Roster
 from grader.submission.naming import exercise_of, meant, ranked
-from grader.submission.source_file import MAX_FILE, MAX_NOTEBOOK
+from grader.submission.notebook import MAX_NOTEBOOK
+from grader.submission.reading import MAX_FILE
 
 ASKED = 100
 """Files of one student whose names are compared with those of the exercises."""

@@ -11,9 +11,11 @@ from functools import partial
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.submission.helpers import Beside
 from grader.submission.naming import SUFFIXES, is_exact, ranked, right_name
+from grader.submission.reading import Unreadable
 from grader.submission.source import Source
-from grader.submission.source_file import Beside, Unreadable, broken, read_source
+from grader.submission.source_file import broken, read_source
 from grader.text import one_line
 
 
@@ -185,7 +187,7 @@ def _listing(folder: Path) -> list[str]:
 
 
 def _beside(files: Mapping[str, Path], lost: Mapping[Path, str]) -> Callable[[str, str], list[tuple[str, Path]]]:
-    """What `_on_disk` answers, for files whose names are not those on the disk: (the importing file's folder, word).
+    """What `on_disk` answers, for files whose names are not those on the disk: (the importing file's folder, word).
 
     lost: what came to us unreadable -> why. Who asks for that gets Unreadable.
     """

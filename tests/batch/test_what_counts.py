@@ -68,7 +68,7 @@ def test_a_file_that_we_cannot_get_at_is_ungraded_and_no_zero(course, sandbox, t
             raise PermissionError(13, "Permission denied")
         return original(path, *rest)
 
-    monkeypatch.setattr("grader.submission.source_file.os.open", refused)
+    monkeypatch.setattr("grader.submission.reading.os.open", refused)
     found = collect([tmp_path / "ada"], course.exercises)
     result = Grading(course, sandbox, "x").grade(course.exercises["mse_gradient"], found.sources["mse_gradient"])
     assert (result.status, result.score) == ("ungraded", 0)

@@ -10,7 +10,7 @@ import pytest
 
 from grader.intake.files import walk
 from grader.submission.collect import collect_files
-from grader.submission.source_file import MAX_FILE
+from grader.submission.reading import MAX_FILE
 
 IDS = ["mse_gradient", "vjp"]
 
