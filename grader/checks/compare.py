@@ -21,14 +21,16 @@ from .evidence import entries
 
 @dataclass(frozen=True)
 class Tolerance:
-    """`rtol` times the expected entry, plus `scaled` times the largest expected entry (for entries that cancel)."""
+    """`rtol` times the expected entry, plus `scaled` times the largest expected entry (for entries that cancel), plus
+    `absolute`, for where 0 is expected."""
 
     rtol: float
     scaled: float
+    absolute: float = 1e-30
 
     def allowed(self, expected: np.ndarray) -> np.ndarray:
         magnitude = np.abs(expected)
-        return self.rtol * magnitude + self.scaled * np.max(magnitude, initial=0.0) + 1e-30
+        return self.rtol * magnitude + self.scaled * np.max(magnitude, initial=0.0) + self.absolute
 
 
 TOLERANCES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.checks.compare import TOLERANCES, close
+from grader.checks.compare import TOLERANCES, Tolerance, close
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,8 @@ def test_entries_that_have_names_are_called_by_them():
     outcome = close(np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.0, 4.0]), names=["a", "b", "c after one step"])
     assert outcome.message == "c after one step is 3, expected 4"
     assert outcome.where is None
+
+
+@pytest.mark.parametrize(("actual", "passed"), [(0.0, True), (9e-7, True), (2e-6, False), (np.nan, False)])
+def test_near_zero_an_absolute_error_can_be_allowed(actual, passed):
+    assert bool(close(actual, 0.0, tolerance=Tolerance(1e-4, 1e-5, absolute=1e-6))) is passed
