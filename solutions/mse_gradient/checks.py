@@ -16,18 +16,18 @@ exercise = Exercise(
 )
 
 
-def points_near_a_line(data, samples, dtype="float64"):
-    """x clear of zero on both sides, y near a line through the origin."""
+def points_near_a_line(data, samples, dtype, sign):
+    """x clear of zero on both sides, y near a line through the origin that rises (sign 1) or falls (-1)."""
     x = data.uniform(0.5, 2.0, samples) * data.random.choice([-1.0, 1.0], samples)
-    y = data.number(1.0, 3.0) * x + data.normal(samples, scale=0.3)
+    y = sign * data.number(1.0, 3.0) * x + data.normal(samples, scale=0.3)
     return x.astype(dtype), y.astype(dtype)
 
 
 @exercise.check(points=1, hint="One multiplication: every x times w.")
 def prediction_is_w_times_x(student, solution, data):
     """The prediction is w · x."""
-    for samples in (5, 3):
-        x, w = data.normal(samples), data.number(0.5, 2.0)
+    for samples, sign in ((5, 1), (3, -1)):
+        x, w = data.normal(samples), sign * data.number(0.5, 2.0)
         found = close(student.forward(x, w), solution.forward(x, w), "forward", given=shown(x=x, w=w))
         if not found:
             return found
@@ -52,15 +52,19 @@ def loss_is_the_mean_of_the_squares(student, solution, data):
 )
 def gradient_matches_the_formula(student, solution, data):
     """The gradient is the mean of 2x(wx − y)."""
-    for samples, dtype in ((5, "float64"), (7, "float32"), (1, "float64")):
-        x, y = data.once(points_near_a_line, samples, dtype)
-        y_pred = (data.number(-1.0, 0.5) * x).astype(dtype)
+    for make, *case in (
+        (predicted, 5, "float64", 1),
+        (predicted, 7, "float32", -1),
+        (predicted, 1, "float64", 1),
+        (unrelated, 4),
+    ):
+        x, y, y_pred = data.once(make, *case)
         found = close(
             student.gradient(x, y, y_pred),
             solution.gradient(x, y, y_pred),
             "gradient",
             cause="wrong_gradient",
-            samples=samples,
+            samples=x.size,
             given=shown(x=x, y=y, y_pred=y_pred),
         )
         if not found:
@@ -68,11 +72,27 @@ def gradient_matches_the_formula(student, solution, data):
     return found
 
 
+def predicted(data, samples, dtype, sign):
+    """x, y, and what a w that is far off predicts."""
+    x, y = points_near_a_line(data, samples, dtype, sign)
+    return x, y, (sign * data.number(-1.0, 0.5) * x).astype(dtype)
+
+
+def unrelated(data, samples):
+    """x, y and a prediction that is no multiple of x, with a gradient that is not what is left of terms that cancel."""
+    for _ in range(1000):
+        x, y, y_pred = (data.normal(samples) for _ in range(3))
+        terms = x * (y_pred - y)
+        if np.abs(terms.sum()) > 0.3 * np.abs(terms).sum():
+            return x, y, y_pred
+    raise AssertionError(f"the terms of {samples} samples always cancel")
+
+
 @exercise.check(points=3, hint="In every step: predict, record the loss, then move w against the gradient.")
 def training_follows_the_reference(student, solution, data):
     """Training follows the reference, step by step, and returns the last w."""
-    for samples, steps, dtype in ((6, 12, "float64"), (4, 8, "float32")):
-        X, Y = data.once(points_near_a_line, samples, dtype)
+    for samples, steps, dtype, sign in ((6, 12, "float64", 1), (4, 8, "float32", -1)):
+        X, Y = data.once(points_near_a_line, samples, dtype, sign)
         rate = data.number(0.02, 0.04)
         w, curve = student.train(X, Y, rate, steps)
         expected_w, expected_curve = solution.train(X, Y, rate, steps)
