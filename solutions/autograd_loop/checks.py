@@ -23,18 +23,18 @@ exercise = Exercise(
 )
 
 
-def points_near_a_line(data, samples, dtype="float64"):
-    """x clear of zero, every third one negative, y near a line through the origin."""
+def points_near_a_line(data, samples, dtype="float64", sign=1):
+    """x clear of zero, every third one negative, y near a line through the origin that rises (sign 1) or falls (-1)."""
     x = data.uniform(0.5, 2.0, samples) * np.where(np.arange(samples) % 3 == 2, -1.0, 1.0)
-    y = data.number(1.0, 3.0) * x + data.normal(samples, scale=0.3)
+    y = sign * data.number(1.0, 3.0) * x + data.normal(samples, scale=0.3)
     return x.astype(dtype), y.astype(dtype)
 
 
 @exercise.check(points=3, hint="Write the loop's body down for one step: prediction, loss, gradient, update.")
 def one_step_follows_the_gradient(student, solution, data):
     """One step from w = 0 has the mean squared error as its loss and goes against its gradient."""
-    for samples, dtype in ((5, "float64"), (3, "float32"), (1, "float64")):
-        X, Y = points_near_a_line(data, samples, dtype)
+    for samples, dtype, sign in ((5, "float64", 1), (3, "float32", -1), (1, "float64", 1)):
+        X, Y = points_near_a_line(data, samples, dtype, sign)
         rate, given = data.number(0.1, 0.2), shown(X=X, Y=Y)
         w, curve = student.train(X, Y, rate, 1)
         expected_w, expected_curve = solution.train(X, Y, rate, 1)
@@ -53,8 +53,8 @@ def one_step_follows_the_gradient(student, solution, data):
 )
 def losses_follow_the_reference(student, solution, data):
     """The losses of many steps follow the reference."""
-    for samples, steps, dtype in ((6, 12, "float64"), (40, 9, "float32")):
-        problem = *points_near_a_line(data, samples, dtype), data.number(0.02, 0.04)
+    for samples, steps, dtype, sign in ((6, 12, "float64", 1), (40, 9, "float32", -1)):
+        problem = *points_near_a_line(data, samples, dtype, sign), data.number(0.02, 0.04)
         _, curve = many_steps(student, *problem, steps)
         found = trajectory(curve, solution.train(*problem, steps)[1])
         if not found:
@@ -65,8 +65,8 @@ def losses_follow_the_reference(student, solution, data):
 @exercise.check(points=2, hint="The w that comes back has gone through every update, the last one too.")
 def last_w_comes_back(student, solution, data):
     """The returned w is the one after the last step."""
-    for samples, steps in ((7, 4), (2, 9)):
-        problem = *points_near_a_line(data, samples), data.number(0.02, 0.04)
+    for samples, steps, sign in ((7, 4, 1), (2, 9, -1)):
+        problem = *points_near_a_line(data, samples, sign=sign), data.number(0.02, 0.04)
         w, curve = many_steps(student, *problem, steps)
         found = close(w, solution.train(*problem, steps)[0], "the returned w")
         if not found:
@@ -78,7 +78,7 @@ def last_w_comes_back(student, solution, data):
 def calls_do_not_remember(student, solution, data):
     """Every call starts afresh, at w = 0."""
     one = *points_near_a_line(data, 4), 0.05, 3
-    other = *points_near_a_line(data, 9), 0.03, 5
+    other = *points_near_a_line(data, 9, sign=-1), 0.03, 5
     for problem in (one, other, one):
         w, curve = many_steps(student, *problem)
         expected_w, expected_curve = solution.train(*problem)
