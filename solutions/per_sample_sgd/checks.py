@@ -20,8 +20,8 @@ exercise = Exercise(
 )
 def every_sample_has_its_own_gradient(student, solution, data):
     """Every sample's gradient is that of its own loss, at the w that the sample before it has left."""
-    for samples, epochs in ((3, 2), (5, 3), (1, 4)):
-        found = right_gradients(student, solution, *problem(data, samples, epochs), epochs)
+    for samples, epochs, sign, at_zero in ((3, 2, 1, 0), (5, 3, -1, 0), (1, 4, 1, 0), (4, 2, 1, 1)):
+        found = right_gradients(student, solution, *problem(data, samples, epochs, sign, at_zero), epochs)
         if not found:
             return found
     return found
@@ -30,8 +30,8 @@ def every_sample_has_its_own_gradient(student, solution, data):
 @exercise.check(points=3, hint="Which sample's loss is asked for, and when in the loop is it the right one?")
 def losses_are_those_of_each_epochs_last_sample(student, solution, data):
     """The losses are, epoch by epoch, the last sample's, as they were before its update."""
-    for samples, epochs in ((4, 6), (2, 9)):
-        given = problem(data, samples, epochs)
+    for samples, epochs, sign in ((4, 6, 1), (2, 9, -1)):
+        given = problem(data, samples, epochs, sign)
         _, curve, _ = student.train(*given, epochs)
         _, expected, _ = solution.train(*given, epochs)
         found = counted(curve, epochs, "losses", "one an epoch") and trajectory(curve, expected)
@@ -43,8 +43,8 @@ def losses_are_those_of_each_epochs_last_sample(student, solution, data):
 @exercise.check(points=2, hint="The w that comes back has gone through every sample's update, the last one's too.")
 def last_w_comes_back(student, solution, data):
     """The returned w is the one after the last sample's update."""
-    for samples, epochs in ((6, 2), (3, 7)):
-        given = problem(data, samples, epochs)
+    for samples, epochs, sign in ((6, 2, 1), (3, 7, -1)):
+        given = problem(data, samples, epochs, sign)
         w, curve, grads = student.train(*given, epochs)
         found = close(w, solution.train(*given, epochs)[0], "the returned w")
         if not found:
@@ -89,12 +89,16 @@ def counted(actual, expected, things, each):
     return found if found else msgspec.structs.replace(found, evidence=actual)
 
 
-def problem(data, samples, epochs):
-    """xs, ys, w and a learning rate. No sample's error comes near zero in that many epochs."""
+def problem(data, samples, epochs, sign=1, at_zero=0):
+    """xs, ys, w and a learning rate. No sample's error comes near zero in that many epochs.
+
+    sign: that of the line's slope. at_zero: how many samples, after the first one, have x = 0.
+    """
     for _ in range(1000):
         x = data.uniform(0.5, 2.0, samples) * data.random.choice([-1.0, 1.0], samples)
-        y = data.number(2.0, 4.0) * x + data.normal(samples, scale=0.3)
-        w, rate = data.number(-1.0, 0.5), data.number(0.02, 0.04)
+        x[1 : 1 + at_zero] = 0.0
+        y = sign * data.number(2.0, 4.0) * x + data.normal(samples, scale=0.3)
+        w, rate = sign * data.number(-1.0, 0.5), data.number(0.02, 0.04)
         if smallest_error(x, y, w, rate, epochs) > 0.1:
             return x.tolist(), y.tolist(), w, rate
     raise AssertionError(f"no problem of {samples} samples keeps its errors clear of zero")
