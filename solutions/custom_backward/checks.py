@@ -43,10 +43,14 @@ HONEST = 1e-5
 """Right answers land within 1e-6 of what the post prints, whatever they compute in."""
 
 
-def points(data, *shape, dtype="float64"):
+FAR = 1000.0
+"""How much larger some inputs are than the others: no bound belongs to the formula."""
+
+
+def points(data, *shape, dtype="float64", scale=1.0):
     """Inputs on both sides of 0; a single one keeps clear of the roots of P3 and of its derivative."""
     if math.prod(shape) > 1:
-        return data.uniform(-1.8, 1.8, *shape, dtype=dtype)
+        return data.uniform(-1.8 * scale, 1.8 * scale, *shape, dtype=dtype)
     return np.asarray(data.uniform(0.9, 1.8, *shape) * data.random.choice([-1, 1]), dtype)
 
 
@@ -58,15 +62,16 @@ def weights(data, shape):
 @exercise.check(points=2, hint="Work out P3(2) by the formula, and compare. Does it work for a matrix as well?")
 def value_is_p3(student, solution, data):
     """The value is P₃(x) for every entry of x, whatever its shape, and x is left as it was."""
-    for shape, dtype, contiguous in (
-        ((4,), "float64", True),
-        ((), "float32", True),
-        ((3, 5), "float32", False),
-        ((1,), "float64", False),
-        ((2, 3, 20), "float64", True),
-        ((2, 3, 20), "float64", False),
+    for shape, dtype, contiguous, scale in (
+        ((4,), "float64", True, 1.0),
+        ((), "float32", True, 1.0),
+        ((3, 5), "float32", False, 1.0),
+        ((1,), "float64", False, 1.0),
+        ((2, 3, 20), "float64", True, 1.0),
+        ((2, 3, 20), "float64", False, 1.0),
+        ((4,), "float64", True, FAR),
     ):
-        x = points(data, *shape, dtype=dtype)
+        x = points(data, *shape, dtype=dtype, scale=scale)
         given = student.leaf(x, requires_grad=False, contiguous=contiguous)
         found = close(
             student.LegendrePolynomial3.apply(given), solution.LegendrePolynomial3.apply(x), "P3(x)"
@@ -83,10 +88,11 @@ def value_is_p3(student, solution, data):
 def gradient_is_right(student, solution, data):
     """The gradient is P₃′(x) times what comes in, to float64's precision, whatever the shape."""
     like = solution.LegendrePolynomial3.apply
-    found = differentiates(student, like, probes(data, ((3,), True), ((3,), True), ((), True), ((2, 3, 25), False)))
+    asked = probes(data, ((3,), True), ((3,), True), ((), True), ((2, 3, 25), False))
+    found = differentiates(student, like, asked + probes(data, ((5,), True), scale=FAR))
     if not found:
         return found
-    others = probes(data, ((4, 2), False), ((11, 13), True), ((1,), False))
+    others = probes(data, ((4, 2), False), ((11, 13), True), ((1,), False)) + probes(data, ((2, 2), True), scale=FAR)
     for subject in unseen(student):
         try:
             found = differentiates(subject, like, others)
@@ -99,9 +105,9 @@ def gradient_is_right(student, solution, data):
     return found
 
 
-def probes(data, *shapes):
+def probes(data, *shapes, scale=1.0):
     """Inputs, others to go in between, cotangents, and whether the inputs are contiguous; for each of the shapes."""
-    return [(points(data, *s), points(data, *s), weights(data, s), contiguous) for s, contiguous in shapes]
+    return [(points(data, *s, scale=scale), points(data, *s), weights(data, s), contiguous) for s, contiguous in shapes]
 
 
 def differentiates(subject, like, asked):
