@@ -1,7 +1,7 @@
 import msgspec
 import numpy as np
 
-from grader import Exercise, close, equal, gradcheck, losses, tensor, trajectory
+from grader import PASSED, Exercise, close, equal, gradcheck, losses, tensor, trajectory
 from grader.checks.witness import receives
 
 exercise = Exercise(
@@ -24,12 +24,13 @@ CROSSING = 1e-4
 
 @exercise.check(points=2, hint="A product, a clamp from below at 0, another product.")
 def prediction_is_right(student, solution, data):
-    """The prediction is max(X·w1, 0)·w2, whatever the sizes."""
+    """The prediction is max(X·w1, 0)·w2, whatever the sizes, and leaves w1 and w2 as they were."""
     for sizes, dtype in (((3, 4, 5, 2), "float64"), ((1, 3, 2, 1), "float32"), ((16, 40, 10, 5), "float32")) * 2:
         X, _, w1, w2 = data.once(problem, *sizes, dtype)
+        lent = student.leaf(w1), student.leaf(w2)
         for scale in (1, 1000):  # nothing but 0 is a bound
-            actual, expected = (subject.forward(scale * X, w1, w2) for subject in (student, solution))
-            found = close(actual, expected, "forward")
+            actual, expected = student.forward(scale * X, *lent), solution.forward(scale * X, w1, w2)
+            found = close(actual, expected, "forward") and untouched(lent)
             if not found:
                 return found
     return found
@@ -81,6 +82,15 @@ def weights_are_trained_in_place(student, solution, data):
             found = found and receives(student, leaf.number, leaf.array, data, name, held=True)
         if not found:
             return seen_with(found, curve, theirs)
+    return found
+
+
+def untouched(lent):
+    """Whether the w1 and w2 that were lent still hold what they held."""
+    found = PASSED
+    for name, leaf in zip(("w1", "w2"), lent, strict=True):
+        same = np.array_equal(value(leaf.now()), leaf.array)
+        found = found and equal(same, True, f"forward has changed the values of the caller's {name}")
     return found
 
 
