@@ -72,10 +72,12 @@ def loss_is_right(student, solution, data):
 
 @exercise.check(points=2, hint="Which of the factors does autograd have to know about, and which of them not?")
 def w_gets_its_gradient(student, solution, data):
-    """The loss has the right gradient with respect to w, whether or not w_frozen requires gradients."""
+    """The loss has the right gradient with respect to w, whether or not w_frozen requires gradients; w stays as is."""
     for frozen_tracks in (True, False):
         for shapes, dtype in SHAPES:
-            found = right_gradient_of_w(student, solution, problem(data, shapes, dtype), frozen_tracks)[0]
+            numbers = problem(data, shapes, dtype)
+            found, (_, w), _ = right_gradient_of_w(student, solution, numbers, frozen_tracks)
+            found = found and waits(w) and as_lent(student, w, True, data, "w")
             if not found:
                 return found
     numbers = problem(data, SHAPES[0][0], "float64")
@@ -87,7 +89,7 @@ def frozen_stays_out(student, solution, data):
     """Where w_frozen requires gradients it still gets none, and it is left as it was; w gets its gradient."""
     for shapes, dtype in SHAPES:
         numbers = problem(data, shapes, dtype)
-        found, w_frozen, loss = right_gradient_of_w(student, solution, numbers, frozen_tracks=True, left_out=True)
+        found, (w_frozen, _), loss = right_gradient_of_w(student, solution, numbers, frozen_tracks=True, left_out=True)
         if found:  # and no gradient comes there when the loss is differentiated once more, whatever was said of it
             student.ask(wire.Call("backward", on=loss, only_keep=True))
             found = as_lent(student, w_frozen, True, data, "w_frozen")
@@ -136,12 +138,12 @@ def as_leaves(student, numbers, frozen_tracks):
 
 
 def right_gradient_of_w(student, solution, numbers, frozen_tracks, left_out=False):
-    """The outcome, the w_frozen that was lent, and the number of the loss."""
+    """The outcome, the w_frozen and the w that were lent, and the number of the loss."""
     w_frozen, w, x, y = as_leaves(student, numbers, frozen_tracks)
     loss, number = student.partial_loss.keeping(w_frozen, w, x, y)
     found = close(loss, solution.partial_loss(*numbers), "the loss", samples=numbers[3].size)
     if not found:
-        return found, w_frozen, number
+        return found, (w_frozen, w), number
     ours = as_leaves(solution, numbers, False)
     _, expected = solution.partial_loss.keeping(*ours)
     theirs = student, number, {"w_frozen": w_frozen, "w": w}
@@ -156,13 +158,21 @@ def right_gradient_of_w(student, solution, numbers, frozen_tracks, left_out=Fals
     found = right_gradient(grads[0], differentiated(solution, expected, [ours[1]], np.ones(()))[0])
     if found and left_out:
         found = stayed_out(frozen, grads[1:], numbers[0])
-    return with_graphs(found, theirs, reference), w_frozen, number
+    return with_graphs(found, theirs, reference), (w_frozen, w), number
 
 
 def right_gradient(actual, expected):
     if actual is None:
         return equal("no gradient", "a gradient", "w gets no gradient from the loss", cause="wrong_gradient")
     return close(actual, expected, "the gradient with respect to w", cause="wrong_gradient")
+
+
+def waits(w):
+    """Whether w is as it was lent: it is the caller who differentiates the loss, and who takes a step."""
+    now = w.now()
+    found = equal(now.has_grad, False, "w has a .grad before the caller has differentiated the loss")
+    same = np.array_equal(tensor(now, "w"), w.array)
+    return found and equal(same, True, "the values of w have been changed")
 
 
 def stayed_out(frozen, grads, before):
