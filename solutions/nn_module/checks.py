@@ -3,6 +3,7 @@ import numpy as np
 
 from grader import Exercise, Remark, StudentError, close, equal, kept, losses, tensor, trajectory
 from grader.checks.answers import nothing
+from grader.checks.compare import Tolerance
 
 exercise = Exercise(
     title="A model from torch.nn",
@@ -88,11 +89,12 @@ def losses_follow_the_reference(student, solution, data):
 
 @exercise.check(points=2, hint="Whose weights does your update change: the model's, or a copy's?")
 def model_is_trained_in_place(student, solution, data):
-    """Afterwards the model that was passed in holds the trained weight and bias."""
+    """Afterwards the model that was passed in holds the trained weight and bias, predicts with them, and can go on."""
     for samples, steps in ((7, 4), (20, 6)):
         given, *problem = descent(data, samples)
-        _, after = trained(student, given, *problem, steps)
+        model, _, after = fitted(student, given, *problem, steps)
         found = same_parameters(after, trained(solution, given, *problem, steps)[1], given, f"after {steps} steps")
+        found = found and still_works(model, after, data)
         if not found:
             return seen_with(found, student, given, problem)
     return found
@@ -124,7 +126,7 @@ def line(xx, own):
 
 def can_be_trained(model, own, xx, data):
     """Whether a step against the gradient moves both parameters (the flags are only the model's word)."""
-    weights = data.normal(len(xx), dtype="float32")
+    weights = data.normal(len(xx)).astype(xx.dtype)
     model.descend(xx, weights, 0.1)
     parameters = model.parameters()
     found = one_trainable_layer(parameters)
@@ -133,9 +135,22 @@ def can_be_trained(model, own, xx, data):
     after = {len(p.shape): tensor(p, "the parameter") for p in parameters.values()}
     steps = {2: (weights @ xx)[None, :], 1: weights.sum(keepdims=True)}
     for start, dimensions in zip(own, (2, 1), strict=True):
-        expected = start - 0.1 * steps[dimensions]
-        found = found and close(after[dimensions], expected, "a parameter after a step", cause="wrong_state")
+        step, words = 0.1 * steps[dimensions], "a parameter after a step"
+        near = Tolerance(1e-4, 1e-5, absolute=1e-5 * float(np.abs(start).max() + np.abs(step).max()))  # they may cancel
+        found = found and close(after[dimensions], start - step, words, cause="wrong_state", tolerance=near)
     return found
+
+
+def still_works(model, after, data):
+    """Whether the model that training has left predicts with its parameters, and can be trained again."""
+    own = after["0.weight"], after["0.bias"]
+    xx = data.normal(4, 3).astype(own[0].dtype)
+    found = close(result(model, xx), line(xx, own), "the trained model's result", cause="wrong_state")
+    found = found and one_trainable_layer(model.parameters())
+    if not found:
+        return found
+    model.set_grads({name: np.zeros_like(value) for name, value in after.items()})  # what is left in .grad is free
+    return can_be_trained(model, own, xx, data)
 
 
 def result(model, xx):
@@ -151,9 +166,14 @@ def descent(data, samples):
 
 def trained(subject, given, *problem):
     """The losses, and the model's parameters afterwards."""
+    return fitted(subject, given, *problem)[1:]
+
+
+def fitted(subject, given, *problem):
+    """The model, its losses, and its parameters afterwards."""
     model = subject.model(given)
     curve = subject.fit(model, *problem)
-    return curve, {name: tensor(value, f"the parameter {name}") for name, value in model.parameters().items()}
+    return model, curve, {name: tensor(value, f"the parameter {name}") for name, value in model.parameters().items()}
 
 
 def same_parameters(actual, expected, given, when, cause="wrong_state"):
