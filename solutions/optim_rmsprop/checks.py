@@ -2,6 +2,7 @@ import msgspec
 import numpy as np
 
 from grader import Exercise, Remark, StudentError, close, equal, losses, tensor, trajectory
+from grader.checks.compare import Tolerance
 
 exercise = Exercise(
     title="Training with an optimizer: RMSprop",
@@ -52,11 +53,12 @@ def losses_follow_the_reference(student, solution, data):
 
 @exercise.check(points=3, hint="Which parameters does the optimizer hold, and whose are they?")
 def model_is_trained_in_place(student, solution, data):
-    """Afterwards the model that was passed in holds the trained weight and bias."""
+    """Afterwards the model that was passed in holds the trained weight and bias, predicts with them, and can go on."""
     for samples, steps in ((7, 4), (1, 6), (20, 9)):
         given, *problem = far_from_its_target(data, samples)
-        _, after = trained(student, given, *problem, steps)
+        model, _, after = fitted(student, given, *problem, steps)
         found = same_parameters(after, trained(solution, given, *problem, steps)[1], given, f"after {steps} steps")
+        found = found and still_works(model, after, data)
         if not found:
             return seen_with(found, student, given, problem)
     return found
@@ -77,9 +79,14 @@ def far_from_its_target(data, samples, scale=1.0):
 
 def trained(subject, given, *problem):
     """The losses, and the model's parameters afterwards."""
+    return fitted(subject, given, *problem)[1:]
+
+
+def fitted(subject, given, *problem):
+    """The model, its losses, and its parameters afterwards."""
     model = subject.model(given)
     curve = subject.fit(model, *problem)
-    return curve, {name: tensor(value, f"the parameter {name}") for name, value in model.parameters().items()}
+    return model, curve, {name: tensor(value, f"the parameter {name}") for name, value in model.parameters().items()}
 
 
 def as_given(given):
@@ -96,6 +103,27 @@ def same_parameters(actual, expected, given, when):
     found = equal(unmoved, False, f"the model that was passed in is untouched {when}")
     for name in expected:
         found = found and close(actual[name], expected[name], f"{name} {when}", cause="wrong_state")
+    return found
+
+
+def still_works(model, after, data):
+    """Whether the model that training has left predicts with its parameters, and a step moves them (flags are only the
+    model's word)."""
+    weight, bias = after["0.weight"], after["0.bias"]
+    xx, weights = data.normal(4, 3).astype(weight.dtype), data.normal(4).astype(weight.dtype)
+    actual, expected = model.returns(tensor, "__call__", xx), xx @ weight[0] + bias
+    found = close(actual, expected, "the trained model's result", cause="wrong_state")
+    fixed = ", ".join(name for name, p in model.parameters().items() if not p.requires_grad) or "none"
+    found = found and equal(fixed, "none", f"after training these do not require gradients any more: {fixed}")
+    if not found:
+        return found
+    model.set_grads({name: np.zeros_like(value) for name, value in after.items()})  # what is left in .grad is free
+    model.descend(xx, weights, 0.1)
+    now = model.parameters()
+    for name, step in (("0.weight", 0.1 * weights @ xx), ("0.bias", 0.1 * weights.sum())):
+        actual, expected, words = tensor(now[name], name), after[name] - step, f"{name} after one more step"
+        near = Tolerance(1e-4, 1e-5, absolute=1e-5 * float(np.abs(after[name]).max() + np.abs(step).max()))
+        found = found and close(actual, expected, words, cause="wrong_state", tolerance=near)
     return found
 
 
