@@ -27,6 +27,9 @@ EXACT = 1e-3
 its change; the kernels of a GPU (an H200) make less of it. A weight decay of 5e-4 makes 2e-3."""
 OVERALL = 1e-5
 """And relative to the largest change of all."""
+PREDICTED = Tolerance(0.0, 0.1)
+"""A prediction after the step, relative to the largest: rounding and kernels part it by 4e-3 at most (where a ReLU
+switches), evaluation mode by 0.3 at least."""
 NEAR, DRAWS = 5e-6, 20
 """How far images are moved to look for kinks: float32's rounding moves the layers by a tenth of that. And how often a
 problem is drawn at most: more than half have no kink so near."""
@@ -61,7 +64,7 @@ def last_layer_takes_the_step(student, solution, data):
     points=4, hint="List the parameters that differ before and after the step. Which does the optimizer hold?"
 )
 def every_layer_takes_the_step(student, solution, data):
-    """Every parameter of the model that was passed in moves by −0.01 times its gradient."""
+    """Every parameter of the model that was passed in moves by −0.01 times its gradient; it stays in training mode."""
     for sizes in SIZES:
         found = takes_the_step(student, solution, data.once(smooth_problem, *sizes))
         if not found:
@@ -117,7 +120,21 @@ def takes_the_step(student, solution, problem, only=()):
     other = [name for name in before if shapes[name] != before[name].shape]
     found = equal(in_words(other), "none", f"gone, or of another shape: {in_words(other)}")
     names = only or [*FC, *(name for name in before if name not in FC)]
-    return found and moved(names, before, now) and moved_rightly(names, before, now, expected)
+    found = found and moved(names, before, now) and moved_rightly(names, before, now, expected)
+    return found if only else found and predicts(theirs, ours, batch[0], now[FC[1]].dtype)
+
+
+def predicts(model, like, images, dtype):
+    """Whether the model's prediction is the other's, in training mode. One that fails is put into training mode."""
+    expected = like.returns(tensor, "__call__", images)
+    images = images.astype(dtype)  # a model may have been made a float64 one for the step
+    actual = model.returns(tensor, "__call__", images)
+    found = close(actual, expected, "the model's prediction after the step", cause="wrong_state", tolerance=PREDICTED)
+    if not found:  # the mode is at fault where training mode mends it
+        model.call("train")
+        if close(model.returns(tensor, "__call__", images), expected, tolerance=PREDICTED):
+            return equal("evaluation mode", "training mode", "the model is left in evaluation mode")
+    return found
 
 
 def values(model):
