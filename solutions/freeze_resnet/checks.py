@@ -25,11 +25,11 @@ FC = ["fc.weight", "fc.bias"]
 def only_the_last_layer_is_trainable(student, solution, data):
     """After freezing, fc.weight and fc.bias are the only parameters that require gradients."""
     given = resnet(data, 2, 6)
-    model = student.freeze(student.model(given), 3)
+    model = student.freeze(student.model(given), 6)  # how many classes there are is the next check's question
     parameters = model.parameters()
     trainable, numbers = [name for name, p in parameters.items() if p.requires_grad], values(parameters)
     found = same_names(trainable, FC, "the trainable parameters") and same_layout(numbers, as_given(data, given), FC)
-    found = found and only_fc_descends(model, numbers, given, data)
+    found = found and sized(numbers, (6, 16)) and stays_so(model, numbers, given, data)
     return found if found else with_parameters(found, parameters, FC)
 
 
@@ -49,7 +49,7 @@ def last_layer_is_new(student, solution, data):
 
 @exercise.check(points=2, hint="Which parameters does the optimizer get, and what does it carry from step to step?")
 def optimizer_is_sgd_with_momentum(student, solution, data):
-    """Its steps move fc.weight and fc.bias, and as SGD with learning rate 0.01 and momentum 0.9 does."""
+    """It moves fc.weight and fc.bias as SGD with learning rate 0.01 and momentum 0.9 does, and clears their .grad."""
     for width, classes in ((2, 3), (4, 5)):
         given = resnet(data, width, classes).freezing(*FC)
         model = student.model(given)
@@ -57,7 +57,7 @@ def optimizer_is_sgd_with_momentum(student, solution, data):
         optimizer.optimizer(model)  # is it one?
         numbers = values(model.parameters())
         found = same_layout(numbers, as_given(data, given)) and rests(optimizer, model, numbers)
-        found = found and moves(optimizer, model, numbers, data)
+        found = found and moves(optimizer, model, numbers, data) and clears(optimizer, model, given, data)
         if not found:
             return found
     return found
@@ -134,18 +134,23 @@ def in_words(names):
     return ", ".join(ordered[:4]) + (f" and {len(ordered) - 4} more" if len(ordered) > 4 else "") or "none"
 
 
-def new_layer(parameters, given, size):
-    """Whether fc is there, has the shape `size`, and holds nothing of the old fc."""
+def sized(parameters, size):
+    """Whether fc is there, its weight of the shape `size` and its bias beside it."""
     found = same_names([name for name in parameters if name.startswith("fc.")], FC, "the parameters of fc")
     if not found:
         return found
     weight, bias = (parameters[name] for name in FC)
     actual, expected = f"{weight.shape} and {bias.shape}", f"{size} and {size[:1]}"
-    found = equal(
-        actual, expected, f"fc.weight and fc.bias have the shapes {actual}, expected {expected}", cause="wrong_shape"
-    )
+    words = f"fc.weight and fc.bias have the shapes {actual}, expected {expected}"
+    return equal(actual, expected, words, cause="wrong_shape")
+
+
+def new_layer(parameters, given, size):
+    """Whether fc is there, has the shape `size`, and holds nothing of the old fc."""
+    found = sized(parameters, size)
     if not found:
         return found
+    weight, bias = (parameters[name] for name in FC)
     old = {tuple(row) for row in given["fc.weight"]} & {tuple(row) for row in weight}
     stale = bool(old) or np.array_equal(bias, given["fc.bias"])
     return equal("old values" if stale else "fresh values", "fresh values", "fc still holds values of the old layer")
@@ -181,6 +186,14 @@ def seen(data, given):
     return x, features(given, x)
 
 
+def stays_so(model, before, given, data):
+    """Whether fc alone is trainable, after a number of predictions that nobody can count on too."""
+    x = images(data, 2)
+    for _ in range(data.integers(4, 9)):
+        model.returns(tensor, "__call__", x)
+    return only_fc_descends(model, before, given, data)
+
+
 def only_fc_descends(model, before, given, data):
     """Whether a step by every gradient that is there moves fc alone (flags are only the model's own word)."""
     (x, reached), rate = data.once(seen, given), 0.5
@@ -208,9 +221,10 @@ def rests(optimizer, model, before):
 
 
 def moves(optimizer, model, before, data):
-    """Whether two more steps, by gradients that are set here, change fc as the formula says."""
+    """Whether more steps, by gradients that are set here, change fc as the formula says. How many is no constant, so
+    that nobody is right for just as many."""
     velocity = {name: np.zeros_like(before[name]) for name in FC}
-    for change in ("the first change", "the second change"):
+    for change in ("the first change", "the second change", *["a later change"] * int(data.integers(2, 7))):
         grads = {name: data.normal(*before[name].shape, dtype="float32") for name in FC}
         model.set_grads(grads)
         optimizer.call("step")
@@ -224,6 +238,23 @@ def moves(optimizer, model, before, data):
         if not found:
             return found
         before = after
+    return found
+
+
+def clears(optimizer, model, given, data):
+    """Whether its zero_grad takes away the gradients of fc: a new one is then all that the next step is by."""
+    before, (x, reached), rate = values(model.parameters()), data.once(seen, given), 0.5
+    left = {name: data.normal(*before[name].shape, dtype="float32") for name in FC}
+    model.set_grads(left)
+    optimizer.call("zero_grad")
+    weights = data.normal(2, *before["fc.bias"].shape, dtype="float32")
+    model.descend(x, weights, rate)
+    after, found = values(model.parameters()), PASSED
+    for name, slope in zip(FC, (weights.T @ reached, weights.sum(0)), strict=True):
+        if close(after[name], before[name] - rate * (slope + left[name])):
+            return equal("left", "cleared", f"zero_grad of the optimizer leaves the gradient of {name} as it was")
+        words = f"{name} after zero_grad and a step"
+        found = found and close(after[name], before[name] - rate * slope, words, cause="wrong_state")
     return found
 
 
