@@ -244,12 +244,18 @@ def moves(optimizer, model, before, data):
 def clears(optimizer, model, given, data):
     """Whether its zero_grad takes away the gradients of fc: a new one is then all that the next step is by."""
     before, (x, reached), rate = values(model.parameters()), data.once(seen, given), 0.5
+    found = same_layout(before, as_given(data, given))
+    if not found:
+        return found
     left = {name: data.normal(*before[name].shape, dtype="float32") for name in FC}
     model.set_grads(left)
     optimizer.call("zero_grad")
     weights = data.normal(2, *before["fc.bias"].shape, dtype="float32")
     model.descend(x, weights, rate)
-    after, found = values(model.parameters()), PASSED
+    after = values(model.parameters())
+    found = same_layout(after, before)
+    if not found:
+        return found
     for name, slope in zip(FC, (weights.T @ reached, weights.sum(0)), strict=True):
         if close(after[name], before[name] - rate * (slope + left[name])):
             return equal("left", "cleared", f"zero_grad of the optimizer leaves the gradient of {name} as it was")

@@ -120,6 +120,10 @@ def still_works(model, after, data):
     model.set_grads({name: np.zeros_like(value) for name, value in after.items()})  # what is left in .grad is free
     model.descend(xx, weights, 0.1)
     now = model.parameters()
+    gone = ", ".join(name for name in after if name not in now) or "none"
+    found = equal(gone, "none", f"after one more step these are gone: {gone}")
+    if not found:
+        return found
     for name, step in (("0.weight", 0.1 * weights @ xx), ("0.bias", 0.1 * weights.sum())):
         actual, expected, words = tensor(now[name], name), after[name] - step, f"{name} after one more step"
         near = Tolerance(1e-4, 1e-5, absolute=1e-5 * float(np.abs(after[name]).max() + np.abs(step).max()))
