@@ -29,7 +29,7 @@ LAYERS = (
     ("sandbox",),
     ("submission", "result"),
     ("worker", "outcome", "files", "readings"),
-    ("errors", "text"),
+    ("errors", "message", "text"),
 )
 """From the top: a module may import from the rows below its own, and from its own package."""
 ROW = {name: row for row, names in enumerate(LAYERS) for name in names}
