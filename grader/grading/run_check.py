@@ -18,20 +18,19 @@ log = logging.getLogger("grader")
 
 
 def run_check(exercise_id: str, check: Check, student: Proxy, solution: Proxy, data: Data) -> Outcome:
-    """All cases, in order, until a claim does not hold. Ungraded where a case makes no claim, or returns something:
-    that is most likely a comparison whose result nobody looks at."""
-    fault: Message | None = None
+    """All cases, in order, until a claim does not hold. Ungraded where all hold, but a case makes none or returns
+    something: that is most likely a comparison whose result nobody looks at."""
+    faults: list[Message | None] = []
     try:
-        for case in check.cases:
-            fault = fault or _fault(check, student, solution, data, case)
+        faults += [_fault(check, student, solution, data, case) for case in check.cases]
         if check.without_autograd:
             with without_autograd(student) as bare:
-                fault = fault or _fault(check, bare, solution, data, check.cases[0])
+                faults.append(_fault(check, bare, solution, data, check.cases[0]))
     except CheckFailed as failure:
         return failure.outcome
     except StudentError as error:
         return Outcome.failed(error.cause, error.message, stops=error.stops_exercise, **error.details)
-    if fault is None:
+    if (fault := next(filter(None, faults), None)) is None:
         return PASSED
     message = say("the check {check} of {exercise} {fault}", check=check.name, exercise=exercise_id, fault=fault)
     log.error("%s", message)

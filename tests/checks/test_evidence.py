@@ -8,8 +8,6 @@ from claims import outcome
 
 from grader.checks.compare import close
 from grader.checks.evidence import SHOWN, SHOWN_IN_VECTOR, parameter_map
-from grader.courses.spec import Exercise
-from grader.errors import CourseError
 from grader.worker import wire
 
 
@@ -84,16 +82,3 @@ def test_a_map_says_what_has_moved():
     tensors = {name: wire.Tensor("float64", (1,), np.float64(value).tobytes()) for name, value in (("a", 1), ("b", 2))}
     found = parameter_map(tensors, ["a"], {"a": np.array([1.0]), "b": np.array([1.0])})
     assert [(p.moved, p.expected_moved) for p in found] == [(False, True), (True, False)]
-
-
-def test_hidden_checks_go_last():
-    exercise = Exercise(title="t", allows=(), returns={})
-
-    def claim(student, solution, data):
-        """It holds."""
-
-    exercise.check(points=1)(claim)
-    exercise.check(points=1, hidden=True)(claim)
-    assert [check.hidden for check in exercise.checks] == [False, True]
-    with pytest.raises(CourseError, match="hidden ones go last"):
-        exercise.check(points=1)(claim)

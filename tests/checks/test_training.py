@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from claims import outcome
 
-from grader.checks.training import trajectory
+from grader.checks.training import first_loss, train_alike, trajectory
 
 CURVE = 10.0 * 0.8 ** np.arange(12)
 
 
-def test_the_same_curve_in_float32_outcome(
-    trajectory,
-):
+def test_the_same_curve_in_float32_passes():
     trajectory(CURVE.astype(np.float32).astype(float), CURVE)
 
 
@@ -45,9 +44,7 @@ def test_the_number_of_losses_and_nan_are_named():
     assert found.curves.actual[3] is None
 
 
-def test_nan_never_outcome(
-    trajectory,
-):
+def test_nan_never_passes():
     assert outcome(trajectory, np.full(12, np.nan), CURVE).cause == "not_finite"
 
 
@@ -66,3 +63,39 @@ def test_one_loss_where_more_are_expected_asks_where_the_return_is():
     assert outcome(trajectory, CURVE[:1], CURVE).reading == "Is `return` inside the loop?"
     assert outcome(trajectory, CURVE[:2], CURVE).reading is None
     assert outcome(trajectory, np.array([]), CURVE[:1]).reading is None
+
+
+class Trained:
+    """A function of both sides, which returns what it is given."""
+
+    def __init__(self, *returned):
+        self.returned = returned if len(returned) > 1 else returned[0]
+
+    def __call__(self, *problem):
+        return self.returned
+
+
+@pytest.mark.parametrize(
+    ("mine", "words"),
+    [
+        ((2.0, CURVE), ""),
+        ((2.0, CURVE * 2), "Every loss is 2 times what is expected."),
+        ((3.0, CURVE), "the returned w is 3, expected 2"),
+    ],
+)
+def test_two_trainings_are_alike_in_their_losses_and_in_what_else_they_return(mine, words):
+    found = outcome(train_alike, Trained(*mine), Trained(2.0, CURVE), returned=["the returned w"])
+    assert words in f"{found.message} {found.reading}"
+    assert found.passed == (not words)
+
+
+def test_a_vector_that_is_returned_has_a_name_for_each_entry():
+    mine, reference = Trained((1.0, 2.0), CURVE), Trained((1.0, 3.0), CURVE)
+    found = outcome(train_alike, mine, reference, returned=[("a", "b")])
+    assert found.message == "b is 2, expected 3"
+
+
+def test_a_first_loss_is_one_loss():
+    first_loss(CURVE[:1], CURVE[:1])
+    assert outcome(first_loss, CURVE[:2], CURVE[:1]).cause == "wrong_shape"
+    assert outcome(first_loss, 2 * CURVE[:1], CURVE[:1]).message == "the first loss is 20, expected 10"
