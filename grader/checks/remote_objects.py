@@ -54,6 +54,10 @@ class KeptTensor:
         """Its value and flags as they are by now."""
         return answers.typed_tensor(self.owner.ask(wire.Inspect(self.number, "value")), say("the tensor"))
 
+    def value(self) -> np.ndarray:
+        """Its numbers as they are by now."""
+        return answers.tensor(self.now(), say("the tensor"))
+
     def grad(self) -> np.ndarray | None:
         """Its `.grad`, None where it has none."""
         value = self.owner.ask(wire.Inspect(self.number, "grad"))
