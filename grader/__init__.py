@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from grader.checks.training import train_alike as train_alike
     from grader.checks.training import trajectory as trajectory
     from grader.checks.unchanged import unchanged as unchanged
+    from grader.checks.without_autograd import in_another_session as in_another_session
     from grader.checks.without_autograd import without_autograd as without_autograd
     from grader.checks.witness import as_lent as as_lent
     from grader.checks.witness import receives as receives
@@ -60,7 +61,7 @@ _HOMES = {
     "checks.gradients": ("gradcheck",),
     "checks.training": ("first_loss", "train_alike", "trajectory"),
     "checks.unchanged": ("unchanged",),
-    "checks.without_autograd": ("without_autograd",),
+    "checks.without_autograd": ("in_another_session", "without_autograd"),
     "checks.witness": ("as_lent", "receives", "untracked"),
     "courses.spec": ("Exercise", "Remark"),
     "errors": ("StudentError",),
