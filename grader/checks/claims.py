@@ -70,9 +70,16 @@ def _numbers(number: Any) -> list[np.ndarray]:
 
 @contextlib.contextmanager
 def showing(**fields: Any) -> Iterator[None]:
-    """What the report shows beside a claim that fails inside: fields of Outcome, or functions that return them."""
+    """What the report shows beside a claim that fails inside, or a StudentError: fields of Outcome, or functions that
+    return them."""
     try:
         yield
     except CheckFailed as failure:
-        shown = {name: value() if callable(value) else value for name, value in fields.items()}
-        raise CheckFailed(failure.outcome.replaced(**shown)) from None
+        raise CheckFailed(failure.outcome.replaced(**_called(fields))) from None
+    except StudentError as error:
+        error.details.update(_called(fields))
+        raise
+
+
+def _called(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value() if callable(value) else value for name, value in fields.items()}
