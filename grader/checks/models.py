@@ -10,6 +10,7 @@ import numpy as np
 
 from grader.errors import Cause
 from grader.message import say
+from grader.worker import wire
 from grader.worker.convert import to_array
 
 from . import answers
@@ -26,7 +27,12 @@ SHOWN = 4
 
 def values(model: KeptObject) -> Parameters:
     """The parameters as they are now. Raises StudentError for what is not a module of finite floats."""
-    return {name: to_array(parameter) for name, parameter in model.parameters().items()}
+    return arrays(model.parameters())
+
+
+def arrays(parameters: Mapping[str, wire.Tensor]) -> Parameters:
+    """The numbers of `model.parameters()`, which come with their flags."""
+    return {name: to_array(parameter) for name, parameter in parameters.items()}
 
 
 def as_given(given: Given) -> Parameters:
@@ -104,6 +110,28 @@ def predicts(
     claim(wrong)
 
 
+def stepped(
+    model: KeptObject, before: Mapping[str, np.ndarray], x: np.ndarray, cotangent: np.ndarray, rate: float = 0.1
+) -> Parameters:
+    """The parameters after a step by the gradient of cotangent · model(x). Claims that they are still those of
+    `before`, with the same shapes."""
+    model.descend(x, cotangent, rate)
+    now = values(model)
+    same_layout(now, before)
+    return now
+
+
+def moved_by(
+    steps: Mapping[str, np.ndarray], before: Mapping[str, np.ndarray], now: Mapping[str, np.ndarray], when: str
+) -> None:
+    """Claims that these parameters have moved by `steps`. when: "after a step", say."""
+    for name, step in steps.items():
+        start = before[name]
+        near = Tolerance(1e-4, 1e-5, absolute=1e-5 * float(np.abs(start).max() + np.abs(step).max()))  # they may cancel
+        what = say("{name} {when}", name=name, when=when)
+        close(now[name], start + step, what, cause="wrong_state", tolerance=near)
+
+
 def follows_a_step(
     model: KeptObject,
     before: Parameters,
@@ -114,15 +142,9 @@ def follows_a_step(
     rate: float = 0.1,
 ) -> Parameters:
     """Claims that a step by the gradient of cotangent · model(x), which is `slopes`, moves these parameters, whatever
-    the model says of its flags. when: "after a step", say. Returns the parameters afterwards."""
-    model.descend(x, cotangent, rate)
-    now = values(model)
-    same_layout(now, before)
-    for name, slope in slopes.items():
-        start, step = before[name], rate * slope
-        near = Tolerance(1e-4, 1e-5, absolute=1e-5 * float(np.abs(start).max() + np.abs(step).max()))  # they may cancel
-        what = say("{name} {when}", name=name, when=when)
-        close(now[name], start - step, what, cause="wrong_state", tolerance=near)
+    the model says of its flags. when: as in `moved_by`. Returns the parameters afterwards."""
+    now = stepped(model, before, x, cotangent, rate)
+    moved_by({name: -rate * slope for name, slope in slopes.items()}, before, now, when)
     return now
 
 
