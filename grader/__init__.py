@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from grader.checks.answers import typed_tensor as typed_tensor
     from grader.checks.claims import fingerprint as fingerprint
     from grader.checks.claims import showing as showing
+    from grader.checks.compare import FINITE_DIFFERENCES as FINITE_DIFFERENCES
     from grader.checks.compare import TOLERANCES as TOLERANCES
     from grader.checks.compare import Tolerance as Tolerance
     from grader.checks.compare import close as close
@@ -56,7 +57,7 @@ _HOMES = {
         "typed_tensor",
     ),
     "checks.claims": ("fingerprint", "showing"),
-    "checks.compare": ("TOLERANCES", "Tolerance", "close", "expect", "is_close", "shown"),
+    "checks.compare": ("FINITE_DIFFERENCES", "TOLERANCES", "Tolerance", "close", "expect", "is_close", "shown"),
     "checks.evidence": ("graphs", "parameter_map"),
     "checks.gradients": ("gradcheck",),
     "checks.training": ("first_loss", "train_alike", "trajectory"),

@@ -42,9 +42,11 @@ def number(value: wire.Value, what: str) -> float:
 
 @dataclass(frozen=True)
 class Scalar:
-    """One finite number, and what it came as. described: in words. dtype, device: of a tensor, else empty."""
+    """One finite number, and what it came as. kind: tensor, array, float or int. described: in words. dtype, device: of
+    a tensor, else empty."""
 
     value: float
+    kind: str
     described: str
     dtype: str = ""
     device: str = ""
@@ -56,9 +58,11 @@ class Scalar:
 def scalar(value: wire.Value, what: str) -> Scalar:
     """`number`, for a check that looks at its type."""
     found = number(value, what)
-    if isinstance(value, wire.Tensor) and value.library == "torch":
-        return Scalar(found, described(value), value.dtype, value.device)
-    return Scalar(found, described(value))
+    if not isinstance(value, wire.Tensor):
+        return Scalar(found, type(value).__name__, described(value))
+    if value.library != "torch":
+        return Scalar(found, "array", described(value))
+    return Scalar(found, "tensor", described(value), value.dtype, value.device)
 
 
 def array(value: wire.Value, what: str) -> np.ndarray:

@@ -65,7 +65,7 @@ def _numbers(number: Any) -> list[np.ndarray]:
         number = tuple(number.values())
     if isinstance(number, tuple | list):
         return [part for each in number for part in _numbers(each)]
-    return [np.ravel(number)]
+    return [np.asarray(number, dtype=float).ravel()]
 
 
 @contextlib.contextmanager

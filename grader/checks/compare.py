@@ -24,15 +24,17 @@ from .readings import reading
 @dataclass(frozen=True)
 class Tolerance:
     """`rtol` times the expected entry, plus `scaled` times the largest expected entry (for entries that cancel), plus
-    `absolute`, for where 0 is expected."""
+    `absolute`, plus `at_zero` for entries that are expected to be 0."""
 
     rtol: float
     scaled: float
     absolute: float = 1e-30
+    at_zero: float = 0.0
 
     def allowed(self, expected: np.ndarray) -> np.ndarray:
         magnitude = np.abs(expected)
-        return self.rtol * magnitude + self.scaled * np.max(magnitude, initial=0.0) + self.absolute
+        absolute = self.absolute + self.at_zero * (magnitude == 0)
+        return self.rtol * magnitude + self.scaled * np.max(magnitude, initial=0.0) + absolute
 
 
 TOLERANCES = {
@@ -43,6 +45,9 @@ TOLERANCES = {
 }
 """float32's serves for float64 data too (a right answer computed in float32 loses nothing), except where an exercise
 asks for float64's own precision; that one is tight enough to tell a formula from finite differences."""
+
+FINITE_DIFFERENCES = Tolerance(1e-4, 1e-5, at_zero=1e-4)
+"""float32's, where finite differences are a right answer too: they only come near a 0 that is expected."""
 
 Number = float | np.ndarray
 
@@ -146,4 +151,4 @@ class _Shown:
 
 def shown(**inputs: Any) -> object:
     """Inputs in words where they are small enough to read: `x = [1, 2], w = 0.5`; else None."""
-    return _Shown(inputs) if sum(np.size(value) for value in inputs.values()) <= 12 else None
+    return _Shown(inputs) if 0 < sum(np.size(value) for value in inputs.values()) <= 12 else None

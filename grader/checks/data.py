@@ -69,6 +69,10 @@ class Data:
         """1 or -1."""
         return float(self.random.choice([-1.0, 1.0]))
 
+    def quarter(self) -> float:
+        """A multiple of 1/4 away from 0, of either sign: products and differences of a few are exact in float32 too."""
+        return self.sign() * float(self.integers(3, 12)) / 4
+
     def integers(self, low: int, high: int, *shape: int) -> np.ndarray:
         """int64, `high` excluded."""
         return self.random.integers(low, high, shape)

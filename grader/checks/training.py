@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.errors import Cause
 from grader.message import say
 from grader.outcomes.outcome import Curves, Outcome, finite
 from grader.text import numbers
@@ -37,19 +38,19 @@ def first_loss(actual: np.ndarray, expected: np.ndarray, **how: Any) -> None:
 
 
 def train_alike(
-    train: Function, reference: Function, *problem: Any, returned: Sequence[str | Sequence[str]] = ()
+    train: Function, reference: Function, *problem: Any, returned: Sequence[str | Sequence[str]] = (), **how: Any
 ) -> None:
     """Claims that two trainings on the same problem give the same losses, and besides them the same results.
 
     They return the losses, or a tuple with the losses last. returned: what to call each result before the losses; a
-    sequence of names where one is a vector.
+    sequence of names where one is a vector. how: as in `compare.difference`, for these results.
     """
     *mine, curve = _results(train(*problem))
     *wanted, expected = _results(reference(*problem))
     trajectory(curve, expected)
     for called, actual, right in zip(returned, mine, wanted, strict=True):
         names = {"what": called} if isinstance(called, str) else {"names": called}
-        close(np.asarray(actual), np.asarray(right), **names)
+        close(np.asarray(actual), np.asarray(right), **names, **how)
 
 
 def _results(returned: Any) -> tuple[Any, ...]:
@@ -57,11 +58,18 @@ def _results(returned: Any) -> tuple[Any, ...]:
 
 
 def departure(
-    actual: np.ndarray, expected: np.ndarray, *, rtol: float = TRAJECTORY_RTOL, what: str = THE_LOSS
+    actual: np.ndarray,
+    expected: np.ndarray,
+    *,
+    rtol: float = TRAJECTORY_RTOL,
+    what: str = THE_LOSS,
+    at: Sequence[str] = (),
+    cause: Cause = "wrong_trajectory",
 ) -> Outcome | None:
     """Where the losses leave the reference's, each relative to max(|loss_i|, 1 % of the largest); None if they do not.
 
-    Shapes: (n,) both. The first step at which they part, and by how much.
+    Shapes: (n,) both. The first step at which they part, and by how much. at: what to call each step, for numbers that
+    are no curve; the first that is wrong is then told by itself.
     """
     if actual.shape != expected.shape:
         return _miscounted(actual, expected)
@@ -78,6 +86,9 @@ def departure(
     if not np.isfinite(actual[first]):
         message = say("{what} is {actual} at step {step}, expected {expected}", **words)
         return Outcome.failed("not_finite", message, curves=curves, **shown)
+    if at:
+        shown["where"] = words["where"] = at[first]
+        return Outcome.failed(cause, say("{what} of {where} is {actual}, expected {expected}", **words), **shown)
     off = abs(actual[first] - expected[first]) / scale[first]
     words["how_far"] = say("{percent} off", percent=f"{off:.2%}") if off < 100 else say("far off")
     message = say("{what} leaves the reference at step {step}: {actual}, expected {expected} ({how_far})", **words)
