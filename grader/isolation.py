@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from grader.errors import SandboxError
 from grader.result import Level
-from grader.sandbox import cgroup
 from grader.sandbox.gpu import Gpu, card, find
 from grader.sandbox.rehearsal import Rehearsal, rehearse
 from grader.worker import landlock, seccomp
@@ -141,15 +140,6 @@ def _another_user(chosen: Level, tried: Rehearsal) -> Layer:
     return Layer(name, "off", reason, remedy)
 
 
-def _cgroups() -> Layer:
-    name = "cgroups"
-    reason = cgroup.available() if sys.platform == "linux" else "only Linux has them"
-    if not reason:
-        return Layer(name, "on", "memory, processes and processor shares of all workers of a job together")
-    remedy = "start grade as root, or in a delegated group (systemd-run -p Delegate=yes -p DelegateSubgroup=grade …); "
-    return Layer(name, "unavailable", reason, remedy + "each worker alone is bounded by its resource limits")
-
-
 def layers() -> list[Layer]:
     """Every layer on its own, the strongest first."""
     chosen = level("auto")
@@ -169,5 +159,4 @@ def layers() -> list[Layer]:
         Layer("empty environment", "on", "no variable of yours reaches a worker"),
         Layer("closed descriptors", "on", "a worker holds its input, its output and one channel"),
         step("resource limits", "processor time, memory, file size, descriptors, threads, output, wall time"),
-        _cgroups(),
     ]

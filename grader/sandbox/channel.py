@@ -198,8 +198,6 @@ class Channel:
             return "died", f"wrote more than {_bytes(2 * limits.file_size)} or too many files"
         if ended.excess == "threads":
             return "died", f"started more than {THREADS} threads"
-        if ended.code == -signal.SIGKILL and self._forkserver.ran_out_of_memory():
-            return "out_of_memory", "needed more memory than it may use: it was killed (signal 9)"
         if ended.code == -signal.SIGXCPU:
             return "timed_out", f"used up its {limits.exercise_s:.0f} s of processor time"
         if ended.code == -signal.SIGKILL:

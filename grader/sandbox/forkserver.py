@@ -23,9 +23,9 @@ from grader.result import Level
 from grader.worker import orders
 from grader.worker.confine import Walls
 
-from . import cgroup, mounts
+from . import mounts
 from .gpu import Gpu
-from .janitor import ENTER, Janitor
+from .janitor import Janitor
 from .limits import Limits
 
 START_S = 120
@@ -50,14 +50,11 @@ class Forkserver:
     preload: tuple[str, ...]
     level: Level
     gpu: Gpu | None = None
-    memory: int = Limits.memory
     _process: subprocess.Popen[bytes] | None = None
     _control: socket.socket | None = None
     _stderr: IO[bytes] | None = None
     _folder: Path | None = None
-    _group: cgroup.Group | None = None
     _janitor: Janitor | None = None
-    _killed: int = 0
     _started: bool = False
     _exits: dict[int, orders.Exited] = field(default_factory=dict)
     _next: int = 0
@@ -93,15 +90,8 @@ class Forkserver:
         if self.level != "full":
             self._folder = Path(tempfile.mkdtemp(prefix="grader-site-"))
             self._folder.chmod(0o755)  # workers may be other users
-        with contextlib.suppress(OSError):
-            self._group = cgroup.make(self.memory)
-        groups = self._group.folders if self._group else ()
-        if self._folder or groups:
-            self._janitor = Janitor(self._folder, groups)
-        command = self._command(control)
-        if shutil.which(command[0]) is None:  # the shell that enters the groups would only say it later
-            raise FileNotFoundError(f"there is no {command[0]}")
-        return ["/bin/sh", "-c", ENTER, "sh", " ".join(map(str, groups)), *command] if groups else command
+            self._janitor = Janitor(self._folder)
+        return self._command(control)
 
     def _command(self, control: int) -> list[str]:
         nodes = self.gpu.nodes if self.gpu else ()
@@ -123,12 +113,7 @@ class Forkserver:
         found = ["empty environment", "closed descriptors"]
         if self.level == "full" and os.getuid() == 0:
             found.append("another user")  # the forkserver drops root, or does not come up
-        return [*found, "cgroups"] if self._group is not None and self._group.processes else found
-
-    def ran_out_of_memory(self) -> bool:
-        """Whether the kernel has killed a worker for the memory of all of them since this was last asked."""
-        before, self._killed = self._killed, self._group.out_of_memory() if self._group else 0
-        return self._killed > before
+        return found
 
     def fork(self, limits: Limits, descriptors: Sequence[int], autograd: bool = True, gpu: bool = False) -> int:
         """A new worker with these three descriptors (requests, answers, output); returns its session number.
@@ -222,8 +207,8 @@ class Forkserver:
             self._stderr.close()
         if self._janitor is not None:
             self._janitor.clear()
-        self._process = self._control = self._stderr = self._folder = self._group = self._janitor = None
-        self._started, self._killed = False, 0
+        self._process = self._control = self._stderr = self._folder = self._janitor = None
+        self._started = False
         self._exits.clear()
         self._forgotten.clear()
 

@@ -169,7 +169,7 @@ class Sandbox:
         """The forkserver for these libraries; `preload` counts for the first to ask."""
         if libraries not in self._forkservers:
             visible = (*libraries, "msgspec", "ipython")
-            server = Forkserver(visible, (*libraries, *preload), self.level, self.gpu, self.limits.memory)
+            server = Forkserver(visible, (*libraries, *preload), self.level, self.gpu)
             self._forkservers[libraries] = server
         return self._forkservers[libraries]
 
