@@ -53,11 +53,12 @@ class Differentiable:
         try:
             value = self.function.subject.ask(wire.VectorJacobian(output, inputs, sent))
         except StudentError as error:
-            if "does not track gradients" in error.message:
+            if error.kind == "no_grad_fn":
                 raise StudentError(
                     "wrong_gradient",
                     f"the result of {self.function.name} does not track gradients: it has no grad_fn "
                     "(detached, or computed under no_grad?)",
+                    kind=error.kind,
                     evidence="no grad_fn",
                 ) from None
             raise

@@ -18,7 +18,7 @@ _NOTEBOOKS_ONLY = "Lines that begin with ! or % are for notebooks only: leave th
 def explained(failed: wire.Failed, source: Source) -> StudentError:
     message, kind = one_line(failed.message, 600), one_line(failed.error, 100)
     if failed.cause == "not_kept":
-        return StudentError("wrong_type", message)
+        return StudentError("wrong_type", message, kind=failed.kind)
     frames = _frames(failed, source)
     where = f" ({_place(frames[-1])})" if frames else ""
     loading = bool(frames) and frames[0].function == "<module>"

@@ -8,7 +8,14 @@ from . import convert, used_names, wire
 
 
 class NotKept(Exception):
-    """A request names an object that this worker does not hold, or asks of it what it cannot do."""
+    """A request names an object that this worker does not hold, or asks of it what it cannot do.
+
+    kind: as in `wire.Failed`.
+    """
+
+    def __init__(self, message: str, kind: str = "") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
@@ -16,7 +23,7 @@ def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
     if isinstance(error, used_names.ForbiddenImport):
         return wire.Failed("forbidden", error.kind, error.module, [wire.Frame(*error.place, "<module>")])
     if isinstance(error, NotKept):
-        return wire.Failed("not_kept", "NotKept", str(error)[: wire.MAX_TEXT])
+        return wire.Failed("not_kept", "NotKept", str(error)[: wire.MAX_TEXT], kind=error.kind)
     frames = []
     if isinstance(error, SyntaxError):
         label, line = _label(error.filename), error.lineno

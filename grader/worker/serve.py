@@ -118,7 +118,7 @@ class Server:
         parts = convert.torch_parts()
         output, inputs = self._object(request.output), [self._object(number) for number in request.inputs]
         if not isinstance(output, parts.tensor) or not output.requires_grad:
-            raise NotKept("the result does not track gradients: it has no grad_fn")
+            raise NotKept("the result does not track gradients: it has no grad_fn", "no_grad_fn")
         cotangent = convert.from_tensor(request.cotangent).to(output.dtype).reshape(output.shape)
         grads = parts.grad_of(output, inputs, cotangent, retain_graph=True, allow_unused=True)
         return wire.Items("tuple", [None if grad is None else convert.tensor_to_wire(grad) for grad in grads])

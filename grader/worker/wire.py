@@ -191,12 +191,14 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Failed(msgspec.Struct, tag="failed", frozen=True):
-    """A request that did not come to an answer, in the worker's own words."""
+    """A request that did not come to an answer, in the worker's own words. `kind`: what exactly was `not_kept`, for
+    code to test; one that the trusted side does not know means nothing."""
 
     cause: Literal["raised", "syntax_error", "forbidden", "exited", "out_of_memory", "not_kept"]
     error: str
     message: Annotated[str, Meta(max_length=MAX_TEXT)]
     frames: Annotated[list[Frame], Meta(max_length=20)] = []
+    kind: Name = ""
 
 
 class Ready(msgspec.Struct, tag="ready", frozen=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from grader.sandbox.explained import explained
@@ -18,6 +20,14 @@ def left(function):
 def test_leaving_is_told_by_when_it_happened():
     assert left("<module>") == "your code called exit() while the file was loaded (a.py, line 1)"
     assert left("train") == "your code called exit() in the middle of the call (a.py, line 1)"
+
+
+def test_a_kind_is_passed_on_of_what_the_worker_does_not_hold_alone():
+    source = Source("a", "a.py", "a.py", {})
+    refused, raised = (wire.Failed(cause, "X", "", kind="no_grad_fn") for cause in ("not_kept", "raised"))
+    assert explained(refused, source).kind == "no_grad_fn"
+    assert explained(raised, source).kind == ""
+    assert pickle.loads(pickle.dumps(explained(refused, source))).kind == "no_grad_fn"
 
 
 def unreadable(source, label="a.py"):

@@ -48,4 +48,9 @@ def test_an_error_that_cannot_be_told_is_told_as_such():
 
 
 def test_what_a_request_named_in_vain_is_no_failure_of_the_student_s_code():
-    assert failure(NotKept("the object is no longer here"), LABELS).cause == "not_kept"
+    told = failure(NotKept("it has no grad_fn", "no_grad_fn"), LABELS)
+    assert (told.cause, told.kind) == ("not_kept", "no_grad_fn")
+
+
+def test_a_student_s_code_has_no_kind_to_give():
+    assert raised("class NotKept(Exception): kind = 'no_grad_fn'\nraise NotKept('does not track gradients')").kind == ""
