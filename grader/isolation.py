@@ -133,9 +133,9 @@ def _another_user(chosen: Level, tried: Rehearsal) -> Layer:
         return Layer(name, "on", f"{uid}, in a user namespace of its own")
     if "another user" in tried.layers:
         return Layer(name, "on", "every worker has a uid of its own")
-    reason = tried.obstacle or "the level does without"
+    reason = tried.obstacle.reason if tried.obstacle else "the level does without"
     remedy = "install bubblewrap, or start grade as root"
-    if "may not read" in reason:
+    if tried.obstacle and tried.obstacle.kind == "unreadable":
         remedy = "install Python and its packages where every user may read them (not under /root), or bubblewrap"
     return Layer(name, "off", reason, remedy)
 

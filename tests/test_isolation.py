@@ -9,6 +9,7 @@ from grader.errors import SandboxError
 from grader.isolation import Layer
 from grader.sandbox.rehearsal import Rehearsal, rehearse
 from grader.worker import landlock
+from grader.worker.beforehand import Obstacle
 
 OFF = Layer("x", "off", "it is not there", "get it")
 WORKS = Rehearsal(("seccomp",))
@@ -61,3 +62,10 @@ def test_a_rehearsal_takes_the_steps_and_tells_why_it_cannot(monkeypatch):
     assert tried.worked and "seccomp" in tried.layers and "Landlock" not in tried.layers
     monkeypatch.setattr("grader.sandbox.rehearsal._program", lambda *args: ["/bin/sh", "-c", "echo no >&2"])
     assert rehearse.__wrapped__("container").reason == "no"
+
+
+@pytest.mark.parametrize(("kind", "remedy"), [("unreadable", "not under /root"), ("not root", "start grade as root")])
+def test_what_to_do_about_the_users_follows_from_the_kind_of_obstacle(kind, remedy):
+    layer = isolation._another_user("container", Rehearsal(("seccomp",), obstacle=Obstacle(kind, "in any words")))
+    assert (layer.state, layer.detail) == ("off", "in any words")
+    assert remedy in layer.remedy

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.result import Level
+from grader.worker.beforehand import Obstacle
 from grader.worker.confine import Walls
 
 from . import mounts
@@ -23,12 +24,12 @@ WAIT_S = 30
 class Rehearsal:
     """layers: the steps that were taken. reason: why the level cannot be had, empty if it can.
 
-    obstacle: why workers cannot each be another user, empty if they can or need not.
+    obstacle: why workers cannot each be another user; None if they can or need not.
     """
 
     layers: tuple[str, ...] = ()
     reason: str = ""
-    obstacle: str = ""
+    obstacle: Obstacle | None = None
 
     @property
     def worked(self) -> bool:
@@ -46,7 +47,7 @@ def rehearse(level: Level) -> Rehearsal:
         return Rehearsal(reason=str(error))
     try:
         said = json.loads(done.stdout)
-        return Rehearsal(tuple(said["layers"]), "", said["obstacle"])
+        return Rehearsal(tuple(said["layers"]), "", said["obstacle"] and Obstacle(*said["obstacle"]))
     except ValueError:
         lines = done.stderr.decode(errors="replace").strip().splitlines()
         return Rehearsal(reason=(lines or ["no reason given"])[-1])

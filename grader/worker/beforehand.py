@@ -7,35 +7,44 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
 from . import confine, namespaces
 
 _NEEDED = {0: "CHOWN", 1: "DAC_OVERRIDE", 5: "KILL", 6: "SETGID", 7: "SETUID"}
 
 
-def obstacle_to_other_users(readable: Iterable[str]) -> str:
-    """Why workers cannot each become another user here; empty if they can. It is tried."""
+class Obstacle(NamedTuple):
+    """Why workers cannot each become another user: the kind, for code to test, and the reason in words."""
+
+    kind: Literal["not root", "capabilities", "unreadable", "refused"]
+    reason: str
+
+
+def obstacle_to_other_users(readable: Iterable[str]) -> Obstacle | None:
+    """None if workers can each become another user. It is tried."""
     if os.geteuid() != 0:
-        return "only root can become another user"
+        return Obstacle("not root", "only root can become another user")
     with open("/proc/self/status") as file:
         mask = next(int(line.split()[1], 16) for line in file if line.startswith("CapEff"))
     if lacking := [name for bit, name in _NEEDED.items() if not mask >> bit & 1]:
-        return f"root lacks the capabilities {', '.join(lacking)} here"
+        return Obstacle("capabilities", f"root lacks the capabilities {', '.join(lacking)} here")
     ours, theirs = os.pipe()
     if not (child := os.fork()):
         try:
             namespaces.become(confine.FIRST_UID)
             hidden = next((path for path in readable if not _openable(path)), "")
-            os.write(theirs, f"other users may not read {hidden}".encode() if hidden else b"")
+            found = Obstacle("unreadable", f"other users may not read {hidden}") if hidden else None
+            os.write(theirs, json.dumps(found).encode())
         except OSError as error:
-            os.write(theirs, str(error).encode())
+            os.write(theirs, json.dumps(Obstacle("refused", str(error))).encode())
         finally:
             os._exit(0)
     os.close(theirs)
     with os.fdopen(ours, "rb") as answer:
-        reason = answer.read().decode(errors="replace")
+        told = json.load(answer)
     os.waitpid(child, 0)
-    return reason
+    return told and Obstacle(*told)
 
 
 def _openable(path: str) -> bool:
@@ -49,11 +58,11 @@ def rehearse(walls: str, folder: str) -> None:
     """
     read = json.loads(walls)
     own = confine.Walls(read["level"], tuple(read["readable"]), tuple(read["devices"]))
-    obstacle = ""
+    obstacle = None
     if own.level == "full":
         namespaces.drop_root()
         namespaces.own_pid_namespace()
-    elif not (obstacle := obstacle_to_other_users((*own.readable, os.path.dirname(folder)))):
+    elif (obstacle := obstacle_to_other_users((*own.readable, os.path.dirname(folder)))) is None:
         own = dataclasses.replace(own, uids=True)
         os.chown(folder, confine.FIRST_UID, confine.FIRST_UID)
     try:

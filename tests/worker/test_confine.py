@@ -69,15 +69,16 @@ def test_a_worker_that_cannot_be_confined_runs_nothing_and_says_which_step(tmp_p
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user")
 def test_other_users_are_had_where_they_can_read_what_they_need(tmp_path):
-    assert beforehand.obstacle_to_other_users(("/usr/lib",)) == ""
+    assert beforehand.obstacle_to_other_users(("/usr/lib",)) is None
     private = tmp_path / "private"
     private.mkdir(0o700)
-    assert beforehand.obstacle_to_other_users(("/usr/lib", str(private))) == f"other users may not read {private}"
+    obstacle = beforehand.obstacle_to_other_users(("/usr/lib", str(private)))
+    assert obstacle == ("unreadable", f"other users may not read {private}")
 
 
 def test_an_ordinary_user_stays_who_it_is(monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    assert beforehand.obstacle_to_other_users(()) == "only root can become another user"
+    assert beforehand.obstacle_to_other_users(()) == ("not root", "only root can become another user")
 
 
 def test_a_program_that_is_missing_is_named_before_anything_runs(monkeypatch):
