@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
@@ -27,10 +28,16 @@ class LocalSession:
     def __init__(self, server: Server, names: Sequence[str], elsewhere: WorkerSession | None = None) -> None:
         self._server, self._names, self._elsewhere = server, tuple(names), elsewhere
 
-    def loaded(self) -> wire.Loaded:
+    @functools.cached_property
+    def _loaded(self) -> wire.Loaded:
+        """Looked at once: it is what the file defined when it was loaded, as a worker tells it. Code that replaces its
+        own functions as it runs changes what is called, not what was promised."""
         assert self._server.module is not None
         signatures, kinds = described(self._server.module, list(self._names))
         return wire.Loaded(signatures, kinds, [])
+
+    def loaded(self) -> wire.Loaded:
+        return self._loaded
 
     def ask(self, request: wire.Request) -> wire.Value:
         try:
