@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import platform
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -103,6 +104,47 @@ def test_another_architectures_calls_kill(machine):
     assert verdict(machine, 0, audit=0x40000003) == "killed"
     if machine == "x86_64":
         assert verdict(machine, 0x40000000) == "killed"  # x32
+
+
+HEADERS = {
+    "x86_64": ("/usr/include/x86_64-linux-gnu/asm/unistd_64.h", "/usr/include/asm/unistd_64.h"),
+    "aarch64": ("/usr/include/asm-generic/unistd.h",),
+}
+"""The kernel's own numbers, from linux-libc-dev."""
+NEWER = {"uretprobe", "uprobe"}
+"""Calls that the headers of Debian 12 (Linux 6.1) do not have yet: Linux 6.11 and 6.18, x86-64 only."""
+GUARDED = {
+    "socket": seccomp._SOCKET,
+    "clone": seccomp._CLONE,
+    "clone3": seccomp._CLONE3,
+    "kill": seccomp._KILL,
+    "tgkill": seccomp._TGKILL,
+    "rt_sigqueueinfo": seccomp._SIGQUEUE,
+    "rt_tgsigqueueinfo": seccomp._TGSIGQUEUE,
+    "prlimit64": seccomp._PRLIMIT,
+    "prctl": seccomp._PRCTL,
+    "fcntl": seccomp._FCNTL,
+    "ioctl": seccomp._IOCTL,
+    "open": seccomp._OPEN,
+    "openat": seccomp._OPENAT,
+    "epoll_pwait2": (seccomp._FIRST_UNREAD - 1,) * 2,
+}
+
+
+def kernels_numbers(machine: str) -> dict[str, int]:
+    """Call -> its number in the kernel's header."""
+    for path in map(Path, HEADERS[machine]):
+        if path.exists() and (machine == "aarch64" or platform.machine() == machine):
+            return {name: int(n) for name, n in re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", path.read_text())}
+    pytest.skip(f"no header with the numbers of {machine} (apt-get install linux-libc-dev, on {machine})")
+
+
+@pytest.mark.parametrize("machine", HEADERS)
+def test_the_numbers_are_the_kernels(machine):
+    kernels, column = kernels_numbers(machine), COLUMN[machine]
+    ours = {name: numbers[column] for name, numbers in (seccomp._DENIED | GUARDED).items()}
+    theirs = {name: kernels.get(name, ours[name] if name in NEWER else None) for name in ours}
+    assert ours == theirs
 
 
 CHILD = """
