@@ -28,11 +28,11 @@ import floor
 from make_class import FIVE, make_class
 
 from grader import course as courses
-from grader import isolation
 from grader.course import Course, libraries
 from grader.grade import Grading
 from grader.report import page
 from grader.result import Result, to_json, versions
+from grader.sandbox import levels
 from grader.sandbox.session import Sandbox
 from grader.submission.collect import collect
 
@@ -133,7 +133,7 @@ def folders_of(what: str, scratch: Path, exercises: Sequence[str]) -> list[Path]
 
 def run(folders: Sequence[Path], exercises: Sequence[str], out: Path, args: argparse.Namespace) -> None:
     course = courses.load(courses.builtin())
-    with Sandbox(isolation.level("full"), course.limits) as sandbox:
+    with Sandbox(levels.level("full"), course.limits) as sandbox:
         warm = Warm(course, sandbox, exercises)
         with warm.recorder.recording():  # here, once, what the solution and the mistakes answer is computed
             first = class_cost(warm, folders, out)

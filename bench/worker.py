@@ -18,12 +18,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from grader import course as courses
-from grader import device, isolation
+from grader import device
+from grader.sandbox import levels
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Rules, Sandbox
 from grader.submission.source import Source
-from grader.worker import wire
 from grader.worker.gpu import NAME
+from grader.worker.messages import wire
 
 COURSE = courses.load(courses.builtin())
 SUBMITTED = ("mse_gradient", "autograd_loop", "clamp_mlp", "custom_backward", "freeze_resnet")
@@ -78,7 +79,7 @@ def workers_on_a_card(runs: int) -> None:
     if reason := device.obstacle():
         print(f"no worker with CUDA: {reason}")
         return
-    card = isolation.gpu("cuda:0", "full")
+    card = levels.gpu("cuda:0", "full")
     with Sandbox("full", Limits(), card) as with_card, Sandbox("full", Limits()) as without:
         first_answer(with_card, gpu=True), first_answer(without)
         pairs = [

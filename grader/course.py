@@ -16,8 +16,8 @@ from grader.course_toml import FILE
 from grader.errors import CourseError, UsageError
 from grader.policy import DEFAULT, Policy
 from grader.sandbox.limits import Limits
-from grader.worker.described import described
-from grader.worker.load import MODULE
+from grader.worker.code.load import MODULE
+from grader.worker.code.signatures import described
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from grader.errors import StudentError
 from grader.grade import Grading
 from grader.outcome import Curves, Outcome
 from grader.sandbox.local_session import LocalSession
-from grader.worker import wire
+from grader.worker.messages import wire
 from grader.worker.serve import Server
 
 EXPECTED = np.array([8.0, 4.0, 2.0, 1.0])

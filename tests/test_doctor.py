@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from grader import isolation
+from grader.sandbox import levels
 
 NAMES = ("another user", "Landlock", "seccomp", "no new privileges", "no capabilities", "empty environment")
 NAMES += ("closed descriptors", "resource limits")
@@ -46,10 +46,10 @@ def test_without_bubblewrap_it_says_how_to_get_it_and_what_still_protects():
     seen = states(text)
     assert seen["namespaces (bubblewrap)"] == "off"
     assert (seen["seccomp"], seen["no new privileges"], seen["resource limits"]) == ("on", "on", "on")
-    best = "container" if isolation.container().state == "on" else "partial"
+    best = "container" if levels.container().state == "on" else "partial"
     assert f"level {best}, which protects" in text
     assert "The level full cannot be had: bwrap is not installed." in text
 
 
 def test_every_layer_that_is_missing_comes_with_a_remedy():
-    assert all(layer.remedy for layer in isolation.layers() if layer.state != "on")
+    assert all(layer.remedy for layer in levels.layers() if layer.state != "on")

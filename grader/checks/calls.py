@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.sandbox.session import Session
-from grader.worker import wire
+from grader.worker.messages import wire
 
 from . import answers
 from .answers import Reader

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import StudentError
-from grader.worker import wire
+from grader.worker.messages import wire
 
 from . import answers
 from .calls import Function

@@ -20,7 +20,7 @@ from grader.errors import StudentError
 from grader.outcome import PASSED, Graphs, Outcome
 from grader.readings import reading
 from grader.text import numbers
-from grader.worker.lean import compare_shapes_plainly
+from grader.worker.start_up import compare_shapes_plainly
 
 from .calls import Function
 from .compare import TOLERANCES, Tolerance, close, right, worst

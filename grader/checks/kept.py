@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from grader.worker import wire
+from grader.worker.messages import wire
 
 from . import answers
 from .answers import Reader

@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.errors import StudentError
 from grader.outcome import Outcome
-from grader.worker import wire
+from grader.worker.messages import wire
 
 from . import answers
 from .calls import Subject

@@ -41,7 +41,7 @@ SENTENCES = (
     "sandbox/limits.py",
     "sandbox/session.py",
     "worker/serve.py",
-    "worker/failure.py",
+    "worker/code/failure.py",
     "batch/record.py",
     "gradebook/queries.py",
     "intake/*.py",

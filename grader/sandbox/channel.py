@@ -9,9 +9,10 @@ import signal
 import time
 
 from grader.errors import Cause, SandboxError, SandboxLost, StudentError
-from grader.worker import gpu, wire
+from grader.worker import gpu
 from grader.worker.forkserver import THREADS
-from grader.worker.orders import Exited
+from grader.worker.messages import wire
+from grader.worker.messages.orders import Exited
 
 from .forkserver import FORK_S, Forkserver
 from .limits import Limits, Until

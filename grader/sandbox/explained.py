@@ -7,7 +7,7 @@ from grader.outcome import Frame
 from grader.readings import reading_of_error
 from grader.submission.source import Source, is_text
 from grader.text import one_line
-from grader.worker import wire
+from grader.worker.messages import wire
 
 from .gpu import IS_FULL
 

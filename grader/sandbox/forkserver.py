@@ -20,8 +20,8 @@ from typing import IO
 import grader.worker
 from grader.errors import SandboxError, SandboxLost
 from grader.result import Level
-from grader.worker import orders
-from grader.worker.confine import Walls
+from grader.worker.messages import orders
+from grader.worker.walls.confine import Walls
 
 from . import mounts
 from .gpu import Gpu

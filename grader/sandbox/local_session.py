@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from grader.errors import NoWorker, StudentError
 from grader.submission.source import Source
-from grader.worker import wire
-from grader.worker.described import described
-from grader.worker.failure import failure
-from grader.worker.load import MODULE
+from grader.worker.code.failure import failure
+from grader.worker.code.load import MODULE
+from grader.worker.code.signatures import described
+from grader.worker.messages import wire
 from grader.worker.serve import Server
 
 from .explained import explained
@@ -66,7 +66,7 @@ class LocalSession:
 @contextlib.contextmanager
 def _as_in_a_worker() -> Iterator[None]:
     """Autograd on: gradcheck calls us from inside a Function's forward, where it is off. And a worker's kernels
-    (`lean.no_compiled_kernels`): others round in another way."""
+    (`start_up.no_compiled_kernels`): others round in another way."""
     torch = sys.modules.get("torch")
     if torch is None:
         yield

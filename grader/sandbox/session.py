@@ -13,7 +13,7 @@ from grader.errors import StudentError
 from grader.result import Level
 from grader.submission.source import Source
 from grader.text import one_line
-from grader.worker import wire
+from grader.worker.messages import wire
 
 from .channel import Channel
 from .explained import explained

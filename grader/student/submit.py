@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 import click
 
 from grader import course as courses
-from grader import isolation, language, terminal
+from grader import language, terminal
 from grader.course import Course, libraries
 from grader.device import chosen_device
 from grader.errors import EXIT_BELOW, EXIT_UNGRADED, UsageError
 from grader.files import require_writable, write_atomically
 from grader.language.words import Words
 from grader.result import ExerciseResult, Result, for_student, now, to_json, versions
+from grader.sandbox import levels
 from grader.sandbox.session import Sandbox
 from grader.student.exercises import Attempt, record
 from grader.submission.collect import Submission, collect
@@ -128,8 +129,8 @@ def job(paths: tuple[Path, ...], options: Options) -> Iterator[Job]:
     folder = options.out / file_name(student)
     require_writable(folder, "the report cannot be written here", "see --out")
     device = chosen_device(options.device, [course.exercises[i] for i in handed_in.sources])
-    level, seed = isolation.level(options.isolation), options.seed or secrets.token_hex(8)
-    with Sandbox(level, course.limits, isolation.gpu(device, level)) as sandbox, language.speaking(words):
+    level, seed = levels.level(options.isolation), options.seed or secrets.token_hex(8)
+    with Sandbox(level, course.limits, levels.gpu(device, level)) as sandbox, language.speaking(words):
         yield Job(paths, course, sandbox, student, folder, device, seed, words)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from grader.worker.wire import Cell
+from grader.worker.messages.wire import Cell
 
 MAX_NOTEBOOK = 24 * 2**20
 """Bytes; outputs (pictures) count."""

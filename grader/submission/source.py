@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from grader.errors import StudentError
 from grader.text import printable
-from grader.worker.wire import Cell
+from grader.worker.messages.wire import Cell
 
 
 @dataclass(frozen=True)

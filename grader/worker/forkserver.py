@@ -31,8 +31,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from . import beforehand, confine, namespaces
-from .orders import Excess, Exited, Fork, Started, decode_order, encode
+from .messages.orders import Excess, Exited, Fork, Started, decode_order, encode
+from .walls import confine, namespaces, preflight
 
 THREADS, DESCRIPTORS, FILES = 64, 64, 1000
 DESCRIPTORS_OF_CUDA = 256
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str]) -> None:
             namespaces.own_pid_namespace()
             home = os.open("/proc/self/ns/pid", os.O_RDONLY)
     elif walls.level != "none":
-        walls = dataclasses.replace(walls, uids=not beforehand.obstacle_to_other_users((*walls.readable, folder)))
+        walls = dataclasses.replace(walls, uids=not preflight.obstacle_to_other_users((*walls.readable, folder)))
     from . import loop  # after the drop: nothing is imported as root
 
     for name in preload:

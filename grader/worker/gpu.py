@@ -8,7 +8,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
-from .confine import Unconfined
+from .walls.confine import Unconfined
 
 if TYPE_CHECKING:
     import torch

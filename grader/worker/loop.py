@@ -7,9 +7,11 @@ import os
 import sys
 from typing import BinaryIO
 
-from . import confine, convert, gpu, lean, wire
-from .failure import failure
+from . import convert, gpu, start_up
+from .code.failure import failure
+from .messages import wire
 from .serve import Server, function_class
+from .walls import confine
 
 
 def warm_up() -> None:
@@ -19,14 +21,14 @@ def warm_up() -> None:
     import numpy.random  # noqa: F401  (NumPy imports it late: 11 ms in each worker)
 
     if "torch" in sys.modules:
-        lean.compare_shapes_plainly()
-        lean.no_compiled_kernels()
-        lean.exact_on_a_gpu()
+        start_up.compare_shapes_plainly()
+        start_up.no_compiled_kernels()
+        start_up.exact_on_a_gpu()
         convert.torch_parts()
         function_class()
     gc.collect()
     gc.freeze()
-    lean.huge_pages()
+    start_up.huge_pages()
 
 
 def run(requests: int, answers: int, cell: confine.Cell) -> None:

@@ -13,10 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from . import convert, graph, lean, load, no_autograd, wire
-from .described import defined, described
-from .failure import NotKept
-from .stand_ins import Finder
+from . import convert, graph, no_autograd, start_up
+from .code import load
+from .code.failure import NotKept
+from .code.signatures import defined, described
+from .code.stubs import Finder
+from .messages import wire
 
 
 class Server:
@@ -105,7 +107,7 @@ class Server:
     def _given(self, value: wire.Given) -> Any:
         namespace: dict[str, Any] = {"__name__": "given"}
         exec(_compiled(value.source), namespace)
-        with lean.uninitialised() if value.state else contextlib.nullcontext():
+        with start_up.uninitialised() if value.state else contextlib.nullcontext():
             made = namespace[value.builder](**{name: self._argument(item) for name, item in value.kwargs.items()})
         held = dict(made.named_parameters()) | dict(made.named_buffers()) if value.state else {}
         for name, tensor in held.items():

@@ -2,7 +2,7 @@ import numpy as np
 
 from grader import Exercise, StudentError, close, equal, gradcheck, graphs, results, tensor, typed_tensor, with_graphs
 from grader.checks.witness import as_lent, untracked
-from grader.worker import wire
+from grader.worker.messages import wire
 
 exercise = Exercise(
     title="Left out of the graph",

@@ -16,7 +16,7 @@ from grader import (
 )
 from grader.checks.answers import described
 from grader.checks.compare import TOLERANCES, Tolerance
-from grader.worker import wire
+from grader.worker.messages import wire
 
 
 def scalar(value, what):

@@ -10,7 +10,7 @@ from grader.checks.evidence import SHOWN, SHOWN_IN_VECTOR, with_parameters
 from grader.checks.exercise import Exercise
 from grader.errors import CourseError
 from grader.outcome import PASSED, Outcome
-from grader.worker import wire
+from grader.worker.messages import wire
 
 
 def of_mistake(course, grade, exercise, mistake, check):

@@ -11,7 +11,7 @@ from grader.checks.calls import Subject
 from grader.checks.data import Data
 from grader.checks.witness import as_lent, receives, untracked
 from grader.sandbox.local_session import LocalSession
-from grader.worker import wire
+from grader.worker.messages import wire
 from grader.worker.serve import Server
 
 pytestmark = pytest.mark.filterwarnings("ignore:overflow:RuntimeWarning")  # as where checks are run: grade.py

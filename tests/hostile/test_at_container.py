@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from test_attacks import TIGHT, assert_trustworthy, attacked, header, story
 
-from grader import isolation
 from grader.grade import Grading
+from grader.sandbox import levels
 from grader.sandbox.session import Sandbox
 from grader.submission.source_file import read_source
 
@@ -26,7 +26,7 @@ SCORE = sorted(
 )  # fmt: skip
 
 pytestmark = pytest.mark.skipif(
-    isolation.container().state != "on", reason=f"no level container: {isolation.container().detail}"
+    levels.container().state != "on", reason=f"no level container: {levels.container().detail}"
 )
 
 

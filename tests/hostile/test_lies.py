@@ -18,7 +18,7 @@ from grader.errors import StudentError
 from grader.grade import Grading
 from grader.sandbox.local_session import LocalSession
 from grader.verdict import SHOWN_MESSAGE
-from grader.worker import wire
+from grader.worker.messages import wire
 from grader.worker.serve import Server
 
 IDS = list(courses.load(builtin()).exercises)

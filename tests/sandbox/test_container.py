@@ -12,17 +12,16 @@ from pathlib import Path
 import pytest
 from sandboxed import TIGHT, ask, session
 
-from grader import isolation
 from grader.errors import StudentError
 from grader.grade import Grading
-from grader.sandbox import mounts
+from grader.sandbox import levels, mounts
 from grader.sandbox.forkserver import Forkserver
 from grader.sandbox.session import Sandbox
 from grader.submission.source import Source
-from grader.worker import confine
+from grader.worker.walls import confine
 
 pytestmark = pytest.mark.skipif(
-    isolation.container().state != "on", reason=f"no level container: {isolation.container().detail}"
+    levels.container().state != "on", reason=f"no level container: {levels.container().detail}"
 )
 
 PROBES = """

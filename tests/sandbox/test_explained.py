@@ -8,8 +8,8 @@ import pytest
 
 from grader.sandbox.explained import explained
 from grader.submission.source import Source
-from grader.worker import wire
-from grader.worker.wire import Cell
+from grader.worker.messages import wire
+from grader.worker.messages.wire import Cell
 
 
 def left(function):

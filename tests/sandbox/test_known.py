@@ -10,7 +10,7 @@ from grader.errors import SolutionError
 from grader.sandbox import known
 from grader.sandbox.known import Answers, RememberedSession
 from grader.sandbox.local_session import LocalSession
-from grader.worker import wire
+from grader.worker.messages import wire
 from grader.worker.serve import Server
 
 SOURCE = """

@@ -9,7 +9,7 @@ import torch
 
 from grader.errors import StudentError
 from grader.sandbox.local_session import LocalSession
-from grader.worker import wire
+from grader.worker.messages import wire
 from grader.worker.serve import Server
 
 

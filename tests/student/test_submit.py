@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from grader import course as courses
-from grader import isolation
 from grader.result import from_json
+from grader.sandbox import levels
 
 SOLUTIONS = courses.builtin() / "solutions"
 NTIMES = """
@@ -125,7 +125,7 @@ def test_below_the_threshold_is_exit_1(hand_in, sandbox):
 
 
 def test_without_bubblewrap_it_runs_and_says_so(hand_in):
-    best = "container" if isolation.container().state == "on" else "partial"
+    best = "container" if levels.container().state == "on" else "partial"
     for wanted, level in (("none", "none"), ("auto", best)):
         done = run("submit", "mse_gradient.py", "--isolation", wanted, "--student", level, cwd=hand_in, path="/nowhere")
         assert done.returncode == 0, done.stderr

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from grader.errors import SandboxError
 from grader.result import Level
-from grader.sandbox.gpu import Gpu, card, find
-from grader.sandbox.rehearsal import Rehearsal, rehearse
-from grader.worker import landlock, seccomp
+from grader.worker.walls import landlock, seccomp
+
+from .gpu import Gpu, card, find
+from .preflight import Rehearsal, rehearse
 
 PROTECTS: dict[str, str] = {
     "full": "the scores, the solutions and everything else on this machine: other people's code may run here",

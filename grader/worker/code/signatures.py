@@ -7,8 +7,8 @@ import inspect
 import types
 from typing import Any, Literal
 
+from ..messages.wire import Parameter
 from .load import MODULE
-from .wire import Parameter
 
 _signature = inspect.signature
 
@@ -23,7 +23,7 @@ _KINDS: dict[Any, Literal["positional", "keyword", "either", "rest", "rest_named
 
 def described(module: types.ModuleType, names: list[str]) -> tuple[dict[str, list[Parameter] | None], dict[str, str]]:
     """Of the names that the module defines: the parameters of each callable, and what kind of thing each is."""
-    from .inert import Inert
+    from .stub_object import Inert
 
     signatures: dict[str, list[Parameter] | None] = {}
     kinds: dict[str, str] = {}

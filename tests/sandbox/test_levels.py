@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from grader import isolation
 from grader.errors import SandboxError
-from grader.isolation import Layer
-from grader.sandbox.rehearsal import Rehearsal, rehearse
-from grader.worker import landlock
-from grader.worker.beforehand import Obstacle
+from grader.sandbox import levels
+from grader.sandbox.levels import Layer
+from grader.sandbox.preflight import Rehearsal, rehearse
+from grader.worker.walls import landlock
+from grader.worker.walls.preflight import Obstacle
 
 OFF = Layer("x", "off", "it is not there", "get it")
 WORKS = Rehearsal(("seccomp",))
@@ -19,40 +19,40 @@ WORKS = Rehearsal(("seccomp",))
 def machine(monkeypatch):
     """A machine that has these levels."""
 
-    def has(*levels: str) -> None:
-        on = {level: Layer(level, "on", "") for level in levels}
-        monkeypatch.setattr(isolation, "bubblewrap", lambda: on.get("full", OFF))
-        monkeypatch.setattr(isolation, "container", lambda: on.get("container", OFF))
-        monkeypatch.setattr(isolation, "_seccomp", lambda: on.get("partial", OFF))
-        monkeypatch.setattr(isolation, "rehearse", lambda level: WORKS)
+    def has(*names: str) -> None:
+        on = {level: Layer(level, "on", "") for level in names}
+        monkeypatch.setattr(levels, "bubblewrap", lambda: on.get("full", OFF))
+        monkeypatch.setattr(levels, "container", lambda: on.get("container", OFF))
+        monkeypatch.setattr(levels, "_seccomp", lambda: on.get("partial", OFF))
+        monkeypatch.setattr(levels, "rehearse", lambda level: WORKS)
 
     return has
 
 
 def test_auto_is_the_best_that_there_is(machine):
-    levels = ["full", "container", "partial", "none"]
-    for count, best in enumerate(levels):
-        machine(*levels[count:])
-        assert isolation.level("auto") == best
+    best_first = ["full", "container", "partial", "none"]
+    for count, best in enumerate(best_first):
+        machine(*best_first[count:])
+        assert levels.level("auto") == best
 
 
 @pytest.mark.parametrize("wanted", ["full", "container"])
 def test_a_level_asked_for_by_name_is_had_or_refused(machine, wanted):
     machine(wanted)
-    assert isolation.level(wanted) == wanted
+    assert levels.level(wanted) == wanted
     machine("partial")
     with pytest.raises(SandboxError, match=f"--isolation {wanted}: it is not there; get it"):
-        isolation.level(wanted)
+        levels.level(wanted)
 
 
 def test_none_is_only_had_by_name_where_there_is_more(machine):
     machine("full")
-    assert isolation.level("none") == "none"
+    assert levels.level("none") == "none"
 
 
 def test_without_landlock_there_is_no_level_container(monkeypatch):
     monkeypatch.setattr(landlock, "version", lambda: 0)
-    layer = isolation.container()
+    layer = levels.container()
     assert (layer.state, "Landlock" in layer.detail) == ("off", True)
     assert "Linux 5.13" in layer.remedy
 
@@ -60,12 +60,12 @@ def test_without_landlock_there_is_no_level_container(monkeypatch):
 def test_a_rehearsal_takes_the_steps_and_tells_why_it_cannot(monkeypatch):
     tried = rehearse("partial")
     assert tried.worked and "seccomp" in tried.layers and "Landlock" not in tried.layers
-    monkeypatch.setattr("grader.sandbox.rehearsal._program", lambda *args: ["/bin/sh", "-c", "echo no >&2"])
+    monkeypatch.setattr("grader.sandbox.preflight._program", lambda *args: ["/bin/sh", "-c", "echo no >&2"])
     assert rehearse.__wrapped__("container").reason == "no"
 
 
 @pytest.mark.parametrize(("kind", "remedy"), [("unreadable", "not under /root"), ("not root", "start grade as root")])
 def test_what_to_do_about_the_users_follows_from_the_kind_of_obstacle(kind, remedy):
-    layer = isolation._another_user("container", Rehearsal(("seccomp",), obstacle=Obstacle(kind, "in any words")))
+    layer = levels._another_user("container", Rehearsal(("seccomp",), obstacle=Obstacle(kind, "in any words")))
     assert (layer.state, layer.detail) == ("off", "in any words")
     assert remedy in layer.remedy

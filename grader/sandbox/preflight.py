@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.result import Level
-from grader.worker.beforehand import Obstacle
-from grader.worker.confine import Walls
+from grader.worker.walls.confine import Walls
+from grader.worker.walls.preflight import Obstacle
 
 from . import mounts
 from .forkserver import linked_site
@@ -71,8 +71,8 @@ def _outside(level: Level) -> subprocess.CompletedProcess[bytes]:
 
 
 def _program(site: str, walls: Walls, folder: str) -> list[str]:
-    code = f"import sys; sys.dont_write_bytecode = True; sys.path[:0] = [{site!r}]; from worker import beforehand"
-    code += "; beforehand.rehearse(*sys.argv[1:])"
+    code = f"import sys; sys.dont_write_bytecode = True; sys.path[:0] = [{site!r}]; from worker.walls import preflight"
+    code += "; preflight.rehearse(*sys.argv[1:])"
     return [mounts.python(), "-P", "-s", "-S", "-c", code, json.dumps(vars(walls)), folder]
 
 

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 import grader
-from grader.worker import landlock
+from grader.worker.walls import landlock
 
 pytestmark = pytest.mark.skipif(not landlock.version(), reason="the kernel has no Landlock (Linux 5.13)")
 
 CHILD = """
 import json, os, sys
 sys.path.insert(0, {grader!r})
-from worker import kernel, landlock
+from worker.walls import kernel, landlock
 if {version}:
     landlock.version = lambda: min({version}, landlock_version)
     landlock_version = {known}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import convert, used_names, wire
+from .. import convert
+from ..messages import wire
+from . import names
 
 
 class NotKept(Exception):
@@ -20,7 +22,7 @@ class NotKept(Exception):
 
 def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
     """What the student's code raised, with the lines of its own files. The error is the student's: read with care."""
-    if isinstance(error, used_names.ForbiddenImport):
+    if isinstance(error, names.ForbiddenImport):
         return wire.Failed("forbidden", error.kind, error.module, [wire.Frame(*error.place, "<module>")])
     if isinstance(error, NotKept):
         return wire.Failed("not_kept", "NotKept", str(error)[: wire.MAX_TEXT], kind=error.kind)

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from grader.worker.execute import execute
+from grader.worker.code.execute import execute
 
 TEXT = """from __future__ import annotations
 def before(x: Unknown): return 1

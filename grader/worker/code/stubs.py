@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .execute import execute
-from .inert import LOOPS, Inert
+from .stub_object import LOOPS, Inert
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):

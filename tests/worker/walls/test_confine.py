@@ -13,7 +13,7 @@ from grader.sandbox.forkserver import Forkserver
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Rules, Sandbox
 from grader.submission.source import Source
-from grader.worker import beforehand, confine, landlock
+from grader.worker.walls import confine, landlock, preflight
 
 WALLS = confine.Walls("container", ())
 
@@ -69,16 +69,16 @@ def test_a_worker_that_cannot_be_confined_runs_nothing_and_says_which_step(tmp_p
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user")
 def test_other_users_are_had_where_they_can_read_what_they_need(tmp_path):
-    assert beforehand.obstacle_to_other_users(("/usr/lib",)) is None
+    assert preflight.obstacle_to_other_users(("/usr/lib",)) is None
     private = tmp_path / "private"
     private.mkdir(0o700)
-    obstacle = beforehand.obstacle_to_other_users(("/usr/lib", str(private)))
+    obstacle = preflight.obstacle_to_other_users(("/usr/lib", str(private)))
     assert obstacle == ("unreadable", f"other users may not read {private}")
 
 
 def test_an_ordinary_user_stays_who_it_is(monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    assert beforehand.obstacle_to_other_users(()) == ("not root", "only root can become another user")
+    assert preflight.obstacle_to_other_users(()) == ("not root", "only root can become another user")
 
 
 def test_a_program_that_is_missing_is_named_before_anything_runs(monkeypatch):

@@ -8,9 +8,9 @@ import linecache
 import sys
 import types
 
-from . import used_names
+from ..messages.wire import Cell, Load
+from . import names
 from .execute import execute
-from .wire import Cell, Load
 
 MODULE = "student"
 
@@ -76,9 +76,9 @@ def load(request: Load, pieces: list[Source]) -> tuple[types.ModuleType, list[st
     trees = [(piece, piece.parse()) for piece in pieces]
     helpers = {name: text for name, text in request.files.items() if name != request.main}
     read = [(piece.label, tree) for piece, tree in (*trees, *_helpers_used(helpers, trees))]
-    used_names.refuse_imports(read, request.forbidden, helpers)
-    used_names.refuse_names(read, request.forbidden_names)
-    found = used_names.sought(read, request.sought)
+    names.refuse_imports(read, request.forbidden, helpers)
+    names.refuse_names(read, request.forbidden_names)
+    found = names.sought(read, request.sought)
     module = types.ModuleType(MODULE)
     module.__dict__["get_ipython"] = lambda: None
     module.__dict__["display"] = lambda *things, **options: None
@@ -95,7 +95,7 @@ def _helpers_used(helpers: dict[str, bytes], trees: list[tuple[Source, ast.Modul
     todo = list(trees)
     while todo:
         _, tree = todo.pop()
-        roots = {root for root, _ in used_names.imported(tree)}
+        roots = {root for root, _ in names.imported(tree)}
         for name, text in helpers.items():
             if name not in found and name.removesuffix(".py").partition("/")[0] in roots:
                 source = Source(name, text)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grader.worker import wire
-from grader.worker.failure import NotKept, failure
+from grader.worker.code.failure import NotKept, failure
+from grader.worker.messages import wire
 
 LABELS = frozenset({"f.py"})
 

@@ -7,11 +7,11 @@ import sys
 
 import torch
 
-from grader.worker import lean
+from grader.worker import start_up
 
 CODE = """
 import sys, torch
-from grader.worker.lean import compare_shapes_plainly
+from grader.worker.start_up import compare_shapes_plainly
 compare_shapes_plainly()
 compare_shapes_plainly()
 x = torch.ones(3, requires_grad=True)
@@ -38,7 +38,7 @@ def test_nothing_is_imported_and_wrong_shapes_are_still_refused():
 
 
 COLLAPSED = """
-from grader.worker.lean import huge_pages
+from grader.worker.start_up import huge_pages
 many = [bytearray([n]) * 300_000 for n in range(40)] + [str(n) for n in range(1_000_000)]
 huge_pages()
 assert all(set(many[n]) == {n} for n in range(40)) and many[-1] == "999999"
@@ -52,14 +52,14 @@ def test_a_heap_in_huge_pages_holds_what_it_held():
 
 
 def test_convolutions_are_not_compiled_for_every_shape():
-    code = "import torch; from grader.worker import lean; lean.no_compiled_kernels()"
+    code = "import torch; from grader.worker import start_up; start_up.no_compiled_kernels()"
     command = [sys.executable, "-P", "-c", f"{code}; print(torch.backends.mkldnn.enabled)"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     assert done.stdout.strip() == "False"
 
 
 def test_a_gpu_would_compute_in_float32_and_alike_each_time():
-    code = "import torch; from grader.worker import lean; lean.exact_on_a_gpu(); c = torch.backends.cudnn"
+    code = "import torch; from grader.worker import start_up; start_up.exact_on_a_gpu(); c = torch.backends.cudnn"
     code += "; print(c.allow_tf32, c.benchmark, c.deterministic, torch.cuda.is_initialized())"
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, timeout=120, check=True)
     assert done.stdout.split() == ["False", "False", "True", "False"]
@@ -67,7 +67,7 @@ def test_a_gpu_would_compute_in_float32_and_alike_each_time():
 
 def test_a_network_that_gets_a_state_is_built_without_random_numbers_and_torch_stays_as_it_was():
     before = dict(vars(torch.nn.init))
-    with lean.uninitialised():
+    with start_up.uninitialised():
         state = torch.get_rng_state()
         made = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3), torch.nn.BatchNorm2d(4), torch.nn.Linear(4, 2))
         assert torch.equal(torch.get_rng_state(), state)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import grader
-from grader.worker import seccomp
+from grader.worker.walls import seccomp
 
 OWN = 4711
 ALLOWED = "allowed"
@@ -150,7 +150,7 @@ def test_the_numbers_are_the_kernels(machine):
 CHILD = """
 import ctypes, fcntl, json, os, resource, signal, sys, threading
 sys.path.insert(0, {grader!r})
-from worker import kernel, seccomp
+from worker.walls import kernel, seccomp
 libc = ctypes.CDLL(None, use_errno=True)
 read, write = os.pipe()
 parent = os.getppid()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.worker.notebook import python_of
+from grader.worker.code.notebook import python_of
 
 
 @pytest.mark.parametrize(
