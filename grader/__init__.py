@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from grader.checks.evidence import graphs as graphs
     from grader.checks.evidence import with_graphs as with_graphs
     from grader.checks.evidence import with_parameters as with_parameters
-    from grader.checks.exercise import Exercise as Exercise
-    from grader.checks.exercise import Remark as Remark
     from grader.checks.gradients import gradcheck as gradcheck
     from grader.checks.training import trajectory as trajectory
+    from grader.courses.spec import Exercise as Exercise
+    from grader.courses.spec import Remark as Remark
     from grader.errors import StudentError as StudentError
-    from grader.outcome import PASSED as PASSED
-    from grader.outcome import Outcome as Outcome
+    from grader.outcomes.outcome import PASSED as PASSED
+    from grader.outcomes.outcome import Outcome as Outcome
     from grader.student.notebook import check as check
 
 __version__ = "0.1.0"
@@ -39,11 +39,11 @@ _HOMES = {
     ),
     "checks.compare": ("close", "equal", "shown"),
     "checks.evidence": ("graphs", "with_graphs", "with_parameters"),
-    "checks.exercise": ("Exercise", "Remark"),
+    "courses.spec": ("Exercise", "Remark"),
     "checks.gradients": ("gradcheck",),
     "checks.training": ("trajectory",),
     "errors": ("StudentError",),
-    "outcome": ("PASSED", "Outcome"),
+    "outcomes.outcome": ("PASSED", "Outcome"),
     "student.notebook": ("check",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

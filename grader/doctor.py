@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from grader import course, device
+from grader.courses import course, device
 from grader.sandbox import gpu, levels
 
 _MARKS = {"on": "[green]on[/]", "off": "[yellow]off[/]", "unavailable": "[red]unavailable[/]"}

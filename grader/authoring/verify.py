@@ -12,15 +12,15 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 
-from grader import course as courses
-from grader import terminal
 from grader.authoring.faults import Counts, Fault
 from grader.authoring.trial import mutants_of
 from grader.authoring.verification import Verification, stray_files
-from grader.course import Course, CourseExercise
+from grader.courses import course as courses
+from grader.courses.course import Course, CourseExercise
 from grader.errors import EXIT_BELOW, CourseError, UsageError
+from grader.report import terminal
 from grader.sandbox import levels
-from grader.sandbox.session import Sandbox
+from grader.sessions.session import Sandbox
 
 
 @dataclass(frozen=True)

@@ -19,17 +19,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader import course as courses
 from grader import language
 from grader.batch import keys
 from grader.batch.store import Entry
-from grader.course import libraries
+from grader.courses import course as courses
+from grader.courses.course import libraries
 from grader.errors import CourseError
 from grader.language.words import ENGLISH
-from grader.result import ExerciseResult, Level, Result, Versions, now, versions
+from grader.outcomes.result import ExerciseResult, Level, Result, Versions, now, versions
 from grader.sandbox import levels
 from grader.sandbox.limits import Limits
-from grader.sandbox.session import Sandbox
+from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 
 
@@ -95,7 +95,7 @@ class Workshop:
     """
 
     def __init__(self, settings: Settings) -> None:
-        from grader.grade import Grading  # late: it brings the checks
+        from grader.grading.grade import Grading
 
         self.settings = settings
         self.course = courses.load(settings.course)

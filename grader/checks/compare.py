@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from grader.checks.readings import reading
 from grader.errors import Cause
-from grader.outcome import PASSED, Outcome
-from grader.readings import reading
+from grader.outcomes.outcome import PASSED, Outcome
 from grader.text import numbers
 
 from .evidence import entries

@@ -12,9 +12,9 @@ from grader.errors import StudentError
 from grader.worker.messages import wire
 
 from . import answers
-from .calls import Function
 from .evidence import Result
-from .kept import KeptTensor
+from .proxies import Function
+from .remote_objects import KeptTensor
 
 At = tuple[np.ndarray, int, list[int]]
 """An output, its number, and the numbers of the inputs that it can be differentiated by."""

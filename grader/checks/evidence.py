@@ -9,13 +9,13 @@ import msgspec
 import numpy as np
 
 from grader.errors import StudentError
-from grader.outcome import Entries, Graph, Graphs, Node, Outcome, Parameter, finite
+from grader.outcomes.outcome import Entries, Graph, Graphs, Node, Outcome, Parameter, finite
 from grader.text import one_line
 from grader.worker.graph import Recorded, read
 from grader.worker.messages import wire
 
-from .calls import Subject
-from .kept import KeptTensor
+from .proxies import Subject
+from .remote_objects import KeptTensor
 
 SHOWN = 8
 """Rows of a matrix that are shown, and columns."""

@@ -16,17 +16,17 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from grader.checks.readings import reading
 from grader.errors import StudentError
-from grader.outcome import PASSED, Graphs, Outcome
-from grader.readings import reading
+from grader.outcomes.outcome import PASSED, Graphs, Outcome
 from grader.text import numbers
 from grader.worker.start_up import compare_shapes_plainly
 
-from .calls import Function
 from .compare import TOLERANCES, Tolerance, close, right, worst
 from .differentiable import At, Differentiable
 from .evidence import entries, graphs
 from .jacobians import jacobians
+from .proxies import Function
 from .rounding import is_rounded, named_if_rounded, nudged
 
 SLOW_GRADCHECK_INPUTS = 4

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.errors import StudentError
-from grader.outcome import Jacobians, finite
+from grader.outcomes.outcome import Jacobians, finite
 
 from .compare import TOLERANCES, worst
 from .differentiable import Differentiable

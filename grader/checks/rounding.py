@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 import numpy as np
 
-from grader.outcome import Outcome
+from grader.outcomes.outcome import Outcome
 
 from .compare import Tolerance, right
 from .differentiable import Differentiable

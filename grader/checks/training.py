@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.outcome import PASSED, Curves, Outcome, finite
-from grader.readings import SAME
+from grader.checks.readings import SAME
+from grader.outcomes.outcome import PASSED, Curves, Outcome, finite
 from grader.text import numbers
 
 TRAJECTORY_RTOL = 1e-4

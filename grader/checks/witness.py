@@ -9,14 +9,14 @@ from __future__ import annotations
 import numpy as np
 
 from grader.errors import StudentError
-from grader.outcome import Outcome
+from grader.outcomes.outcome import Outcome
 from grader.worker.messages import wire
 
 from . import answers
-from .calls import Subject
 from .compare import close, equal
 from .data import Data
-from .kept import KeptTensor
+from .proxies import Subject
+from .remote_objects import KeptTensor
 
 
 def as_lent(subject: Subject, leaf: KeptTensor, tracked: bool, data: Data, what: str) -> Outcome:

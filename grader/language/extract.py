@@ -26,20 +26,20 @@ from babel.messages.extract import extract
 from grader.language.sentences import sentences
 
 GRADER = Path(__file__).parents[1]
-MARKED = ("terminal.py", "language/statuses.py", "student/exercises.py", "student/watch.py", "report/*.py")
+MARKED = ("report/terminal.py", "language/statuses.py", "student/exercises.py", "student/watch.py", "report/*.py")
 """Modules whose words are given to `_` or `ngettext`."""
 SENTENCES = (
-    "readings.py",
-    "grade.py",
-    "verdict.py",
-    "result.py",
+    "grading/grade.py",
+    "grading/verdict.py",
+    "outcomes/result.py",
     "student/notebook.py",
     "submission/*.py",
     "checks/*.py",
     "sandbox/channel.py",
-    "sandbox/explained.py",
+    "sessions/error_meanings.py",
+    "sessions/failures.py",
+    "sessions/session.py",
     "sandbox/limits.py",
-    "sandbox/session.py",
     "worker/serve.py",
     "worker/code/failure.py",
     "batch/record.py",

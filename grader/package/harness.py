@@ -16,17 +16,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import course as courses
 from grader.batch import keys
 from grader.batch.workshop import Done, Settings, Task, Workshop
-from grader.device import chosen_device
+from grader.courses import course as courses
+from grader.courses.device import chosen_device
 from grader.errors import EXIT_UNGRADED, GraderError, SandboxError
 from grader.export import classroom50
 from grader.export import gradescope as gradescope_export
 from grader.files import write_atomically
 from grader.intake.files import gather
 from grader.language import choose
-from grader.result import to_json, versions
+from grader.outcomes.result import to_json, versions
 from grader.sandbox import levels
 from grader.submission.collect import collect_files
 from grader.text import one_line

@@ -11,7 +11,7 @@ import msgspec
 from grader.intake.class_input import Kind
 
 if TYPE_CHECKING:
-    from grader.course import Course, CourseExercise
+    from grader.courses.course import Course, CourseExercise
     from grader.gradebook import CheckOutcome, Standing
     from grader.intake.class_input import Problem
 

@@ -19,7 +19,7 @@ from typing import IO
 
 import grader.worker
 from grader.errors import SandboxError, SandboxLost
-from grader.result import Level
+from grader.outcomes.result import Level
 from grader.worker.messages import orders
 from grader.worker.walls.confine import Walls
 

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 from small_course import FILES, written
 
-from grader import course as courses
 from grader.authoring.verification import Verification, stray_files
 from grader.cli import main
-from grader.grade import Grading
+from grader.courses import course as courses
+from grader.grading.grade import Grading
 from grader.submission.source import Source
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from grader.checks.compare import close
 from grader.checks.evidence import SHOWN, SHOWN_IN_VECTOR, with_parameters
-from grader.checks.exercise import Exercise
+from grader.courses.spec import Exercise
 from grader.errors import CourseError
-from grader.outcome import PASSED, Outcome
+from grader.outcomes.outcome import PASSED, Outcome
 from grader.worker.messages import wire
 
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from grader.checks import answers
-from grader.checks.calls import Subject
 from grader.checks.data import Data
 from grader.checks.gradients import gradcheck
+from grader.checks.proxies import Subject
 from grader.errors import StudentError
-from grader.sandbox.session import Rules
+from grader.sessions.session import Rules
 from grader.submission.source import Source
 
 REFERENCE = "import torch\ndef f(x, w):\n    return torch.sin(x) @ w\n"

@@ -7,10 +7,10 @@ import types
 import pytest
 import torch
 
-from grader.checks.calls import Subject
 from grader.checks.data import Data
+from grader.checks.proxies import Subject
 from grader.checks.witness import as_lent, receives, untracked
-from grader.sandbox.local_session import LocalSession
+from grader.sessions.local import LocalSession
 from grader.worker.messages import wire
 from grader.worker.serve import Server
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from test_attacks import TIGHT, assert_trustworthy, attacked, header, story
 
-from grader.grade import Grading
+from grader.grading.grade import Grading
 from grader.sandbox import levels
-from grader.sandbox.session import Sandbox
+from grader.sessions.session import Sandbox
 from grader.submission.source_file import read_source
 
 FOLDER = Path(__file__).parent / "attacks"

@@ -14,14 +14,14 @@ from gradebook_examples import ADA, mse, record
 
 from grader import gradebook, language
 from grader.cli import main
-from grader.course import builtin, load
+from grader.courses.course import builtin, load
 from grader.errors import CourseError, UsageError
 from grader.language import extract
 from grader.language.particles import particle
 from grader.language.words import fill
+from grader.outcomes.result import CheckResult, ExerciseResult, from_json, to_json
 from grader.report import class_page, page
 from grader.report.summary import ClassSummary, Remark
-from grader.result import CheckResult, ExerciseResult, from_json, to_json
 
 ROOT = builtin()
 CATALOGUES = [

@@ -13,10 +13,10 @@ import pytest
 from sandboxed import TIGHT, ask, session
 
 from grader.errors import StudentError
-from grader.grade import Grading
+from grader.grading.grade import Grading
 from grader.sandbox import levels, mounts
 from grader.sandbox.forkserver import Forkserver
-from grader.sandbox.session import Sandbox
+from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 from grader.worker.walls import confine
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from grader import course as courses
-from grader.result import from_json
+from grader.courses import course as courses
+from grader.outcomes.result import from_json
 from grader.sandbox import levels
 
 SOLUTIONS = courses.builtin() / "solutions"

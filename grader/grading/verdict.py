@@ -1,0 +1,186 @@
+"""What outcomes come to: those that no check has found, a check's result, an exercise's result."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from grader.courses.course import CourseExercise, Mistake
+from grader.courses.spec import Check
+from grader.errors import StudentError
+from grader.outcomes.outcome import Outcome
+from grader.outcomes.result import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Piece
+from grader.sessions.session import WorkerSession
+from grader.submission.source import Source
+from grader.text import one_line, printable
+
+log = logging.getLogger("grader")
+
+STOPS = object()
+"""The evidence of an outcome that every further check of the exercise would repeat."""
+SHOWN_SOURCE, PIECE = 400_000, 100
+"""Characters of source that are kept for the report; what a file or cell counts beside its own."""
+SHOWN_MESSAGE = 4_000
+"""Characters of any one text in a check's result."""
+_SKIPPED = object()
+"""The evidence of an outcome that says nothing about the answer."""
+_NOT_IMPLEMENTED = "NotImplementedError"
+_SHARED = [name for name in Outcome.__struct_fields__ if name in CheckResult.__struct_fields__]
+
+
+def failed(error: StudentError) -> Outcome:
+    details = dict(error.details)
+    if error.stops_exercise:
+        details["evidence"] = STOPS
+    if details.pop("error", None) == "NotImplementedError":
+        details["evidence"] = _NOT_IMPLEMENTED
+    return Outcome(passed=False, cause=error.cause, message=error.message, **details)
+
+
+def is_not_implemented(outcomes: list[Outcome]) -> bool:
+    """Whether that is all there is to say of the answer."""
+    found = [outcome.evidence for outcome in outcomes if outcome.evidence is not _SKIPPED]
+    return bool(found) and all(isinstance(evidence, str) and evidence == _NOT_IMPLEMENTED for evidence in found)
+
+
+def skipped(check: Check) -> Outcome:
+    message = f"The rest runs your code without autograd, which a kernel cannot: {_its_points(check)} not counted here"
+    message = f"As far as this check came, nothing is wrong. {message}, `grade submit` runs it."
+    return Outcome(passed=False, message=message, evidence=_SKIPPED)
+
+
+def unseen(check: Check) -> Outcome:
+    """A hidden check's data would lie in the kernel of whoever it is hidden from."""
+    message = f"This check is hidden and does not run in a notebook: {_its_points(check)} not counted here."
+    return Outcome(passed=False, message=message, evidence=_SKIPPED)
+
+
+def _its_points(check: Check) -> str:
+    return "its point is" if check.points == 1 else f"its {check.points:g} points are"
+
+
+def no_outcome(exercise: CourseExercise, check: Check, found: object) -> Outcome:
+    """A bug of the course's, most likely a forgotten `return found`."""
+    named = f"the check {check.name} of {exercise.id}"
+    message = f"{named} returned nothing: a check returns an Outcome"
+    if found is not None:
+        message = f"{named} returned a {type(found).__name__}: a check returns an Outcome"
+    log.error("%s", message)
+    return ungraded(message)
+
+
+def ungraded(message: str) -> Outcome:
+    return Outcome(passed=False, message=one_line(message, 400))
+
+
+def of_check(check: Check, outcome: Outcome, mistake: Mistake | None) -> CheckResult:
+    """What the outcome says; a mistake's words in the place of the check's own, which become the detail."""
+    found = _harmless(outcome.message if not outcome.reading else f"{_sentence(outcome.message)} {outcome.reading}")
+    shared = {name: _harmless(getattr(outcome, name)) for name in _SHARED}
+    shared["message"] = mistake.text if mistake else found
+    return CheckResult(
+        name=check.name,
+        title=check.title,
+        status=_check_status(outcome),
+        score=check.points if outcome.passed else 0.0,
+        points=check.points,
+        mistake=mistake.name if mistake else None,
+        detail=found if mistake else None,
+        hint="" if outcome.passed or outcome.evidence is _SKIPPED else check.hint,
+        hidden=check.hidden,
+        **shared,
+    )
+
+
+def _harmless(found: Any) -> Any:
+    """Checks put names into their sentences that students made up: of parameters, keys, devices."""
+    if not isinstance(found, str):
+        return found
+    return printable(found if len(found) <= SHOWN_MESSAGE else f"{found[:SHOWN_MESSAGE]} …")
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _check_status(outcome: Outcome) -> CheckStatus:
+    if outcome.passed:
+        return "passed"
+    return "failed" if outcome.cause else "skipped" if outcome.evidence is _SKIPPED else "ungraded"
+
+
+def of_exercise(exercise: CourseExercise, checks: list[CheckResult], message: str, seconds: float) -> ExerciseResult:
+    """message: what stopped every check, told once."""
+    return ExerciseResult(
+        id=exercise.id,
+        title=exercise.table.title,
+        file=None,
+        status=_status(checks),
+        score=sum(check.score for check in checks),
+        points=exercise.points - sum(check.points for check in checks if check.status == "skipped"),
+        seconds=round(seconds, 3),
+        message=message,
+        checks=checks,
+    )
+
+
+def _status(checks: list[CheckResult]) -> ExerciseStatus:
+    statuses = {check.status for check in checks} - {"skipped"}
+    if "ungraded" in statuses or not statuses:
+        return "ungraded"
+    return "passed" if statuses == {"passed"} else "failed"
+
+
+def unattempted(
+    exercise: CourseExercise, status: ExerciseStatus, source: Source | None, message: str
+) -> ExerciseResult:
+    """The result of an exercise none of whose checks says anything."""
+    checks = [
+        CheckResult(
+            name=c.name, title=c.title, status="skipped", score=0.0, points=c.points, hint=c.hint, hidden=c.hidden
+        )
+        for c in exercise.table.checks
+    ]
+    return ExerciseResult(
+        id=exercise.id,
+        title=exercise.table.title,
+        file=source.file if source else None,
+        status=status,
+        score=0.0,
+        points=exercise.points,
+        message=message,
+        notes=list(source.notes) if source else [],
+        checks=checks,
+    )
+
+
+def with_source(
+    result: ExerciseResult, exercise: CourseExercise, source: Source, session: WorkerSession
+) -> ExerciseResult:
+    """The result with what was handed in, what it printed in the session, and what there is to say of either."""
+    result.file, result.notes = source.file, list(source.notes)
+    if result.status != "not_attempted":
+        result.notes += _stand_in_notes(session) + _remarks(exercise, result, session)
+        result.stdout, result.source = printable(session.output.text), _pieces(source)
+    return result
+
+
+def _stand_in_notes(session: WorkerSession) -> list[str]:
+    used = session.stand_ins_used
+    return [f"{name} is not here: a stand-in that does nothing took its place" for name in used]
+
+
+def _remarks(exercise: CourseExercise, result: ExerciseResult, session: WorkerSession) -> list[str]:
+    """On the way that an answer took which is right: of a wrong one there is more important to say."""
+    if result.status != "passed":
+        return []
+    return [remark.words for remark in exercise.table.remarks if remark.fits(session.names_used)]
+
+
+def _pieces(source: Source) -> list[Piece]:
+    pieces, left = [], SHOWN_SOURCE
+    for label, text in source.pieces():
+        if left > 0 and text.strip():
+            pieces.append(Piece(label=one_line(label, 100), text=printable(text[:left])))
+            left -= len(text) + PIECE
+    return pieces

@@ -1,0 +1,45 @@
+"""The course's own code beside us computes as a worker does."""
+
+from __future__ import annotations
+
+import types
+
+import pytest
+import torch
+
+from grader.errors import StudentError
+from grader.sessions.local import LocalSession
+from grader.worker.messages import wire
+from grader.worker.serve import Server
+
+
+def asked(function):
+    """What the function, asked from where autograd is off, answers."""
+    module = types.ModuleType("solution")
+    module.f = function
+    with torch.no_grad():
+        return LocalSession(Server(module), ["f"]).ask(wire.Call("f"))
+
+
+def test_its_kernels_and_its_autograd_are_a_workers_and_ours_stay_as_they_were():
+    before, seen = torch.backends.mkldnn.enabled, []
+    asked(lambda: seen.append((torch.backends.mkldnn.enabled, torch.is_grad_enabled())))
+    assert seen == [(False, True)]
+    assert torch.backends.mkldnn.enabled == before
+
+
+def test_ours_stay_as_they_were_after_an_error():
+    before = torch.backends.mkldnn.enabled
+    with pytest.raises(StudentError):
+        asked(lambda: 1 / 0)
+    assert torch.backends.mkldnn.enabled == before
+
+
+def test_what_it_defines_is_looked_at_once_when_it_was_loaded():
+    module = types.ModuleType("solution")
+    exec("def f(x):\n    global f\n    f = None\n", module.__dict__)
+    session = LocalSession(Server(module), ["f"])
+    loaded = session.loaded()
+    session.ask(wire.Call("f", [1.0]))
+    assert session.loaded() is loaded
+    assert loaded.kinds == {"f": "function"}
