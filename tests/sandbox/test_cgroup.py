@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from sandboxed import TIGHT, ask, session
+from waiting import until
 
 from grader.errors import StudentError
 from grader.sandbox import cgroup
@@ -67,10 +67,7 @@ def test_a_grader_that_is_killed_leaves_no_group_and_no_folder(level):
     grader.kill()
     grader.wait()
     grader.stdout.close()
-    deadline = time.monotonic() + 10
-    while (groups_of(grader.pid) or os.path.exists(folder)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert (groups_of(grader.pid), os.path.exists(folder)) == ([], False)
+    until(lambda: (groups_of(grader.pid), os.path.exists(folder)) == ([], False))
 
 
 def test_where_no_group_can_be_made_a_grading_goes_on_without(monkeypatch):
