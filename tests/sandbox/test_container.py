@@ -6,11 +6,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from sandboxed import TIGHT, ask, session
+from waiting import alive, until
 
 from grader.errors import StudentError
 from grader.grading.grade import Grading
@@ -140,7 +140,7 @@ def test_a_workers_folder_goes_with_it_and_everything_with_the_sandbox(tmp_path)
             assert folder.is_dir()
         with session(sandbox, PROBES) as worker:
             assert Path(ask(worker, "place").items[0]) != folder
-        assert comes_true(lambda: not folder.exists())
+        until(lambda: not folder.exists())
         site = folder.parents[1]
     assert not site.exists()
 
@@ -162,21 +162,7 @@ def test_a_worker_dies_with_its_forkserver(contained):
         server = sandbox.forkserver(("numpy",))._process.pid
         (child,) = Path(f"/proc/{server}/task/{server}/children").read_text().split()
         os.kill(server, signal.SIGKILL)
-        assert comes_true(lambda: is_gone(child))
-
-
-def is_gone(pid: str) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "ZX"
-    except OSError:
-        return True
-
-
-def comes_true(holds) -> bool:
-    deadline = time.monotonic() + 10
-    while not holds() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return holds()
+        until(lambda: not alive(int(child)))
 
 
 @pytest.mark.parametrize("name", ["mse_gradient", "clamp_mlp"])

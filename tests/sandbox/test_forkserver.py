@@ -6,10 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from waiting import alive, until
 
 from grader.errors import SandboxError
 from grader.grading.grade import Grading
@@ -83,10 +83,7 @@ def test_nothing_outlives_a_grader_that_is_killed(course, sandbox):
     grader.kill()
     grader.wait()
     grader.stdout.close()
-    deadline = time.monotonic() + 10
-    while Path(f"/proc/{outer}").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not Path(f"/proc/{outer}").exists() or "Z" in Path(f"/proc/{outer}/stat").read_text().split()[2]
+    until(lambda: not alive(outer))
 
 
 def test_the_forkserver_is_warm_and_single_threaded(own, course):
@@ -137,20 +134,14 @@ def test_many_sessions_leave_no_descriptor_and_no_process_behind(own, course):
     for _ in range(30):
         assert own.grade(exercise, source).status == "passed"
     assert len(os.listdir("/proc/self/fd")) <= before + 1
-    deadline = time.monotonic() + 5
-    while children(forkserver_of(server)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert children(forkserver_of(server)) == []
+    until(lambda: not children(forkserver_of(server)))
 
 
 def test_workers_without_autograd_have_a_forkserver_of_their_own_that_may_die(own, course):
     exercise, source = solution(course, "custom_backward")
     assert own.grade(exercise, source).status == "passed"
     forkserver = forkserver_of(own.sandbox.forkserver(exercise.table.libraries))
-    deadline = time.monotonic() + 10
-    while len(children(forkserver)) != 1:
-        assert time.monotonic() < deadline, "the workers have not ended"
-        time.sleep(0.05)
+    until(lambda: len(children(forkserver)) == 1, what="the workers have not ended")
     (second,) = children(forkserver)
     os.kill(second, signal.SIGKILL)
     assert own.grade(exercise, source).status == "passed"
