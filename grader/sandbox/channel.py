@@ -1,4 +1,4 @@
-"""One worker: messages to and fro, its output, the clock. All waiting happens here, none of it without a deadline."""
+"""Talks to one worker: sends and receives messages, collects output, enforces deadlines. All waiting happens here."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ GPU_S = 120
 
 
 class Channel:
-    """A confined worker that has run no student code yet. Raises SandboxError where none can be had."""
+    """A confined worker that has run no student code yet. Raises SandboxError if there is no such worker."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""What this machine can put between itself and a student's code, and which of it a job uses."""
+"""Which isolation levels and layers this machine has, and which level a job uses."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Layer:
 
 
 def level(wanted: str) -> Level:
-    """The level for --isolation, tried before anything runs. Raises SandboxError where it is not to be had."""
+    """The level for --isolation, tried before anything runs. Raises SandboxError if it is not available."""
     match wanted:
         case "none":
             return "none"
@@ -91,7 +91,7 @@ def bubblewrap() -> Layer:
 
 
 def container() -> Layer:
-    """Whether the level without namespaces can be had: Landlock, seccomp and the rest; it is tried."""
+    """Whether the level without namespaces is available (Landlock, seccomp and the rest): it is tried."""
     for needed in (_landlock(), _seccomp()):
         if needed.state != "on":
             return Layer("container", "off", f"{needed.name}: {needed.detail}", needed.remedy)

@@ -1,4 +1,4 @@
-"""Trying a level before anything runs at it: a process that takes all of a worker's steps, and no student."""
+"""Preflight: runs all confinement steps once in a process without student code."""
 
 from __future__ import annotations
 

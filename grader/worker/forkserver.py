@@ -1,18 +1,12 @@
-"""The warm process that forks workers: imports the libraries once, learns nothing, forks on demand.
+"""The warm process that forks workers: imports the libraries once, forks on demand, knows no secret.
 
-Theory of operation. The trusted process starts this with one end of a socket as descriptor `control` and sends one
-`Fork` a session, with three descriptors: the worker's requests (read), its answers (write) and its output (write). The
-forkserver forks, the child closes everything else, confines itself and serves (loop.py). The forkserver reports how
-each child ended and kills one when told to. When the socket closes it exits, and with it all workers: as PID 1 of their
-namespace, or because each has asked the kernel for it.
+`grader/sandbox/__init__.py` draws the processes and their channels. The forkserver reads no source, no name and no
+seed: a forked child can read its parent's memory.
 
-Workers whose torch is to have no autograd come from a second forkserver, forked from this one when the first of them is
-ordered: taking autograd out takes a tenth of a second. It gets its orders from this one and reports to it.
+Workers without autograd come from a second forkserver, since taking autograd out of torch takes a tenth of a second.
 
-Where a worker has a folder on the disk in place of a /tmp of its own, the forkserver makes it, looks now and then
-whether it has grown too large (and the worker's threads too many), and removes it afterwards.
-
-The forkserver reads no source, no name and no seed: a forked child can read its parent's memory.
+Where a worker has a folder on the disk in place of its own /tmp, the forkserver makes it, checks regularly whether it
+has grown too large (and whether the worker has too many threads), and removes it afterwards.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Sparing what every worker would pay for anew: torch's slowest lazy import, kernels compiled for one shape, and half
-of what a fork costs.
+"""Start-up savings: work done once in the forkserver instead of in every worker.
 
 The first `torch.autograd.grad` with a cotangent imports sympy, a fifth of a second, to compare two shapes that may be
-symbolic. Ours never are: they are compared as they stand, and everything unusual is left to torch.
+symbolic. Ours never are: they are compared directly, and everything unusual is left to torch.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The thing that stands in for whatever a module that only decorates has: a figure, a progress bar, a type."""
+"""The object that stubbed modules (matplotlib, tqdm, …) return for every attribute."""
 
 from __future__ import annotations
 

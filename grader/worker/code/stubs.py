@@ -1,4 +1,4 @@
-"""Inert stand-ins for modules that only decorate (matplotlib, turtle, tqdm …), and imports of the student's helpers."""
+"""Stubs for plotting and progress-bar modules (matplotlib, turtle, tqdm, …), and imports of the student's helpers."""
 
 from __future__ import annotations
 

@@ -1,10 +1,6 @@
-"""How a worker locks itself in, as a list of named steps.
+"""How a worker confines itself, as a list of named steps.
 
-Theory of operation. At the level `full` bubblewrap starts the forkserver in a file system that holds Python, the
-packages that an exercise may import and nothing else, read-only, without network. The forkserver drops root if it has
-it, then enters a user and a PID namespace of its own, so that it may make further ones, and forks every worker into a
-fresh PID namespace (namespaces.py). At the other levels there are no namespaces: the forkserver stays who it is, and
-the worker becomes another user where root can, in a folder of its own. Either way the child runs the steps below
+`grader/sandbox/__init__.py` draws the processes. Whatever its level, a worker takes these steps after the fork and
 before it reads a byte of student code. Each step is fatal: a worker that cannot be confined answers nothing.
 """
 
@@ -27,7 +23,7 @@ from .kernel import PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_SET_PDEATHSIG, chec
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT = 1, 2, 4, 8, 32
 
 FIRST_UID, UIDS = 60000, 5000
-"""Users that nobody is: Debian keeps this range for allocations that it has never made."""
+"""Unused UIDs: a range that Debian reserves and does not allocate."""
 
 PLAIN_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 SEEN_BY_LIBRARIES = ("/proc/cpuinfo", "/sys/devices/system/cpu")
@@ -144,7 +140,7 @@ def _hidden_proc(cell: Cell) -> None:
 def _resource_limits(cell: Cell) -> None:
     limits = cell.limits
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
-        file.write("1000")  # where memory runs out all the same, it is the worker that goes
+        file.write("1000")  # if the machine runs out of memory, the kernel kills the worker first
     with open("/proc/self/statm") as file:
         mapped = int(file.read().split()[0]) * resource.getpagesize()
     for name, wanted in (
@@ -182,7 +178,7 @@ def _no_capabilities(cell: Cell) -> None:
             if ctypes.get_errno() == errno.EINVAL and capability > 0:
                 break  # past the last one that this kernel knows
             if ctypes.get_errno() == errno.EPERM and cell.walls.level != "full":
-                break  # an ordinary user has none to lose, and gets none by `no new privileges`
+                break  # an ordinary user has none, and gets none because of `no new privileges`
             checked(-1, "prctl(PR_CAPBSET_DROP)")
     header = struct.pack("=Ii", 0x20080522, 0)  # _LINUX_CAPABILITY_VERSION_3, this process
     checked(libc.capset(header, bytes(24)), "capset")
@@ -207,7 +203,7 @@ def _landlock(cell: Cell) -> None:
     rules += [(path, read | write) for path in PLAIN_DEVICES]
     rules += [(path, read | write | landlock.IOCTL_DEV) for path in devices]
     rules += [(NAMED_BY_CUDA, read | write)] if devices else []
-    # In its own mount it may do as it likes. In a folder on the disk a file, once made, stays to be counted.
+    # Everything is allowed in its own mount. In a folder on the disk no file can be removed, so that all are counted.
     rules += [("/tmp", -1)] if full else [(cell.folder, read | write | landlock.MAKE_REG)]
     landlock.restrict(rules)
 
@@ -235,7 +231,7 @@ STEPS: dict[str, Callable[[Cell], None]] = {
     "low priority": _low_priority,
     "seccomp": _seccomp,
 }
-"""In the order in which they are taken: /proc is read by some and then hidden, another user has less rights."""
+"""In the order in which they are taken: some read /proc, which is then hidden; another user has fewer rights."""
 
 _OF_NAMESPACES = ("namespaces", "private /tmp", "no /proc")
 _WITHOUT_NAMESPACES = ("private folder", "another user", "dies with the forkserver")

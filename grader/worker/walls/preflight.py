@@ -1,4 +1,4 @@
-"""What a forkserver settles before there is a worker: whether each can be another user, and a try of all the steps."""
+"""What is tried before any worker starts: whether each can be another user, and all the steps of a level."""
 
 from __future__ import annotations
 
