@@ -17,7 +17,7 @@ from grader.courses.toml import FILE
 from grader.errors import CourseError, UsageError
 from grader.sandbox.limits import Limits
 from grader.worker.code.load import MODULE
-from grader.worker.code.signatures import described
+from grader.worker.code.signatures import signatures_of
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class CourseExercise:
     @functools.cached_property
     def parameters(self) -> dict[str, list[str] | None]:
         """name -> its parameter names, as the solution has them; None for a class."""
-        signatures, kinds = described(self.solution, list(self.table.returns))
+        signatures, kinds = signatures_of(self.solution, list(self.table.returns))
         for name in self.table.returns:
             if name not in kinds:
                 raise CourseError(f"{self.folder / 'solution.py'}: {name} is not defined")

@@ -21,7 +21,7 @@ import grader.worker
 from grader.errors import SandboxError, SandboxLost
 from grader.outcomes.result import Level
 from grader.worker.messages import orders
-from grader.worker.walls.confine import Walls
+from grader.worker.walls.confine import SandboxPolicy
 
 from . import mounts
 from .gpu import Gpu
@@ -96,16 +96,16 @@ class Forkserver:
     def _command(self, control: int) -> list[str]:
         nodes = self.gpu.nodes if self.gpu else ()
         if self.level == "full":
-            walls = Walls(self.level, mounts.readable_inside(self.gpu), nodes)
-            program = _program(mounts.SITE, str(Path(mounts.WORKER).parent), control, walls, "", self.preload)
+            policy = SandboxPolicy(self.level, mounts.readable_inside(self.gpu), nodes)
+            program = _program(mounts.SITE, str(Path(mounts.WORKER).parent), control, policy, "", self.preload)
             bwrap = shutil.which("bwrap") or "bwrap"
             return [bwrap, *mounts.bubblewrap_arguments(self.libraries, program, self.gpu)]
         assert self._folder is not None
         site, scratch = self._folder / "site", self._folder / "workers"
         scratch.mkdir(0o755)
         linked_site(site, self.libraries)
-        walls = Walls(self.level, mounts.readable_outside(self.libraries, str(site), self.gpu), nodes)
-        return _program(str(site), str(site), control, walls, str(scratch), self.preload)
+        policy = SandboxPolicy(self.level, mounts.readable_outside(self.libraries, str(site), self.gpu), nodes)
+        return _program(str(site), str(site), control, policy, str(scratch), self.preload)
 
     @property
     def layers(self) -> list[str]:
@@ -213,9 +213,11 @@ class Forkserver:
         self._forgotten.clear()
 
 
-def _program(site: str, worker: str, control: int, walls: Walls, folder: str, preload: Sequence[str]) -> list[str]:
+def _program(
+    site: str, worker: str, control: int, policy: SandboxPolicy, folder: str, preload: Sequence[str]
+) -> list[str]:
     boot = _BOOT.format(site=site, worker=worker)
-    arguments = [str(control), json.dumps(vars(walls)), folder, *preload]
+    arguments = [str(control), json.dumps(vars(policy)), folder, *preload]
     return [mounts.python(), "-P", "-s", "-S", "-c", boot, *arguments]
 
 

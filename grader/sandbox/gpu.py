@@ -66,7 +66,7 @@ class Card(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Found:
+class DriverAnswer:
     """cards: in the order in which CUDA counts them. obstacle: why there are none, empty if there are."""
 
     cards: tuple[Card, ...] = ()
@@ -79,16 +79,18 @@ def has_driver() -> bool:
 
 
 @functools.cache
-def find() -> Found:
+def find() -> DriverAnswer:
     """What CUDA finds here, CUDA_VISIBLE_DEVICES of our own environment included."""
     if not has_driver():
-        return Found(obstacle=f"no NVIDIA driver: there is no {DEV}/nvidiactl")
+        return DriverAnswer(obstacle=f"no NVIDIA driver: there is no {DEV}/nvidiactl")
     try:
         answer = json.loads(_asked())
     except (ValueError, OSError, subprocess.SubprocessError) as error:
-        return Found(obstacle=f"the driver gives no answer: {error}")
+        return DriverAnswer(obstacle=f"the driver gives no answer: {error}")
     cards = tuple(Card(*told) for told in answer.get("cards", ()))
-    return Found(cards, answer.get("driver", ""), answer.get("error", "" if cards else "the driver knows no card"))
+    return DriverAnswer(
+        cards, answer.get("driver", ""), answer.get("error", "" if cards else "the driver knows no card")
+    )
 
 
 def _asked() -> str:

@@ -13,7 +13,7 @@ from grader.outcomes.result import Level
 from grader.worker.walls import landlock, seccomp
 
 from .gpu import Gpu, card, find
-from .preflight import Rehearsal, rehearse
+from .preflight import Preflight, run_preflight
 
 PROTECTS: dict[str, str] = {
     "full": "the scores, the solutions and everything else on this machine: other people's code may run here",
@@ -52,7 +52,7 @@ def _best() -> Level:
         return "full"
     if container().state == "on":
         return "container"
-    return "partial" if _seccomp().state == "on" and rehearse("partial").worked else "none"
+    return "partial" if _seccomp().state == "on" and run_preflight("partial").worked else "none"
 
 
 def gpu(device: str, level: Level) -> Gpu | None:
@@ -77,7 +77,7 @@ def bubblewrap() -> Layer:
         return Layer(
             name, "off", "bwrap is not installed", "install bubblewrap, for example with `apt-get install bubblewrap`"
         )
-    tried = rehearse("full")
+    tried = run_preflight("full")
     if tried.worked:
         return Layer(name, "on", "user, mount, PID, network, IPC and UTS namespaces; read-only files; no /proc")
     return Layer(
@@ -95,7 +95,7 @@ def container() -> Layer:
     for needed in (_landlock(), _seccomp()):
         if needed.state != "on":
             return Layer("container", "off", f"{needed.name}: {needed.detail}", needed.remedy)
-    tried = rehearse("container")
+    tried = run_preflight("container")
     if tried.worked:
         return Layer("container", "on", PROTECTS["container"])
     return Layer("container", "off", tried.reason, "report this line: all that the level needs seems to be there")
@@ -127,7 +127,7 @@ def _seccomp() -> Layer:
     return Layer(name, "unavailable", "the kernel has no seccomp filters", "use a kernel with CONFIG_SECCOMP_FILTER")
 
 
-def _another_user(chosen: Level, tried: Rehearsal) -> Layer:
+def _another_user(chosen: Level, tried: Preflight) -> Layer:
     name = "another user"
     if chosen == "full":
         uid = "an unprivileged uid instead of root" if os.getuid() == 0 else "your own uid"
@@ -144,7 +144,7 @@ def _another_user(chosen: Level, tried: Rehearsal) -> Layer:
 def layers() -> list[Layer]:
     """Every layer on its own, the strongest first."""
     chosen = level("auto")
-    tried = rehearse(chosen)
+    tried = run_preflight(chosen)
 
     def step(name: str, detail: str) -> Layer:
         on = name in tried.layers

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.outcomes.result import Level
-from grader.worker.walls.confine import Walls
+from grader.worker.walls.confine import SandboxPolicy
 from grader.worker.walls.preflight import Obstacle
 
 from . import mounts
@@ -21,7 +21,7 @@ WAIT_S = 30
 
 
 @dataclass(frozen=True)
-class Rehearsal:
+class Preflight:
     """layers: the steps that were taken. reason: why the level cannot be had, empty if it can.
 
     obstacle: why workers cannot each be another user; None if they can or need not.
@@ -37,25 +37,25 @@ class Rehearsal:
 
 
 @functools.cache
-def rehearse(level: Level) -> Rehearsal:
+def run_preflight(level: Level) -> Preflight:
     """All that a worker of this level does to itself, done."""
     try:
         done = _behind_bubblewrap() if level == "full" else _outside(level)
     except subprocess.TimeoutExpired:
-        return Rehearsal(reason=f"no answer within {WAIT_S} s")
+        return Preflight(reason=f"no answer within {WAIT_S} s")
     except OSError as error:
-        return Rehearsal(reason=str(error))
+        return Preflight(reason=str(error))
     try:
         said = json.loads(done.stdout)
-        return Rehearsal(tuple(said["layers"]), "", said["obstacle"] and Obstacle(*said["obstacle"]))
+        return Preflight(tuple(said["layers"]), "", said["obstacle"] and Obstacle(*said["obstacle"]))
     except ValueError:
         lines = done.stderr.decode(errors="replace").strip().splitlines()
-        return Rehearsal(reason=(lines or ["no reason given"])[-1])
+        return Preflight(reason=(lines or ["no reason given"])[-1])
 
 
 def _behind_bubblewrap() -> subprocess.CompletedProcess[bytes]:
-    walls = Walls("full", mounts.readable_inside())
-    program = _program(str(Path(mounts.WORKER).parent), walls, "")
+    policy = SandboxPolicy("full", mounts.readable_inside())
+    program = _program(str(Path(mounts.WORKER).parent), policy, "")
     return _run([shutil.which("bwrap") or "bwrap", *mounts.bubblewrap_arguments((), program)])
 
 
@@ -66,14 +66,14 @@ def _outside(level: Level) -> subprocess.CompletedProcess[bytes]:
         own = folder / "workers" / "1"
         own.mkdir(parents=True)
         linked_site(folder / "site", ())
-        walls = Walls(level, mounts.readable_outside((), str(folder / "site")))
-        return _run(_program(str(folder / "site"), walls, str(own)))
+        policy = SandboxPolicy(level, mounts.readable_outside((), str(folder / "site")))
+        return _run(_program(str(folder / "site"), policy, str(own)))
 
 
-def _program(site: str, walls: Walls, folder: str) -> list[str]:
+def _program(site: str, policy: SandboxPolicy, folder: str) -> list[str]:
     code = f"import sys; sys.dont_write_bytecode = True; sys.path[:0] = [{site!r}]; from worker.walls import preflight"
-    code += "; preflight.rehearse(*sys.argv[1:])"
-    return [mounts.python(), "-P", "-s", "-S", "-c", code, json.dumps(vars(walls)), folder]
+    code += "; preflight.take_all_steps(*sys.argv[1:])"
+    return [mounts.python(), "-P", "-s", "-S", "-c", code, json.dumps(vars(policy)), folder]
 
 
 def _run(command: list[str]) -> subprocess.CompletedProcess[bytes]:

@@ -12,7 +12,7 @@ from grader.errors import NoWorker, StudentError
 from grader.submission.source import Source
 from grader.worker.code.failure import failure
 from grader.worker.code.load import MODULE
-from grader.worker.code.signatures import described
+from grader.worker.code.signatures import signatures_of
 from grader.worker.messages import wire
 from grader.worker.serve import Server
 
@@ -33,7 +33,7 @@ class LocalSession:
         """Looked at once: it is what the file defined when it was loaded, as a worker tells it. Code that replaces its
         own functions as it runs changes what is called, not what was promised."""
         assert self._server.module is not None
-        signatures, kinds = described(self._server.module, list(self._names))
+        signatures, kinds = signatures_of(self._server.module, list(self._names))
         return wire.Loaded(signatures, kinds, [])
 
     def loaded(self) -> wire.Loaded:

@@ -47,18 +47,18 @@ class Child:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Arguments: the control descriptor, the walls as JSON, a folder for the workers' own, the modules to import."""
+    """Arguments: the control descriptor, the policy as JSON, a folder for the workers' own, the modules to import."""
     control = socket.socket(fileno=int(arguments[0]))
-    walls = msgspec.json.decode(arguments[1], type=confine.Walls)
+    policy = msgspec.json.decode(arguments[1], type=confine.SandboxPolicy)
     folder, preload = arguments[2], arguments[3:]
     home = -1
-    if walls.level == "full":
+    if policy.level == "full":
         namespaces.drop_root()
-        if not walls.devices:  # CUDA looks for its threads in /proc, by the numbers of bubblewrap's own PID namespace
+        if not policy.devices:  # CUDA looks for its threads in /proc, by the numbers of bubblewrap's own PID namespace
             namespaces.own_pid_namespace()
             home = os.open("/proc/self/ns/pid", os.O_RDONLY)
-    elif walls.level != "none":
-        walls = dataclasses.replace(walls, uids=not preflight.obstacle_to_other_users((*walls.readable, folder)))
+    elif policy.level != "none":
+        policy = dataclasses.replace(policy, uids=not preflight.obstacle_to_other_users((*policy.readable, folder)))
     from . import loop  # after the drop: nothing is imported as root
 
     for name in preload:
@@ -66,15 +66,15 @@ def main(arguments: Sequence[str]) -> None:
     loop.warm_up()
     linecache.clearcache()  # since Python 3.13 the text after -c is in it
     control.send(encode(Started(python=sys.version.split()[0])))
-    Forkserver(control, walls, folder, home).serve()
+    Supervisor(control, policy, folder, home).serve()
     os._exit(0)
 
 
-class Forkserver:
+class Supervisor:
     """The loop over orders and ends. home: a descriptor of its PID namespace, or -1 where workers get none."""
 
-    def __init__(self, control: socket.socket, walls: confine.Walls, folder: str, home: int) -> None:
-        self._control, self._walls, self._folder, self._home = control, walls, folder, home
+    def __init__(self, control: socket.socket, policy: confine.SandboxPolicy, folder: str, home: int) -> None:
+        self._control, self._policy, self._folder, self._home = control, policy, folder, home
         self._children: dict[int, Child] = {}
         self._selector = selectors.DefaultSelector()
         self._bare: socket.socket | None = None
@@ -123,7 +123,7 @@ class Forkserver:
                 self._control.close()
                 ours.close()
                 no_autograd.without_autograd()
-                Forkserver(theirs, self._walls, self._folder, self._home).serve()
+                Supervisor(theirs, self._policy, self._folder, self._home).serve()
             finally:
                 os._exit(0)
         theirs.close()
@@ -146,7 +146,7 @@ class Forkserver:
         uid = confine.FIRST_UID + (os.getpid() * 97 + order.session) % confine.UIDS
         if folder:
             os.mkdir(folder, 0o700)
-            if self._walls.uids:
+            if self._policy.uids:
                 os.chown(folder, uid, uid)
         parent = os.getpid() if self._home < 0 else 0
         pid = namespaces.fork_into_pid_namespace(self._home) if self._home >= 0 else os.fork()
@@ -155,9 +155,9 @@ class Forkserver:
                 os.close(descriptor)
             return Child(order, pid, os.pidfd_open(pid), folder)
         try:
-            most = DESCRIPTORS_OF_CUDA if self._walls.devices else DESCRIPTORS
-            limits = confine.Limits(order.cpu_s, order.memory, order.file_size, THREADS, most)
-            _become_worker(descriptors, confine.Cell(self._walls, limits, folder, uid, parent, order.gpu))
+            most = DESCRIPTORS_OF_CUDA if self._policy.devices else DESCRIPTORS
+            limits = confine.ResourceLimits(order.cpu_s, order.memory, order.file_size, THREADS, most)
+            _become_worker(descriptors, confine.WorkerConfig(self._policy, limits, folder, uid, parent, order.gpu))
         finally:
             os._exit(70)
 
@@ -204,7 +204,7 @@ def _kill_group(pid: int) -> None:
         pass
 
 
-def _become_worker(descriptors: list[int], cell: confine.Cell) -> None:
+def _become_worker(descriptors: list[int], config: confine.WorkerConfig) -> None:
     from . import loop
 
     os.setsid()
@@ -214,7 +214,7 @@ def _become_worker(descriptors: list[int], cell: confine.Cell) -> None:
     os.dup2(output, 2)
     requests, answers = os.dup2(requests, 3, inheritable=False), os.dup2(answers, 4, inheritable=False)
     os.closerange(5, 4096)
-    loop.run(requests, answers, cell)
+    loop.run(requests, answers, config)
 
 
 if __name__ == "__main__":

@@ -31,14 +31,14 @@ def warm_up() -> None:
     start_up.huge_pages()
 
 
-def run(requests: int, answers: int, cell: confine.Cell) -> None:
+def run(requests: int, answers: int, config: confine.WorkerConfig) -> None:
     """Confine this process, then answer until the requests end. Never returns."""
     reader, writer = os.fdopen(requests, "rb", buffering=65536), os.fdopen(answers, "wb", buffering=0)
     try:
-        layers = confine.confine(cell)
-        if cell.gpu:
-            gpu.start(cell.limits.memory)
-    except confine.Unconfined as error:
+        layers = confine.confine(config)
+        if config.gpu:
+            gpu.start(config.limits.memory)
+    except confine.ConfinementError as error:
         writer.write(wire.framed(wire.Unconfined(error.step, str(error))))
         os._exit(70)
     _standard_streams()

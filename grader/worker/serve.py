@@ -16,7 +16,7 @@ import numpy as np
 from . import convert, graph, no_autograd, start_up
 from .code import load
 from .code.failure import NotKept
-from .code.signatures import defined, described
+from .code.signatures import defined, signatures_of
 from .code.stubs import Finder
 from .messages import wire
 
@@ -51,12 +51,12 @@ class Server:
         _seed(request.seed)
         helpers = {name: text for name, text in request.files.items() if name != request.main}
         pieces = load.sources(request)  # before IPython gives way to its stand-in: its rules read the cells
-        finder = Finder(helpers, request.stand_ins, through=not request.autograd)
+        finder = Finder(helpers, request.stubs, through=not request.autograd)
         sys.meta_path.insert(0, finder)
         if not request.autograd:  # before the first statement: a derivative could be traced while the file is loaded
             no_autograd.without_autograd()
         self.module, used = load.load(request, pieces)
-        signatures, kinds = described(self.module, request.names)
+        signatures, kinds = signatures_of(self.module, request.names)
         kinds |= {name: "other" for name in defined(self.module) if name not in kinds}
         return wire.Loaded(signatures, kinds, finder.used, used)
 

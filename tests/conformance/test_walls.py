@@ -20,7 +20,7 @@ from grader.courses.course import Course
 from grader.errors import StudentError
 from grader.outcomes.result import Level
 from grader.sandbox import mounts
-from grader.sandbox.preflight import rehearse
+from grader.sandbox.preflight import run_preflight
 from grader.sessions.session import Sandbox
 from grader.worker.walls import confine
 
@@ -135,7 +135,7 @@ def test_a_worker_reaches_nothing_but_its_own(contained, victim, public, course)
 def test_a_worker_takes_all_steps_of_its_level_and_names_them(level, contained):
     with session(contained, PROBES) as worker:
         worker.loaded()
-        taken = list(rehearse(level).layers)
+        taken = list(run_preflight(level).layers)
         assert worker.layers[-len(taken) :] == taken
         assert {"empty environment", "closed descriptors"} <= set(worker.layers[: -len(taken)])
         depends_on_the_machine = {"another user"} | ({"Landlock"} if level == "full" else set())

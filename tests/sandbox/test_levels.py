@@ -7,12 +7,12 @@ import pytest
 from grader.errors import SandboxError
 from grader.sandbox import levels
 from grader.sandbox.levels import Layer
-from grader.sandbox.preflight import Rehearsal, rehearse
+from grader.sandbox.preflight import Preflight, run_preflight
 from grader.worker.walls import landlock
 from grader.worker.walls.preflight import Obstacle
 
 OFF = Layer("x", "off", "it is not there", "get it")
-WORKS = Rehearsal(("seccomp",))
+WORKS = Preflight(("seccomp",))
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def machine(monkeypatch):
         monkeypatch.setattr(levels, "bubblewrap", lambda: on.get("full", OFF))
         monkeypatch.setattr(levels, "container", lambda: on.get("container", OFF))
         monkeypatch.setattr(levels, "_seccomp", lambda: on.get("partial", OFF))
-        monkeypatch.setattr(levels, "rehearse", lambda level: WORKS)
+        monkeypatch.setattr(levels, "run_preflight", lambda level: WORKS)
 
     return has
 
@@ -58,14 +58,14 @@ def test_without_landlock_there_is_no_level_container(monkeypatch):
 
 
 def test_a_rehearsal_takes_the_steps_and_tells_why_it_cannot(monkeypatch):
-    tried = rehearse("partial")
+    tried = run_preflight("partial")
     assert tried.worked and "seccomp" in tried.layers and "Landlock" not in tried.layers
     monkeypatch.setattr("grader.sandbox.preflight._program", lambda *args: ["/bin/sh", "-c", "echo no >&2"])
-    assert rehearse.__wrapped__("container").reason == "no"
+    assert run_preflight.__wrapped__("container").reason == "no"
 
 
 @pytest.mark.parametrize(("kind", "remedy"), [("unreadable", "not under /root"), ("not root", "start grade as root")])
 def test_what_to_do_about_the_users_follows_from_the_kind_of_obstacle(kind, remedy):
-    layer = levels._another_user("container", Rehearsal(("seccomp",), obstacle=Obstacle(kind, "in any words")))
+    layer = levels._another_user("container", Preflight(("seccomp",), obstacle=Obstacle(kind, "in any words")))
     assert (layer.state, layer.detail) == ("off", "in any words")
     assert remedy in layer.remedy

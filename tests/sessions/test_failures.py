@@ -9,7 +9,7 @@ import pytest
 from grader.sessions.failures import explained
 from grader.submission.source import Source
 from grader.worker.messages import wire
-from grader.worker.messages.wire import Cell
+from grader.worker.messages.wire import NotebookCell
 
 
 def left(function):
@@ -42,4 +42,4 @@ def test_a_notebooks_line_in_a_file_is_said_to_be_one(line):
 
 def test_other_lines_and_cells_get_no_such_advice():
     assert unreadable(Source("a", "a.py", "a.py", {"a.py": b"import torch\nx = = 1"})) is None
-    assert unreadable(Source("a", "a.ipynb", cells=(Cell(3, "x\n%time )"),)), "cell 3") is None
+    assert unreadable(Source("a", "a.ipynb", cells=(NotebookCell(3, "x\n%time )"),)), "cell 3") is None

@@ -11,7 +11,7 @@ from waiting import children
 from grader.outcomes.result import Level
 from grader.sandbox import levels
 from grader.sandbox.forkserver import Forkserver
-from grader.sandbox.preflight import rehearse
+from grader.sandbox.preflight import run_preflight
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 
@@ -28,7 +28,7 @@ def lacking(level: Level) -> str:
     if level in ("full", "container"):
         layer = levels.bubblewrap() if level == "full" else levels.container()
         return "" if layer.state == "on" else layer.detail
-    return rehearse(level).reason
+    return run_preflight(level).reason
 
 
 def forkserver_of(server: Forkserver) -> int:

@@ -8,14 +8,14 @@ import linecache
 import sys
 import types
 
-from ..messages.wire import Cell, Load
+from ..messages.wire import Load, NotebookCell
 from . import names
 from .execute import execute
 
 MODULE = "student"
 
 
-class Source:
+class LabelledSource:
     """One piece of source (a file, a cell) with the label that tracebacks know it by."""
 
     def __init__(self, label: str, text: str | bytes) -> None:
@@ -51,14 +51,14 @@ class Source:
         return tree
 
 
-def sources(request: Load) -> list[Source]:
+def sources(request: Load) -> list[LabelledSource]:
     """The pieces to run, in order. Raises SyntaxError for a cell that IPython's rules cannot read."""
     if request.main:
-        return [Source(request.main, request.files[request.main])]
-    return [Source(f"cell {cell.number}", _cell_text(cell)) for cell in request.cells]
+        return [LabelledSource(request.main, request.files[request.main])]
+    return [LabelledSource(f"cell {cell.number}", _cell_text(cell)) for cell in request.cells]
 
 
-def _cell_text(cell: Cell) -> str:
+def _cell_text(cell: NotebookCell) -> str:
     from .notebook import python_of
 
     try:
@@ -68,7 +68,7 @@ def _cell_text(cell: Cell) -> str:
         raise
 
 
-def load(request: Load, pieces: list[Source]) -> tuple[types.ModuleType, list[str]]:
+def load(request: Load, pieces: list[LabelledSource]) -> tuple[types.ModuleType, list[str]]:
     """The student's module, and which of the names that are sought its source uses.
 
     Raises whatever its code raises, SyntaxError, ForbiddenImport or ForbiddenName.
@@ -89,16 +89,18 @@ def load(request: Load, pieces: list[Source]) -> tuple[types.ModuleType, list[st
     return module, found
 
 
-def _helpers_used(helpers: dict[str, bytes], trees: list[tuple[Source, ast.Module]]) -> list[tuple[Source, ast.Module]]:
+def _helpers_used(
+    helpers: dict[str, bytes], trees: list[tuple[LabelledSource, ast.Module]]
+) -> list[tuple[LabelledSource, ast.Module]]:
     """The helper files that the given ones import, however indirectly, parsed."""
-    found: dict[str, tuple[Source, ast.Module]] = {}
+    found: dict[str, tuple[LabelledSource, ast.Module]] = {}
     todo = list(trees)
     while todo:
         _, tree = todo.pop()
         roots = {root for root, _ in names.imported(tree)}
         for name, text in helpers.items():
             if name not in found and name.removesuffix(".py").partition("/")[0] in roots:
-                source = Source(name, text)
+                source = LabelledSource(name, text)
                 found[name] = source, source.parse()
                 todo.append(found[name])
     return list(found.values())

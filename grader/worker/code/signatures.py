@@ -21,15 +21,17 @@ _KINDS: dict[Any, Literal["positional", "keyword", "either", "rest", "rest_named
 }
 
 
-def described(module: types.ModuleType, names: list[str]) -> tuple[dict[str, list[Parameter] | None], dict[str, str]]:
+def signatures_of(
+    module: types.ModuleType, names: list[str]
+) -> tuple[dict[str, list[Parameter] | None], dict[str, str]]:
     """Of the names that the module defines: the parameters of each callable, and what kind of thing each is."""
-    from .stub_object import Inert
+    from .stub_object import StubObject
 
     signatures: dict[str, list[Parameter] | None] = {}
     kinds: dict[str, str] = {}
     for name in names:
         thing = module.__dict__.get(name)
-        if thing is None or type(thing) is Inert:  # `from turtle import forward` defines nothing
+        if thing is None or type(thing) is StubObject:  # `from turtle import forward` defines nothing
             continue
         kinds[name] = "class" if isinstance(thing, type) else "function" if callable(thing) else type(thing).__name__
         signatures[name] = _parameters(thing) if kinds[name] == "function" else None

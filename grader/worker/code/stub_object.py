@@ -15,7 +15,7 @@ _OPERATORS = (
 )
 
 
-class Inert:
+class StubObject:
     """Takes any call, attribute, index or operator and does nothing; iterating it goes over what it was called with,
     so that `for x in tqdm(xs)` still runs its loop. Can be a base class, and a type in a hint."""
 
@@ -25,7 +25,7 @@ class Inert:
         self._over = _loops_over(args, kwargs)
 
     def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[type, ...]:
-        return (Inert,)
+        return (StubObject,)
 
     def __instancecheck__(self, thing: Any) -> bool:
         return False
@@ -33,7 +33,7 @@ class Inert:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if len(args) == 1 and not kwargs and isinstance(args[0], types.FunctionType | type):
             return args[0]  # used as a decorator
-        return Inert(*args, **kwargs)
+        return StubObject(*args, **kwargs)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
@@ -42,7 +42,7 @@ class Inert:
 
     def __iter__(self) -> Iterator[Any]:
         wanted = _unpacked_by(sys._getframe(1))
-        return iter(self._over) if wanted is None else iter([Inert() for _ in range(wanted)])
+        return iter(self._over) if wanted is None else iter([StubObject() for _ in range(wanted)])
 
     def __enter__(self) -> Any:
         return self
@@ -92,7 +92,7 @@ class Inert:
 
     @classmethod
     def __torch_function__(cls, *args: Any, **kwargs: Any) -> Any:
-        return Inert()
+        return StubObject()
 
     def parameters(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
         """As of a model: an optimizer refuses to be made of none."""
@@ -117,9 +117,9 @@ def _unpacked_by(frame: types.FrameType) -> int | None:
     return code[at + 1] if dis.opname[code[at]] == "UNPACK_SEQUENCE" else None
 
 
-def _loop(make: Callable[..., Iterable[Any]]) -> Callable[..., Inert]:
+def _loop(make: Callable[..., Iterable[Any]]) -> Callable[..., StubObject]:
     """A progress bar over what `make` makes of its arguments; names (`desc`, `leave`) are the bar's own."""
-    return lambda *args, **names: Inert(make(*args))
+    return lambda *args, **names: StubObject(make(*args))
 
 
 LOOPS = {

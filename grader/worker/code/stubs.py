@@ -11,17 +11,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from .execute import execute
-from .stub_object import LOOPS, Inert
+from .stub_object import LOOPS, StubObject
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds the student's helper files first, then stand-ins; notes which stand-ins were used."""
+    """Finds the student's helper files first, then stubs; notes which stubs were used."""
 
-    def __init__(self, helpers: dict[str, bytes], decorative: Iterable[str], through: bool = False) -> None:
+    def __init__(self, helpers: dict[str, bytes], stubbed: Iterable[str], through: bool = False) -> None:
         """through: helper files run past statements that fail, as in `execute`."""
         self.helpers = {name.removesuffix(".py").replace("/", "."): (name, text) for name, text in helpers.items()}
         self.packages = {name.rpartition(".")[0] for name in self.helpers if "." in name}
-        self.decorative, self.through = frozenset(decorative), through
+        self.stubbed, self.through = frozenset(stubbed), through
         self.used: list[str] = []
 
     def find_spec(
@@ -29,22 +29,22 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     ) -> importlib.machinery.ModuleSpec | None:
         if fullname in self.helpers or fullname in self.packages:
             return importlib.machinery.ModuleSpec(fullname, self, is_package=fullname in self.packages)
-        if self._decorates(fullname):
+        if self._stub(fullname):
             return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
         return None
 
-    def _decorates(self, fullname: str) -> str:
+    def _stub(self, fullname: str) -> str:
         """The module of the list that this is, or is a part of; empty if none is."""
         parts = fullname.split(".")
         names = (".".join(parts[: n + 1]) for n in range(len(parts)))
-        return next((name for name in names if name in self.decorative), "")
+        return next((name for name in names if name in self.stubbed), "")
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType | None:
         if spec.name in self.helpers or spec.name in self.packages:
             return None
-        if (name := self._decorates(spec.name)) not in self.used:
+        if (name := self._stub(spec.name)) not in self.used:
             self.used.append(name)
-        return _StandIn(spec.name)
+        return _StubModule(spec.name)
 
     def exec_module(self, module: types.ModuleType) -> None:
         if module.__name__ in self.helpers:
@@ -54,7 +54,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             execute(tree, f"<{name}>", module.__dict__, self.through)
 
 
-class _StandIn(types.ModuleType):
+class _StubModule(types.ModuleType):
     __version__ = "0.0.0"
 
     def __getattr__(self, name: str) -> Any:
@@ -62,7 +62,7 @@ class _StandIn(types.ModuleType):
             return []
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
-        return LOOPS.get(name) or Inert()
+        return LOOPS.get(name) or StubObject()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return Inert()(*args, **kwargs)
+        return StubObject()(*args, **kwargs)

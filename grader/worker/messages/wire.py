@@ -90,7 +90,7 @@ class Given(msgspec.Struct, array_like=True, tag="G", frozen=True):
 Value = None | bool | int | float | str | Tensor | Kept | Items | Entries | Given
 
 
-class Cell(msgspec.Struct, array_like=True, frozen=True):
+class NotebookCell(msgspec.Struct, array_like=True, frozen=True):
     number: int
     source: str
 
@@ -100,10 +100,10 @@ class Load(msgspec.Struct, tag="load", frozen=True):
 
     main: str
     files: dict[str, bytes]
-    cells: list[Cell]
+    cells: list[NotebookCell]
     names: list[str]
     forbidden: list[str]
-    stand_ins: list[str]
+    stubs: list[str]
     seed: int
     autograd: bool = True
     forbidden_names: list[str] = []

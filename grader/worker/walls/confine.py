@@ -38,7 +38,7 @@ NAMED_BY_CUDA = "/proc/self/task"
 
 
 @dataclass(frozen=True)
-class Limits:
+class ResourceLimits:
     """What one worker may use: CPU seconds, bytes of memory over what it starts with, bytes per file."""
 
     cpu_s: int
@@ -49,7 +49,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Walls:
+class SandboxPolicy:
     """What is the same for all workers of a forkserver. `readable`: the files and folders that they may read.
 
     devices: nodes that a worker may drive (a GPU's). uids: whether every worker is to become a user of its own.
@@ -62,21 +62,21 @@ class Walls:
 
 
 @dataclass(frozen=True)
-class Cell:
+class WorkerConfig:
     """One worker. folder: its private one, empty where it mounts its own /tmp. parent: the forkserver's process id.
 
     gpu: whether it starts CUDA once it is confined.
     """
 
-    walls: Walls
-    limits: Limits
+    policy: SandboxPolicy
+    limits: ResourceLimits
     folder: str = ""
     uid: int = 0
     parent: int = 0
     gpu: bool = False
 
 
-class Unconfined(Exception):
+class ConfinementError(Exception):
     """A step that failed. `step`: its name."""
 
     def __init__(self, step: str, error: OSError) -> None:
@@ -84,50 +84,50 @@ class Unconfined(Exception):
         self.step = step
 
 
-def confine(cell: Cell) -> list[str]:
-    """Take the steps of the cell's level; returns their names. Raises Unconfined."""
-    steps = layers(cell.walls)
+def confine(config: WorkerConfig) -> list[str]:
+    """Takes the steps of the level; returns their names. Raises ConfinementError."""
+    steps = layers(config.policy)
     for step in steps:
         try:
-            STEPS[step](cell)
+            STEPS[step](config)
         except OSError as error:
-            raise Unconfined(step, error) from error
+            raise ConfinementError(step, error) from error
     return steps
 
 
-def layers(walls: Walls) -> list[str]:
+def layers(policy: SandboxPolicy) -> list[str]:
     """The steps of a level on this machine, in order. Only two depend on it, and neither is dropped on failing."""
-    missing = set() if walls.uids else {"another user"}
-    if walls.level == "full" and not landlock.version():
+    missing = set() if policy.uids else {"another user"}
+    if policy.level == "full" and not landlock.version():
         missing.add("Landlock")
-    return [step for step in LEVELS[walls.level] if step not in missing]
+    return [step for step in LEVELS[policy.level] if step not in missing]
 
 
 # --- the steps a worker takes ------------------------------------------------------------------------------------
 
 
-def _namespaces(cell: Cell) -> None:
+def _namespaces(config: WorkerConfig) -> None:
     new = namespaces.CLONE_NEWNS | namespaces.CLONE_NEWNET | namespaces.CLONE_NEWIPC | namespaces.CLONE_NEWUTS
     namespaces.unshare_with_own_user(new)
 
 
-def _private_tmp(cell: Cell) -> None:
-    options = f"size={cell.limits.file_size * 2},nr_inodes=1000,mode=1777".encode()
+def _private_tmp(config: WorkerConfig) -> None:
+    options = f"size={config.limits.file_size * 2},nr_inodes=1000,mode=1777".encode()
     checked(libc.mount(b"tmpfs", b"/tmp", b"tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options), "mount /tmp")
     os.chdir("/tmp")
 
 
-def _private_folder(cell: Cell) -> None:
+def _private_folder(config: WorkerConfig) -> None:
     for name in ("HOME", "TMPDIR", "TORCHINDUCTOR_CACHE_DIR"):
-        os.environ[name] = cell.folder
-    tempfile.tempdir = cell.folder  # it would try to write and remove a file first, and nothing can be removed
-    os.chdir(cell.folder)
+        os.environ[name] = config.folder
+    tempfile.tempdir = config.folder  # it would try to write and remove a file first, and nothing can be removed
+    os.chdir(config.folder)
 
 
-def _hidden_proc(cell: Cell) -> None:
+def _hidden_proc(config: WorkerConfig) -> None:
     # A fresh /proc is refused here (EPERM under bubblewrap), so a read-only folder lies over it. It holds what torch
     # reads to choose its kernels, and nothing else.
-    if cell.walls.devices and landlock.version():
+    if config.policy.devices and landlock.version():
         return  # CUDA reads more of it than can be copied; Landlock says what
     with open("/proc/cpuinfo") as file:
         processors = file.read()
@@ -137,20 +137,20 @@ def _hidden_proc(cell: Cell) -> None:
     checked(libc.mount(b"tmpfs", b"/proc", b"tmpfs", MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, None), "remount")
 
 
-def _resource_limits(cell: Cell) -> None:
-    limits = cell.limits
+def _resource_limits(config: WorkerConfig) -> None:
+    limits = config.limits
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")  # if the machine runs out of memory, the kernel kills the worker first
     with open("/proc/self/statm") as file:
         mapped = int(file.read().split()[0]) * resource.getpagesize()
     for name, wanted in (
         # CUDA reserves addresses by the terabyte, so with it only what is written to counts.
-        (resource.RLIMIT_DATA if cell.walls.devices else resource.RLIMIT_AS, mapped + limits.memory),
+        (resource.RLIMIT_DATA if config.policy.devices else resource.RLIMIT_AS, mapped + limits.memory),
         (resource.RLIMIT_CPU, limits.cpu_s),
         (resource.RLIMIT_FSIZE, limits.file_size),
         (resource.RLIMIT_NOFILE, limits.descriptors),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_MEMLOCK, limits.memory if cell.walls.devices else 0),  # CUDA locks what goes to the card
+        (resource.RLIMIT_MEMLOCK, limits.memory if config.policy.devices else 0),  # CUDA locks what goes to the card
         (resource.RLIMIT_MSGQUEUE, 0),
         (resource.RLIMIT_NICE, 0),
         (resource.RLIMIT_RTPRIO, 0),
@@ -161,62 +161,62 @@ def _resource_limits(cell: Cell) -> None:
         resource.setrlimit(name, (value, value + 1 if name == resource.RLIMIT_CPU and value != hard else value))
 
 
-def _few_threads(cell: Cell) -> None:
+def _few_threads(config: WorkerConfig) -> None:
     # Counted per user in a user namespace: without one and without a uid of its own, the limit would count every
     # process of the same user. There the forkserver counts.
-    if cell.walls.level == "full" or cell.walls.uids:
-        resource.setrlimit(resource.RLIMIT_NPROC, (cell.limits.threads, cell.limits.threads))
+    if config.policy.level == "full" or config.policy.uids:
+        resource.setrlimit(resource.RLIMIT_NPROC, (config.limits.threads, config.limits.threads))
 
 
-def _another_user(cell: Cell) -> None:
-    namespaces.become(cell.uid)
+def _another_user(config: WorkerConfig) -> None:
+    namespaces.become(config.uid)
 
 
-def _no_capabilities(cell: Cell) -> None:
+def _no_capabilities(config: WorkerConfig) -> None:
     for capability in range(64):
         if libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0:
             if ctypes.get_errno() == errno.EINVAL and capability > 0:
                 break  # past the last one that this kernel knows
-            if ctypes.get_errno() == errno.EPERM and cell.walls.level != "full":
+            if ctypes.get_errno() == errno.EPERM and config.policy.level != "full":
                 break  # an ordinary user has none, and gets none because of `no new privileges`
             checked(-1, "prctl(PR_CAPBSET_DROP)")
     header = struct.pack("=Ii", 0x20080522, 0)  # _LINUX_CAPABILITY_VERSION_3, this process
     checked(libc.capset(header, bytes(24)), "capset")
 
 
-def _no_new_privileges(cell: Cell) -> None:
+def _no_new_privileges(config: WorkerConfig) -> None:
     prctl(PR_SET_NO_NEW_PRIVS, 1, "prctl(PR_SET_NO_NEW_PRIVS)")
 
 
-def _dies_with_forkserver(cell: Cell) -> None:
+def _dies_with_forkserver(config: WorkerConfig) -> None:
     # After the change of user, which clears it.
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL, "prctl(PR_SET_PDEATHSIG)")
-    if cell.parent and os.getppid() != cell.parent:
+    if config.parent and os.getppid() != config.parent:
         os._exit(70)
 
 
-def _landlock(cell: Cell) -> None:
+def _landlock(config: WorkerConfig) -> None:
     read, write = landlock.READ, landlock.WRITE
-    full, devices = cell.walls.level == "full", cell.walls.devices
+    full, devices = config.policy.level == "full", config.policy.devices
     seen = ("/proc",) if full and not devices else (*SEEN_BY_LIBRARIES, *(SEEN_BY_CUDA if devices else ()))
-    rules = [(path, read) for path in (*cell.walls.readable, *seen)]
+    rules = [(path, read) for path in (*config.policy.readable, *seen)]
     rules += [(path, read | write) for path in PLAIN_DEVICES]
     rules += [(path, read | write | landlock.IOCTL_DEV) for path in devices]
     rules += [(NAMED_BY_CUDA, read | write)] if devices else []
     # Everything is allowed in its own mount. In a folder on the disk no file can be removed, so that all are counted.
-    rules += [("/tmp", -1)] if full else [(cell.folder, read | write | landlock.MAKE_REG)]
+    rules += [("/tmp", -1)] if full else [(config.folder, read | write | landlock.MAKE_REG)]
     landlock.restrict(rules)
 
 
-def _low_priority(cell: Cell) -> None:
+def _low_priority(config: WorkerConfig) -> None:
     os.nice(5)  # busy threads of one worker must not delay the start of another
 
 
-def _seccomp(cell: Cell) -> None:
-    seccomp.install(gpu=bool(cell.walls.devices))
+def _seccomp(config: WorkerConfig) -> None:
+    seccomp.install(gpu=bool(config.policy.devices))
 
 
-STEPS: dict[str, Callable[[Cell], None]] = {
+STEPS: dict[str, Callable[[WorkerConfig], None]] = {
     "namespaces": _namespaces,
     "private /tmp": _private_tmp,
     "private folder": _private_folder,

@@ -51,13 +51,13 @@ def _openable(path: str) -> bool:
     return os.access(path, os.R_OK | (os.X_OK if os.path.isdir(path) else 0))
 
 
-def rehearse(walls: str, folder: str) -> None:
+def take_all_steps(policy: str, folder: str) -> None:
     """Take all the steps in this process, without a student. Prints their names, and why there is no other user.
 
-    walls: as JSON. folder: an empty one, for the levels that need it.
+    policy: as JSON. folder: an empty one, for the levels that need it.
     """
-    read = json.loads(walls)
-    own = confine.Walls(read["level"], tuple(read["readable"]), tuple(read["devices"]))
+    read = json.loads(policy)
+    own = confine.SandboxPolicy(read["level"], tuple(read["readable"]), tuple(read["devices"]))
     obstacle = None
     if own.level == "full":
         namespaces.drop_root()
@@ -66,8 +66,10 @@ def rehearse(walls: str, folder: str) -> None:
         own = dataclasses.replace(own, uids=True)
         os.chown(folder, confine.FIRST_UID, confine.FIRST_UID)
     try:
-        taken = confine.confine(confine.Cell(own, confine.Limits(10, 2**28, 2**20, 64, 64), folder, confine.FIRST_UID))
-    except confine.Unconfined as error:
+        taken = confine.confine(
+            confine.WorkerConfig(own, confine.ResourceLimits(10, 2**28, 2**20, 64, 64), folder, confine.FIRST_UID)
+        )
+    except confine.ConfinementError as error:
         sys.exit(f"{error.step}: {error}")
     print(json.dumps({"layers": taken, "obstacle": obstacle}), flush=True)
     os._exit(0)

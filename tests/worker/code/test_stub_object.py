@@ -7,9 +7,9 @@ import operator
 import numpy as np
 import pytest
 
-from grader.worker.code.stub_object import LOOPS, Inert
+from grader.worker.code.stub_object import LOOPS, StubObject
 
-tqdm = Inert()
+tqdm = StubObject()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from grader.sessions.session import Rules, Sandbox
 from grader.submission.source import Source
 from grader.worker.walls import confine, landlock, preflight
 
-WALLS = confine.Walls("container", ())
+POLICY = confine.SandboxPolicy("container", ())
 
 
 def test_the_levels_are_each_others_subsets_but_for_what_namespaces_replace():
@@ -26,7 +26,7 @@ def test_the_levels_are_each_others_subsets_but_for_what_namespaces_replace():
 
 @pytest.mark.parametrize("level", ["full", "container", "partial"])
 def test_what_needs_rights_comes_before_they_are_given_up(level):
-    steps = confine.layers(dataclasses.replace(WALLS, level=level, uids=True))
+    steps = confine.layers(dataclasses.replace(POLICY, level=level, uids=True))
     assert steps[-1] == "seccomp"
     assert steps.index("no capabilities") < steps.index("no new privileges") < steps.index("seccomp")
     if "another user" in steps:
@@ -35,21 +35,21 @@ def test_what_needs_rights_comes_before_they_are_given_up(level):
 
 def test_only_full_does_without_landlock(monkeypatch):
     monkeypatch.setattr(landlock, "version", lambda: 0)
-    assert "Landlock" not in confine.layers(dataclasses.replace(WALLS, level="full"))
-    assert "Landlock" in confine.layers(WALLS)
+    assert "Landlock" not in confine.layers(dataclasses.replace(POLICY, level="full"))
+    assert "Landlock" in confine.layers(POLICY)
 
 
 def test_a_step_that_fails_stops_the_rest(monkeypatch):
     taken = []
 
-    def fails(cell):
+    def fails(config):
         raise OSError("refused")
 
     for name in confine.STEPS:
-        monkeypatch.setitem(confine.STEPS, name, lambda cell, name=name: taken.append(name))
+        monkeypatch.setitem(confine.STEPS, name, lambda config, name=name: taken.append(name))
     monkeypatch.setitem(confine.STEPS, "resource limits", fails)
-    with pytest.raises(confine.Unconfined, match="refused") as caught:
-        confine.confine(confine.Cell(WALLS, confine.Limits(1, 1, 1, 1, 1)))
+    with pytest.raises(confine.ConfinementError, match="refused") as caught:
+        confine.confine(confine.WorkerConfig(POLICY, confine.ResourceLimits(1, 1, 1, 1, 1)))
     assert (caught.value.step, taken) == ("resource limits", ["private folder", "few threads"])
 
 
