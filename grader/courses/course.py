@@ -91,7 +91,7 @@ class CourseExercise:
 
 @dataclass(frozen=True)
 class Course:
-    """name: as in results. stand_ins: modules that only decorate. policy: what counts of several attempts.
+    """name: as in results. stand_ins: modules that stubs replace. policy: what counts of several attempts.
     lang: what reports are written in."""
 
     root: Path

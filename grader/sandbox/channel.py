@@ -98,7 +98,7 @@ class Channel:
             raise _too_large(request, _bytes(wire.MAX_MESSAGE)) from None
 
     def _until(self, timeout_s: float) -> Until:
-        """Which limit ends first: this request's, or that of the whole exercise."""
+        """The earlier deadline: this request's, or that of the whole exercise."""
         moment = time.monotonic() + timeout_s
         if self._deadline < moment:
             return Until(self._deadline, self._limits.exercise_s, "the whole exercise")
@@ -142,7 +142,7 @@ class Channel:
             raise self._died(f"sent an answer that cannot be read ({error})") from None
 
     def _wait(self, until: Until) -> None:
-        """Until something can be read or written; takes in whatever has come."""
+        """Waits until something can be read or written, and takes in what has come."""
         remaining = until.moment - time.monotonic()
         if remaining <= 0:
             self.close()
@@ -171,7 +171,7 @@ class Channel:
             raise StudentError("too_much_output", f"your code printed more than {limit}: is there a loop without end?")
 
     def _drain(self) -> None:
-        """What was printed before the answer, as far as it is here: never waits for the end of a student's pipe."""
+        """Takes in what was printed before the answer. Never waits: a student's pipe may stay open."""
         while self._printed in self._selector.get_map():
             before = self._output.total
             self._take_output()

@@ -86,7 +86,7 @@ class Forkserver:
         self._control = ours
 
     def _prepared(self, control: int) -> list[str]:
-        """The command, with everything made that it needs and that has to be cleared up after it."""
+        """The command, after making what it needs; the janitor removes that afterwards."""
         if self.level != "full":
             self._folder = Path(tempfile.mkdtemp(prefix="grader-site-"))
             self._folder.chmod(0o755)  # workers may be other users
@@ -109,7 +109,7 @@ class Forkserver:
 
     @property
     def layers(self) -> list[str]:
-        """What stands around the workers besides the steps that they take themselves."""
+        """The layers around the workers besides the steps that they take themselves."""
         found = ["empty environment", "closed descriptors"]
         if self.level == "full" and os.getuid() == 0:
             found.append("another user")  # the forkserver drops root, or does not come up
@@ -136,14 +136,14 @@ class Forkserver:
         return self._next
 
     def kill(self, session: int) -> None:
-        """Ends the worker; how it ended is no longer of interest."""
+        """Ends the worker; its report of the end will be ignored."""
         if self._control is not None:
             self._forgotten.add(session)
             with contextlib.suppress(OSError):
                 self._control.send(orders.encode(orders.Kill(session)))
 
     def exit_of(self, session: int, timeout_s: float = FORK_S) -> orders.Exited:
-        """How the worker ended, waiting for its end. Raises SandboxLost if the forkserver cannot tell."""
+        """How the worker ended; waits for its end. Raises SandboxLost if the forkserver does not report it."""
         deadline = time.monotonic() + timeout_s
         self._forgotten.discard(session)
         while session not in self._exits:

@@ -22,7 +22,7 @@ WAIT_S = 30
 
 @dataclass(frozen=True)
 class Preflight:
-    """layers: the steps that were taken. reason: why the level cannot be had, empty if it can.
+    """layers: the steps that were taken. reason: why the level is not available, empty if it is.
 
     obstacle: why workers cannot each be another user; None if they can or need not.
     """
@@ -38,7 +38,7 @@ class Preflight:
 
 @functools.cache
 def run_preflight(level: Level) -> Preflight:
-    """All that a worker of this level does to itself, done."""
+    """Takes all confinement steps of this level."""
     try:
         done = _behind_bubblewrap() if level == "full" else _outside(level)
     except subprocess.TimeoutExpired:

@@ -32,12 +32,12 @@ THREADS, DESCRIPTORS, FILES = 64, 64, 1000
 DESCRIPTORS_OF_CUDA = 256
 """It opens a card's node a dozen times and more."""
 LOOK_S = 0.25
-"""Seconds between two looks at what a worker has in its folder and how many threads it runs."""
+"""Seconds between two checks of a worker's folder and its number of threads."""
 
 
 @dataclass
 class Child:
-    """A worker, from outside. folder: empty where it has mounts of its own."""
+    """A worker as the forkserver sees it. folder: empty where it has its own mounts."""
 
     order: Fork
     pid: int
@@ -71,7 +71,8 @@ def main(arguments: Sequence[str]) -> None:
 
 
 class Supervisor:
-    """The loop over orders and ends. home: a descriptor of its PID namespace, or -1 where workers get none."""
+    """Takes orders, forks workers, reports how they ended. home: a descriptor of its PID namespace, or -1 if workers
+    get none."""
 
     def __init__(self, control: socket.socket, policy: confine.SandboxPolicy, folder: str, home: int) -> None:
         self._control, self._policy, self._folder, self._home = control, policy, folder, home
@@ -180,7 +181,7 @@ class Supervisor:
 
 
 def _excess(child: Child) -> Excess:
-    """What a worker has too much of. It can make files, neither folders nor files without a name, and remove none."""
+    """What a worker has too much of. It can make files, but neither folders nor unnamed files, and can remove none."""
     try:
         if len(os.listdir(f"/proc/{child.pid}/task")) > THREADS + 1:
             return "threads"
@@ -197,7 +198,7 @@ def _kill(pid: int) -> None:
 
 
 def _kill_group(pid: int) -> None:
-    # Only where there is no PID namespace to take the descendants along does this find anything.
+    # Finds something only without a PID namespace, which would take the descendants along.
     try:
         os.killpg(pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):

@@ -74,7 +74,7 @@ def huge_pages() -> None:
 @contextlib.contextmanager
 def uninitialised() -> Iterator[None]:
     """Modules are built without filling their parameters: a state is laid over all of them. Two thirds of the time that
-    a small network takes to build (4.8 ms -> 1.9 ms) go into random numbers that nobody sees."""
+    a small network takes to build (4.8 ms -> 1.9 ms) go into random numbers that are never used."""
     init = sys.modules["torch"].nn.init
     fills = {name: fill for name, fill in vars(init).items() if name.endswith("_") and callable(fill)}
     for name in fills:

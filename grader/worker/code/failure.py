@@ -21,7 +21,8 @@ class NotKept(Exception):
 
 
 def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
-    """What the student's code raised, with the lines of its own files. The error is the student's: read with care."""
+    """What the student's code raised, with the lines of its own files. The error may be an object of a class that the
+    student wrote: no method of it is trusted."""
     if isinstance(error, names.ForbiddenImport):
         return wire.Failed("forbidden", error.kind, error.module, [wire.Frame(*error.place, "<module>")])
     if isinstance(error, NotKept):

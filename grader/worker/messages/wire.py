@@ -34,7 +34,7 @@ ITEM_SIZES = {
 
 
 class ProtocolError(Exception):
-    """The other side sent something that is no message."""
+    """The other side sent something that is not a message."""
 
 
 Name = Annotated[str, Meta(max_length=200)]
@@ -244,7 +244,7 @@ def framed(message: msgspec.Struct) -> bytes:
 def decode_reply(payload: bytes | bytearray) -> Reply:
     """Reads what a worker sent, believing none of it.
 
-    Raises ProtocolError for anything that is no reply: wrong types, too deep, an array whose bytes do not fit its
+    Raises ProtocolError for anything that is not a reply: wrong types, too deep, an array whose bytes do not fit its
     shape.
     """
     try:

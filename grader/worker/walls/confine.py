@@ -52,7 +52,7 @@ class ResourceLimits:
 class SandboxPolicy:
     """What is the same for all workers of a forkserver. `readable`: the files and folders that they may read.
 
-    devices: nodes that a worker may drive (a GPU's). uids: whether every worker is to become a user of its own.
+    devices: nodes that a worker may drive (a GPU's). uids: whether every worker becomes a different user.
     """
 
     level: str
@@ -96,7 +96,7 @@ def confine(config: WorkerConfig) -> list[str]:
 
 
 def layers(policy: SandboxPolicy) -> list[str]:
-    """The steps of a level on this machine, in order. Only two depend on it, and neither is dropped on failing."""
+    """The steps of a level on this machine, in order. Two depend on the machine; none is dropped because it failed."""
     missing = set() if policy.uids else {"another user"}
     if policy.level == "full" and not landlock.version():
         missing.add("Landlock")
@@ -162,7 +162,7 @@ def _resource_limits(config: WorkerConfig) -> None:
 
 
 def _few_threads(config: WorkerConfig) -> None:
-    # Counted per user in a user namespace: without one and without a uid of its own, the limit would count every
+    # Counted per user in a user namespace: without one and without a different uid, the limit would count every
     # process of the same user. There the forkserver counts.
     if config.policy.level == "full" or config.policy.uids:
         resource.setrlimit(resource.RLIMIT_NPROC, (config.limits.threads, config.limits.threads))

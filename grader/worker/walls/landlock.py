@@ -1,8 +1,8 @@
-"""Landlock: the kernel refuses this process every file that is not on a list, whoever it runs as.
+"""Landlock: the kernel refuses this process every file that is not on a list, as any user.
 
 Needs neither namespaces nor root. What an older kernel lacks (the table below) is left out here and refused by the
-seccomp filter as far as it can. Not covered by Landlock at all: `stat`, `chdir` and the like, so that whether a path
-exists can be asked; changing owner, mode and times, which the seccomp filter refuses.
+seccomp filter as far as it can. Not covered by Landlock at all: `stat`, `chdir` and the like, so a worker can ask
+whether a path exists; changing owner, mode and times, which the seccomp filter refuses.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def _openable(path: str) -> bool:
 
 
 def take_all_steps(policy: str, folder: str) -> None:
-    """Take all the steps in this process, without a student. Prints their names, and why there is no other user.
+    """Takes all the steps in this process, without student code. Prints their names, and the obstacle to other users.
 
     policy: as JSON. folder: an empty one, for the levels that need it.
     """

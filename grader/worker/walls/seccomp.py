@@ -52,7 +52,7 @@ _DENIED = {
     "inotify_init": (253, None), "inotify_init1": (294, 26), "inotify_add_watch": (254, 27),
     "fanotify_init": (300, 262), "fanotify_mark": (301, 263), "sync": (162, 81), "syncfs": (306, 267),
     "openat2": (437, 437),
-    # The kernel's own doors.
+    # Interfaces to the kernel itself.
     "seccomp": (317, 277), "bpf": (321, 280), "perf_event_open": (298, 241), "keyctl": (250, 219),
     "add_key": (248, 217), "request_key": (249, 218), "io_uring_setup": (425, 425), "io_uring_enter": (426, 426),
     "io_uring_register": (427, 427), "io_setup": (206, 0), "init_module": (175, 105), "finit_module": (313, 273),
@@ -74,8 +74,8 @@ with several memory nodes, and with Landlock and `connect` refused none of them 
 
 _FIRST_UNREAD = 442
 """The number after epoll_pwait2 (Linux 5.11), on every architecture. What came later (Landlock itself, memfd_secret,
-mount_setattr, statmount, ...) fails with ENOSYS, and so does what is still to come: whether it is harmless, nobody
-here has looked. The C library does without."""
+mount_setattr, statmount, ...) fails with ENOSYS, and so do future calls: nobody has checked here whether they are
+harmless. The C library works without them."""
 
 _SOCKET, _AF_UNIX = (41, 198), 1
 _CLONE, _CLONE3 = (56, 220), (435, 435)
