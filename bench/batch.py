@@ -27,12 +27,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # as the workers have it: one thr
 import floor
 from make_class import FIVE, make_class
 
-from grader import isolation
 from grader.courses import course as courses
 from grader.courses.course import Course, libraries
 from grader.grading.grade import Grading
 from grader.outcomes.result import Result, to_json, versions
 from grader.report import page
+from grader.sandbox import levels
 from grader.sessions.session import Sandbox
 from grader.submission.collect import collect
 
@@ -133,7 +133,7 @@ def folders_of(what: str, scratch: Path, exercises: Sequence[str]) -> list[Path]
 
 def run(folders: Sequence[Path], exercises: Sequence[str], out: Path, args: argparse.Namespace) -> None:
     course = courses.load(courses.builtin())
-    with Sandbox(isolation.level("full"), course.limits) as sandbox:
+    with Sandbox(levels.level("full"), course.limits) as sandbox:
         warm = Warm(course, sandbox, exercises)
         with warm.recorder.recording():  # here, once, what the solution and the mistakes answer is computed
             first = class_cost(warm, folders, out)

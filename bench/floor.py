@@ -22,7 +22,8 @@ from typing import Any
 import msgspec
 
 from grader.sessions.session import WorkerSession
-from grader.worker import loop, serve, wire
+from grader.worker import loop, serve
+from grader.worker.messages import wire
 
 Asked = list[tuple[int, wire.Request]]
 """One exercise of one student: the number of the session, what was asked in it."""

@@ -17,14 +17,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from grader import isolation
 from grader.courses import course as courses
 from grader.courses import device
+from grader.sandbox import levels
 from grader.sandbox.limits import Limits
 from grader.sessions.session import Rules, Sandbox
 from grader.submission.source import Source
-from grader.worker import wire
 from grader.worker.gpu import NAME
+from grader.worker.messages import wire
 
 COURSE = courses.load(courses.builtin())
 SUBMITTED = ("mse_gradient", "autograd_loop", "clamp_mlp", "custom_backward", "freeze_resnet")
@@ -79,7 +79,7 @@ def workers_on_a_card(runs: int) -> None:
     if reason := device.obstacle():
         print(f"no worker with CUDA: {reason}")
         return
-    card = isolation.gpu("cuda:0", "full")
+    card = levels.gpu("cuda:0", "full")
     with Sandbox("full", Limits(), card) as with_card, Sandbox("full", Limits()) as without:
         first_answer(with_card, gpu=True), first_answer(without)
         pairs = [

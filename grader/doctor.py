@@ -10,9 +10,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from grader import isolation
 from grader.courses import course, device
-from grader.sandbox import gpu
+from grader.sandbox import gpu, levels
 
 _MARKS = {"on": "[green]on[/]", "off": "[yellow]off[/]", "unavailable": "[red]unavailable[/]"}
 
@@ -28,13 +27,13 @@ def run() -> int:
         table.add_row(package, _version(package), "" if _version(package) else f"pip install {package}")
     table.add_row("CUDA", *_cuda())
     table.add_row("course", course.load(course.builtin()).name, str(course.builtin()))
-    for layer in isolation.layers():
+    for layer in levels.layers():
         remedy = f"{layer.detail}\n→ {layer.remedy}" if layer.remedy else layer.detail
         table.add_row(layer.name, _MARKS[layer.state], escape(remedy))
     console = Console(highlight=False, soft_wrap=False)
     console.print(table)
-    level = isolation.level("auto")
-    console.print(f"\nStudents' code runs at the level [bold]{level}[/], which protects {isolation.PROTECTS[level]}.")
+    level = levels.level("auto")
+    console.print(f"\nStudents' code runs at the level [bold]{level}[/], which protects {levels.PROTECTS[level]}.")
     for other in ("full", "container"):
         if other != level:
             console.print(_other(other))
@@ -42,7 +41,7 @@ def run() -> int:
 
 
 def _other(level: str) -> str:
-    layer = isolation.bubblewrap() if level == "full" else isolation.container()
+    layer = levels.bubblewrap() if level == "full" else levels.container()
     if layer.state == "on":
         return f"The level [bold]{level}[/] can be had as well (--isolation {level})."
     return f"The level [bold]{level}[/] cannot be had: {escape(layer.detail)}."

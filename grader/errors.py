@@ -12,6 +12,7 @@ GraderError
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Literal, get_args
 
 EXIT_BELOW, EXIT_USAGE, EXIT_UNGRADED = 1, 2, 3
@@ -57,18 +58,18 @@ class StudentError(GraderError):
     """A finding about the student's code that ends a check.
 
     `details`: what the report shows beside the message, as fields of `outcome.Outcome`. `stops_exercise`: no other
-    check of the exercise can come to anything else (the file does not load).
+    check of the exercise can come to anything else (the file does not load). `kind`: what the worker says that was
+    wrong (`no_grad_fn`), for code to test. It is the worker's word: test for what you know, ignore the rest.
     """
 
-    def __init__(self, cause: Cause, message: str, *, stops_exercise: bool = False, **details: Any) -> None:
+    def __init__(
+        self, cause: Cause, message: str, *, stops_exercise: bool = False, kind: str = "", **details: Any
+    ) -> None:
         super().__init__(message)
         self.cause, self.message, self.details = cause, message, details
-        self.stops_exercise = stops_exercise
+        self.stops_exercise, self.kind = stops_exercise, kind
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Sources that are broken travel between our own processes, and with them the reason."""
-        return _student_error, (self.cause, self.message, self.stops_exercise, self.details)
-
-
-def _student_error(cause: Cause, message: str, stops_exercise: bool, details: dict[str, Any]) -> StudentError:
-    return StudentError(cause, message, stops_exercise=stops_exercise, **details)
+        again = partial(StudentError, stops_exercise=self.stops_exercise, kind=self.kind, **self.details)
+        return again, (self.cause, self.message)

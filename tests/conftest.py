@@ -11,11 +11,11 @@ import pytest
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before anything imports torch, as `grade` itself does
 
-from grader import isolation
 from grader.courses import course as courses
 from grader.courses.course import Course
 from grader.grading.grade import Grading
 from grader.outcomes.result import ExerciseResult
+from grader.sandbox import levels
 from grader.sessions.session import Sandbox
 from grader.submission.source_file import read_source
 
@@ -47,7 +47,7 @@ def sandbox(course: Course) -> Iterator[Sandbox]:
     """The full sandbox; tests of hostile code mean nothing in less."""
     if not shutil.which("bwrap"):
         pytest.skip("bubblewrap is not installed (apt-get install bubblewrap)")
-    assert isolation.bubblewrap().state == "on", isolation.bubblewrap()
+    assert levels.bubblewrap().state == "on", levels.bubblewrap()
     with Sandbox("full", course.limits) as sandbox:
         yield sandbox
 

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from grader import isolation
 from grader.courses import course as courses
 from grader.courses import device
 from grader.errors import SandboxError
 from grader.grading.grade import Grading
+from grader.sandbox import levels
 from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 
@@ -30,10 +30,10 @@ ON_DEVICE = [exercise.id for exercise in COURSE.exercises.values() if exercise.t
 @pytest.fixture(scope="module", params=["full", "container"])
 def on_cuda(request):
     try:
-        level = isolation.level(request.param)
+        level = levels.level(request.param)
     except SandboxError as error:
         pytest.skip(str(error))
-    with Sandbox(level, COURSE.limits, isolation.gpu("cuda:0", level)) as sandbox:
+    with Sandbox(level, COURSE.limits, levels.gpu("cuda:0", level)) as sandbox:
         yield Grading(COURSE, sandbox, "cuda", "cuda:0")
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 
-from grader import isolation
 from grader.authoring.faults import Counts, Fault
 from grader.authoring.trial import mutants_of
 from grader.authoring.verification import Verification, stray_files
@@ -20,6 +19,7 @@ from grader.courses import course as courses
 from grader.courses.course import Course, CourseExercise
 from grader.errors import EXIT_BELOW, CourseError, UsageError
 from grader.report import terminal
+from grader.sandbox import levels
 from grader.sessions.session import Sandbox
 
 
@@ -49,7 +49,7 @@ def run(options: Options) -> int:
     course = courses.load(options.course_folder or courses.find(Path.cwd(), ()))
     chosen = _chosen(course, options.exercises)
     steps = sum(_steps(exercise, options) for exercise in chosen)
-    level = isolation.level("auto")
+    level = levels.level("auto")
     with _logged_once(), Sandbox(level, course.limits) as sandbox, terminal.progress(steps) as step:
         verification = Verification(course, sandbox, options.seeds, options.with_mutants, step)
         faults = [] if options.exercises else list(stray_files(course))

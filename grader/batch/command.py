@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from grader import gradebook, isolation, language
+from grader import gradebook, language
 from grader.batch import display
 from grader.batch.lock import alone
 from grader.batch.plan import Plan, Planned
@@ -29,6 +29,7 @@ from grader.errors import EXIT_UNGRADED, UsageError
 from grader.intake import ClassInput, read_class
 from grader.intake.class_input import HandIn, Problem
 from grader.outcomes.result import Level
+from grader.sandbox import levels
 from grader.text import one_line
 
 LEAST_MEMORY = 64 * 2**20
@@ -124,9 +125,9 @@ def _course(folder: Path, options: Options) -> Course:
 
 def _level(wanted: str) -> Level:
     """Other people's code runs at `full` or at what was asked for by name, never at what there happens to be."""
-    level = isolation.level(wanted)
+    level = levels.level(wanted)
     if wanted == "auto" and level != "full":
-        layer = isolation.bubblewrap()
+        layer = levels.bubblewrap()
         raise UsageError(
             f"grade batch runs other people's code, and this machine has no full isolation: {layer.detail}; "
             f"{layer.remedy}, or say --isolation {'container' if level == 'container' else 'none'} (see `grade doctor`)"

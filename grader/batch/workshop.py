@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader import isolation, language
+from grader import language
 from grader.batch import keys
 from grader.batch.store import Entry
 from grader.courses import course as courses
@@ -27,6 +27,7 @@ from grader.courses.course import libraries
 from grader.errors import CourseError
 from grader.language.words import ENGLISH
 from grader.outcomes.result import ExerciseResult, Level, Result, Versions, now, versions
+from grader.sandbox import levels
 from grader.sandbox.limits import Limits
 from grader.sessions.session import Sandbox
 from grader.submission.source import Source
@@ -100,8 +101,8 @@ class Workshop:
         self.course = courses.load(settings.course)
         _same_here(settings, self.course)
         if settings.level == "full":
-            isolation.level("full")  # on a cluster the client's machine is not this one
-        self.sandbox = Sandbox(settings.level, settings.limits, isolation.gpu(settings.device, settings.level))
+            levels.level("full")  # on a cluster the client's machine is not this one
+        self.sandbox = Sandbox(settings.level, settings.limits, levels.gpu(settings.device, settings.level))
         atexit.register(self.sandbox.__exit__)
         self.sandbox.warm(libraries(self.course.exercises[exercise_id] for exercise_id, _ in settings.checks))
         self.grading = Grading(self.course, self.sandbox, settings.seed, settings.device)

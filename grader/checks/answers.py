@@ -17,8 +17,8 @@ import numpy as np
 from grader.errors import Cause, StudentError
 from grader.message import Message, say
 from grader.text import one_line
-from grader.worker import wire
 from grader.worker.convert import to_array
+from grader.worker.messages import wire
 
 Reader = Callable[[wire.Value, str], Any]
 """Takes the value and what to call it ("the second result of train"); raises StudentError."""

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from grader.errors import CourseError
-from grader.worker import wire
 from grader.worker.convert import tensor_to_wire
+from grader.worker.messages import wire
 
 T = TypeVar("T")
 Made = dict[tuple[object, ...], tuple[Any, Any]]

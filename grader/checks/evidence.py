@@ -11,8 +11,8 @@ import numpy as np
 from grader.errors import StudentError
 from grader.outcomes.outcome import Entries, Graph, Graphs, Node, Parameter, finite
 from grader.text import one_line
-from grader.worker import wire
 from grader.worker.graph import Recorded, read
+from grader.worker.messages import wire
 
 from .remote_objects import KeptResult, KeptTensor
 

@@ -19,7 +19,7 @@ from grader.errors import StudentError
 from grader.message import say
 from grader.outcomes.outcome import CheckFailed, Graphs, Outcome
 from grader.text import numbers
-from grader.worker.lean import compare_shapes_plainly
+from grader.worker.start_up import compare_shapes_plainly
 
 from .claims import claim
 from .compare import TOLERANCES, Tolerance, difference, right, worst

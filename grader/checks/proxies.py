@@ -12,7 +12,7 @@ import numpy as np
 
 from grader.message import say
 from grader.sessions.session import Session
-from grader.worker import wire
+from grader.worker.messages import wire
 
 from . import answers
 from .answers import Reader

@@ -7,7 +7,7 @@ import difflib
 from grader.errors import StudentError
 from grader.message import say
 from grader.text import one_line
-from grader.worker import wire
+from grader.worker.messages import wire
 
 
 def require(loaded: wire.Loaded, name: str, parameters: list[str] | None) -> None:

@@ -16,8 +16,8 @@ from grader.courses.spec import Exercise
 from grader.courses.toml import FILE
 from grader.errors import CourseError, UsageError
 from grader.sandbox.limits import Limits
-from grader.worker.described import described
-from grader.worker.load import MODULE
+from grader.worker.code.load import MODULE
+from grader.worker.code.signatures import signatures_of
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class CourseExercise:
     @functools.cached_property
     def parameters(self) -> dict[str, list[str] | None]:
         """name -> its parameter names, as the solution has them; None for a class."""
-        signatures, kinds = described(self.solution, list(self.table.returns))
+        signatures, kinds = signatures_of(self.solution, list(self.table.returns))
         for name in self.table.returns:
             if name not in kinds:
                 raise CourseError(f"{self.folder / 'solution.py'}: {name} is not defined")
@@ -91,7 +91,7 @@ class CourseExercise:
 
 @dataclass(frozen=True)
 class Course:
-    """name: as in results. stand_ins: modules that only decorate. policy: what counts of several attempts.
+    """name: as in results. stand_ins: modules that stubs replace. policy: what counts of several attempts.
     lang: what reports are written in."""
 
     root: Path

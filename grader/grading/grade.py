@@ -148,7 +148,7 @@ class Grading:
             forbidden=table.forbids,
             forbidden_names=table.forbids_names,
             sought=table.sought,
-            stand_ins=self.course.stand_ins,
+            stubs=self.course.stand_ins,
             seed=derived("student", self.seed, exercise.id),
             gpu=self._on_gpu(exercise),
         )

@@ -135,7 +135,7 @@ def with_source(
 
 
 def _stand_in_notes(session: WorkerSession) -> list[str]:
-    used = session.stand_ins_used
+    used = session.stubs_used
     return [f"{name} is not here: a stand-in that does nothing took its place" for name in used]
 
 

@@ -41,7 +41,7 @@ SENTENCES = (
     "sessions/session.py",
     "sandbox/limits.py",
     "worker/serve.py",
-    "worker/failure.py",
+    "worker/code/failure.py",
     "batch/record.py",
     "gradebook/queries.py",
     "intake/*.py",

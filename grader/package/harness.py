@@ -16,7 +16,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import isolation
 from grader.batch import keys
 from grader.batch.workshop import Done, Settings, Task, Workshop
 from grader.courses import course as courses
@@ -28,6 +27,7 @@ from grader.files import write_atomically
 from grader.intake.files import gather
 from grader.language import choose
 from grader.outcomes.result import to_json, versions
+from grader.sandbox import levels
 from grader.submission.collect import collect_files
 from grader.text import one_line
 
@@ -37,7 +37,7 @@ SORRY = "Your submission could not be graded. This is the grader's fault and not
 def graded(course_folder: Path, folder: Path, student: str) -> Done:
     """Grades the files in `folder`. Raises GraderError where that cannot be done, whatever the student's files are."""
     course = courses.load(course_folder)
-    level = isolation.level("auto")
+    level = levels.level("auto")
     if level not in ("full", "container"):
         raise SandboxError(f"this machine gives other people's code the isolation {level} only: see `grade doctor`")
     checks = tuple((exercise.id, keys.checks(course, exercise)) for exercise in course.exercises.values())

@@ -1,4 +1,4 @@
-"""A program of its own: asks the NVIDIA driver for its cards and prints a JSON object (see gpu.py).
+"""A separate program: asks the NVIDIA driver for its cards and prints a JSON object (see gpu.py).
 
 Either `error`, or `driver`, the folder of its libraries, and `cards`, each [uuid, bus, name].
 """

@@ -1,4 +1,4 @@
-"""One worker: messages to and fro, its output, the clock. All waiting happens here, none of it without a deadline."""
+"""Talks to one worker: sends and receives messages, collects output, enforces deadlines. All waiting happens here."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import signal
 import time
 
 from grader.errors import Cause, SandboxError, SandboxLost, StudentError
-from grader.worker import gpu, wire
+from grader.worker import gpu
 from grader.worker.forkserver import THREADS
-from grader.worker.orders import Exited
+from grader.worker.messages import wire
+from grader.worker.messages.orders import Exited
 
 from .forkserver import FORK_S, Forkserver
 from .limits import Limits, Until
@@ -24,7 +25,7 @@ GPU_S = 120
 
 
 class Channel:
-    """A confined worker that has run no student code yet. Raises SandboxError where none can be had."""
+    """A confined worker that has run no student code yet. Raises SandboxError if there is no such worker."""
 
     def __init__(
         self,
@@ -97,7 +98,7 @@ class Channel:
             raise _too_large(request, _bytes(wire.MAX_MESSAGE)) from None
 
     def _until(self, timeout_s: float) -> Until:
-        """Which limit ends first: this request's, or that of the whole exercise."""
+        """The earlier deadline: this request's, or that of the whole exercise."""
         moment = time.monotonic() + timeout_s
         if self._deadline < moment:
             return Until(self._deadline, self._limits.exercise_s, "the whole exercise")
@@ -141,7 +142,7 @@ class Channel:
             raise self._died(f"sent an answer that cannot be read ({error})") from None
 
     def _wait(self, until: Until) -> None:
-        """Until something can be read or written; takes in whatever has come."""
+        """Waits until something can be read or written, and takes in what has come."""
         remaining = until.moment - time.monotonic()
         if remaining <= 0:
             self.close()
@@ -170,7 +171,7 @@ class Channel:
             raise StudentError("too_much_output", f"your code printed more than {limit}: is there a loop without end?")
 
     def _drain(self) -> None:
-        """What was printed before the answer, as far as it is here: never waits for the end of a student's pipe."""
+        """Takes in what was printed before the answer. Never waits: a student's pipe may stay open."""
         while self._printed in self._selector.get_map():
             before = self._output.total
             self._take_output()
@@ -198,8 +199,6 @@ class Channel:
             return "died", f"wrote more than {_bytes(2 * limits.file_size)} or too many files"
         if ended.excess == "threads":
             return "died", f"started more than {THREADS} threads"
-        if ended.code == -signal.SIGKILL and self._forkserver.ran_out_of_memory():
-            return "out_of_memory", "needed more memory than it may use: it was killed (signal 9)"
         if ended.code == -signal.SIGXCPU:
             return "timed_out", f"used up its {limits.exercise_s:.0f} s of processor time"
         if ended.code == -signal.SIGKILL:

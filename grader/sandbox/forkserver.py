@@ -20,12 +20,12 @@ from typing import IO
 import grader.worker
 from grader.errors import SandboxError, SandboxLost
 from grader.outcomes.result import Level
-from grader.worker import orders
-from grader.worker.confine import Walls
+from grader.worker.messages import orders
+from grader.worker.walls.confine import SandboxPolicy
 
-from . import cgroup, mounts
+from . import mounts
 from .gpu import Gpu
-from .janitor import ENTER, Janitor
+from .janitor import Janitor
 from .limits import Limits
 
 START_S = 120
@@ -50,14 +50,11 @@ class Forkserver:
     preload: tuple[str, ...]
     level: Level
     gpu: Gpu | None = None
-    memory: int = Limits.memory
     _process: subprocess.Popen[bytes] | None = None
     _control: socket.socket | None = None
     _stderr: IO[bytes] | None = None
     _folder: Path | None = None
-    _group: cgroup.Group | None = None
     _janitor: Janitor | None = None
-    _killed: int = 0
     _started: bool = False
     _exits: dict[int, orders.Exited] = field(default_factory=dict)
     _next: int = 0
@@ -89,46 +86,34 @@ class Forkserver:
         self._control = ours
 
     def _prepared(self, control: int) -> list[str]:
-        """The command, with everything made that it needs and that has to be cleared up after it."""
+        """The command, after making what it needs; the janitor removes that afterwards."""
         if self.level != "full":
             self._folder = Path(tempfile.mkdtemp(prefix="grader-site-"))
             self._folder.chmod(0o755)  # workers may be other users
-        with contextlib.suppress(OSError):
-            self._group = cgroup.make(self.memory)
-        groups = self._group.folders if self._group else ()
-        if self._folder or groups:
-            self._janitor = Janitor(self._folder, groups)
-        command = self._command(control)
-        if shutil.which(command[0]) is None:  # the shell that enters the groups would only say it later
-            raise FileNotFoundError(f"there is no {command[0]}")
-        return ["/bin/sh", "-c", ENTER, "sh", " ".join(map(str, groups)), *command] if groups else command
+            self._janitor = Janitor(self._folder)
+        return self._command(control)
 
     def _command(self, control: int) -> list[str]:
         nodes = self.gpu.nodes if self.gpu else ()
         if self.level == "full":
-            walls = Walls(self.level, mounts.readable_inside(self.gpu), nodes)
-            program = _program(mounts.SITE, str(Path(mounts.WORKER).parent), control, walls, "", self.preload)
+            policy = SandboxPolicy(self.level, mounts.readable_inside(self.gpu), nodes)
+            program = _program(mounts.SITE, str(Path(mounts.WORKER).parent), control, policy, "", self.preload)
             bwrap = shutil.which("bwrap") or "bwrap"
             return [bwrap, *mounts.bubblewrap_arguments(self.libraries, program, self.gpu)]
         assert self._folder is not None
         site, scratch = self._folder / "site", self._folder / "workers"
         scratch.mkdir(0o755)
         linked_site(site, self.libraries)
-        walls = Walls(self.level, mounts.readable_outside(self.libraries, str(site), self.gpu), nodes)
-        return _program(str(site), str(site), control, walls, str(scratch), self.preload)
+        policy = SandboxPolicy(self.level, mounts.readable_outside(self.libraries, str(site), self.gpu), nodes)
+        return _program(str(site), str(site), control, policy, str(scratch), self.preload)
 
     @property
     def layers(self) -> list[str]:
-        """What stands around the workers besides the steps that they take themselves."""
+        """The layers around the workers besides the steps that they take themselves."""
         found = ["empty environment", "closed descriptors"]
         if self.level == "full" and os.getuid() == 0:
             found.append("another user")  # the forkserver drops root, or does not come up
-        return [*found, "cgroups"] if self._group is not None and self._group.processes else found
-
-    def ran_out_of_memory(self) -> bool:
-        """Whether the kernel has killed a worker for the memory of all of them since this was last asked."""
-        before, self._killed = self._killed, self._group.out_of_memory() if self._group else 0
-        return self._killed > before
+        return found
 
     def fork(self, limits: Limits, descriptors: Sequence[int], autograd: bool = True, gpu: bool = False) -> int:
         """A new worker with these three descriptors (requests, answers, output); returns its session number.
@@ -151,14 +136,14 @@ class Forkserver:
         return self._next
 
     def kill(self, session: int) -> None:
-        """Ends the worker; how it ended is no longer of interest."""
+        """Ends the worker; its report of the end will be ignored."""
         if self._control is not None:
             self._forgotten.add(session)
             with contextlib.suppress(OSError):
                 self._control.send(orders.encode(orders.Kill(session)))
 
     def exit_of(self, session: int, timeout_s: float = FORK_S) -> orders.Exited:
-        """How the worker ended, waiting for its end. Raises SandboxLost if the forkserver cannot tell."""
+        """How the worker ended; waits for its end. Raises SandboxLost if the forkserver does not report it."""
         deadline = time.monotonic() + timeout_s
         self._forgotten.discard(session)
         while session not in self._exits:
@@ -222,15 +207,17 @@ class Forkserver:
             self._stderr.close()
         if self._janitor is not None:
             self._janitor.clear()
-        self._process = self._control = self._stderr = self._folder = self._group = self._janitor = None
-        self._started, self._killed = False, 0
+        self._process = self._control = self._stderr = self._folder = self._janitor = None
+        self._started = False
         self._exits.clear()
         self._forgotten.clear()
 
 
-def _program(site: str, worker: str, control: int, walls: Walls, folder: str, preload: Sequence[str]) -> list[str]:
+def _program(
+    site: str, worker: str, control: int, policy: SandboxPolicy, folder: str, preload: Sequence[str]
+) -> list[str]:
     boot = _BOOT.format(site=site, worker=worker)
-    arguments = [str(control), json.dumps(vars(walls)), folder, *preload]
+    arguments = [str(control), json.dumps(vars(policy)), folder, *preload]
     return [mounts.python(), "-P", "-s", "-S", "-c", boot, *arguments]
 
 

@@ -1,7 +1,7 @@
 """A GPU for the workers: which cards this machine has, and what of one has to be seen behind the walls.
 
-The driver is asked in a process of its own. Whoever has started CUDA cannot fork workers that use it, and holds some of
-the card's memory; the trusted process does neither: its references run on the CPU.
+The driver is asked in a separate process: one that has started CUDA cannot fork workers that use it, and holds some of
+the card's memory. The trusted process starts none: its references run on the CPU.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from . import ask_driver
 
 DEV, DRIVER_STATE = Path("/dev"), Path("/proc/driver/nvidia")
 CONTROL = ("nvidiactl", "dxg")
-"""There is one of these where there is a driver; the second under WSL."""
+"""One of these exists where there is a driver; the second one under WSL."""
 SHARED = (*CONTROL, "nvidia-uvm", "nvidia-uvm-tools", "nvidia-caps")
 """What every card needs of /dev beside its own node. CUDA of the drivers from 570 on does not start without the tools'
 node; the last is a folder, for cards that are split into instances (MIG)."""
@@ -66,7 +66,7 @@ class Card(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Found:
+class DriverAnswer:
     """cards: in the order in which CUDA counts them. obstacle: why there are none, empty if there are."""
 
     cards: tuple[Card, ...] = ()
@@ -79,16 +79,18 @@ def has_driver() -> bool:
 
 
 @functools.cache
-def find() -> Found:
+def find() -> DriverAnswer:
     """What CUDA finds here, CUDA_VISIBLE_DEVICES of our own environment included."""
     if not has_driver():
-        return Found(obstacle=f"no NVIDIA driver: there is no {DEV}/nvidiactl")
+        return DriverAnswer(obstacle=f"no NVIDIA driver: there is no {DEV}/nvidiactl")
     try:
         answer = json.loads(_asked())
     except (ValueError, OSError, subprocess.SubprocessError) as error:
-        return Found(obstacle=f"the driver gives no answer: {error}")
+        return DriverAnswer(obstacle=f"the driver gives no answer: {error}")
     cards = tuple(Card(*told) for told in answer.get("cards", ()))
-    return Found(cards, answer.get("driver", ""), answer.get("error", "" if cards else "the driver knows no card"))
+    return DriverAnswer(
+        cards, answer.get("driver", ""), answer.get("error", "" if cards else "the driver knows no card")
+    )
 
 
 def _asked() -> str:

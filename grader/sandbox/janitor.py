@@ -1,52 +1,34 @@
-"""A small process that clears up behind a forkserver, also when the grader is killed and cannot do it itself.
+"""A small process that removes a forkserver's folder, also when the grader is killed and cannot do it itself.
 
 It waits at a pipe whose other end only the grader holds. When that end closes, for whatever reason, it removes the
-forkserver's folder and its control groups, trying again for a while: the last processes in a group take a moment to
-die. It reads nothing that a student has a say in.
+folder, trying again for a while: the last workers take a moment to die. It reads nothing that a student wrote.
 """
 
 from __future__ import annotations
 
 import contextlib
 import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 
-_WAIT_AND_CLEAR = """
+_WAIT_AND_REMOVE = """
 read -r _
-folder=$1; shift
 tries=0
-while [ $tries -lt 200 ]; do
-    left=
-    [ -z "$folder" ] || rm -rf "$folder" || left=1
-    for group; do [ ! -d "$group" ] || rmdir "$group" || left=1; done
-    [ -n "$left" ] || exit 0
-    sleep 0.02; tries=$((tries + 1))
-done
+until rm -rf "$1" || [ $tries -ge 200 ]; do sleep 0.02; tries=$((tries + 1)); done
 """
-
-ENTER = """
-groups=$1; shift
-for group in $groups; do echo $$ > "$group/cgroup.procs"; done
-exec "$@"
-"""
-"""A shell that enters the groups (their paths, which have no spaces) and becomes the program."""
 
 
 class Janitor:
     """Raises OSError where there is no shell."""
 
-    def __init__(self, folder: Path | None, groups: Sequence[Path]) -> None:
-        # In a session of its own, so that what ends the grader does not end it too.
-        command = ["/bin/sh", "-c", _WAIT_AND_CLEAR, "sh", str(folder or ""), *map(str, groups)]
+    def __init__(self, folder: Path) -> None:
         self._process = subprocess.Popen(
-            command,
+            ["/bin/sh", "-c", _WAIT_AND_REMOVE, "sh", str(folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env={"PATH": "/usr/bin:/bin"},
             cwd="/",
-            start_new_session=True,
+            start_new_session=True,  # what ends the grader must not end it too
         )
 
     def clear(self) -> None:

@@ -1,4 +1,4 @@
-"""What an exercise may use up."""
+"""Limits on what one exercise of one student may use, and deadlines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Until:
-    """A moment (time.monotonic) that a reply is due, and the limit that ends then: so many seconds for what."""
+    """A deadline (time.monotonic) for a reply, with the limit that it comes from, for the error message."""
 
     moment: float
     seconds: float

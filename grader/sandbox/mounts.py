@@ -1,7 +1,7 @@
-"""What the inside of the sandbox can see: Python, the packages that an exercise may import, and nothing else.
+"""What is visible inside the sandbox: Python, the packages that an exercise may import, and nothing else.
 
-An allow-list, so that neither the course (which travels in the wheel, beside torch) nor another Python's torch is
-there to be found.
+An allow-list, so that neither the course (which travels in the wheel, beside torch) nor another Python's torch can be
+found.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def environment(gpu: Gpu | None = None) -> dict[str, str]:
 
 
 def driver_folder(gpu: Gpu | None) -> str:
-    """Where the driver's libraries are, if that is somewhere of its own (/usr/local/nvidia/lib64, say)."""
+    """Where the driver's libraries are, if outside the usual folders (/usr/local/nvidia/lib64, for example)."""
     if gpu is None or any(f"{gpu.driver}/".startswith(f"{os.path.realpath(library)}/") for library in LIBRARIES):
         return ""
     return gpu.driver
@@ -101,7 +101,7 @@ def bubblewrap_arguments(packages: Iterable[str], program: Iterable[str], gpu: G
     arguments = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     arguments += ["--die-with-parent", "--new-session", "--cap-drop", "ALL"]
     if os.getuid() == 0:
-        # Only so that the forkserver can become somebody else before it does anything (confine.drop_root).
+        # Only so that the forkserver can become another user before it does anything (confine.drop_root).
         arguments += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     arguments += ["--clearenv"]
     for name, value in environment(gpu).items():
@@ -162,7 +162,7 @@ def _other_packages() -> list[str]:
 
 
 def readable_inside(gpu: Gpu | None = None) -> tuple[str, ...]:
-    """What a worker behind bubblewrap's mounts has to read, as it is called there."""
+    """The paths that a worker behind bubblewrap's mounts has to read, by their names inside."""
     sources = [*LIBRARIES, *(target for _, target in _python_files()), SITE, WORKER, *SYSTEM_FILES, driver_folder(gpu)]
     return tuple(path for path in sources if path in (SITE, WORKER) or os.path.exists(path))
 
@@ -178,7 +178,7 @@ def readable_outside(packages: Iterable[str], folder: str, gpu: Gpu | None = Non
 
 
 def _without(path: str, hidden: set[str]) -> Iterator[str]:
-    """The path, or what is in it but for what is hidden, links (their targets count) and what is not for everybody."""
+    """The path, or its entries but for hidden ones, links (their targets count) and what not everyone may read."""
     if path in hidden:
         return
     if not any(other.startswith(path + "/") for other in hidden):

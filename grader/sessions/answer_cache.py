@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from grader.errors import SolutionError, StudentError
-from grader.worker import wire
+from grader.worker.messages import wire
 
 from .local import LocalSession
 from .session import Session

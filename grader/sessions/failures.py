@@ -9,7 +9,7 @@ from grader.outcomes.outcome import Frame
 from grader.sandbox.gpu import IS_FULL
 from grader.submission.source import Source, is_text
 from grader.text import one_line
-from grader.worker import wire
+from grader.worker.messages import wire
 
 from . import error_meanings
 
@@ -20,7 +20,7 @@ _NOTEBOOKS_ONLY = "Lines that begin with ! or % are for notebooks only: leave th
 def explained(failed: wire.Failed, source: Source) -> StudentError:
     message, kind = one_line(failed.message, 600), one_line(failed.error, 100)
     if failed.cause == "not_kept":
-        return StudentError("wrong_type", message)
+        return StudentError("wrong_type", message, kind=failed.kind)
     frames = _frames(failed, source)
     where = f" ({_place(frames[-1])})" if frames else ""
     loading = bool(frames) and frames[0].function == "<module>"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
 
 from grader.errors import NoWorker, StudentError
 from grader.submission.source import Source
-from grader.worker import wire
-from grader.worker.described import described
-from grader.worker.failure import failure
-from grader.worker.load import MODULE
+from grader.worker.code.failure import failure
+from grader.worker.code.load import MODULE
+from grader.worker.code.signatures import signatures_of
+from grader.worker.messages import wire
 from grader.worker.serve import Server
 
 from .failures import explained
@@ -27,10 +28,16 @@ class LocalSession:
     def __init__(self, server: Server, names: Sequence[str], elsewhere: WorkerSession | None = None) -> None:
         self._server, self._names, self._elsewhere = server, tuple(names), elsewhere
 
-    def loaded(self) -> wire.Loaded:
+    @functools.cached_property
+    def _loaded(self) -> wire.Loaded:
+        """Looked at once: it is what the file defined when it was loaded, as a worker tells it. Code that replaces its
+        own functions as it runs changes what is called, not what was promised."""
         assert self._server.module is not None
-        signatures, kinds = described(self._server.module, list(self._names))
+        signatures, kinds = signatures_of(self._server.module, list(self._names))
         return wire.Loaded(signatures, kinds, [])
+
+    def loaded(self) -> wire.Loaded:
+        return self._loaded
 
     def ask(self, request: wire.Request) -> wire.Value:
         try:
@@ -59,7 +66,7 @@ class LocalSession:
 @contextlib.contextmanager
 def _as_in_a_worker() -> Iterator[None]:
     """Autograd on: gradcheck calls us from inside a Function's forward, where it is off. And a worker's kernels
-    (`lean.no_compiled_kernels`): others round in another way."""
+    (`start_up.no_compiled_kernels`): others round in another way."""
     torch = sys.modules.get("torch")
     if torch is None:
         yield

@@ -18,7 +18,7 @@ from grader.sandbox.limits import Limits
 from grader.sandbox.output import Output
 from grader.submission.source import Source
 from grader.text import one_line
-from grader.worker import wire
+from grader.worker.messages import wire
 
 from .failures import explained
 
@@ -30,7 +30,7 @@ class Rules:
 
     names: tuple[str, ...]
     forbidden: tuple[str, ...] = ()
-    stand_ins: tuple[str, ...] = ()
+    stubs: tuple[str, ...] = ()
     seed: int = 0
     forbidden_names: tuple[str, ...] = ()
     sought: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ class WorkerSession:
         self._siblings: list[WorkerSession] = []
         self._bare: WorkerSession | None = None
         self.layers: list[str] = []
-        self.stand_ins_used: list[str] = []
+        self.stubs_used: list[str] = []
         self.names_used: frozenset[str] = frozenset()
 
     def loaded(self) -> wire.Loaded:
@@ -95,7 +95,7 @@ class WorkerSession:
                 self.output.muted = False
             assert isinstance(reply, wire.Loaded)
             self._loaded = reply
-            self.stand_ins_used = [one_line(name, 60) for name in reply.notes[:20]]
+            self.stubs_used = [one_line(name, 60) for name in reply.notes[:20]]
             self.names_used = frozenset(self._rules.sought).intersection(reply.used)
         return self._loaded
 
@@ -128,7 +128,7 @@ class WorkerSession:
             cells=list(source.cells),
             names=list(rules.names),
             forbidden=list(rules.forbidden),
-            stand_ins=list(rules.stand_ins),
+            stubs=list(rules.stubs),
             seed=rules.seed,
             autograd=self._autograd,
             forbidden_names=list(rules.forbidden_names),
@@ -169,7 +169,7 @@ class Sandbox:
         """The forkserver for these libraries; `preload` counts for the first to ask."""
         if libraries not in self._forkservers:
             visible = (*libraries, "msgspec", "ipython")
-            server = Forkserver(visible, (*libraries, *preload), self.level, self.gpu, self.limits.memory)
+            server = Forkserver(visible, (*libraries, *preload), self.level, self.gpu)
             self._forkservers[libraries] = server
         return self._forkservers[libraries]
 

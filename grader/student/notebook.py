@@ -31,9 +31,9 @@ from grader.sessions.failures import explained
 from grader.sessions.local import LocalSession
 from grader.submission.source import Source
 from grader.text import one_line
-from grader.worker import wire
-from grader.worker.failure import failure
-from grader.worker.load import MODULE
+from grader.worker.code.failure import failure
+from grader.worker.code.load import MODULE
+from grader.worker.messages import wire
 from grader.worker.serve import Server
 
 UNPROTECTED = "this ran in your own kernel, with no sandbox around it: the score that counts is `grade submit`'s"

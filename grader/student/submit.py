@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader import isolation, language
+from grader import language
 from grader.courses import course as courses
 from grader.courses.course import Course, libraries
 from grader.courses.device import chosen_device
@@ -23,6 +23,7 @@ from grader.files import require_writable, write_atomically
 from grader.language.words import Words
 from grader.outcomes.result import ExerciseResult, Result, for_student, now, to_json, versions
 from grader.report import terminal
+from grader.sandbox import levels
 from grader.sessions.session import Sandbox
 from grader.student.exercises import Attempt, record
 from grader.submission.collect import Submission, collect
@@ -129,8 +130,8 @@ def job(paths: tuple[Path, ...], options: Options) -> Iterator[Job]:
     folder = options.out / file_name(student)
     require_writable(folder, "the report cannot be written here", "see --out")
     device = chosen_device(options.device, [course.exercises[i] for i in handed_in.sources])
-    level, seed = isolation.level(options.isolation), options.seed or secrets.token_hex(8)
-    with Sandbox(level, course.limits, isolation.gpu(device, level)) as sandbox, language.speaking(words):
+    level, seed = levels.level(options.isolation), options.seed or secrets.token_hex(8)
+    with Sandbox(level, course.limits, levels.gpu(device, level)) as sandbox, language.speaking(words):
         yield Job(paths, course, sandbox, student, folder, device, seed, words)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from grader.worker.wire import Cell
+from grader.worker.messages.wire import NotebookCell
 
 MAX_NOTEBOOK = 24 * 2**20
 """Bytes; outputs (pictures) count."""
@@ -13,7 +13,7 @@ MAX_CELLS = 5000
 """They are counted before an old format is converted, which takes a third of a millisecond a cell."""
 
 
-def code_cells(text: bytes) -> tuple[Cell, ...]:
+def code_cells(text: bytes) -> tuple[NotebookCell, ...]:
     """A notebook's code cells, numbered as the reader counts them (from 1, code cells only). Raises ValueError."""
     try:
         raw = json.loads(text.decode("utf-8-sig"))
@@ -28,7 +28,7 @@ def code_cells(text: bytes) -> tuple[Cell, ...]:
         raise ValueError(f"it has not the form of one ({type(error).__name__}: {error})") from None
     if count > MAX_CELLS:
         raise ValueError(f"it has {count:,} cells; a submission may have {MAX_CELLS:,}")
-    return tuple(Cell(i, source.encode("utf-8", "replace").decode()) for i, source in enumerate(sources, 1))
+    return tuple(NotebookCell(i, source.encode("utf-8", "replace").decode()) for i, source in enumerate(sources, 1))
 
 
 def _number_of_cells(raw: Any) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from grader.errors import StudentError
 from grader.text import printable
-from grader.worker.wire import Cell
+from grader.worker.messages.wire import NotebookCell
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Source:
     file: str
     main: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[NotebookCell, ...] = ()
     notes: tuple[str, ...] = ()
     broken: StudentError | None = None
     unreadable: str = ""

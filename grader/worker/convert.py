@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from .wire import ITEM_SIZES, MAX_TEXT, Entries, Items, Kept, Tensor, Value
+from .messages.wire import ITEM_SIZES, MAX_TEXT, Entries, Items, Kept, Tensor, Value
 
 DEPTH = 6
 """Nested lists and dicts deeper than this cross as a type name only."""

@@ -1,18 +1,12 @@
-"""The warm process that forks workers: imports the libraries once, learns nothing, forks on demand.
+"""The warm process that forks workers: imports the libraries once, forks on demand, knows no secret.
 
-Theory of operation. The trusted process starts this with one end of a socket as descriptor `control` and sends one
-`Fork` a session, with three descriptors: the worker's requests (read), its answers (write) and its output (write). The
-forkserver forks, the child closes everything else, confines itself and serves (loop.py). The forkserver reports how
-each child ended and kills one when told to. When the socket closes it exits, and with it all workers: as PID 1 of their
-namespace, or because each has asked the kernel for it.
+`grader/sandbox/__init__.py` draws the processes and their channels. The forkserver reads no source, no name and no
+seed: a forked child can read its parent's memory.
 
-Workers whose torch is to have no autograd come from a second forkserver, forked from this one when the first of them is
-ordered: taking autograd out takes a tenth of a second. It gets its orders from this one and reports to it.
+Workers without autograd come from a second forkserver, since taking autograd out of torch takes a tenth of a second.
 
-Where a worker has a folder on the disk in place of a /tmp of its own, the forkserver makes it, looks now and then
-whether it has grown too large (and the worker's threads too many), and removes it afterwards.
-
-The forkserver reads no source, no name and no seed: a forked child can read its parent's memory.
+Where a worker has a folder on the disk in place of its own /tmp, the forkserver makes it, checks regularly whether it
+has grown too large (and whether the worker has too many threads), and removes it afterwards.
 """
 
 from __future__ import annotations
@@ -31,19 +25,19 @@ from dataclasses import dataclass
 
 import msgspec
 
-from . import beforehand, confine, namespaces
-from .orders import Excess, Exited, Fork, Started, decode_order, encode
+from .messages.orders import Excess, Exited, Fork, Started, decode_order, encode
+from .walls import confine, namespaces, preflight
 
 THREADS, DESCRIPTORS, FILES = 64, 64, 1000
 DESCRIPTORS_OF_CUDA = 256
 """It opens a card's node a dozen times and more."""
 LOOK_S = 0.25
-"""Seconds between two looks at what a worker has in its folder and how many threads it runs."""
+"""Seconds between two checks of a worker's folder and its number of threads."""
 
 
 @dataclass
 class Child:
-    """A worker, from outside. folder: empty where it has mounts of its own."""
+    """A worker as the forkserver sees it. folder: empty where it has its own mounts."""
 
     order: Fork
     pid: int
@@ -53,18 +47,18 @@ class Child:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Arguments: the control descriptor, the walls as JSON, a folder for the workers' own, the modules to import."""
+    """Arguments: the control descriptor, the policy as JSON, a folder for the workers' own, the modules to import."""
     control = socket.socket(fileno=int(arguments[0]))
-    walls = msgspec.json.decode(arguments[1], type=confine.Walls)
+    policy = msgspec.json.decode(arguments[1], type=confine.SandboxPolicy)
     folder, preload = arguments[2], arguments[3:]
     home = -1
-    if walls.level == "full":
+    if policy.level == "full":
         namespaces.drop_root()
-        if not walls.devices:  # CUDA looks for its threads in /proc, by the numbers of bubblewrap's own PID namespace
+        if not policy.devices:  # CUDA looks for its threads in /proc, by the numbers of bubblewrap's own PID namespace
             namespaces.own_pid_namespace()
             home = os.open("/proc/self/ns/pid", os.O_RDONLY)
-    elif walls.level != "none":
-        walls = dataclasses.replace(walls, uids=not beforehand.obstacle_to_other_users((*walls.readable, folder)))
+    elif policy.level != "none":
+        policy = dataclasses.replace(policy, uids=not preflight.obstacle_to_other_users((*policy.readable, folder)))
     from . import loop  # after the drop: nothing is imported as root
 
     for name in preload:
@@ -72,15 +66,16 @@ def main(arguments: Sequence[str]) -> None:
     loop.warm_up()
     linecache.clearcache()  # since Python 3.13 the text after -c is in it
     control.send(encode(Started(python=sys.version.split()[0])))
-    Forkserver(control, walls, folder, home).serve()
+    Supervisor(control, policy, folder, home).serve()
     os._exit(0)
 
 
-class Forkserver:
-    """The loop over orders and ends. home: a descriptor of its PID namespace, or -1 where workers get none."""
+class Supervisor:
+    """Takes orders, forks workers, reports how they ended. home: a descriptor of its PID namespace, or -1 if workers
+    get none."""
 
-    def __init__(self, control: socket.socket, walls: confine.Walls, folder: str, home: int) -> None:
-        self._control, self._walls, self._folder, self._home = control, walls, folder, home
+    def __init__(self, control: socket.socket, policy: confine.SandboxPolicy, folder: str, home: int) -> None:
+        self._control, self._policy, self._folder, self._home = control, policy, folder, home
         self._children: dict[int, Child] = {}
         self._selector = selectors.DefaultSelector()
         self._bare: socket.socket | None = None
@@ -129,7 +124,7 @@ class Forkserver:
                 self._control.close()
                 ours.close()
                 no_autograd.without_autograd()
-                Forkserver(theirs, self._walls, self._folder, self._home).serve()
+                Supervisor(theirs, self._policy, self._folder, self._home).serve()
             finally:
                 os._exit(0)
         theirs.close()
@@ -152,7 +147,7 @@ class Forkserver:
         uid = confine.FIRST_UID + (os.getpid() * 97 + order.session) % confine.UIDS
         if folder:
             os.mkdir(folder, 0o700)
-            if self._walls.uids:
+            if self._policy.uids:
                 os.chown(folder, uid, uid)
         parent = os.getpid() if self._home < 0 else 0
         pid = namespaces.fork_into_pid_namespace(self._home) if self._home >= 0 else os.fork()
@@ -161,9 +156,9 @@ class Forkserver:
                 os.close(descriptor)
             return Child(order, pid, os.pidfd_open(pid), folder)
         try:
-            most = DESCRIPTORS_OF_CUDA if self._walls.devices else DESCRIPTORS
-            limits = confine.Limits(order.cpu_s, order.memory, order.file_size, THREADS, most)
-            _become_worker(descriptors, confine.Cell(self._walls, limits, folder, uid, parent, order.gpu))
+            most = DESCRIPTORS_OF_CUDA if self._policy.devices else DESCRIPTORS
+            limits = confine.ResourceLimits(order.cpu_s, order.memory, order.file_size, THREADS, most)
+            _become_worker(descriptors, confine.WorkerConfig(self._policy, limits, folder, uid, parent, order.gpu))
         finally:
             os._exit(70)
 
@@ -186,7 +181,7 @@ class Forkserver:
 
 
 def _excess(child: Child) -> Excess:
-    """What a worker has too much of. It can make files, neither folders nor files without a name, and remove none."""
+    """What a worker has too much of. It can make files, but neither folders nor unnamed files, and can remove none."""
     try:
         if len(os.listdir(f"/proc/{child.pid}/task")) > THREADS + 1:
             return "threads"
@@ -203,14 +198,14 @@ def _kill(pid: int) -> None:
 
 
 def _kill_group(pid: int) -> None:
-    # Only where there is no PID namespace to take the descendants along does this find anything.
+    # Finds something only without a PID namespace, which would take the descendants along.
     try:
         os.killpg(pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
         pass
 
 
-def _become_worker(descriptors: list[int], cell: confine.Cell) -> None:
+def _become_worker(descriptors: list[int], config: confine.WorkerConfig) -> None:
     from . import loop
 
     os.setsid()
@@ -220,7 +215,7 @@ def _become_worker(descriptors: list[int], cell: confine.Cell) -> None:
     os.dup2(output, 2)
     requests, answers = os.dup2(requests, 3, inheritable=False), os.dup2(answers, 4, inheritable=False)
     os.closerange(5, 4096)
-    loop.run(requests, answers, cell)
+    loop.run(requests, answers, config)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
-from .confine import Unconfined
+from .walls.confine import ConfinementError
 
 if TYPE_CHECKING:
     import torch
@@ -21,12 +21,12 @@ SPARE = 512 * 2**20
 
 
 def start(memory: int) -> None:
-    """Starts CUDA and tries it. memory: bytes of the card's that torch may take from then on. Raises Unconfined."""
+    """Starts CUDA and tries it. memory: bytes of the card that torch may take. Raises ConfinementError."""
     try:
         _start(memory)
     except Exception as error:  # torch raises RuntimeError, AssertionError and kinds of its own
         lines = str(error).strip().splitlines() or [type(error).__name__]
-        raise Unconfined(STEP, OSError(lines[0])) from error
+        raise ConfinementError(STEP, OSError(lines[0])) from error
 
 
 def _start(memory: int) -> None:

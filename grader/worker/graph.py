@@ -46,7 +46,7 @@ def _recording(output: Any, numbers: Mapping[int, int]) -> Recording:
             continue
         if len(nodes) == MOST_NODES:
             return Recording(nodes, whole=False)
-        if function is not None:  # each thing that is not tracked is a node of its own
+        if function is not None:  # each untracked thing is a separate node
             places[function] = len(nodes)
         users_inputs.append(len(nodes))
         nodes.append(_recorded(function, numbers))
@@ -63,7 +63,7 @@ def _recorded(function: Any, numbers: Mapping[int, int]) -> Recorded:
 
 
 def read(text: str) -> Recording:
-    """Raises msgspec.MsgspecError for a text that is no recording."""
+    """Raises msgspec.MsgspecError for a text that is not a recording."""
     try:
         found = msgspec.json.decode(text, type=Recording)
     except RecursionError as error:

@@ -7,9 +7,11 @@ import os
 import sys
 from typing import BinaryIO
 
-from . import confine, convert, gpu, lean, wire
-from .failure import failure
+from . import convert, gpu, start_up
+from .code.failure import failure
+from .messages import wire
 from .serve import Server, function_class
+from .walls import confine
 
 
 def warm_up() -> None:
@@ -19,24 +21,24 @@ def warm_up() -> None:
     import numpy.random  # noqa: F401  (NumPy imports it late: 11 ms in each worker)
 
     if "torch" in sys.modules:
-        lean.compare_shapes_plainly()
-        lean.no_compiled_kernels()
-        lean.exact_on_a_gpu()
+        start_up.compare_shapes_plainly()
+        start_up.no_compiled_kernels()
+        start_up.exact_on_a_gpu()
         convert.torch_parts()
         function_class()
     gc.collect()
     gc.freeze()
-    lean.huge_pages()
+    start_up.huge_pages()
 
 
-def run(requests: int, answers: int, cell: confine.Cell) -> None:
+def run(requests: int, answers: int, config: confine.WorkerConfig) -> None:
     """Confine this process, then answer until the requests end. Never returns."""
     reader, writer = os.fdopen(requests, "rb", buffering=65536), os.fdopen(answers, "wb", buffering=0)
     try:
-        layers = confine.confine(cell)
-        if cell.gpu:
-            gpu.start(cell.limits.memory)
-    except confine.Unconfined as error:
+        layers = confine.confine(config)
+        if config.gpu:
+            gpu.start(config.limits.memory)
+    except confine.ConfinementError as error:
         writer.write(wire.framed(wire.Unconfined(error.step, str(error))))
         os._exit(70)
     _standard_streams()

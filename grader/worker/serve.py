@@ -13,10 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from . import convert, graph, lean, load, no_autograd, wire
-from .described import defined, described
-from .failure import NotKept
-from .stand_ins import Finder
+from . import convert, graph, no_autograd, start_up
+from .code import load
+from .code.failure import NotKept
+from .code.signatures import defined, signatures_of
+from .code.stubs import Finder
+from .messages import wire
 
 
 class Server:
@@ -49,12 +51,12 @@ class Server:
         _seed(request.seed)
         helpers = {name: text for name, text in request.files.items() if name != request.main}
         pieces = load.sources(request)  # before IPython gives way to its stand-in: its rules read the cells
-        finder = Finder(helpers, request.stand_ins, through=not request.autograd)
+        finder = Finder(helpers, request.stubs, through=not request.autograd)
         sys.meta_path.insert(0, finder)
         if not request.autograd:  # before the first statement: a derivative could be traced while the file is loaded
             no_autograd.without_autograd()
         self.module, used = load.load(request, pieces)
-        signatures, kinds = described(self.module, request.names)
+        signatures, kinds = signatures_of(self.module, request.names)
         kinds |= {name: "other" for name in defined(self.module) if name not in kinds}
         return wire.Loaded(signatures, kinds, finder.used, used)
 
@@ -105,7 +107,7 @@ class Server:
     def _given(self, value: wire.Given) -> Any:
         namespace: dict[str, Any] = {"__name__": "given"}
         exec(_compiled(value.source), namespace)
-        with lean.uninitialised() if value.state else contextlib.nullcontext():
+        with start_up.uninitialised() if value.state else contextlib.nullcontext():
             made = namespace[value.builder](**{name: self._argument(item) for name, item in value.kwargs.items()})
         held = dict(made.named_parameters()) | dict(made.named_buffers()) if value.state else {}
         for name, tensor in held.items():
@@ -118,7 +120,7 @@ class Server:
         parts = convert.torch_parts()
         output, inputs = self._object(request.output), [self._object(number) for number in request.inputs]
         if not isinstance(output, parts.tensor) or not output.requires_grad:
-            raise NotKept("the result does not track gradients: it has no grad_fn")
+            raise NotKept("the result does not track gradients: it has no grad_fn", "no_grad_fn")
         cotangent = convert.from_tensor(request.cotangent).to(output.dtype).reshape(output.shape)
         grads = parts.grad_of(output, inputs, cotangent, retain_graph=True, allow_unused=True)
         return wire.Items("tuple", [None if grad is None else convert.tensor_to_wire(grad) for grad in grads])

@@ -9,12 +9,12 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 
 import pytest
 from gradebook_dump import dump
 from small_class import answer, command, hand_in, result
+from waiting import until
 
 from grader import gradebook
 from grader.courses.course import builtin
@@ -187,9 +187,12 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(batch, small_class, tmp_p
     running = subprocess.Popen(
         command(small_class, tmp_path / "out"), stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    while len(list((tmp_path / "out").glob("*/index.html"))) < 3:
-        time.sleep(0.02)
+
+    def some_are_graded() -> bool:
         assert running.poll() is None
+        return len(list((tmp_path / "out").glob("*/index.html"))) >= 3
+
+    until(some_are_graded, 120)
     os.killpg(running.pid, signal.SIGINT)
     _, words = running.communicate(timeout=60)
     assert running.returncode == 130, words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import random
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from gradebook_dump import dump
 from small_class import answer, command, hand_in
+from waiting import at_some_moment, descendants, until
 
 from grader import gradebook
 
@@ -45,31 +47,38 @@ def test_killed_at_random_moments_it_ends_as_if_undisturbed(sandbox, tmp_path):
             running = subprocess.Popen(
                 command(students, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
             )
-            try:
-                running.wait(timeout=moments.uniform(0, whole_s))
+            if at_some_moment(running, moments.uniform(0, whole_s)):
                 break
-            except subprocess.TimeoutExpired:
-                os.kill(running.pid, signal.SIGKILL)
-                running.wait()
-                killed += 1
+            os.kill(running.pid, signal.SIGKILL)
+            running.wait()
+            killed += 1
         subprocess.run(command(students, out), check=True, capture_output=True, timeout=120)
         assert left_behind(out) == expected, killed
     print(f"killed {killed} times, the gradebook was the same each time")
+
+
+STARTING = {
+    "its libraries": lambda pid, out: "msgspec" in Path(f"/proc/{pid}/maps").read_text(),
+    "its gradebook": lambda pid, out: (out / "gradebook.sqlite").exists(),
+    "its processes": lambda pid, out: descendants(pid),
+}
+"""What a command has started when it is stopped."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("whom", [os.killpg, os.kill], ids=["the terminal's whole group", "the command alone"])
 def test_stopped_by_ctrl_c_while_it_starts_it_says_so_and_nothing_more(whom, sandbox, tmp_path):
     students = make_class(tmp_path / "class")
-    for number in range(1, 4):
+    for number, has_started in enumerate(STARTING.values()):
+        out = tmp_path / f"out{number}"
         starting = subprocess.Popen(
-            command(students, tmp_path / f"out{number}"),
+            command(students, out),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
         )
-        time.sleep(0.7 * number)
+        until(functools.partial(has_started, starting.pid, out))
         whom(starting.pid, signal.SIGINT)
         said = starting.communicate(timeout=60)[1]
         assert starting.returncode in (0, 130, -signal.SIGINT)  # the last: before any of ours ran

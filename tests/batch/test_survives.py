@@ -6,11 +6,11 @@ import json
 import os
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
 from small_class import answer, command, hand_in
+from waiting import alive, children, descendants, program, until
 
 COUNT = 60
 """Enough that a process is killed in the middle."""
@@ -28,13 +28,17 @@ def reports(out: Path) -> int:
 
 
 def started(folder: Path, out: Path, *arguments: str) -> subprocess.Popen[str]:
-    """The command, once it has graded somebody."""
+    """The command, once it has graded somebody; it is stopped, so that there is something left to grade."""
     running = subprocess.Popen(
         [*command(folder, out, "--json"), *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    while not reports(out):
-        time.sleep(0.02)
+
+    def has_graded_somebody() -> int:
         assert running.poll() is None, running.communicate()
+        return reports(out)
+
+    until(has_graded_somebody, 120)
+    running.send_signal(signal.SIGSTOP)
     return running
 
 
@@ -45,7 +49,8 @@ def killed(pid: int, out: Path) -> bool:
 
 
 def statuses(running: subprocess.Popen[str], out: Path) -> list[str]:
-    """Of everyone's exercise, once the command has ended."""
+    """Of everyone's exercise, once the command has gone on and ended."""
+    running.send_signal(signal.SIGCONT)
     told, errors = running.communicate(timeout=120)
     assert running.returncode == 0, errors
     assert json.loads(told)["ungraded"] == 0
@@ -53,28 +58,11 @@ def statuses(running: subprocess.Popen[str], out: Path) -> list[str]:
     return [document["exercises"][0]["status"] for document in documents]
 
 
-def descendants(pid: int) -> list[int]:
-    """Depth first, the children of a process and theirs."""
-    found = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            found += [int(child), *descendants(int(child))]
-    return found
-
-
 def test_a_grading_process_that_is_killed_is_replaced(sandbox, many, tmp_path):
     running = started(many, tmp_path / "out")
-    holds_the_sandbox = next(pid for pid in descendants(running.pid) if any(is_bwrap(child) for child in children(pid)))
+    holds_the_sandbox = next(pid for pid in descendants(running.pid) if "bwrap" in map(program, children(pid)))
     assert killed(holds_the_sandbox, tmp_path / "out")
     assert statuses(running, tmp_path / "out") == ["passed"] * COUNT
-
-
-def children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def is_bwrap(pid: int) -> bool:
-    return Path(f"/proc/{pid}/comm").read_text().strip() == "bwrap"
 
 
 def test_nothing_outlives_the_command(sandbox, many, tmp_path):
@@ -82,10 +70,7 @@ def test_nothing_outlives_the_command(sandbox, many, tmp_path):
     below = descendants(running.pid)
     running.kill()
     running.communicate()
-    deadline = time.monotonic() + 10
-    while any(alive(pid) for pid in below):
-        assert time.monotonic() < deadline, [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in below if alive(pid)]
-        time.sleep(0.05)
+    until(lambda: not any(map(alive, below)))
 
 
 def test_a_command_that_is_killed_says_nothing_about_semaphores(sandbox, many, tmp_path):
@@ -94,13 +79,6 @@ def test_a_command_that_is_killed_says_nothing_about_semaphores(sandbox, many, t
     running.kill()
     _, said = running.communicate(timeout=30)
     assert "leaked" not in said and "resource_tracker" not in said
-
-
-def alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 @pytest.mark.slow

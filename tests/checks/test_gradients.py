@@ -108,7 +108,14 @@ def test_a_mismatch_stands_without_its_jacobians_where_the_code_fails_along_thei
 def test_a_detached_result_says_so(sandbox, reference):
     with pytest.raises(StudentError, match="does not track gradients") as caught:
         outcome_of(sandbox, reference, "import torch\ndef f(x, w):\n    return (torch.sin(x) @ w).detach()\n")
-    assert caught.value.cause == "wrong_gradient"
+    assert (caught.value.cause, caught.value.kind) == ("wrong_gradient", "no_grad_fn")
+
+
+def test_a_backward_that_fails_in_those_words_is_still_told_as_failing(sandbox, reference):
+    text = FUNCTION.format(**{**RIGHT, "x": "exec('raise ValueError(\"does not track gradients\")')"})
+    with pytest.raises(StudentError, match="ValueError") as caught:
+        outcome_of(sandbox, reference, text)
+    assert caught.value.cause == "raised"
 
 
 def test_float32_inside_is_right_enough_unless_precision_is_the_point(sandbox, reference):

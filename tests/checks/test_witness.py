@@ -13,7 +13,7 @@ from grader.checks.proxies import Proxy
 from grader.checks.remote_objects import KeptObject
 from grader.checks.witness import as_lent, receives, untracked
 from grader.sessions.local import LocalSession
-from grader.worker import wire
+from grader.worker.messages import wire
 from grader.worker.serve import Server
 
 pytestmark = pytest.mark.filterwarnings("ignore:overflow:RuntimeWarning")  # as where checks are run: grade.py

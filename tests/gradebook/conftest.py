@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from waiting import until
 
 from grader import gradebook
 from grader.gradebook import Gradebook
@@ -57,18 +58,17 @@ def postgres() -> Iterator[str]:
 
 
 def _wait_until_it_answers(url: str, running: subprocess.Popen[bytes]) -> None:
-    import time
-
     import psycopg
 
-    for _ in range(300):
+    def answers() -> bool:
         assert running.poll() is None, "the PostgreSQL server ended at once"
         try:
             psycopg.connect(url).close()
-            return
         except psycopg.OperationalError:
-            time.sleep(0.1)
-    raise AssertionError("the PostgreSQL server did not answer within 30 s")
+            return False
+        return True
+
+    until(answers, what="the PostgreSQL server does not answer")
 
 
 _numbers = itertools.count()

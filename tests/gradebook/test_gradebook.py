@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime
 
 import gradebook_examples as examples
@@ -16,6 +15,7 @@ import pytest
 from gradebook_dump import dump
 from gradebook_examples import ADA, BOB, CYD, DEE, mse, record, vjp
 from sqlalchemy import event
+from waiting import at_some_moment
 
 from grader import gradebook
 from grader.errors import UsageError
@@ -225,7 +225,7 @@ def test_a_writer_that_is_killed_leaves_whole_attempts_only(tmp_path):
             for _ in range(chance.randrange(1, 6)):
                 writer.stdout.readline()
                 told += 1
-            time.sleep(chance.random() * 0.03)
+            at_some_moment(writer, chance.random() * 0.03)
             writer.send_signal(signal.SIGKILL)
         with gradebook.open(path) as book:
             lines = dump(book).splitlines()

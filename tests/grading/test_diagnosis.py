@@ -16,7 +16,7 @@ from grader.grading.diagnosis import CANDIDATES, explained, same_failure
 from grader.grading.grade import Grading
 from grader.outcomes.outcome import Curves, Outcome
 from grader.sessions.local import LocalSession
-from grader.worker import wire
+from grader.worker.messages import wire
 from grader.worker.serve import Server
 
 EXPECTED = np.array([8.0, 4.0, 2.0, 1.0])

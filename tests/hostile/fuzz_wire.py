@@ -30,8 +30,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from grader.checks import answers
 from grader.errors import StudentError
-from grader.worker import wire
 from grader.worker.convert import to_array
+from grader.worker.messages import wire
 
 CAP, FLOOR = 64, 256 * 1024
 """Bytes of memory that a byte of a message may take, and what any message may."""

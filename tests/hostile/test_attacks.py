@@ -3,6 +3,8 @@
 An attack on secrecy or containment answers its exercise rightly and prints BROKEN where it gets anywhere. Before and
 after each, an honest neighbour at the same forkserver gets the very same document. `pytest tests/hostile -v` lists what
 holds and what is broken.
+
+All are tried at the level `full`; those on secrecy and some on the score at `container` too, without namespaces.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from typing import get_args
 
 import msgspec
 import pytest
+from every_level import lacking
 
 from grader.errors import CAUSES
 from grader.grading.grade import Grading
@@ -30,9 +33,24 @@ TIGHT = Limits(load_s=10, call_s=2, exercise_s=30, memory=512 * 2**20, file_size
 NEIGHBOURS = {("numpy",): "mse_gradient", ("numpy", "torch"): "single_neuron"}
 
 
+SECRECY = [path for path in ATTACKS if path.parent.name == "secrecy" and "# levels: full" not in path.read_text()]
+"""Those with that line count as a break what is not one at `container`."""
+SCORE = [
+    Path(__file__).parent / f"attacks/score/{name}.py"
+    for name in (
+        "always_equal", "answers_before_the_question", "answers_twice", "array_subclass", "encoder_replaced",
+        "floats_written_over", "import_hooks", "inputs_changed_in_place", "patched_numpy", "patched_worker",
+        "protocol_messages", "reads_the_requests", "right_for_the_first_calls", "says_it_is_unconfined",
+        "shape_without_bytes", "trace_function", "unconfined_while_loading", "worker_methods_replaced",
+    )
+]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
-def tight(course, sandbox):
-    with Sandbox("full", TIGHT) as small:
+def tight(course, level):
+    if reason := lacking(level):
+        pytest.skip(f"no level {level}: {reason}")
+    with Sandbox(level, TIGHT) as small:
         small.forkserver(("numpy", "torch"), ("torch._dynamo",))  # what the first to ask preloads is there for all
         yield Grading(course, small, "attacks")
 
@@ -105,8 +123,19 @@ def named(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
 
 
+@pytest.mark.parametrize("level", ["full"], scope="module")
 @pytest.mark.parametrize("path", ATTACKS, ids=named)
 def test_an_attack_gains_nothing_and_harms_nobody(path, tight, before, course):
+    assert_held(path, tight, before, course)
+
+
+@pytest.mark.parametrize("level", ["container"], scope="module")
+@pytest.mark.parametrize("path", [*SECRECY, *SCORE], ids=named)
+def test_an_attack_gains_nothing_without_namespaces_either(path, tight, before, course):
+    assert_held(path, tight, before, course)
+
+
+def assert_held(path, tight, before, course) -> None:
     exercise = attacked(path, course)
     libraries = exercise.table.libraries
     assert before[libraries]["status"] == "passed"
@@ -119,6 +148,7 @@ def test_an_attack_gains_nothing_and_harms_nobody(path, tight, before, course):
     assert document(neighbour(tight, course, libraries)) == before[libraries]
 
 
+@pytest.mark.parametrize("level", ["full"], scope="module")
 def test_what_one_worker_leaves_the_next_does_not_find(tight, course):
     folder = Path(__file__).parent / "attacks/containment"
     exercise = course.exercises["mse_gradient"]

@@ -18,7 +18,7 @@ from grader.errors import StudentError
 from grader.grading.grade import Grading
 from grader.grading.verdict import SHOWN_MESSAGE
 from grader.sessions.local import LocalSession
-from grader.worker import wire
+from grader.worker.messages import wire
 from grader.worker.serve import Server
 
 IDS = list(courses.load(builtin()).exercises)

@@ -13,7 +13,7 @@ from grader.checks.data import Data, derived
 from grader.sandbox.limits import Limits
 from grader.sessions.session import Rules, Sandbox, WorkerSession
 from grader.submission.source import Source
-from grader.worker import wire
+from grader.worker.messages import wire
 
 SEED, ROSTER, SECRET = "planted-seed-4711", "Planted, Penelope Q.", "planted-environment-8181"
 HERE = b"import numpy as np\nkeep = 'a text that is meant to be found'\ndef forward(x, w):\n    return w * x\n"

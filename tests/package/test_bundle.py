@@ -16,11 +16,11 @@ import yaml
 from click.testing import CliRunner
 from small_course import written
 
-from grader import isolation
 from grader.cli import main
 from grader.errors import SandboxError
 from grader.package import harness
 from grader.package.bundle import TEMPLATES
+from grader.sandbox import levels
 
 HALF = "def double(x):\n    return 2.0 * x\n"
 CHECKS = """
@@ -90,7 +90,7 @@ def _environment(**more):
 
 
 def other_people_s_code():
-    if isolation.level("auto") not in ("full", "container"):
+    if levels.level("auto") not in ("full", "container"):
         pytest.skip("neither bubblewrap nor Landlock here: an autograder would refuse to run")
 
 
@@ -115,8 +115,8 @@ def test_a_submission_without_the_file_is_a_zero_that_says_why(autograder):
 
 def test_where_there_are_no_namespaces_it_grades_all_the_same(autograder, tmp_path):
     """As in Gradescope's own containers."""
-    if isolation.container().state != "on":
-        pytest.skip(f"no isolation `container` here: {isolation.container().detail}")
+    if levels.container().state != "on":
+        pytest.skip(f"no isolation `container` here: {levels.container().detail}")
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "bash").symlink_to(shutil.which("bash"))
     done, results = autograder({"double.py": HALF}, path=str(tmp_path / "bin"))
@@ -145,7 +145,7 @@ def test_a_failure_of_ours_is_told_and_leaves_no_score(name, autograder):
 
 
 def test_without_isolation_nothing_is_run(monkeypatch, course):
-    monkeypatch.setattr(isolation, "level", lambda wanted: "partial")
+    monkeypatch.setattr(levels, "level", lambda wanted: "partial")
     with pytest.raises(SandboxError, match="the isolation partial only"):
         harness.graded(course, course, "ada")
 

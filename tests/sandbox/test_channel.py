@@ -9,7 +9,7 @@ from sandboxed import TIGHT, ask, session, source
 
 from grader.errors import StudentError
 from grader.sessions.session import Rules, WorkerSession
-from grader.worker import wire
+from grader.worker.messages import wire
 
 SLEEPS = "def f(x):\n    time.sleep(60)\n"
 

@@ -15,7 +15,8 @@ from grader.sandbox import gpu, mounts
 from grader.sandbox.gpu import Gpu
 from grader.sessions.session import Rules, Sandbox
 from grader.submission.source import Source
-from grader.worker import landlock, wire
+from grader.worker.messages import wire
+from grader.worker.walls import landlock
 
 NODE = "/dev/urandom"
 NO_CARD = Gpu("none", (NODE,))
@@ -183,11 +184,11 @@ def test_a_driver_among_the_systems_libraries_is_there_already():
 
 
 def test_a_card_that_is_gone_is_no_sandbox(driver, monkeypatch):
-    from grader import isolation
+    from grader.sandbox import levels
 
-    assert isolation.gpu("cpu", "full") is None
+    assert levels.gpu("cpu", "full") is None
     with pytest.raises(SandboxError, match="cuda:2: not on this machine"):
-        isolation.gpu("cuda:2", "container")
+        levels.gpu("cuda:2", "container")
     monkeypatch.setattr(landlock, "version", lambda: 0)
     with pytest.raises(SandboxError, match="Landlock"):
-        isolation.gpu("cuda:0", "full")
+        levels.gpu("cuda:0", "full")

@@ -10,7 +10,7 @@ from grader.errors import SolutionError
 from grader.sessions import answer_cache as known
 from grader.sessions.answer_cache import Answers, RememberedSession
 from grader.sessions.local import LocalSession
-from grader.worker import wire
+from grader.worker.messages import wire
 from grader.worker.serve import Server
 
 SOURCE = """

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from grader.sessions.failures import explained
 from grader.submission.source import Source
-from grader.worker import wire
-from grader.worker.wire import Cell
+from grader.worker.messages import wire
+from grader.worker.messages.wire import NotebookCell
 
 
 def left(function):
@@ -18,6 +20,14 @@ def left(function):
 def test_leaving_is_told_by_when_it_happened():
     assert left("<module>") == "your code called exit() while the file was loaded (a.py, line 1)"
     assert left("train") == "your code called exit() in the middle of the call (a.py, line 1)"
+
+
+def test_a_kind_is_passed_on_of_what_the_worker_does_not_hold_alone():
+    source = Source("a", "a.py", "a.py", {})
+    refused, raised = (wire.Failed(cause, "X", "", kind="no_grad_fn") for cause in ("not_kept", "raised"))
+    assert explained(refused, source).kind == "no_grad_fn"
+    assert explained(raised, source).kind == ""
+    assert pickle.loads(pickle.dumps(explained(refused, source))).kind == "no_grad_fn"
 
 
 def unreadable(source, label="a.py"):
@@ -32,4 +42,4 @@ def test_a_notebooks_line_in_a_file_is_said_to_be_one(line):
 
 def test_other_lines_and_cells_get_no_such_advice():
     assert unreadable(Source("a", "a.py", "a.py", {"a.py": b"import torch\nx = = 1"})) is None
-    assert unreadable(Source("a", "a.ipynb", cells=(Cell(3, "x\n%time )"),)), "cell 3") is None
+    assert unreadable(Source("a", "a.ipynb", cells=(NotebookCell(3, "x\n%time )"),)), "cell 3") is None

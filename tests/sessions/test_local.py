@@ -9,7 +9,7 @@ import torch
 
 from grader.errors import StudentError
 from grader.sessions.local import LocalSession
-from grader.worker import wire
+from grader.worker.messages import wire
 from grader.worker.serve import Server
 
 
@@ -33,3 +33,13 @@ def test_ours_stay_as_they_were_after_an_error():
     with pytest.raises(StudentError):
         asked(lambda: 1 / 0)
     assert torch.backends.mkldnn.enabled == before
+
+
+def test_what_it_defines_is_looked_at_once_when_it_was_loaded():
+    module = types.ModuleType("solution")
+    exec("def f(x):\n    global f\n    f = None\n", module.__dict__)
+    session = LocalSession(Server(module), ["f"])
+    loaded = session.loaded()
+    session.ask(wire.Call("f", [1.0]))
+    assert session.loaded() is loaded
+    assert loaded.kinds == {"f": "function"}

@@ -7,16 +7,18 @@ import signal
 import subprocess
 import sys
 import threading
-import time
+from pathlib import Path
 
 import pytest
+from waiting import until, words
 
 from grader.courses.course import builtin
 
 
 @pytest.fixture
 def watching(tmp_path, sandbox):
-    """A running `grade watch` on a right answer: the process, its file, and what reads on until a word comes."""
+    """A running `grade watch` on a right answer that has set up its watch: the process, its file, and what reads on
+    until a word comes."""
     file = tmp_path / "mse_gradient.py"
     shutil.copy(builtin() / "solutions" / "mse_gradient" / "solution.py", file)
     command = [sys.executable, "-P", "-u", "-m", "grader", "watch", str(file)]
@@ -24,48 +26,51 @@ def watching(tmp_path, sandbox):
     timer = threading.Timer(60, process.kill)
     timer.start()
 
-    def until(word: str) -> str:
+    def read_until(word: str) -> str:
         seen = []
         for line in process.stdout:
             seen.append(line)
             if word in line:
-                break
-        return "".join(seen)
+                return "".join(seen)
+        raise AssertionError(f"no {word!r} in {''.join(seen)}")
 
-    yield process, file, until
+    assert "10/10  passed" in read_until("watching")
+    until(lambda: is_watching(process.pid))
+    yield process, file, read_until
     timer.cancel()
     process.kill()
     process.wait()
     process.stdout.close()
 
 
+def is_watching(pid: int) -> bool:
+    """Whether the process has set up an inotify watch, which it does after it has said so."""
+    return any("wd:1" in words(info) for info in Path(f"/proc/{pid}/fdinfo").iterdir())
+
+
 def test_a_save_is_graded_at_once_and_ctrl_c_ends(watching):
-    process, file, until = watching
-    assert "10/10  passed" in until("watching")
-    time.sleep(1)  # the watcher sets up after it has said so
+    process, file, read_until = watching
     right = file.read_text()
     file.write_text(right.replace(".mean()", ".sum()"))
-    assert "failed" in until("graded in")
+    read_until("failed")
     file.write_text("def (")
-    assert "SyntaxError" in until("graded in")
+    read_until("SyntaxError")
     file.write_text(right)
-    assert "10/10  passed" in until("graded in")
+    read_until("10/10  passed")
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=20) == 0
 
 
 def test_a_save_by_rename_or_after_a_deletion_is_graded_each_time(watching):
     """As editors and `sed -i` save: another file takes the name, and a watch on the old one would be over."""
-    _, file, until = watching
-    until("watching")
-    time.sleep(1)
+    _, file, read_until = watching
     right = file.read_text()
     for number in range(3):
         text = right if number % 2 else right.replace(".mean()", ".sum()")
         file.with_name(".saved").write_text(text)
         file.with_name(".saved").replace(file)
-        assert ("10/10  passed" if number % 2 else "failed") in until("graded in")
+        read_until("10/10  passed" if number % 2 else "failed")
     file.unlink()
-    until("no such file")
+    read_until("no such file")
     file.write_text(right)
-    assert "10/10  passed" in until("graded in")
+    read_until("10/10  passed")

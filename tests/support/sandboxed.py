@@ -10,7 +10,7 @@ from typing import Any
 from grader.sandbox.limits import Limits
 from grader.sessions.session import Rules, Sandbox, WorkerSession
 from grader.submission.source import Source
-from grader.worker import wire
+from grader.worker.messages import wire
 
 TIGHT = Limits(load_s=20, call_s=10, exercise_s=30, memory=512 * 2**20, file_size=2**20)
 

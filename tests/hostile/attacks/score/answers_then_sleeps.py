@@ -6,7 +6,7 @@ import os
 import sys
 import time
 
-wire, convert = sys.modules["worker.wire"], sys.modules["worker.convert"]
+wire, convert = sys.modules["worker.messages.wire"], sys.modules["worker.convert"]
 
 
 def forward(x, w):

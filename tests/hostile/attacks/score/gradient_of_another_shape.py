@@ -7,7 +7,7 @@ import sys
 import torch
 
 Server = sys.modules["worker.serve"].Server
-wire = sys.modules["worker.wire"]
+wire = sys.modules["worker.messages.wire"]
 inspect = Server.inspect
 
 

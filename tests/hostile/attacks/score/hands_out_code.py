@@ -4,7 +4,7 @@
 # Answers with what only the course sends: source to be built, objects kept under numbers of its choice.
 import sys
 
-wire, convert = sys.modules["worker.wire"], sys.modules["worker.convert"]
+wire, convert = sys.modules["worker.messages.wire"], sys.modules["worker.convert"]
 honest = convert.to_wire
 
 

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 
-wire = sys.modules["worker.wire"]
+wire = sys.modules["worker.messages.wire"]
 
 
 def serve():

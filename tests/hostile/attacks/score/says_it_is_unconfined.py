@@ -5,7 +5,7 @@
 import os
 import sys
 
-wire = sys.modules["worker.wire"]
+wire = sys.modules["worker.messages.wire"]
 
 
 def forward(x, w):

@@ -6,7 +6,7 @@ import sys
 
 import msgspec
 
-convert, wire = sys.modules["worker.convert"], sys.modules["worker.wire"]
+convert, wire = sys.modules["worker.convert"], sys.modules["worker.messages.wire"]
 shapes = iter([((2**40,), "float64"), ((0, 2**62), "float64"), ((-1,), "float32"), ((3,), "object"), ((2**63, 2), "bool")] * 99)
 
 

@@ -5,7 +5,7 @@
 import os
 import sys
 
-wire = sys.modules["worker.wire"]
+wire = sys.modules["worker.messages.wire"]
 os.write(4, wire.framed(wire.Unconfined("seccomp", "EPERM")))
 os._exit(70)
 

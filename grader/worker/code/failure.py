@@ -1,0 +1,70 @@
+"""What the student's code raised, as data that goes over the wire."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .. import convert
+from ..messages import wire
+from . import names
+
+
+class NotKept(Exception):
+    """A request names an object that this worker does not hold, or asks of it what it cannot do.
+
+    kind: as in `wire.Failed`.
+    """
+
+    def __init__(self, message: str, kind: str = "") -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
+    """What the student's code raised, with the lines of its own files. The error may be an object of a class that the
+    student wrote: no method of it is trusted."""
+    if isinstance(error, names.ForbiddenImport):
+        return wire.Failed("forbidden", error.kind, error.module, [wire.Frame(*error.place, "<module>")])
+    if isinstance(error, NotKept):
+        return wire.Failed("not_kept", "NotKept", str(error)[: wire.MAX_TEXT], kind=error.kind)
+    frames = []
+    if isinstance(error, SyntaxError):
+        label, line = _label(error.filename), error.lineno
+        if label in labels and type(line) is int and not _frames(error, labels):
+            return wire.Failed("syntax_error", _name(error), _text(error.msg), [wire.Frame(label, line, "")])
+    frames = _frames(error, labels)
+    if isinstance(error, SystemExit):
+        return wire.Failed("exited", _name(error), _text(error), frames)
+    if isinstance(error, MemoryError):
+        return wire.Failed("out_of_memory", _name(error), _text(error), frames)
+    return wire.Failed("raised", _name(error), _text(error), frames)
+
+
+def _frames(error: BaseException, labels: frozenset[str]) -> list[wire.Frame]:
+    frames = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if (label := _label(code.co_filename)) in labels:
+            frames.append(wire.Frame(label, trace.tb_lineno or 0, code.co_name[:80]))
+        trace = trace.tb_next
+    return frames if len(frames) <= 12 else [*frames[:6], *frames[-6:]]
+
+
+def _label(name: Any) -> str:
+    return name[1:-1] if type(name) is str and name[:1] == "<" and name[-1:] == ">" else ""
+
+
+def _name(error: BaseException) -> str:
+    return convert.type_name(type(error))
+
+
+def _text(thing: Any) -> str:
+    try:
+        text = str(thing)
+    except BaseException as error:  # the student's own __str__
+        return f"(its text cannot be shown: {type(error).__name__})"
+    if type(text) is not str:
+        return ""
+    text = text[: wire.MAX_TEXT].encode("utf-8", "backslashreplace").decode()  # half a character cannot be sent
+    return text[: wire.MAX_TEXT]

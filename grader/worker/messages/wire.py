@@ -1,0 +1,288 @@
+"""The messages that cross the sandbox's wall: typed, length-prefixed, capped.
+
+A message is a 4-byte big-endian length and a msgpack document. Data is the only thing that crosses: numbers, text,
+arrays as bytes. What must stay inside (a model, an optimizer, an autograd graph) is kept there under a number that the
+trusted side chose, and named by it.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+MAX_MESSAGE = 96 * 2**20
+"""Bytes. A full ResNet-18's parameters and buffers take 47 MB."""
+MAX_ANSWER = 4 * 2**20
+"""Bytes of an answer that is not a model's parameters. Small things take up to fifty times their bytes once decoded."""
+
+MAX_DIMENSIONS = 16
+MAX_DEPTH = 20
+"""Of nested lists and dicts. A worker sends `convert.DEPTH`; how deep one may recurse differs from Python to Python."""
+MAX_TEXT = 20_000
+
+HEADER = struct.Struct(">I")
+
+ITEM_SIZES = {
+    "bool": 1, "uint8": 1, "int8": 1, "int16": 2, "int32": 4, "int64": 8,
+    "float16": 2, "bfloat16": 2, "float32": 4, "float64": 8, "complex64": 8, "complex128": 16,
+}  # fmt: skip
+"""The dtypes that may cross, with bytes per element."""
+
+
+class ProtocolError(Exception):
+    """The other side sent something that is not a message."""
+
+
+Name = Annotated[str, Meta(max_length=200)]
+Shape = Annotated[tuple[int, ...], Meta(max_length=MAX_DIMENSIONS)]
+
+
+class Tensor(msgspec.Struct, array_like=True, tag="T", frozen=True):
+    """An array or tensor by value. `data` holds the elements in C order."""
+
+    dtype: Name
+    shape: Shape
+    data: bytes
+    library: Literal["torch", "numpy"] = "torch"
+    device: Name = "cpu"
+    requires_grad: bool = False
+    is_leaf: bool = True
+    has_grad: bool = False
+    contiguous: bool = True
+    keep: int = 0
+    """A number under which the receiving worker remembers the tensor it makes of this; 0: it does not."""
+
+
+class Kept(msgspec.Struct, array_like=True, tag="K", frozen=True):
+    """An object that stays in the worker. `number` 0: it was not kept, only its type is told."""
+
+    number: int
+    kind: Name
+
+
+class Items(msgspec.Struct, array_like=True, tag="L", frozen=True):
+    kind: Literal["list", "tuple"]
+    items: Annotated[list[Value], Meta(max_length=200_000)]
+
+
+class Entries(msgspec.Struct, array_like=True, tag="D", frozen=True):
+    """A dict with string keys."""
+
+    items: Annotated[dict[str, Value], Meta(max_length=10_000)]
+
+
+class Given(msgspec.Struct, array_like=True, tag="G", frozen=True):
+    """A thing the course hands to students: `builder(**kwargs)` from `source`, then the state laid over it."""
+
+    source: bytes
+    builder: str
+    kwargs: dict[str, Value]
+    state: dict[str, Tensor] = {}
+    frozen: list[str] = []
+    device: Name = "cpu"
+    keep: int = 0
+
+
+Value = None | bool | int | float | str | Tensor | Kept | Items | Entries | Given
+
+
+class NotebookCell(msgspec.Struct, array_like=True, frozen=True):
+    number: int
+    source: str
+
+
+class Load(msgspec.Struct, tag="load", frozen=True):
+    """Run a student's file. `main` is a key of `files`, or empty for a notebook, which comes as `cells`."""
+
+    main: str
+    files: dict[str, bytes]
+    cells: list[NotebookCell]
+    names: list[str]
+    forbidden: list[str]
+    stubs: list[str]
+    seed: int
+    autograd: bool = True
+    forbidden_names: list[str] = []
+    sought: list[str] = []
+
+
+class Call(msgspec.Struct, tag="call", frozen=True):
+    """Call a function of the student's module (`Name.apply` for a Function), or a method of a kept object.
+
+    keep: a number to remember the result under; only_keep: without sending it. keep_items: the same for single items of
+    a tuple or list, index -> number.
+    """
+
+    function: str
+    args: list[Value] = []
+    kwargs: dict[str, Value] = {}
+    on: int = 0
+    keep: int = 0
+    only_keep: bool = False
+    keep_items: dict[int, int] = {}
+
+
+class VectorJacobian(msgspec.Struct, tag="vector_jacobian", frozen=True):
+    """The product of `cotangent` with the Jacobian of the kept output with respect to the kept inputs."""
+
+    output: int
+    inputs: list[int]
+    cotangent: Tensor
+
+
+class Inspect(msgspec.Struct, tag="inspect", frozen=True):
+    """Read a kept object: a tensor, its gradient, its autograd graph, a module's parameters, an optimizer's groups."""
+
+    number: int
+    what: Literal["value", "grad", "graph", "parameters", "optimizer"]
+    model: int = 0
+
+
+class SetGrads(msgspec.Struct, tag="grads", frozen=True):
+    """Give the parameters of a kept module these gradients."""
+
+    number: int
+    grads: dict[str, Tensor]
+
+
+class Descend(msgspec.Struct, tag="descend", frozen=True):
+    """Move each parameter of a kept module that has a gradient by -rate times it, after cotangent · module(x) has added
+    to the gradients: which of the numbers move shows what is trainable."""
+
+    number: int
+    x: Tensor
+    cotangent: Tensor
+    rate: float
+
+
+Request = Load | Call | VectorJacobian | Inspect | SetGrads | Descend
+
+
+class Parameter(msgspec.Struct, array_like=True, frozen=True):
+    name: Name
+    kind: Literal["positional", "keyword", "either", "rest", "rest_named"]
+    required: bool
+
+
+class Loaded(msgspec.Struct, tag="loaded", frozen=True):
+    """The file ran. `signatures`: of the asked names that it defines; None where Python cannot tell. `used`: of the
+    names that were sought, those in its source."""
+
+    signatures: Annotated[dict[Name, Annotated[list[Parameter], Meta(max_length=100)] | None], Meta(max_length=1000)]
+    kinds: Annotated[dict[Name, Name], Meta(max_length=1000)]
+    notes: Annotated[list[Name], Meta(max_length=100)]
+    used: Annotated[list[Name], Meta(max_length=100)] = []
+
+
+class Answer(msgspec.Struct, tag="answer", frozen=True):
+    value: Value
+
+
+class Frame(msgspec.Struct, array_like=True, frozen=True):
+    """A line of a traceback inside the student's own files: `file` is a key of `Load.files` or `cell N`."""
+
+    file: str
+    line: int
+    function: Name
+
+
+class Failed(msgspec.Struct, tag="failed", frozen=True):
+    """A request that did not come to an answer, in the worker's own words. `kind`: what exactly was `not_kept`, for
+    code to test; one that the trusted side does not know means nothing."""
+
+    cause: Literal["raised", "syntax_error", "forbidden", "exited", "out_of_memory", "not_kept"]
+    error: str
+    message: Annotated[str, Meta(max_length=MAX_TEXT)]
+    frames: Annotated[list[Frame], Meta(max_length=20)] = []
+    kind: Name = ""
+
+
+class Ready(msgspec.Struct, tag="ready", frozen=True):
+    """The worker is confined and has run no student code yet."""
+
+    layers: list[str]
+
+
+class Unconfined(msgspec.Struct, tag="unconfined", frozen=True):
+    """A step of the confinement failed: no student code will run here."""
+
+    step: str
+    error: str
+
+
+Reply = Ready | Unconfined | Loaded | Answer | Failed
+
+
+class _Parameters(msgspec.Struct, array_like=True, tag="D"):
+    items: Annotated[dict[Name, Tensor], Meta(max_length=10_000)]
+
+
+class _Large(msgspec.Struct, tag="answer"):
+    """All that an answer of more than MAX_ANSWER may be."""
+
+    value: _Parameters
+
+
+encode = msgspec.msgpack.Encoder().encode
+decode_request = msgspec.msgpack.Decoder(Request).decode
+_decode_reply = msgspec.msgpack.Decoder(Reply).decode
+_decode_large = msgspec.msgpack.Decoder(_Large).decode
+
+
+def framed(message: msgspec.Struct) -> bytes:
+    """Raises ProtocolError for a message over the cap."""
+    payload = encode(message)
+    if len(payload) > MAX_MESSAGE:
+        raise ProtocolError(f"a message of {len(payload):,} bytes is over the limit of {MAX_MESSAGE:,}")
+    return HEADER.pack(len(payload)) + payload
+
+
+def decode_reply(payload: bytes | bytearray) -> Reply:
+    """Reads what a worker sent, believing none of it.
+
+    Raises ProtocolError for anything that is not a reply: wrong types, too deep, an array whose bytes do not fit its
+    shape.
+    """
+    try:
+        small = len(payload) <= MAX_ANSWER
+        reply = _decode_reply(payload) if small else Answer(Entries(dict(_decode_large(payload).value.items)))
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, OverflowError) as error:
+        raise ProtocolError(f"not a message: {str(error)[:200]}") from None
+    if isinstance(reply, Answer):
+        _check(reply.value)
+    return reply
+
+
+def _check(value: Value, depth: int = MAX_DEPTH) -> None:
+    if depth < 0:
+        raise ProtocolError(f"lists and dicts are nested more than {MAX_DEPTH} deep")
+    match value:
+        case Tensor():
+            check_size(value)
+        case Items():
+            for item in value.items:
+                _check(item, depth - 1)
+        case Entries():
+            for item in value.items.values():
+                _check(item, depth - 1)
+        case Given():
+            raise ProtocolError("a worker hands out nothing")
+
+
+def check_size(tensor: Tensor) -> None:
+    """Raises ProtocolError unless shape times itemsize is the number of bytes that came.
+
+    A 0 in the shape makes that 0 whatever else is there, and NumPy has no array whose other lengths come to more than
+    it can count.
+    """
+    itemsize = ITEM_SIZES.get(tensor.dtype)
+    if itemsize is None:
+        raise ProtocolError(f"dtype {tensor.dtype[:40]!r} is not one that may cross")
+    if any(n < 0 for n in tensor.shape) or math.prod(n or 1 for n in tensor.shape) > MAX_MESSAGE:
+        raise ProtocolError(f"no array has the shape {tensor.shape}")
+    if math.prod(tensor.shape) * itemsize != len(tensor.data):
+        raise ProtocolError(f"{len(tensor.data)} bytes are no {tensor.dtype} array of shape {tensor.shape}")

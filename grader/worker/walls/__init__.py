@@ -1,0 +1,1 @@
+"""How a worker confines itself: the steps (`confine`) and what each asks of the kernel."""

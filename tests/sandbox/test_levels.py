@@ -1,0 +1,71 @@
+"""The choice of a level: the best there is, tried beforehand, and never a lower one than was asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.errors import SandboxError
+from grader.sandbox import levels
+from grader.sandbox.levels import Layer
+from grader.sandbox.preflight import Preflight, run_preflight
+from grader.worker.walls import landlock
+from grader.worker.walls.preflight import Obstacle
+
+OFF = Layer("x", "off", "it is not there", "get it")
+WORKS = Preflight(("seccomp",))
+
+
+@pytest.fixture
+def machine(monkeypatch):
+    """A machine that has these levels."""
+
+    def has(*names: str) -> None:
+        on = {level: Layer(level, "on", "") for level in names}
+        monkeypatch.setattr(levels, "bubblewrap", lambda: on.get("full", OFF))
+        monkeypatch.setattr(levels, "container", lambda: on.get("container", OFF))
+        monkeypatch.setattr(levels, "_seccomp", lambda: on.get("partial", OFF))
+        monkeypatch.setattr(levels, "run_preflight", lambda level: WORKS)
+
+    return has
+
+
+def test_auto_is_the_best_that_there_is(machine):
+    best_first = ["full", "container", "partial", "none"]
+    for count, best in enumerate(best_first):
+        machine(*best_first[count:])
+        assert levels.level("auto") == best
+
+
+@pytest.mark.parametrize("wanted", ["full", "container"])
+def test_a_level_asked_for_by_name_is_had_or_refused(machine, wanted):
+    machine(wanted)
+    assert levels.level(wanted) == wanted
+    machine("partial")
+    with pytest.raises(SandboxError, match=f"--isolation {wanted}: it is not there; get it"):
+        levels.level(wanted)
+
+
+def test_none_is_only_had_by_name_where_there_is_more(machine):
+    machine("full")
+    assert levels.level("none") == "none"
+
+
+def test_without_landlock_there_is_no_level_container(monkeypatch):
+    monkeypatch.setattr(landlock, "version", lambda: 0)
+    layer = levels.container()
+    assert (layer.state, "Landlock" in layer.detail) == ("off", True)
+    assert "Linux 5.13" in layer.remedy
+
+
+def test_a_rehearsal_takes_the_steps_and_tells_why_it_cannot(monkeypatch):
+    tried = run_preflight("partial")
+    assert tried.worked and "seccomp" in tried.layers and "Landlock" not in tried.layers
+    monkeypatch.setattr("grader.sandbox.preflight._program", lambda *args: ["/bin/sh", "-c", "echo no >&2"])
+    assert run_preflight.__wrapped__("container").reason == "no"
+
+
+@pytest.mark.parametrize(("kind", "remedy"), [("unreadable", "not under /root"), ("not root", "start grade as root")])
+def test_what_to_do_about_the_users_follows_from_the_kind_of_obstacle(kind, remedy):
+    layer = levels._another_user("container", Preflight(("seccomp",), obstacle=Obstacle(kind, "in any words")))
+    assert (layer.state, layer.detail) == ("off", "in any words")
+    assert remedy in layer.remedy
