@@ -10,8 +10,8 @@ import numpy as np
 
 from grader.errors import Cause
 from grader.message import say
-from grader.worker import wire
 from grader.worker.convert import to_array
+from grader.worker.messages import wire
 
 from . import answers
 from .claims import claim

@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.errors import StudentError
 from grader.message import say
-from grader.worker import wire
+from grader.worker.messages import wire
 
 from . import answers
 from .answers import Reader
@@ -140,7 +140,7 @@ class KeptResult(KeptObject):
         try:
             value = self.owner.ask(wire.VectorJacobian(self.number, [leaf.number for leaf in leaves], sent))
         except StudentError as error:
-            if "does not track gradients" not in error.message:
+            if error.kind != "no_grad_fn":
                 raise
             words = "{called} does not track gradients: it has no grad_fn (detached, or computed under no_grad?)"
             raise StudentError("wrong_gradient", say(words, called=self._called), fingerprint=NO_GRAPH) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from grader.message import Message, listed, say
-from grader.worker import wire
+from grader.worker.messages import wire
 
 from . import answers
 from .compare import expect

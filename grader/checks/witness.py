@@ -11,7 +11,7 @@ import numpy as np
 from grader.errors import StudentError
 from grader.message import say
 from grader.outcomes.outcome import CheckFailed, Outcome
-from grader.worker import wire
+from grader.worker.messages import wire
 
 from . import answers
 from .compare import close, expect

@@ -7,7 +7,7 @@ import pytest
 from grader.checks.answers import losses, mapping, number, results, sequence
 from grader.errors import StudentError
 from grader.message import say
-from grader.worker import wire
+from grader.worker.messages import wire
 
 
 def refusal(reader, value) -> StudentError:

@@ -8,7 +8,7 @@ from claims import outcome
 
 from grader.checks.compare import close
 from grader.checks.evidence import SHOWN, SHOWN_IN_VECTOR, parameter_map
-from grader.worker import wire
+from grader.worker.messages import wire
 
 
 def of_mistake(course, grade, exercise, mistake, check):

@@ -13,7 +13,7 @@ from grader.checks.data import Data
 from grader.checks.proxies import Proxy
 from grader.checks.unchanged import unchanged
 from grader.sessions.local import LocalSession
-from grader.worker import wire
+from grader.worker.messages import wire
 from grader.worker.serve import Server
 
 CHANGES = {
