@@ -19,7 +19,7 @@ from pathlib import Path
 
 from grader import course as courses
 from grader import device, isolation
-from grader.sandbox.limits import Limits
+from grader.limits import Limits
 from grader.sandbox.session import Rules, Sandbox
 from grader.submission.source import Source
 from grader.worker import wire

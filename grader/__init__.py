@@ -7,6 +7,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from grader._version import __version__ as __version__
     from grader.checks.answers import array as array
     from grader.checks.answers import kept as kept
     from grader.checks.answers import losses as losses
@@ -26,14 +27,13 @@ if TYPE_CHECKING:
     from grader.checks.exercise import Remark as Remark
     from grader.checks.gradients import gradcheck as gradcheck
     from grader.checks.training import trajectory as trajectory
+    from grader.commands.notebook import check as check
     from grader.errors import StudentError as StudentError
     from grader.outcome import PASSED as PASSED
     from grader.outcome import Outcome as Outcome
-    from grader.student.notebook import check as check
-
-__version__ = "0.1.0"
 
 _HOMES = {
+    "_version": ("__version__",),
     "checks.answers": (
         "array", "kept", "losses", "mapping", "number", "results", "sequence", "tensor", "typed_tensor",
     ),
@@ -42,9 +42,9 @@ _HOMES = {
     "checks.exercise": ("Exercise", "Remark"),
     "checks.gradients": ("gradcheck",),
     "checks.training": ("trajectory",),
+    "commands.notebook": ("check",),
     "errors": ("StudentError",),
     "outcome": ("PASSED", "Outcome"),
-    "student.notebook": ("check",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

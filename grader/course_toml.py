@@ -11,8 +11,8 @@ from typing import Annotated, get_args
 import msgspec
 
 from grader.errors import CourseError
+from grader.limits import Limits
 from grader.policy import Counts, Policy
-from grader.sandbox.limits import Limits
 from grader.text import one_line
 
 FILE = "course.toml"

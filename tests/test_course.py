@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from grader import course as courses
-from grader.cli import main
+from grader.commands import main
 from grader.errors import CourseError, UsageError
 
 NAME = "mse_gradient"

@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from grader import course as courses
 from grader.authoring.verification import Verification, stray_files
-from grader.cli import main
+from grader.commands import main
 
 DOCS = Path(__file__).parents[1] / "docs"
 README = DOCS.parent / "README.md"

@@ -9,7 +9,7 @@ import report_samples as samples
 from click.testing import CliRunner
 
 from grader import course as courses
-from grader.cli import main
+from grader.commands import main
 from grader.grade import Grading
 from grader.report import page
 from grader.sandbox.local_session import LocalSession

@@ -12,7 +12,7 @@ import report_samples
 from click.testing import CliRunner
 
 from grader import schema
-from grader.cli import main
+from grader.commands import main
 from grader.result import to_json
 
 PUBLISHED = Path(__file__).parents[1] / "docs" / "result.schema.json"

@@ -1,11 +1,8 @@
-"""`grade new`: the files of a new exercise, small but whole, so that `grade verify` passes before the author begins."""
+"""The files of a new exercise, small but whole, so that `grade verify` passes before the author begins."""
 
 from __future__ import annotations
 
-import keyword
 from pathlib import Path
-
-import click
 
 from grader import course as courses
 from grader import course_toml
@@ -94,30 +91,11 @@ title = "{title}"
 """
 
 
-def run(exercise_id: str, folder: Path | None) -> int:
-    """Writes the exercise into the course in `folder` and lists it in course.toml; a folder that has none gets one.
+def write(exercise_id: str, root: Path) -> list[str]:
+    """Writes the exercise into the course in `root` and lists it in course.toml; a folder that has none gets one.
 
-    folder: None for the nearest course upwards. Raises UsageError.
+    Returns what was done, a line each. Raises UsageError where anything of that name is there; then nothing is written.
     """
-    if keyword.iskeyword(exercise_id):
-        raise UsageError(
-            f"{exercise_id!r} is a word of Python's own and cannot be a name; something like layer_norm can"
-        )
-    if not exercise_id.isidentifier():
-        raise UsageError(f"{exercise_id!r} is no Python name; something like layer_norm is")
-    root = folder or _nearest()
-    try:
-        written = _write(exercise_id, root)
-    except OSError as error:
-        raise UsageError(f"{root}: {error.strerror}") from None
-    click.echo("\n".join(written))
-    where = f" --course {folder}" if folder else ""
-    click.echo(f"next: edit them, then `grade verify --exercise {exercise_id}{where}`")
-    return 0
-
-
-def _write(exercise_id: str, root: Path) -> list[str]:
-    """Returns what was done, a line each. Nothing is written where anything of that name is there."""
     table, files = _table(root), _files(exercise_id)
     if exercise_id in courses.load(root).exercises or any((root / name).exists() for name in files):
         raise UsageError(f"{root}: there is an exercise {exercise_id} already; choose another id")
@@ -138,14 +116,6 @@ def _files(exercise_id: str) -> dict[str, str]:
         f"{folder}/checks.py": CHECKS.format(title=title),
         f"{folder}/mistakes/detached.py": MISTAKE,
     }
-
-
-def _nearest() -> Path:
-    """Never the built-in course: where it was installed is no place to write."""
-    for folder in (Path.cwd(), *Path.cwd().parents):
-        if (folder / course_toml.FILE).is_file():
-            return folder
-    raise UsageError(f"no {course_toml.FILE} here or above: name the folder of a course, new or not, with --course DIR")
 
 
 def _table(folder: Path) -> Path:

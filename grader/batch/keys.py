@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from grader.course import Course, CourseExercise
+from grader.limits import Limits
 from grader.result import Versions
-from grader.sandbox.limits import Limits
 from grader.submission.source import Source
 
-APART = ("authoring", "batch", "cli", "export", "gradebook", "intake", "language", "package", "report", "student")
+APART = ("authoring", "batch", "bundle", "commands", "export", "gradebook", "intake", "language", "report")
 """The packages of the grader whose code takes no part in a grading: a change there grades nothing again."""
 
 

@@ -26,8 +26,8 @@ from grader.batch.store import Entry
 from grader.course import libraries
 from grader.errors import CourseError
 from grader.language.words import ENGLISH
+from grader.limits import Limits
 from grader.result import ExerciseResult, Level, Result, Versions, now, versions
-from grader.sandbox.limits import Limits
 from grader.sandbox.session import Sandbox
 from grader.submission.source import Source
 

@@ -1,2 +1,2 @@
-"""Autograders for other systems: what `bundle` writes (the grader, a course, a few scripts), and `harness`, which runs
-there."""
+"""Made here to be run elsewhere: `release` is what students get, `contents` an autograder for another system, `harness`
+what runs in that; `archive` writes either."""

@@ -1,4 +1,4 @@
-"""`grade package`: the grader's own files, the course and a few scripts, to be run where a system wants its autograder.
+"""An autograder for another system: the grader's own files, a course and a few scripts, to be run where it wants them.
 
 What grades there is what grades here: the same code, and the packages that it needs in the versions that are installed
 here.
@@ -12,13 +12,9 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-import click
-
-import grader
 from grader import course_toml
 from grader.course import Course
 from grader.errors import UsageError
-from grader.package.release import write
 
 TEMPLATES = Path(__file__).parent / "templates"
 OWN, NEWEST = sys.version_info.minor, 13
@@ -29,19 +25,7 @@ SCRIPTS = {
     "github": {"setup.sh": "setup.sh", "grade.sh": "grade.sh", ".github/workflows/grade.yml": "grade.yml"},
 }
 """system -> name in the bundle -> template."""
-NEXT = {
-    "gradescope": "upload it under Configure Autograder, with an Ubuntu image that has Python {python} or newer",
-    "github": "push it to a private repository of yours; README.md there says how a student's repository is graded",
-}
-
-
-def run(course: Course, system: str, out: Path) -> int:
-    """Raises UsageError where `out` cannot be written or the versions installed here cannot be told."""
-    files = contents(course, system)
-    write(files, out, programs=("setup.sh", "run_autograder", "grade.sh"))
-    click.echo(f"{len(files)} files are in {out}: the course {course.name}, the grader {grader.__version__}")
-    click.echo(f"next: {NEXT[system].format(python=f'3.{_least()}')}")
-    return 0
+PROGRAMS = ("setup.sh", "run_autograder", "grade.sh")
 
 
 def contents(course: Course, system: str) -> dict[str, bytes]:
@@ -51,7 +35,7 @@ def contents(course: Course, system: str) -> dict[str, bytes]:
         files["README.md"] = (TEMPLATES / "github.md").read_bytes()
     files["requirements.txt"] = "".join(f"{line}\n" for line in sorted(requirements())).encode()
     files["setup.sh"] = files["setup.sh"].replace(b"@PYTHONS@", " ".join(pythons()).encode())
-    files |= {f"grader/{name}": text for name, text in _tree(Path(grader.__file__).parent, skip=("course",))}
+    files |= {f"grader/{name}": text for name, text in _tree(Path(__file__).parents[1], skip=("course",))}
     files |= dict(_course(course))  # beside grader/, as in a checkout: there it is the built-in one
     return files
 
@@ -63,11 +47,11 @@ def requirements() -> Iterator[str]:
 
 def pythons() -> list[str]:
     """The Pythons that those versions are made for: the one that runs here, then the others, newest first."""
-    all_of_them = range(max(OWN, NEWEST), _least() - 1, -1)
+    all_of_them = range(max(OWN, NEWEST), oldest_python() - 1, -1)
     return [f"3.{minor}" for minor in sorted(all_of_them, key=lambda minor: minor != OWN)]
 
 
-def _least() -> int:
+def oldest_python() -> int:
     """The minor version of the oldest Python that all of them run on: NumPy, say, leaves Pythons behind every year."""
     wanted = [line for name in (DISTRIBUTION, *_needed()) for line in _metadata(name).get_all("Requires-Python", [])]
     return max(int(minor) for line in wanted for minor in re.findall(r">=\s*3\.(\d+)", line))

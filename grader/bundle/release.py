@@ -1,25 +1,19 @@
-"""`grade release`: the students' bundle of a course. Stubs, what is handed to their functions, how to hand in; nothing
-of solutions/."""
+"""What students get of a course: stubs, what is handed to their functions, how to hand in; nothing of solutions/."""
 
 from __future__ import annotations
 
 import ast
-import io
-import zipfile
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-import click
 
 from grader import course as courses
 from grader import course_toml
 from grader.course import Course
-from grader.errors import CourseError, UsageError
-from grader.files import write_atomically
-
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""Every file's time in an archive: the same course gives the same bytes."""
+from grader.errors import CourseError
+from grader.submission.notebook import as_notebook
+from grader.submission.source_file import require_notebooks
 
 README = """\
 # {title}
@@ -36,14 +30,6 @@ Hand in the files under the names they have.{grading}
 GRADING = """ Where your teacher has told you to install the grader, this grades them:
 
     grade submit {folder}"""
-
-
-def run(course: Course, out: Path, form: str) -> int:
-    """Writes the bundle to `out`, a .zip or a folder that is new or empty. Raises UsageError, CourseError."""
-    files = bundle(course, form)
-    write(files, out)
-    click.echo(f"{len(files)} files for students are in {out}; nothing of solutions/ is among them")
-    return 0
 
 
 def bundle(course: Course, form: str = "py") -> dict[str, bytes]:
@@ -66,9 +52,6 @@ def bundle(course: Course, form: str = "py") -> dict[str, bytes]:
 
 
 def _notebook(stub: bytes) -> bytes:
-    from grader.student.exercises import as_notebook
-    from grader.submission.source_file import require_notebooks
-
     require_notebooks("--format notebooks")
     return as_notebook(stub)
 
@@ -92,8 +75,6 @@ def _table(course: Course) -> bytes:
 
 def _quoted(text: str) -> str:
     """A TOML string; JSON's escapes are among TOML's."""
-    import json
-
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -142,38 +123,3 @@ def bodies_of(tree: ast.AST, prefix: str = "") -> Iterator[tuple[str, list[ast.s
 def _plain(body: list[ast.stmt]) -> str:
     """The code without its layout and comments."""
     return " ".join(" ".join(ast.unparse(statement) for statement in body).split())
-
-
-def write(files: Mapping[str, bytes], out: Path, programs: tuple[str, ...] = ()) -> None:
-    """`files` as a .zip, or in a folder that is new or empty. programs: those that can be run. Raises UsageError."""
-    try:
-        if out.suffix == ".zip":
-            out.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(out, archive(files, programs))
-        else:
-            _write_folder(files, out, programs)
-    except OSError as error:
-        raise UsageError(f"--out {out}: {error.strerror}") from None
-
-
-def _write_folder(files: Mapping[str, bytes], out: Path, programs: tuple[str, ...]) -> None:
-    if out.is_dir() and any(out.iterdir()):
-        raise UsageError(f"--out {out}: there is something in it; name a new folder, or a file.zip")
-    for name, content in files.items():
-        path = out / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, content)
-        if name in programs:
-            path.chmod(0o755)
-
-
-def archive(files: Mapping[str, bytes], programs: tuple[str, ...] = ()) -> bytes:
-    """A zip of them; the same files give the same bytes."""
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, _LONG_AGO)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = (0o100755 if name in programs else 0o100644) << 16
-            packed.writestr(entry, content)
-    return data.getvalue()

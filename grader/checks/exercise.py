@@ -5,16 +5,17 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.errors import CourseError
-from grader.outcome import Outcome
 
-from .answers import Reader
-from .calls import Subject
-from .data import Data
+if TYPE_CHECKING:  # a course is read without what its checks run with: no NumPy, no sandbox
+    from grader.checks.answers import Reader
+    from grader.checks.calls import Subject
+    from grader.checks.data import Data
+    from grader.outcome import Outcome
 
-CheckFunction = Callable[[Subject, Subject, Data], Outcome]
+    CheckFunction = Callable[[Subject, Subject, Data], Outcome]
 
 
 @dataclass(frozen=True)

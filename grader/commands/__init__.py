@@ -1,21 +1,39 @@
-"""The command line. Commands import what they need when they run: `grade --help` waits for nothing."""
+"""The command line: one file a command, and only here does anything print or end the program.
+
+A command's file is imported when the command is named, and itself imports what it needs when it runs: `grade --help`
+waits for nothing.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import sys
 
 import click
 
-from grader import __version__
-from grader.cli import author, instructor, student
-from grader.cli.export import export
+from grader._version import __version__
 from grader.errors import EXIT_STOPPED, EXIT_UNGRADED, EXIT_USAGE, GraderError, SandboxError
+
+_NAMED_LIKE_THEIR_FILE = ("batch", "doctor", "export", "forget", "hint", "init", "new", "override", "package",
+                          "release", "report", "submit", "verify", "watch")  # fmt: skip
+COMMANDS = {name: f"{name}.{name}" for name in _NAMED_LIKE_THEIR_FILE} | {"list": "list.list_exercises"}
+"""command -> its file and its function."""
 
 
 class _Commands(click.Group):
-    """Turns our own errors into one line and the exit status that they stand for."""
+    """Loads a command when it is named, and turns our own errors into one line and the exit status they stand for."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[name].partition(".")
+        command: click.Command = getattr(importlib.import_module(f"{__name__}.{module}"), function)
+        return command
 
     def invoke(self, context: click.Context) -> object:
         try:
@@ -23,12 +41,9 @@ class _Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("grade: stopped; nothing half-written is left behind", err=True)
             sys.exit(EXIT_STOPPED)
-        except SandboxError as error:
-            click.echo(f"grade: {error}", err=True)
-            sys.exit(EXIT_UNGRADED)
         except GraderError as error:
             click.echo(f"grade: {error}", err=True)
-            sys.exit(EXIT_USAGE)
+            sys.exit(EXIT_UNGRADED if isinstance(error, SandboxError) else EXIT_USAGE)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -40,14 +55,6 @@ def main() -> None:
     Example:
       grade submit exercises/ID.py
     """
-
-
-for _command in (
-    *(student.submit, student.watch, student.list_exercises, student.hint, student.init),
-    *(instructor.batch, instructor.report, instructor.override, instructor.forget, export),
-    *(instructor.release, instructor.package, author.new, author.verify, author.doctor),
-):
-    main.add_command(_command)
 
 
 def entry() -> None:

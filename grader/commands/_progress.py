@@ -5,39 +5,18 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+if TYPE_CHECKING:
+    from grader.batch.record import Tally
+
 EVERY_S = 15
 """Seconds between two lines without a terminal."""
-
-
-@dataclass
-class Tally:
-    """What became of the submissions so far."""
-
-    total: int = 0
-    unchanged: int = 0
-    graded: int = 0
-    ungraded: int = 0
-    failing: int = 0
-    """Of the graded ones, those below full points."""
-    why: list[str] = field(default_factory=list)
-    """What could not be graded and for what reason, a line each."""
-
-    @property
-    def done(self) -> int:
-        return self.unchanged + self.graded + self.ungraded
-
-    def words(self) -> str:
-        parts = [f"{self.failing} below full points"] if self.failing else []
-        parts += [f"{self.unchanged} unchanged"] if self.unchanged else []
-        parts += [f"{self.ungraded} ungraded"] if self.ungraded else []
-        return ", ".join(parts)
 
 
 class _Rate(ProgressColumn):
@@ -75,7 +54,7 @@ class _Live(Shown):
         self._bar, self._task = bar, bar.add_task("grading", total=tally.total, words="")
 
     def __call__(self) -> None:
-        self._bar.update(self._task, completed=self.tally.done, words=self.tally.words())
+        self._bar.update(self._task, completed=self.tally.done, words=_words(self.tally))
 
 
 class _Plain(Shown):
@@ -96,10 +75,17 @@ class _Plain(Shown):
 
     def _line(self, seconds: float) -> str:
         rate = (self.tally.done - self.tally.unchanged) / seconds if seconds else 0.0
-        words = f"; {told}" if (told := self.tally.words()) else ""
+        words = f"; {told}" if (told := _words(self.tally)) else ""
         left = self.tally.total - self.tally.done
         ahead = f", {_duration(left / rate)} left" if left and rate else ""
         return f"{self.tally.done} of {self.tally.total} submissions, {rate:.1f}/s{ahead}{words}"
+
+
+def _words(tally: Tally) -> str:
+    parts = [f"{tally.failing} below full points"] if tally.failing else []
+    parts += [f"{tally.unchanged} unchanged"] if tally.unchanged else []
+    parts += [f"{tally.ungraded} ungraded"] if tally.ungraded else []
+    return ", ".join(parts)
 
 
 def _duration(seconds: float) -> str:

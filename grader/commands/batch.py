@@ -8,27 +8,35 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader import course as courses
-from grader import course_toml, gradebook, isolation, language
-from grader.batch import display
-from grader.batch.lock import alone
-from grader.batch.plan import Plan, Planned
-from grader.batch.pool import graded, pool
-from grader.batch.record import Recorder
-from grader.batch.store import Store
-from grader.course import Course, libraries
-from grader.device import chosen_device
+from grader.commands._options import (
+    chosen_course,
+    course_option,
+    device_option,
+    exercise_option,
+    isolation_option,
+    json_option,
+    lang_option,
+    limit_options,
+    out_option,
+)
 from grader.errors import EXIT_UNGRADED, UsageError
-from grader.intake import ClassInput, read_class
-from grader.intake.class_input import HandIn, Problem
-from grader.result import Level
+from grader.people import Problem
 from grader.text import one_line
+
+if TYPE_CHECKING:
+    from grader.batch.plan import Plan, Planned
+    from grader.batch.record import Recorder, Tally
+    from grader.commands._progress import Shown
+    from grader.course import Course
+    from grader.gradebook import Gradebook
+    from grader.intake import ClassInput, HandIn
+    from grader.result import Level
 
 LEAST_MEMORY = 64 * 2**20
 """Bytes. With less, what an exercise itself takes comes to nothing, and students would read that theirs did."""
@@ -36,69 +44,117 @@ SHOWN = 20
 """Submissions that could not be graded that are told one by one."""
 
 
-@dataclass(frozen=True)
-class Options:
-    """limits: those that were given on the command line, as fields of sandbox.Limits, in seconds and bytes."""
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@course_option
+@exercise_option
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes that grade. Default: one a core.")
+@click.option("--roster", type=click.Path(path_type=Path), metavar="CSV", help="Who is in the class, and their names.")
+@click.option("--layout", type=click.Choice(["folders", "canvas", "moodle", "gradescope"]),
+              help="How the submissions lie in DIR. Default: it is recognised.")  # fmt: skip
+@out_option("The folder that gets the gradebook, the class report and <student>/index.html.")
+@lang_option
+@click.option(
+    "--gradebook", "where", metavar="URL", help="Default: gradebook.sqlite in --out; or postgresql+psycopg://…"
+)
+@click.option("--cluster", metavar="ADDRESS", help="Grade on the Dask cluster whose scheduler is there.")
+@device_option
+@isolation_option("auto: full or nothing; less has to be asked for by name.")
+@click.option("--seed", help="The seed of the class's data. Default: drawn once and kept in --out.")
+@limit_options
+@json_option("Print one JSON document on stdout.")
+def batch(
+    folder: Path,
+    course_folder: Path | None,
+    exercises: tuple[str, ...],
+    jobs: int | None,
+    roster: Path | None,
+    layout: str | None,
+    out: Path,
+    lang: str | None,
+    where: str | None,
+    cluster: str | None,
+    device: str,
+    isolation: str,
+    seed: str | None,
+    as_json: bool,
+    **limits: Any,
+) -> None:
+    """Grade a class: DIR (or a zip) holds a submission a student, as your LMS gives it out.
 
-    course_folder: Path | None
-    exercises: tuple[str, ...]
-    jobs: int | None
-    roster: Path | None
-    layout: str | None
-    out: Path
-    gradebook: str | None
-    cluster: str | None
-    device: str
-    isolation: str
-    seed: str | None
-    as_json: bool
-    limits: dict[str, Any] = field(default_factory=dict)
-    lang: str | None = None
+    Run it again at any time: what is graded already is kept, unchanged submissions are not run again.
 
+    \b
+    Examples:
+      grade batch submissions/ --roster roster.csv
+      grade batch canvas-download.zip --jobs 8 --out spring/reports
+    """
+    from grader import gradebook, language
+    from grader.batch.lock import alone
+    from grader.batch.plan import Plan
+    from grader.batch.record import Recorder
+    from grader.batch.store import Store
+    from grader.device import chosen_device
+    from grader.intake import read_class
 
-def run(folder: Path, options: Options) -> int:
-    """Returns the exit status (README.md). Raises GraderError before anything is graded, or where it cannot go on."""
-    course = _course(folder, options)
-    words = language.choose(options.lang, course)
-    level = _level(options.isolation)
-    device = chosen_device(options.device, list(course.exercises.values()))
-    _check_folders(folder, options.out)
+    course = _limited(chosen_course(course_folder, (folder.resolve(),)), exercises, limits)
+    words = language.choose(lang, course)
+    level = _level(isolation)
+    device = chosen_device(device, list(course.exercises.values()))
+    _check_folders(folder, out)
     with contextlib.ExitStack() as stack:
         stack.enter_context(language.speaking(words))
-        stack.enter_context(alone(options.out))
+        stack.enter_context(alone(out))
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grade-batch-")))
-        handed_in = read_class(
-            folder, layout=options.layout, roster=options.roster, work=work, ids=list(course.exercises)
-        )
-        book = stack.enter_context(gradebook.open(options.gradebook or options.out / "gradebook.sqlite"))
-        store = Store(options.out)
-        plan = Plan(course, level, device, store, options.seed, options.exercises, words.lang)
-        recorder = Recorder(options.out, store, book, plan)
+        handed_in = read_class(folder, layout=layout, roster=roster, work=work, ids=list(course.exercises))
+        book = stack.enter_context(gradebook.open(where or out / gradebook.FILE))
+        store = Store(out)
+        plan = Plan(course, level, device, store, seed, exercises, words.lang)
+        recorder = Recorder(out, store, book, plan)
         _tell(handed_in, course, level)
         _tell_of_others(handed_in, book)
         book.enrol([*(h.student for h in handed_in.hand_ins), *handed_in.absent])
         try:
-            _grade(handed_in, plan, recorder, options)
+            _grade(handed_in, plan, recorder, jobs or _cores(), cluster)
         except KeyboardInterrupt:
             tally = recorder.tally
             click.echo(f"{tally.done} of {tally.total} are in the gradebook; run the same again to go on", err=True)
             raise
         files = recorder.finish(handed_in.problems)
-        return _summary(handed_in, recorder, files, options)
+    (_print_document if as_json else _print_summary)(handed_in, recorder.tally, files)
+    _leave(recorder.tally)
 
 
-def _grade(handed_in: ClassInput, plan: Plan, recorder: Recorder, options: Options) -> None:
+def _limited(course: Course, exercises: tuple[str, ...], limits: dict[str, Any]) -> Course:
+    """With the limits that were given. Raises UsageError for an exercise or a limit that cannot be."""
+    limits = {name: amount for name, amount in limits.items() if amount is not None}
+    for exercise_id in exercises:
+        if exercise_id not in course.exercises:
+            raise UsageError(f"--exercise {exercise_id}: the exercises are {', '.join(course.exercises)}")
+    if limits.get("memory", LEAST_MEMORY) < LEAST_MEMORY:
+        raise UsageError(
+            f"--limit-memory {limits['memory'] / 2**20:g}: right answers need more; "
+            f"the least is {LEAST_MEMORY >> 20} (MiB)"
+        )
+    return replace(course, limits=replace(course.limits, **limits))
+
+
+def _grade(handed_in: ClassInput, plan: Plan, recorder: Recorder, jobs: int, cluster: str | None) -> None:
+    from grader.batch.pool import graded, pool
+    from grader.commands._progress import live
+    from grader.course import libraries
+
     recorder.tally.total = len(handed_in.hand_ins)
     needed = libraries(plan.course.exercises.values())
     preload = tuple({module: None for visible, late in needed.items() for module in (*visible, *late)})
-    with display.live(recorder.tally) as show, pool(options.jobs or _cores(), preload, options.cluster) as workers:
+    with live(recorder.tally) as show, pool(jobs, preload, cluster) as workers:
         todo = _todo(handed_in.hand_ins, plan, recorder, show)
         for planned, done in graded(workers, plan.settings, todo):
             recorder.record(planned, done)
             show()
 
 
-def _todo(hand_ins: Iterable[HandIn], plan: Plan, recorder: Recorder, show: display.Shown) -> Iterator[Planned]:
+def _todo(hand_ins: Iterable[HandIn], plan: Plan, recorder: Recorder, show: Shown) -> Iterator[Planned]:
     for hand_in in hand_ins:
         planned = plan.of(hand_in)
         if recorder.has(planned):
@@ -108,21 +164,10 @@ def _todo(hand_ins: Iterable[HandIn], plan: Plan, recorder: Recorder, show: disp
             yield plan.continued(planned)
 
 
-def _course(folder: Path, options: Options) -> Course:
-    course = courses.load(options.course_folder or courses.find(Path.cwd(), (folder.resolve(),)))
-    for exercise_id in options.exercises:
-        if exercise_id not in course.exercises:
-            raise UsageError(f"--exercise {exercise_id}: the exercises are {', '.join(course.exercises)}")
-    if options.limits.get("memory", LEAST_MEMORY) < LEAST_MEMORY:
-        raise UsageError(
-            f"--limit-memory {options.limits['memory'] / 2**20:g}: right answers need more; "
-            f"the least is {LEAST_MEMORY >> 20} (MiB)"
-        )
-    return replace(course, limits=replace(course.limits, **options.limits))
-
-
 def _level(wanted: str) -> Level:
     """Other people's code runs at `full` or at what was asked for by name, never at what there happens to be."""
+    from grader import isolation
+
     level = isolation.level(wanted)
     if wanted == "auto" and level != "full":
         layer = isolation.bubblewrap()
@@ -145,6 +190,8 @@ def _cores() -> int:
 
 
 def _tell(handed_in: ClassInput, course: Course, level: Level) -> None:
+    from grader import course_toml
+
     count = len(handed_in.hand_ins)
     click.echo(f"{count} submission{'' if count == 1 else 's'}, read as layout {handed_in.layout}", err=True)
     if course.policy.deadline and not course.policy.file_times and not all(h.told for h in handed_in.hand_ins):
@@ -159,7 +206,7 @@ def _tell(handed_in: ClassInput, course: Course, level: Level) -> None:
         click.echo("warning: without isolation these people's code can read and write all that you can", err=True)
 
 
-def _tell_of_others(handed_in: ClassInput, book: gradebook.Gradebook) -> None:
+def _tell_of_others(handed_in: ClassInput, book: Gradebook) -> None:
     """Somebody whose key changed (a roster that came later, a corrected name) would be there twice."""
     here = {h.student.key for h in handed_in.hand_ins} | {s.key for s in handed_in.absent}
     if others := [student.key for student in book.students() if student.key not in here]:
@@ -169,23 +216,27 @@ def _tell_of_others(handed_in: ClassInput, book: gradebook.Gradebook) -> None:
         click.echo(f"note: {line}", err=True)
 
 
-def _summary(handed_in: ClassInput, recorder: Recorder, files: dict[str, Path], options: Options) -> int:
-    tally = recorder.tally
-    if options.as_json:
-        document = {
-            "submissions": tally.total, "graded": tally.graded, "unchanged": tally.unchanged,
-            "ungraded": tally.ungraded, "absent": [s.key for s in handed_in.absent], "layout": handed_in.layout,
-            "problems": handed_in.problems, "files": {name: str(path) for name, path in files.items()},
-        }  # fmt: skip
-        click.echo(json.dumps(document, ensure_ascii=False, indent=1))
-    else:
-        absent = f", {len(handed_in.absent)} on the roster without a submission" if handed_in.absent else ""
-        click.echo(f"{tally.graded} graded, {tally.unchanged} unchanged{absent}")
-        for name, path in files.items():
-            click.echo(f"  {name:<14} {path}")
+def _print_document(handed_in: ClassInput, tally: Tally, files: dict[str, Path]) -> None:
+    document = {
+        "submissions": tally.total, "graded": tally.graded, "unchanged": tally.unchanged,
+        "ungraded": tally.ungraded, "absent": [s.key for s in handed_in.absent], "layout": handed_in.layout,
+        "problems": handed_in.problems, "files": {name: str(path) for name, path in files.items()},
+    }  # fmt: skip
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def _print_summary(handed_in: ClassInput, tally: Tally, files: dict[str, Path]) -> None:
+    absent = f", {len(handed_in.absent)} on the roster without a submission" if handed_in.absent else ""
+    click.echo(f"{tally.graded} graded, {tally.unchanged} unchanged{absent}")
+    for name, path in files.items():
+        click.echo(f"  {name:<14} {path}")
+
+
+def _leave(tally: Tally) -> None:
+    """Ends the program, with a line for each submission that could not be graded."""
     sys.stdout.flush()
     if tally.ungraded:
         for line in tally.why[:SHOWN]:
             click.echo(f"ungraded: {line}", err=True)
         click.echo(f"grade: {tally.ungraded} ungraded, through no fault of theirs; run the same again", err=True)
-    return EXIT_UNGRADED if tally.ungraded else 0
+    sys.exit(EXIT_UNGRADED if tally.ungraded else 0)

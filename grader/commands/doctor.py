@@ -4,57 +4,82 @@ from __future__ import annotations
 
 import platform
 import sys
-from importlib import metadata
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
+import click
 
-from grader import course, device, isolation
-from grader.sandbox import gpu
-
-_MARKS = {"on": "[green]on[/]", "off": "[yellow]off[/]", "unavailable": "[red]unavailable[/]"}
+if TYPE_CHECKING:
+    from rich.table import Table
 
 
-def run() -> int:
-    """Prints the table."""
+@click.command()
+def doctor() -> None:
+    """Say what this machine gives: torch, devices, each layer of isolation, and what to do about what is missing.
+
+    \b
+    Example:
+      grade doctor
+    """
+    from rich.console import Console
+
+    from grader import isolation
+
+    console = Console(highlight=False, soft_wrap=False)
+    console.print(_table())
+    level = isolation.level("auto")
+    console.print(f"\nStudents' code runs at the level [bold]{level}[/], which protects {isolation.PROTECTS[level]}.")
+    for other in ("full", "container"):
+        if other != level:
+            console.print(_other(other))
+
+
+def _table() -> Table:
+    from rich.markup import escape
+    from rich.table import Table
+
+    from grader import course, isolation
+
+    marks = {"on": "[green]on[/]", "off": "[yellow]off[/]", "unavailable": "[red]unavailable[/]"}
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column()
     table.add_row("Python", platform.python_version(), sys.executable)
     for package in ("torch", "numpy"):
-        table.add_row(package, _version(package), "" if _version(package) else f"pip install {package}")
+        table.add_row(package, *_version(package))
     table.add_row("CUDA", *_cuda())
     table.add_row("course", course.load(course.builtin()).name, str(course.builtin()))
     for layer in isolation.layers():
         remedy = f"{layer.detail}\n→ {layer.remedy}" if layer.remedy else layer.detail
-        table.add_row(layer.name, _MARKS[layer.state], escape(remedy))
-    console = Console(highlight=False, soft_wrap=False)
-    console.print(table)
-    level = isolation.level("auto")
-    console.print(f"\nStudents' code runs at the level [bold]{level}[/], which protects {isolation.PROTECTS[level]}.")
-    for other in ("full", "container"):
-        if other != level:
-            console.print(_other(other))
-    return 0
+        table.add_row(layer.name, marks[layer.state], escape(remedy))
+    return table
 
 
 def _other(level: str) -> str:
+    from rich.markup import escape
+
+    from grader import isolation
+
     layer = isolation.bubblewrap() if level == "full" else isolation.container()
     if layer.state == "on":
         return f"The level [bold]{level}[/] can be had as well (--isolation {level})."
     return f"The level [bold]{level}[/] cannot be had: {escape(layer.detail)}."
 
 
-def _version(package: str) -> str:
+def _version(package: str) -> tuple[str, str]:
+    """With what to do where there is none."""
+    from importlib import metadata
+
     try:
-        return metadata.version(package)
+        return metadata.version(package), ""
     except metadata.PackageNotFoundError:
-        return ""
+        return "", f"pip install {package}"
 
 
 def _cuda() -> tuple[str, str]:
+    from grader import device
+    from grader.sandbox import gpu
+
     try:
         reason = device.obstacle()
     except ImportError:

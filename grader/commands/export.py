@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.cli.options import course_option, exercise_option, gradebook_option
+from grader.commands._options import (
+    Option,
+    all_of,
+    chosen_course,
+    course_option,
+    exercise_option,
+    gradebook_option,
+    opened_gradebook,
+)
 
 if TYPE_CHECKING:
     from grader.course import Course
@@ -38,11 +46,8 @@ class _Source:
 
     @contextmanager
     def opened(self) -> Iterator[tuple[Gradebook, Course]]:
-        from grader import course as courses
-        from grader import gradebook
-
-        course = courses.load(self.course_folder or courses.find(Path.cwd(), ()))
-        with gradebook.open(self.where or Path("reports") / gradebook.FILE, create=False) as book:
+        course = chosen_course(self.course_folder)
+        with opened_gradebook(self.where) as book:
             yield book, book.covered(course, self.exercises)
 
     def stored(self, path: Path) -> Result:
@@ -54,7 +59,7 @@ class _Source:
         return stored_result(path)
 
 
-def _format(*options: Callable[[Any], Any]) -> Callable[[Callable[..., None]], click.Command]:
+def _format(*options: Option) -> Callable[[Callable[..., None]], click.Command]:
     """A subcommand with these options and those that all have."""
 
     def made(function: Callable[..., None]) -> click.Command:
@@ -64,9 +69,7 @@ def _format(*options: Callable[[Any], Any]) -> Callable[[Callable[..., None]], c
             for path in filter(None, (given["out"], given.get("feedback"))):
                 click.echo(f"{path} is written", err=True)
 
-        for option in reversed((course_option, gradebook_option, exercise_option, _out, *options)):
-            command = option(command)
-        return export.command()(command)
+        return export.command()(all_of(course_option, gradebook_option, exercise_option, _out, *options)(command))
 
     return made
 

@@ -1,13 +1,13 @@
-"""What a course's authors and whoever runs the machine type. Commands import what they need when they run."""
+"""`grade new`: the files of a new exercise."""
 
 from __future__ import annotations
 
-import sys
+import keyword
 from pathlib import Path
 
 import click
 
-from grader.cli.options import course_option
+from grader.errors import UsageError
 
 
 @click.command()
@@ -21,42 +21,31 @@ def new(exercise: str, course_folder: Path | None) -> None:
     Example:
       grade new layer_norm --course my-course
     """
-    from grader.authoring import new as command
+    from grader.authoring import skeleton
 
-    sys.exit(command.run(exercise, course_folder))
-
-
-@click.command()
-@course_option
-@click.option("--exercise", "exercises", multiple=True, metavar="ID", help="Only this one; may be given several times.")
-@click.option("--seeds", type=click.IntRange(1), default=3, show_default=True,
-              help="How many seeds solutions and mistakes are graded with.")  # fmt: skip
-@click.option("--no-mutants", is_flag=True, help="Leave out the slow part: small changes to the solutions.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def verify(course_folder: Path | None, exercises: tuple[str, ...], seeds: int, no_mutants: bool, as_json: bool) -> None:
-    """Check a course: solutions, stubs, known mistakes, hints, stray files, and what its checks let through.
-
-    Exits with 1 where a fault is found.
-
-    \b
-    Examples:
-      grade verify
-      grade verify --exercise ID --seeds 10
-      grade verify --course ../my-course --no-mutants
-    """
-    from grader.authoring import verify as command
-
-    sys.exit(command.run(command.Options(course_folder, exercises, seeds, not no_mutants, as_json)))
+    _check(exercise)
+    root = course_folder or _nearest()
+    try:
+        written = skeleton.write(exercise, root)
+    except OSError as error:
+        raise UsageError(f"{root}: {error.strerror}") from None
+    click.echo("\n".join(written))
+    where = f" --course {course_folder}" if course_folder else ""
+    click.echo(f"next: edit them, then `grade verify --exercise {exercise}{where}`")
 
 
-@click.command()
-def doctor() -> None:
-    """Say what this machine gives: torch, devices, each layer of isolation, and what to do about what is missing.
+def _check(name: str) -> None:
+    if keyword.iskeyword(name):
+        raise UsageError(f"{name!r} is a word of Python's own and cannot be a name; something like layer_norm can")
+    if not name.isidentifier():
+        raise UsageError(f"{name!r} is no Python name; something like layer_norm is")
 
-    \b
-    Example:
-      grade doctor
-    """
-    from grader import doctor as command
 
-    sys.exit(command.run())
+def _nearest() -> Path:
+    """Never the built-in course: where it was installed is no place to write."""
+    from grader import course_toml
+
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if (folder / course_toml.FILE).is_file():
+            return folder
+    raise UsageError(f"no {course_toml.FILE} here or above: name the folder of a course, new or not, with --course DIR")

@@ -1,4 +1,4 @@
-"""`grade verify`: a course against itself (verification.py), its faults and counts for people or as a document."""
+"""`grade verify`: a course against itself (authoring/verification.py), its faults and counts for people or as JSON."""
 
 from __future__ import annotations
 
@@ -6,65 +6,70 @@ import contextlib
 import logging
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import msgspec
-from rich.console import Console
+import click
 
-from grader import course as courses
-from grader import isolation, terminal
-from grader.authoring.faults import Counts, Fault
-from grader.authoring.trial import mutants_of
-from grader.authoring.verification import Verification, stray_files
-from grader.course import Course, CourseExercise
-from grader.errors import EXIT_BELOW, CourseError, UsageError
-from grader.sandbox.session import Sandbox
+from grader.commands._options import chosen_course, course_option, exercise_option, json_option
+from grader.errors import EXIT_BELOW, UsageError
+
+if TYPE_CHECKING:
+    from grader.authoring.faults import Document
+    from grader.course import Course, CourseExercise
 
 
-@dataclass(frozen=True)
-class Options:
-    """seeds: how many seeds solutions and mistakes are graded with. exercises: ids, none for all."""
+@click.command()
+@course_option
+@exercise_option
+@click.option("--seeds", type=click.IntRange(1), default=3, show_default=True,
+              help="How many seeds solutions and mistakes are graded with.")  # fmt: skip
+@click.option("--no-mutants", is_flag=True, help="Leave out the slow part: small changes to the solutions.")
+@json_option()
+def verify(course_folder: Path | None, exercises: tuple[str, ...], seeds: int, no_mutants: bool, as_json: bool) -> None:
+    """Check a course: solutions, stubs, known mistakes, hints, stray files, and what its checks let through.
 
-    course_folder: Path | None
-    exercises: tuple[str, ...]
-    seeds: int
-    with_mutants: bool
-    as_json: bool
+    Exits with 1 where a fault is found.
 
+    \b
+    Examples:
+      grade verify
+      grade verify --exercise ID --seeds 10
+      grade verify --course ../my-course --no-mutants
+    """
+    import msgspec
 
-class Document(msgspec.Struct):
-    """What --json prints."""
-
-    course: str
-    seeds: int
-    counts: Counts
-    faults: list[Fault]
-    schema: int = 1
-
-
-def run(options: Options) -> int:
-    """Returns the exit status: 1 where a fault is found. Raises GraderError where there is nothing to verify."""
-    course = courses.load(options.course_folder or courses.find(Path.cwd(), ()))
-    chosen = _chosen(course, options.exercises)
-    steps = sum(_steps(exercise, options) for exercise in chosen)
-    level = isolation.level("auto")
-    with _logged_once(), Sandbox(level, course.limits) as sandbox, terminal.progress(steps) as step:
-        verification = Verification(course, sandbox, options.seeds, options.with_mutants, step)
-        faults = [] if options.exercises else list(stray_files(course))
-        for exercise in chosen:
-            faults += verification.faults(exercise)
-    document = Document(course.name, options.seeds, verification.counts, faults)
-    if options.as_json:
+    document = _verified(chosen_course(course_folder), exercises, seeds, not no_mutants)
+    if as_json:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(document)).decode() + "\n")
     else:
-        show(document)
+        _show(document)
     sys.stdout.flush()
-    return EXIT_BELOW if faults else 0
+    sys.exit(EXIT_BELOW if document.faults else 0)
 
 
-def show(document: Document) -> None:
+def _verified(course: Course, exercises: tuple[str, ...], seeds: int, with_mutants: bool) -> Document:
+    from grader import isolation, terminal
+    from grader.authoring.faults import Document
+    from grader.authoring.trial import steps
+    from grader.authoring.verification import Verification, stray_files
+    from grader.sandbox.session import Sandbox
+
+    chosen = _chosen(course, exercises)
+    total = sum(steps(exercise, seeds, with_mutants) for exercise in chosen)
+    level = isolation.level("auto")
+    with _logged_once(), Sandbox(level, course.limits) as sandbox, terminal.progress(total) as step:
+        verification = Verification(course, sandbox, seeds, with_mutants, step)
+        faults = [] if exercises else list(stray_files(course))
+        for exercise in chosen:
+            faults += verification.faults(exercise)
+    return Document(course.name, seeds, verification.counts, faults)
+
+
+def _show(document: Document) -> None:
     """One line a fault, a surviving mutant's diff and entry below it, the counts at the end."""
+    from rich.console import Console
+
     console, counts, seeds = Console(highlight=False), document.counts, _number(document.seeds, "seed")
     for fault in document.faults:
         console.print(str(fault), style="red", markup=False, soft_wrap=True)
@@ -109,15 +114,6 @@ def _chosen(course: Course, ids: tuple[str, ...]) -> list[CourseExercise]:
         if name not in course.exercises:
             raise UsageError(f"there is no exercise {name!r} in this course; there are {', '.join(course.exercises)}")
     return [exercise for exercise in course.exercises.values() if not ids or exercise.id in ids]
-
-
-def _steps(exercise: CourseExercise, options: Options) -> int:
-    """For the progress bar, before anything of the course is run."""
-    try:
-        changed = len(mutants_of(exercise)) if options.with_mutants else 0
-    except CourseError:
-        return 1
-    return 1 + options.seeds * (1 + len(list((exercise.folder / "mistakes").glob("*.py")))) + changed
 
 
 def _number(count: int, noun: str) -> str:

@@ -7,32 +7,45 @@ import os
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
+import click
 
-from grader import terminal
+from grader.commands.submit import grading_options
 from grader.errors import UsageError
-from grader.language import gettext as _
-from grader.student.submit import Job, Options, job
-from grader.submission.naming import SUFFIXES
+
+if TYPE_CHECKING:
+    from grader.commands._job import Job
+    from grader.result import Result
 
 QUIET_MS = 20
 """A save is a burst of events: the files are read when there has been none for so long."""
 
 
-def run(paths: tuple[Path, ...], options: Options) -> int:
-    """Until Ctrl-C. Returns 0. Raises GraderError for input that cannot be graded to begin with."""
-    from watchfiles import watch
+@click.command()
+@grading_options
+def watch(open_report: bool, **about: Any) -> None:
+    """Grade again on every save, until Ctrl-C.
 
-    with job(paths, options) as work:
-        _show(work, work.report)
-        Console(stderr=True).print(_("watching; Ctrl-C ends"), style="dim")
+    \b
+    Example:
+      grade watch exercises/ID.py
+    """
+    import watchfiles
+
+    from grader.commands._job import job
+    from grader.language import gettext as _
+
+    with job(**about) as work:
+        _show(work, work.grade)
+        _remark(_("watching; Ctrl-C ends"))
         folders, filter_, recursive = _watched(work.paths)
-        changes = watch(*folders, watch_filter=filter_, recursive=recursive, debounce=QUIET_MS, step=QUIET_MS)
+        changes = watchfiles.watch(
+            *folders, watch_filter=filter_, recursive=recursive, debounce=QUIET_MS, step=QUIET_MS
+        )
         with contextlib.suppress(KeyboardInterrupt):
             for _change in changes:
-                _show(work, work.report)
-    return 0
+                _show(work, work.grade_again)
 
 
 def _watched(paths: Iterable[Path]) -> tuple[list[str], Callable[[object, str], bool], bool]:
@@ -41,6 +54,8 @@ def _watched(paths: Iterable[Path]) -> tuple[list[str], Callable[[object, str], 
     A file is watched through its folder: editors save by renaming another file over it, and a watch on the file itself
     ends with the old one.
     """
+    from grader.submission.naming import SUFFIXES
+
     folders = {os.path.abspath(path) for path in paths if path.is_dir()}
     files = {os.path.abspath(path) for path in paths} - folders
 
@@ -51,13 +66,21 @@ def _watched(paths: Iterable[Path]) -> tuple[list[str], Callable[[object, str], 
     return sorted(folders | {os.path.dirname(file) for file in files}), counts, bool(folders)
 
 
-def _show(work: Job, report: Path) -> None:
+def _show(work: Job, grade: Callable[[], Result]) -> None:
+    from grader import terminal
+    from grader.language import gettext as _
+
     started = time.monotonic()
     try:
-        result = work.grade()
+        result = grade()
     except UsageError as error:  # the file is gone for a moment while an editor saves it
-        Console(stderr=True).print(str(error), style="yellow", markup=False, highlight=False)
+        _remark(str(error), "yellow")
         return
-    terminal.summary(result, report)
-    took = f"{(time.monotonic() - started) * 1e3:.0f}"
-    Console(stderr=True).print(_("graded in %(took)s ms", took=took), style="dim")
+    terminal.summary(result, work.report)
+    _remark(_("graded in %(took)s ms", took=f"{(time.monotonic() - started) * 1e3:.0f}"))
+
+
+def _remark(text: str, style: str = "dim") -> None:
+    from rich.console import Console
+
+    Console(stderr=True).print(text, style=style, markup=False, highlight=False)

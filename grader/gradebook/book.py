@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,19 +18,11 @@ from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 
 from grader.course import Course
 from grader.errors import UsageError
-from grader.gradebook import connect, graded_exercises, queries, writing
+from grader.gradebook import connect, queries, writing
 from grader.gradebook.queries import CheckOutcome
-from grader.gradebook.schema import (
-    VERSION,
-    AttemptRow,
-    Base,
-    GradeRow,
-    OverrideRow,
-    StudentRow,
-    VersionRow,
-)
+from grader.gradebook.schema import VERSION, AttemptRow, Base, GradeRow, OverrideRow, StudentRow, VersionRow
 from grader.gradebook.standing import Override, Standing
-from grader.intake.class_input import Student
+from grader.people import Student
 from grader.result import Result
 from grader.text import one_line
 
@@ -187,7 +180,13 @@ class Gradebook:
 
         only: without all but these, too. Raises UsageError for one that there is not.
         """
-        return graded_exercises.part(course, self.graded_on(), only)
+        graded = self.graded_on()
+        there = [id for id in course.exercises if id in graded] or list(course.exercises)
+        for id in only:
+            if id not in there:
+                why = "nobody was graded on it" if id in course.exercises else "there is no such exercise"
+                raise UsageError(f"--exercise {one_line(id, 60)}: {why}; choose from {', '.join(there)}")
+        return replace(course, exercises={id: course.exercises[id] for id in there if not only or id in only})
 
     def standings(self, course: Course, student_key: str | None = None) -> Iterator[Standing]:
         """What counts for each student (or the one), by key; see `standing`."""

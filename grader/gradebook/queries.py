@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from grader.course import Course
 from grader.gradebook.schema import AttemptRow, GradeRow, OutcomeRow, OverrideRow, StudentRow
 from grader.gradebook.standing import ExerciseStanding, Override, Standing, Tried, standing
-from grader.intake.class_input import Student
+from grader.people import Student
 from grader.result import ExerciseResult, Result, from_json
 from grader.text import number, one_line
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Literal
 
 from grader.course import Course
-from grader.intake.class_input import Student
+from grader.people import Student
 from grader.policy import Policy
 
 Status = Literal["graded", "incomplete", "absent"]

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from grader.gradebook.schema import AttemptRow, GradeRow, OutcomeRow, OverrideRow, StudentRow
-from grader.intake.class_input import Student
+from grader.people import Student
 from grader.result import Result
 from grader.text import one_line
 

@@ -26,14 +26,14 @@ from babel.messages.extract import extract
 from grader.language.sentences import sentences
 
 GRADER = Path(__file__).parents[1]
-MARKED = ("terminal.py", "language/statuses.py", "student/exercises.py", "student/watch.py", "report/*.py")
+MARKED = ("terminal.py", "language/statuses.py", "commands/*.py", "report/*.py")
 """Modules whose words are given to `_` or `ngettext`."""
 SENTENCES = (
     "readings.py",
     "grade.py",
     "verdict.py",
     "result.py",
-    "student/notebook.py",
+    "commands/notebook.py",
     "submission/*.py",
     "checks/*.py",
     "sandbox/channel.py",

@@ -9,12 +9,13 @@ import signal
 import time
 
 from grader.errors import Cause, SandboxError, SandboxLost, StudentError
+from grader.limits import Limits
 from grader.worker import gpu, wire
 from grader.worker.forkserver import THREADS
 from grader.worker.orders import Exited
 
 from .forkserver import FORK_S, Forkserver
-from .limits import Limits, Until
+from .limits import Until
 from .output import Output
 
 _CHUNK = 256 * 1024

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from grader.errors import StudentError
+from grader.limits import Limits
 from grader.result import Level
 from grader.submission.source import Source
 from grader.text import one_line
@@ -19,7 +20,6 @@ from .channel import Channel
 from .explained import explained
 from .forkserver import Forkserver
 from .gpu import Gpu
-from .limits import Limits
 from .output import Output
 
 

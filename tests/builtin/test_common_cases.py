@@ -9,7 +9,7 @@ import pytest
 
 from grader.course import CourseExercise
 from grader.grade import Grading
-from grader.sandbox.limits import Limits
+from grader.limits import Limits
 from grader.sandbox.session import Sandbox
 
 RIGHT = textwrap.dedent("""

@@ -17,10 +17,10 @@ from click.testing import CliRunner
 from small_course import written
 
 from grader import isolation
-from grader.cli import main
+from grader.bundle import harness
+from grader.bundle.contents import TEMPLATES
+from grader.commands import main
 from grader.errors import SandboxError
-from grader.package import harness
-from grader.package.bundle import TEMPLATES
 
 HALF = "def double(x):\n    return 2.0 * x\n"
 CHECKS = """
@@ -164,7 +164,7 @@ def test_the_zip_has_the_programs_at_its_root_and_is_the_same_every_time(course,
 
 
 def test_versions_that_cannot_be_told_are_not_guessed(course, tmp_path, monkeypatch):
-    monkeypatch.setattr("grader.package.bundle.DISTRIBUTION", "no-such-distribution")
+    monkeypatch.setattr("grader.bundle.contents.DISTRIBUTION", "no-such-distribution")
     done = CliRunner().invoke(main, ["package", "github", "--course", str(course), "--out", str(tmp_path / "out")])
     assert done.exit_code == 2
     assert "no-such-distribution is not installed here" in done.output
@@ -172,7 +172,7 @@ def test_versions_that_cannot_be_told_are_not_guessed(course, tmp_path, monkeypa
 
 def test_a_package_that_is_not_installed_is_one_line(course, tmp_path, monkeypatch):
     """As `ipython` in an installation without the extra."""
-    monkeypatch.setattr("grader.package.bundle.metadata.requires", lambda _: ["no-such-package>=3"])
+    monkeypatch.setattr("grader.bundle.contents.metadata.requires", lambda _: ["no-such-package>=3"])
     done = CliRunner().invoke(main, ["package", "gradescope", "--course", str(course), "--out", str(tmp_path / "out")])
     assert done.exit_code == 2
     assert "no-such-package is not installed here" in done.output
@@ -275,8 +275,8 @@ def told(python):
 def test_a_bundle_asks_for_a_python_that_its_versions_run_on(bundle, monkeypatch):
     """NumPy 2.5 does not run on 3.11: an image that has nothing newer cannot be set up."""
     wants = {"numpy": ">=3.12", "torch": ">=3.10,!=3.14.1"}
-    monkeypatch.setattr("grader.package.bundle.metadata.metadata", lambda name: told(wants.get(name, ">=3.9")))
-    monkeypatch.setattr("grader.package.bundle.OWN", 12)
+    monkeypatch.setattr("grader.bundle.contents.metadata.metadata", lambda name: told(wants.get(name, ">=3.9")))
+    monkeypatch.setattr("grader.bundle.contents.OWN", 12)
     assert 'pythons="3.12 3.13"' in (bundle("gradescope") / "setup.sh").read_text()
 
 

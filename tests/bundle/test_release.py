@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from small_course import written
 
 from grader import course as courses
-from grader.cli import main
+from grader.commands import main
 
 SECRET = "def double(x):\n    sixfold = 6 * x\n    return sixfold / 3\n"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from grader.cli import main
+from grader.commands import main
 from grader.course import load
 from grader.grade import Grading
 from grader.submission.source import Source

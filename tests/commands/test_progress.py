@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from grader.batch import display
+from grader.batch.record import Tally
+from grader.commands import _progress
 
 
 @pytest.mark.parametrize(("every_s", "lines"), [(0, 2), (3600, 1)])
 def test_no_count_is_told_twice(monkeypatch, capsys, every_s, lines):
-    monkeypatch.setattr(display, "EVERY_S", every_s)
-    tally = display.Tally(total=2)
-    with display.live(tally) as shown:
+    monkeypatch.setattr(_progress, "EVERY_S", every_s)
+    tally = Tally(total=2)
+    with _progress.live(tally) as shown:
         for _ in range(2):
             tally.graded += 1
             shown()

@@ -12,7 +12,7 @@ from gradebook_examples import mse, record, vjp
 from grader import gradebook
 from grader.errors import SandboxError, UsageError
 from grader.export import classroom50, gradescope, junit
-from grader.intake.class_input import Student
+from grader.people import Student
 from grader.result import to_json
 
 RUNNER = {

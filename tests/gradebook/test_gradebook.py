@@ -19,7 +19,7 @@ from sqlalchemy import event
 
 from grader import gradebook
 from grader.errors import UsageError
-from grader.intake.class_input import Student
+from grader.people import Student
 
 
 @pytest.fixture

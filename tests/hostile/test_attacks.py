@@ -18,8 +18,8 @@ import pytest
 
 from grader.errors import CAUSES
 from grader.grade import Grading
+from grader.limits import Limits
 from grader.result import CheckStatus, ExerciseResult
-from grader.sandbox.limits import Limits
 from grader.sandbox.session import Sandbox
 from grader.submission.source import Source
 from grader.submission.source_file import read_source

@@ -10,7 +10,7 @@ import msgspec
 from grader import course as courses
 from grader.course import Course
 from grader.gradebook import Gradebook
-from grader.intake.class_input import Student
+from grader.people import Student
 from grader.result import CheckResult, ExerciseResult, Result, Versions
 
 COURSE = """

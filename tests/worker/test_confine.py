@@ -8,9 +8,9 @@ import os
 import pytest
 
 from grader.errors import SandboxError
+from grader.limits import Limits
 from grader.sandbox import mounts
 from grader.sandbox.forkserver import Forkserver
-from grader.sandbox.limits import Limits
 from grader.sandbox.session import Rules, Sandbox
 from grader.submission.source import Source
 from grader.worker import beforehand, confine, landlock
