@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from grader import isolation as levels
 from grader import language, terminal
+from grader.commands import _options as options
 from grader.commands._attempts import Attempt, record
-from grader.commands._options import chosen_course
 from grader.course import Course, libraries
 from grader.device import chosen_device
 from grader.errors import UsageError
@@ -105,7 +105,7 @@ def job(
     The parameters are as on the command line. Raises GraderError before anything is started.
     """
     paths = paths or _default_paths()
-    course = chosen_course(course_folder, tuple(p.resolve() for p in paths))
+    course = options.chosen_course(course_folder, tuple(p.resolve() for p in paths))
     handed_in = _handed_in(paths, course)
     words = language.choose(lang, course)
     student = student or login()

@@ -20,40 +20,40 @@ T = TypeVar("T")
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 """What puts an option on a command's function."""
 
-course_option = click.option(
+course = click.option(
     "--course",
     "course_folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The course's folder. Default: the nearest one upwards with a course.toml, else the built-in course.",
 )
-exercise_option = click.option(
+exercise = click.option(
     "--exercise", "exercises", multiple=True, metavar="ID", help="Only this one; may be given several times."
 )
-lang_option = click.option(
+lang = click.option(
     "--lang", metavar="LANGUAGE", help="The language of reports and summaries: en or ko. Default: the course's."
 )
-gradebook_option = click.option(
+gradebook = click.option(
     "--gradebook", "where", metavar="PATH|URL", help="A file, or postgresql://…  Default: reports/gradebook.sqlite."
 )
-device_option = click.option("--device", default="auto", show_default=True, help="auto, cpu, cuda or cuda:N.")
+device = click.option("--device", default="auto", show_default=True, help="auto, cpu, cuda or cuda:N.")
 
 
-def isolation_option(text: str) -> Option:
+def isolation(text: str) -> Option:
     levels = click.Choice(["auto", "full", "container", "none"])
     return click.option("--isolation", type=levels, default="auto", show_default=True, help=text)
 
 
-def json_option(text: str = "Print one JSON document.") -> Option:
+def json(text: str = "Print one JSON document.") -> Option:
     return click.option("--json", "as_json", is_flag=True, help=text)
 
 
-def out_option(text: str) -> Option:
+def out(text: str) -> Option:
     """--out DIR, by default reports/."""
     path = click.Path(file_okay=False, path_type=Path)
     return click.option("--out", type=path, default=Path("reports"), show_default=True, help=text)
 
 
-def student_option(text: str) -> Option:
+def student(text: str) -> Option:
     return click.option("--student", help=f"{text} Default: your login name.")
 
 
@@ -79,7 +79,7 @@ def _limit(name: str, field: str, text: str, unit: str = "S") -> Option:
     return click.option(f"--limit-{name}", field, type=number, metavar=unit, callback=amount, help=text)
 
 
-limit_options = all_of(
+limits = all_of(
     _limit("load", "load_s", "Seconds of wall time that loading a file may take."),
     _limit("call", "call_s", "Seconds for one call."),
     _limit("exercise", "exercise_s", "Seconds for all of one exercise."),

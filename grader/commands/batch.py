@@ -14,17 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.commands._options import (
-    chosen_course,
-    course_option,
-    device_option,
-    exercise_option,
-    isolation_option,
-    json_option,
-    lang_option,
-    limit_options,
-    out_option,
-)
+from grader.commands import _options as options
 from grader.errors import EXIT_UNGRADED, UsageError
 from grader.people import Problem
 from grader.text import one_line
@@ -46,23 +36,23 @@ SHOWN = 20
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@course_option
-@exercise_option
+@options.course
+@options.exercise
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes that grade. Default: one a core.")
 @click.option("--roster", type=click.Path(path_type=Path), metavar="CSV", help="Who is in the class, and their names.")
 @click.option("--layout", type=click.Choice(["folders", "canvas", "moodle", "gradescope"]),
               help="How the submissions lie in DIR. Default: it is recognised.")  # fmt: skip
-@out_option("The folder that gets the gradebook, the class report and <student>/index.html.")
-@lang_option
+@options.out("The folder that gets the gradebook, the class report and <student>/index.html.")
+@options.lang
 @click.option(
     "--gradebook", "where", metavar="URL", help="Default: gradebook.sqlite in --out; or postgresql+psycopg://…"
 )
 @click.option("--cluster", metavar="ADDRESS", help="Grade on the Dask cluster whose scheduler is there.")
-@device_option
-@isolation_option("auto: full or nothing; less has to be asked for by name.")
+@options.device
+@options.isolation("auto: full or nothing; less has to be asked for by name.")
 @click.option("--seed", help="The seed of the class's data. Default: drawn once and kept in --out.")
-@limit_options
-@json_option("Print one JSON document on stdout.")
+@options.limits
+@options.json("Print one JSON document on stdout.")
 def batch(
     folder: Path,
     course_folder: Path | None,
@@ -97,7 +87,7 @@ def batch(
     from grader.device import chosen_device
     from grader.intake import read_class
 
-    course = _limited(chosen_course(course_folder, (folder.resolve(),)), exercises, limits)
+    course = _limited(options.chosen_course(course_folder, (folder.resolve(),)), exercises, limits)
     words = language.choose(lang, course)
     level = _level(isolation)
     device = chosen_device(device, list(course.exercises.values()))

@@ -11,15 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.commands._options import (
-    Option,
-    all_of,
-    chosen_course,
-    course_option,
-    exercise_option,
-    gradebook_option,
-    opened_gradebook,
-)
+from grader.commands import _options as options
 
 if TYPE_CHECKING:
     from grader.course import Course
@@ -46,8 +38,8 @@ class _Source:
 
     @contextmanager
     def opened(self) -> Iterator[tuple[Gradebook, Course]]:
-        course = chosen_course(self.course_folder)
-        with opened_gradebook(self.where) as book:
+        course = options.chosen_course(self.course_folder)
+        with options.opened_gradebook(self.where) as book:
             yield book, book.covered(course, self.exercises)
 
     def stored(self, path: Path) -> Result:
@@ -59,7 +51,7 @@ class _Source:
         return stored_result(path)
 
 
-def _format(*options: Option) -> Callable[[Callable[..., None]], click.Command]:
+def _format(*more: options.Option) -> Callable[[Callable[..., None]], click.Command]:
     """A subcommand with these options and those that all have."""
 
     def made(function: Callable[..., None]) -> click.Command:
@@ -69,7 +61,8 @@ def _format(*options: Option) -> Callable[[Callable[..., None]], click.Command]:
             for path in filter(None, (given["out"], given.get("feedback"))):
                 click.echo(f"{path} is written", err=True)
 
-        return export.command()(all_of(course_option, gradebook_option, exercise_option, _out, *options)(command))
+        every = options.all_of(options.course, options.gradebook, options.exercise, _out, *more)
+        return export.command()(every(command))
 
     return made
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.commands._options import called, gradebook_option, opened_gradebook, out_option
+from grader.commands import _options as options
 from grader.errors import UsageError
 from grader.text import one_line
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("students", metavar="STUDENT…", nargs=-1, required=True)
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@gradebook_option
-@out_option("The folder that holds the gradebook and the reports.")
+@options.gradebook
+@options.out("The folder that holds the gradebook and the reports.")
 def forget(students: tuple[str, ...], where: str | None, out: Path, yes: bool) -> None:
     """Remove students from the gradebook, with their attempts and overrides; their reports stay.
 
@@ -31,9 +31,9 @@ def forget(students: tuple[str, ...], where: str | None, out: Path, yes: bool) -
       grade forget kim s01-old
     """
     keys = list(dict.fromkeys(students))
-    with opened_gradebook(where, out) as book:
+    with options.opened_gradebook(where, out) as book:
         known = {s.key: s for s in book.students()}
-        found = [called(key, known, "student") for key in keys]
+        found = [options.called(key, known, "student") for key in keys]
         lines = [_recorded(book, student) for student in found]
         if not yes:
             click.echo("To be removed from the gradebook:\n" + "\n".join(f"  {line}" for line in lines), err=True)

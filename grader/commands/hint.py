@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.commands._options import called, chosen_course, course_option, lang_option, out_option, student_option
+from grader.commands import _options as options
 from grader.errors import UsageError
 
 HINTS = "hints.json"
@@ -14,10 +14,10 @@ HINTS = "hints.json"
 
 @click.command()
 @click.argument("exercise", metavar="ID")
-@course_option
-@student_option("Who asks.")
-@out_option("The folder that `grade submit` writes to.")
-@lang_option
+@options.course
+@options.student("Who asks.")
+@options.out("The folder that `grade submit` writes to.")
+@options.lang
 def hint(exercise: str, course_folder: Path | None, student: str | None, out: Path, lang: str | None) -> None:
     """Show the next hint of an exercise.
 
@@ -29,9 +29,9 @@ def hint(exercise: str, course_folder: Path | None, student: str | None, out: Pa
     from grader.people import login
     from grader.text import file_name
 
-    course = chosen_course(course_folder)
+    course = options.chosen_course(course_folder)
     with language.speaking(language.choose(lang, course)):
-        hints = called(exercise, course.exercises, "exercise").table.hints
+        hints = options.called(exercise, course.exercises, "exercise").table.hints
         if not hints:
             raise UsageError(f"{exercise} has no hints; its report has one with each check that failed")
         folder = out / file_name(student or login())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.commands._options import chosen_course, course_option
+from grader.commands import _options as options
 from grader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--notebooks", is_flag=True, help="Write .ipynb files instead of .py.")
-@course_option
+@options.course
 def init(folder: Path, notebooks: bool, course_folder: Path | None) -> None:
     """Write a working copy of the stubs to DIR. A file that you have edited is never overwritten.
 
@@ -26,7 +26,7 @@ def init(folder: Path, notebooks: bool, course_folder: Path | None) -> None:
       grade init exercises
       grade init my-notebooks --notebooks
     """
-    course = chosen_course(course_folder)
+    course = options.chosen_course(course_folder)
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder}: there is a file of that name; choose another folder")
     files = _files(course, folder, notebooks)

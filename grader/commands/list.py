@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.commands._options import chosen_course, course_option, json_option, lang_option, out_option, student_option
+from grader.commands import _options as options
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 @click.command("list")
-@course_option
-@student_option("Whose scores.")
-@out_option("The folder that `grade submit` writes to.")
-@lang_option
-@json_option()
+@options.course
+@options.student("Whose scores.")
+@options.out("The folder that `grade submit` writes to.")
+@options.lang
+@options.json()
 def list_exercises(course_folder: Path | None, student: str | None, out: Path, lang: str | None, as_json: bool) -> None:
     """Show the exercises in order, with your best score so far.
 
@@ -33,7 +33,7 @@ def list_exercises(course_folder: Path | None, student: str | None, out: Path, l
     from grader.people import login
     from grader.text import file_name
 
-    course, student = chosen_course(course_folder), student or login()
+    course, student = options.chosen_course(course_folder), student or login()
     best = best_scores(out / file_name(student))
     with language.speaking(language.choose(lang, course)):
         if as_json:

@@ -8,14 +8,7 @@ from pathlib import Path
 
 import click
 
-from grader.commands._options import (
-    called,
-    chosen_course,
-    course_option,
-    gradebook_option,
-    opened_gradebook,
-    out_option,
-)
+from grader.commands import _options as options
 from grader.errors import UsageError
 from grader.people import Student, login
 from grader.text import number, one_line
@@ -41,9 +34,9 @@ class _TakesNumbers(click.Command):
 @click.option("--reason", required=True, metavar="TEXT", help="Why: it is kept, and shown to the student.")
 @click.option("--withdraw", is_flag=True, help="What was graded counts again.")
 @click.option("--by", metavar="NAME", help="Who decides. Default: your login name.")
-@course_option
-@gradebook_option
-@out_option("The folder that holds the gradebook.")
+@options.course
+@options.gradebook
+@options.out("The folder that holds the gradebook.")
 def override(
     student: str,
     exercise: str,
@@ -66,10 +59,10 @@ def override(
     """
     if withdraw == (score is not None):
         raise click.UsageError("give a SCORE, or --withdraw")
-    course = chosen_course(course_folder)
-    points = called(exercise, course.exercises, "exercise").points
+    course = options.chosen_course(course_folder)
+    points = options.called(exercise, course.exercises, "exercise").points
     _check(exercise, score, points, reason)
-    with opened_gradebook(where, out) as book:
+    with options.opened_gradebook(where, out) as book:
         who = _meant(student, book.students())
         if score is None and exercise not in book.overrides().get(who.key, {}):
             raise UsageError(f"{who.key}, {exercise}: no score was set by hand, so there is nothing to withdraw")
@@ -100,7 +93,7 @@ def _meant(name: str, students: list[Student]) -> Student:
     if len(found) > 1:
         keys = ", ".join(s.key for s in found[:10])
         raise UsageError(f"{one_line(name, 60)!r} may be several students: name one by key, of {keys}")
-    return found[0] if found else called(name, by_key, "student")
+    return found[0] if found else options.called(name, by_key, "student")
 
 
 def _full_names(name: str) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.commands._options import Option, all_of, chosen_course, course_option
+from grader.commands import _options as options
 
 
 @click.group()
@@ -19,13 +19,14 @@ def package() -> None:
     """
 
 
-def _options(default: str, text: str) -> Option:
+def _package_options(default: str, text: str) -> options.Option:
     path = click.Path(path_type=Path)
-    return all_of(course_option, click.option("--out", type=path, default=Path(default), show_default=True, help=text))
+    out = click.option("--out", type=path, default=Path(default), show_default=True, help=text)
+    return options.all_of(options.course, out)
 
 
 @package.command()
-@_options("gradescope.zip", "A file.zip, or a new folder.")
+@_package_options("gradescope.zip", "A file.zip, or a new folder.")
 def gradescope(course_folder: Path | None, out: Path) -> None:
     """The zip that Gradescope takes as an autograder: setup.sh, run_autograder, the grader and the course.
 
@@ -38,7 +39,7 @@ def gradescope(course_folder: Path | None, out: Path) -> None:
 
 
 @package.command()
-@_options("github", "A new folder, or a file.zip.")
+@_package_options("github", "A new folder, or a file.zip.")
 def github(course_folder: Path | None, out: Path) -> None:
     """A private repository that grades students' repositories by a GitHub workflow, with a Classroom 50 result.json.
 
@@ -57,7 +58,7 @@ def _write(course_folder: Path | None, system: str, out: Path) -> str:
     from grader._version import __version__
     from grader.bundle import archive, contents
 
-    course = chosen_course(course_folder)
+    course = options.chosen_course(course_folder)
     files = contents.contents(course, system)
     archive.write(files, out, programs=contents.PROGRAMS)
     click.echo(f"{len(files)} files are in {out}: the course {course.name}, the grader {__version__}")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from grader.commands._options import chosen_course, course_option
+from grader.commands import _options as options
 
 
 @click.command()
-@course_option
+@options.course
 @click.option("--out", type=click.Path(path_type=Path), default=Path("release.zip"), show_default=True,
               help="A file.zip, or a new folder.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["py", "notebooks", "both"]), default="py", show_default=True)
@@ -25,6 +25,6 @@ def release(course_folder: Path | None, out: Path, form: str) -> None:
     from grader.bundle import archive
     from grader.bundle.release import bundle
 
-    files = bundle(chosen_course(course_folder), form)
+    files = bundle(options.chosen_course(course_folder), form)
     archive.write(files, out)
     click.echo(f"{len(files)} files for students are in {out}; nothing of solutions/ is among them")

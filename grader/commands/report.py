@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.commands._options import (
-    chosen_course,
-    course_option,
-    exercise_option,
-    gradebook_option,
-    lang_option,
-    opened_gradebook,
-    out_option,
-)
+from grader.commands import _options as options
 from grader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,11 +18,11 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@course_option
-@gradebook_option
-@exercise_option
-@out_option("The folder that gets index.html and <student>/index.html.")
-@lang_option
+@options.course
+@options.gradebook
+@options.exercise
+@options.out("The folder that gets index.html and <student>/index.html.")
+@options.lang
 @click.option("--instructor", "copies", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Write your own copies to DIR instead: with what hidden checks sent and expected.")  # fmt: skip
 def report(
@@ -54,12 +46,12 @@ def report(
 
     if copies is not None and copies.resolve() == out.resolve():
         raise UsageError(f"--instructor {copies}: the students' reports are there; choose another folder")
-    course = chosen_course(course_folder)
+    course = options.chosen_course(course_folder)
     batches = (out, Path(where or out / gradebook.FILE).parent)
     audience: Audience = "student" if copies is None else "instructor"
     out = copies or out
     speaking = language.speaking(language.choose(lang, course))
-    with opened_gradebook(where, batches[0]) as book, speaking:
+    with options.opened_gradebook(where, batches[0]) as book, speaking:
         course = book.covered(course, exercises)
         pages, newest = _student_pages(book, course, out, audience)
         class_page.write(out, book, course, remarks.read(batches), newest)

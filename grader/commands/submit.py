@@ -8,27 +8,18 @@ from typing import Any
 
 import click
 
-from grader.commands._options import (
-    all_of,
-    course_option,
-    device_option,
-    isolation_option,
-    json_option,
-    lang_option,
-    out_option,
-    student_option,
-)
+from grader.commands import _options as options
 from grader.errors import EXIT_BELOW, EXIT_UNGRADED
 
-grading_options = all_of(
+grading_options = options.all_of(
     click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
-    course_option,
-    student_option("The name on the report, and of its folder."),
-    device_option,
-    out_option("The folder that gets <student>/index.html and result.json."),
-    lang_option,
+    options.course,
+    options.student("The name on the report, and of its folder."),
+    options.device,
+    options.out("The folder that gets <student>/index.html and result.json."),
+    options.lang,
     click.option("--open", "open_report", is_flag=True, help="Open the report in the browser."),
-    isolation_option("What has to stand between your machine and the code."),
+    options.isolation("What has to stand between your machine and the code."),
     click.option("--seed", help="Repeat a grading: the seed on its report. Default: a fresh one."),
 )
 """What `submit` and `watch` have in common: all but --open are the parameters of `job`."""
@@ -36,7 +27,7 @@ grading_options = all_of(
 
 @click.command()
 @grading_options
-@json_option("Print result.json on stdout and nothing else there.")
+@options.json("Print result.json on stdout and nothing else there.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT", help="Exit with 1 below this.")
 def submit(open_report: bool, as_json: bool, fail_under: float | None, **about: Any) -> None:
     """Grade files (.py, .ipynb), or a folder of them (default: exercises/), and write a report.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.commands._options import chosen_course, course_option, exercise_option, json_option
+from grader.commands import _options as options
 from grader.errors import EXIT_BELOW, UsageError
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@course_option
-@exercise_option
+@options.course
+@options.exercise
 @click.option("--seeds", type=click.IntRange(1), default=3, show_default=True,
               help="How many seeds solutions and mistakes are graded with.")  # fmt: skip
 @click.option("--no-mutants", is_flag=True, help="Leave out the slow part: small changes to the solutions.")
-@json_option()
+@options.json()
 def verify(course_folder: Path | None, exercises: tuple[str, ...], seeds: int, no_mutants: bool, as_json: bool) -> None:
     """Check a course: solutions, stubs, known mistakes, hints, stray files, and what its checks let through.
 
@@ -39,7 +39,7 @@ def verify(course_folder: Path | None, exercises: tuple[str, ...], seeds: int, n
     """
     import msgspec
 
-    document = _verified(chosen_course(course_folder), exercises, seeds, not no_mutants)
+    document = _verified(options.chosen_course(course_folder), exercises, seeds, not no_mutants)
     if as_json:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(document)).decode() + "\n")
     else:

@@ -59,7 +59,8 @@ def as_notebook(stub: bytes) -> bytes:
     import nbformat
 
     notebook = jupytext.reads(stub.decode(), fmt="py:percent")
-    notebook.metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    name = " ".join(("Python", "3"))  # in two words: the catalogues take a string with a blank for a sentence
+    notebook.metadata = {"kernelspec": {"name": "python3", "display_name": name, "language": "python"}}
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number}"
     return f"{nbformat.writes(notebook, version=4)}\n".encode()

@@ -1,15 +1,17 @@
-"""From rows to what is read: standings, stored results, outcomes of checks."""
+"""Between rows and what they hold: students and results are written; standings, results and checks' outcomes read."""
 
 from __future__ import annotations
 
 import itertools
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from grader.course import Course
 from grader.gradebook.schema import AttemptRow, GradeRow, OutcomeRow, OverrideRow, StudentRow
@@ -120,7 +122,7 @@ def _noted(exercise: ExerciseResult, counts: ExerciseStanding) -> ExerciseResult
     return msgspec.structs.replace(exercise, score=score, notes=notes)
 
 
-def outcomes(connection: Connection, found: Standing) -> Iterator[CheckOutcome]:
+def check_outcomes(connection: Connection, found: Standing) -> Iterator[CheckOutcome]:
     attempts = {e.id: e.attempt for e in found.exercises if e.attempt is not None}
     query = select(OutcomeRow.attempt, *(getattr(OutcomeRow, name) for name in _OUTCOME)).order_by(OutcomeRow.position)
     by_exercise: dict[tuple[int, str], list[CheckOutcome]] = {}
@@ -131,3 +133,64 @@ def outcomes(connection: Connection, found: Standing) -> Iterator[CheckOutcome]:
 
 _OUTCOME = ("exercise", "name", "title", "status", "cause", "mistake", "score", "points")
 """The columns that are a CheckOutcome, in its order."""
+
+
+# -- writing
+
+
+def student_row(student: Student) -> dict[str, Any]:
+    """Names and ids come from outside: on one line, nothing in them that a database or a reader stumbles over."""
+    ids = {kind: one_line(value, 200) for kind, value in sorted(student.ids.items())}
+    return {"key": student.key, "name": one_line(student.name, 200), "ids": ids}
+
+
+def attempt_row(result: Result) -> dict[str, Any]:
+    """What is stored of the result as a whole."""
+    return {
+        "graded_at": datetime.fromisoformat(result.graded_at),
+        "seed": result.seed,
+        "score": result.score,
+        "points": result.points,
+        "complete": not result.ungraded,
+        "document": zlib.compress(msgspec.json.encode(result), 1),
+    }
+
+
+def grade_rows(result: Result) -> list[dict[str, Any]]:
+    names = ("title", "status", "score", "points")
+    return [{"exercise": e.id, **{name: getattr(e, name) for name in names}} for e in result.exercises]
+
+
+def outcome_rows(result: Result) -> list[dict[str, Any]]:
+    names = ("name", "title", "status", "cause", "mistake", "score", "points")
+    return [
+        {"exercise": e.id, "position": position, **{name: getattr(check, name) for name in names}}
+        for e in result.exercises
+        for position, check in enumerate(e.checks)
+    ]
+
+
+def upsert(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Adds students, or corrects those who are there. rows: of `student_row`."""
+    if not rows:
+        return
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(StudentRow)
+    new = {"name": statement.excluded.name, "ids": statement.excluded.ids}
+    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=new), rows)
+
+
+def insert_attempt(connection: Connection, about: dict[str, Any], result: Result) -> None:
+    """One attempt with all that hangs on it."""
+    made = connection.execute(insert(AttemptRow), {**about, **attempt_row(result)})
+    (number,) = made.inserted_primary_key or (None,)
+    for table, found in ((GradeRow, grade_rows(result)), (OutcomeRow, outcome_rows(result))):
+        if found:
+            connection.execute(insert(table), [{"attempt": number, **one} for one in found])
+
+
+def forget(connection: Connection, keys: Collection[str]) -> None:
+    """Removes students with all that hangs on them."""
+    connection.execute(delete(OverrideRow).where(OverrideRow.student.in_(keys)))
+    connection.execute(delete(AttemptRow).where(AttemptRow.student.in_(keys)))  # its grades and outcomes go with it
+    connection.execute(delete(StudentRow).where(StudentRow.key.in_(keys)))
