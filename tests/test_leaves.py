@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import gradebook_examples as examples
-import pytest
 from command_line import opened
 from gradebook_examples import ADA, mse, record, vjp
 
@@ -31,33 +30,34 @@ def heavy(code: str, cwd: Path | None = None) -> list[str]:
     return [name for name in imported(code, cwd) if name in HEAVY or name.startswith(tuple(f"{h}." for h in HEAVY))]
 
 
-def typed(*arguments: str) -> str:
-    return f"from grader.commands import main\nmain({list(arguments)}, standalone_mode=False)"
+def typed(*commands: str) -> str:
+    lines = [f"main({command.split()}, standalone_mode=False)" for command in commands]
+    return "\n".join(["from grader.commands import main", *lines])
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["export", "canvas"], ["package", "github"]])
-def test_help_imports_nothing_heavy(command):
-    assert heavy(typed(*command, "--help")) == []
+def test_help_imports_nothing_heavy() -> None:
+    groups = ("export canvas", "package github")
+    assert heavy(typed(*(f"{command} --help" for command in ("", *COMMANDS, *groups)))) == []
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_an_export_imports_nothing_heavy(format):
-    assert heavy(f"import grader.export.{format}") == []
+def test_no_export_imports_anything_heavy() -> None:
+    assert "csv" in FORMATS
+    assert heavy("".join(f"import grader.export.{format}\n" for format in FORMATS)) == []
 
 
-def test_the_list_imports_nothing_heavy(tmp_path):
+def test_the_list_imports_nothing_heavy(tmp_path: Path) -> None:
     assert heavy(typed("list"), tmp_path) == []
 
 
-def test_a_course_is_read_without_what_its_checks_run_with():
+def test_a_course_is_read_without_what_its_checks_run_with() -> None:
     assert heavy("from grader import course as courses\ncourses.load(courses.builtin())") == []
 
 
-def test_an_export_imports_few_modules(tmp_path):
+def test_an_export_imports_few_modules(tmp_path: Path) -> None:
     (tmp_path / "reports").mkdir()
     examples.course(tmp_path)
     with opened(tmp_path) as book:
         record(book, ADA, mse(), vjp())
-    names = [name for name in imported(typed("export", "canvas", "--out", "sheet.csv"), tmp_path) if "grader" in name]
+    names = imported(typed("export canvas --out sheet.csv"), tmp_path)
     assert (tmp_path / "sheet.csv").exists()
-    assert len([name for name in names if name.split(".")[0] == "grader"]) <= CANVAS_MODULES
+    assert 10 < len([name for name in names if name.split(".")[0] == "grader"]) <= CANVAS_MODULES
