@@ -90,7 +90,7 @@ def batch(
     course = _limited(options.chosen_course(course_folder, (folder.resolve(),)), exercises, limits)
     words = language.choose(lang, course)
     level = _level(isolation)
-    device = chosen_device(device, list(course.exercises.values()))
+    device = chosen_device(device, [course.exercises[i] for i in exercises or course.exercises])
     _check_folders(folder, out)
     with contextlib.ExitStack() as stack:
         stack.enter_context(language.speaking(words))

@@ -14,7 +14,7 @@ import zipfile
 
 import pytest
 from gradebook_dump import dump
-from small_class import answer, command, hand_in, result
+from small_class import EXERCISES, answer, command, hand_in, result
 
 from grader import gradebook
 from grader.course import builtin
@@ -197,3 +197,16 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(batch, small_class, tmp_p
     assert not [path for path in (tmp_path / "out").rglob(".*.??????*") if path.name != ".store"]
     again = json.loads(batch(small_class, "--json").stdout)
     assert again["unchanged"] > 0 and again["graded"] + again["unchanged"] == again["submissions"]
+
+
+def test_a_broken_exercise_that_is_not_graded_stops_nobody(batch, small_class, tmp_path):
+    course = tmp_path / "course"
+    for folder in ("exercises", "solutions"):
+        shutil.copytree(builtin() / folder, course / folder)
+    shutil.copy(builtin() / "course.toml", course)
+    for checks in course.glob("solutions/*/checks.py"):
+        if checks.parent.name not in EXERCISES:
+            checks.write_text("raise RuntimeError\n")
+    done = batch(small_class, "--course", str(course))
+    assert done.returncode == 0, done.stderr
+    assert scores(tmp_path / "out", "ada")["mse_gradient"] == ("passed", 10.0)
