@@ -19,8 +19,8 @@ from pathlib import Path
 
 from grader.courses import course as courses
 from grader.courses import device
+from grader.limits import Limits
 from grader.sandbox import levels
-from grader.sandbox.limits import Limits
 from grader.sessions.session import Rules, Sandbox
 from grader.submission.source import Source
 from grader.worker.gpu import NAME

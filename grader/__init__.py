@@ -7,6 +7,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from grader._version import __version__ as __version__
     from grader.checks import models as models
     from grader.checks.agree import agree as agree
     from grader.checks.answers import array as array
@@ -41,15 +42,14 @@ if TYPE_CHECKING:
     from grader.checks.witness import as_lent as as_lent
     from grader.checks.witness import receives as receives
     from grader.checks.witness import untracked as untracked
+    from grader.commands.notebook import check as check
     from grader.courses.spec import Exercise as Exercise
     from grader.courses.spec import Remark as Remark
     from grader.errors import StudentError as StudentError
     from grader.message import say as say
-    from grader.student.notebook import check as check
-
-__version__ = "0.1.0"
 
 _HOMES = {
+    "_version": ("__version__",),
     "checks": ("models",),
     "checks.agree": ("agree",),
     "checks.answers": (
@@ -64,10 +64,10 @@ _HOMES = {
     "checks.unchanged": ("unchanged",),
     "checks.without_autograd": ("in_another_session", "without_autograd"),
     "checks.witness": ("as_lent", "receives", "untracked"),
+    "commands.notebook": ("check",),
     "courses.spec": ("Exercise", "Remark"),
     "errors": ("StudentError",),
     "message": ("say",),
-    "student.notebook": ("check",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

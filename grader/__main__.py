@@ -1,5 +1,5 @@
 """`python -m grader` is `grade`."""
 
-from grader.cli import entry
+from grader.commands import entry
 
 entry()

@@ -1,4 +1,4 @@
-"""Writing files so that a reader sees the old one or the new one, never half of either; files that are no CSV."""
+"""Writing files so that a reader sees the old one or the new one, never half of either."""
 
 from __future__ import annotations
 
@@ -10,10 +10,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from grader.errors import UsageError
-
-_ZIPS, _OLD_OFFICE, _SQLITE = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0", b"SQLite format 3\0"
-_IN_SPREADSHEETS = (b"xl/workbook", b"opendocument.spreadsheet")
-"""What .xlsx and .ods have in them, which are zips."""
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -46,9 +42,10 @@ def require_writable(folder: Path, what: str, mend: str) -> None:
         raise UsageError(f"{folder}: {what} (no permission); {mend}")
 
 
-def no_table(data: bytes) -> str:
-    """What a file is, with the mend, that was named in place of a CSV; nothing where it may be one."""
-    if data.startswith(_OLD_OFFICE) or (data.startswith(_ZIPS) and any(sign in data for sign in _IN_SPREADSHEETS)):
-        return "this is a spreadsheet file; save it as CSV"
-    what = "a zip archive" if data.startswith(_ZIPS) else "a database" if data.startswith(_SQLITE) else ""
-    return f"this is {what}; name a CSV file" if what else ""
+def write_page(path: Path, html: str) -> None:
+    """Makes its folder too. Raises UsageError where it cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, html.encode())
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}); see --out") from None

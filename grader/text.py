@@ -1,4 +1,4 @@
-"""Text for people: what strangers wrote made harmless, numbers made short."""
+"""Text for people: what strangers wrote made harmless, numbers made short; and what is not text at all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import unicodedata
 
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
+_ZIPS, _OLD_OFFICE, _SQLITE = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0", b"SQLite format 3\0"
+_IN_SPREADSHEETS = (b"xl/workbook", b"opendocument.spreadsheet")
+"""What .xlsx and .ods have in them, which are zips."""
 
 
 def printable(text: str) -> str:
@@ -45,3 +48,11 @@ def file_name(name: str) -> str:
     kept = "".join(c if c.isalnum() or c in "-_. @+" else "_" for c in unicodedata.normalize("NFC", name))
     kept = kept.strip(" .")[:80].rstrip(" .")
     return kept or "student"
+
+
+def no_table(data: bytes) -> str:
+    """What a file is, with the mend, that was named in place of a CSV; nothing where it may be one."""
+    if data.startswith(_OLD_OFFICE) or (data.startswith(_ZIPS) and any(sign in data for sign in _IN_SPREADSHEETS)):
+        return "this is a spreadsheet file; save it as CSV"
+    what = "a zip archive" if data.startswith(_ZIPS) else "a database" if data.startswith(_SQLITE) else ""
+    return f"this is {what}; name a CSV file" if what else ""

@@ -31,12 +31,11 @@ from grader.courses import course as courses
 from grader.courses.course import Course, CourseExercise
 from grader.files import write_atomically
 from grader.grading.grade import Grading
-from grader.intake.class_input import Student
-from grader.outcomes.result import ExerciseResult, Result, for_student, from_json, to_json
+from grader.outcomes.result import ExerciseResult, Result, for_student, from_json, to_json, versions
+from grader.people import Student
 from grader.report import class_page, page
 from grader.report.summary import ClassSummary, summary_of
 from grader.sessions.session import Sandbox
-from grader.student.submit import versions
 from grader.submission.collect import Submission, collect
 
 ROOT = Path(__file__).parents[1]

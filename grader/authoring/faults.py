@@ -44,3 +44,13 @@ class Counts(msgspec.Struct):
         """Of the mutants that are not equivalent."""
         judged = self.mutants_caught + self.mutants_survived
         return 100 * self.mutants_caught / judged if judged else 100.0
+
+
+class Document(msgspec.Struct):
+    """A whole verification, as `grade verify --json` prints it."""
+
+    course: str
+    seeds: int
+    counts: Counts
+    faults: list[Fault]
+    schema: int = 1

@@ -14,8 +14,8 @@ from grader.authoring.mutate import Mutant, mutants
 from grader.courses.course import Course, CourseExercise
 from grader.errors import CourseError
 from grader.grading.grade import Grading
+from grader.limits import Limits
 from grader.outcomes.result import ExerciseResult
-from grader.sandbox.limits import Limits
 from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 from grader.text import one_line
@@ -106,3 +106,12 @@ def mutants_of(exercise: CourseExercise) -> list[Mutant]:
 
 def _shown(text: str) -> str:
     return one_line(" | ".join(line.strip() for line in text.splitlines()), 160) if text else "nothing"
+
+
+def steps(exercise: CourseExercise, seeds: int, with_mutants: bool) -> int:
+    """Of a verification, for the progress bar, before anything of the course is run."""
+    try:
+        changed = len(mutants_of(exercise)) if with_mutants else 0
+    except CourseError:
+        return 1
+    return 1 + seeds * (1 + len(list((exercise.folder / "mistakes").glob("*.py")))) + changed

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from grader.courses.course import Course, CourseExercise
+from grader.limits import Limits
 from grader.outcomes.result import Versions
-from grader.sandbox.limits import Limits
 from grader.submission.source import Source
 
 TAKE_PART = ("checks", "courses", "grading", "outcomes", "sandbox", "sessions", "submission", "worker")

@@ -4,22 +4,41 @@ from __future__ import annotations
 
 import errno
 import logging
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.batch import keys
-from grader.batch.display import Tally
 from grader.batch.plan import Plan, Planned
 from grader.batch.store import Entry, Store
 from grader.batch.workshop import Done, document
 from grader.errors import CourseError, GraderError, SandboxError, UsageError
 from grader.files import write_atomically
 from grader.gradebook import Gradebook
-from grader.intake.class_input import HandIn, Problem
+from grader.intake.class_input import HandIn
 from grader.outcomes.result import ExerciseResult, ExerciseStatus, Result, for_student, now, to_json
+from grader.people import Problem
 from grader.report import page, remarks
 from grader.text import one_line
 
 log = logging.getLogger("grader")
+
+
+@dataclass
+class Tally:
+    """What became of the submissions so far."""
+
+    total: int = 0
+    unchanged: int = 0
+    graded: int = 0
+    ungraded: int = 0
+    failing: int = 0
+    """Of the graded ones, those below full points."""
+    why: list[str] = field(default_factory=list)
+    """What could not be graded and for what reason, a line each."""
+
+    @property
+    def done(self) -> int:
+        return self.unchanged + self.graded + self.ungraded
 
 
 class Recorder:
@@ -96,10 +115,7 @@ class Recorder:
                 write_atomically(folder / "index.html", page.render(counting).encode())
 
     def _late(self, hand_in: HandIn) -> bool | None:
-        """A file's time stamp makes nobody late unless the course says so: cloning or unpacking sets it anew."""
-        if hand_in.late is not None or hand_in.told or self._plan.course.policy.file_times:
-            return hand_in.late
-        return False
+        return self._plan.course.policy.counts_as_late(hand_in.late, hand_in.told)
 
     def _counts_otherwise(self, planned: Planned) -> bool:
         """Whether what counts may differ from what was graded just now: another attempt, a decision, or
@@ -113,8 +129,8 @@ class Recorder:
 
     def finish(self, problems: list[Problem]) -> dict[str, Path]:
         """What is written once for the whole class; returns the files by what they are."""
-        from grader import instructor
         from grader.export import csv
+        from grader.report import class_page
 
         sheet, class_report = self.out / "gradebook.csv", self.out / "index.html"
         course = self.book.covered(self._plan.whole)
@@ -123,7 +139,7 @@ class Recorder:
         if self.tally.unchanged < self.tally.total or not is_there:
             csv.write(self.book, course, sheet)
             remarks.write(self.out, problems)
-            instructor.write_class_page(self.book, course, self.out, problems, now())
+            class_page.write(self.out, self.book, course, problems, now())
             self._store.written(stamp)
         return {"class report": class_report, "gradebook": sheet}
 

@@ -26,9 +26,9 @@ from grader.courses import course as courses
 from grader.courses.course import libraries
 from grader.errors import CourseError
 from grader.language.words import ENGLISH
+from grader.limits import Limits
 from grader.outcomes.result import ExerciseResult, Level, Result, Versions, now, versions
 from grader.sandbox import levels
-from grader.sandbox.limits import Limits
 from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 

@@ -8,16 +8,16 @@ import types
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.courses import toml as course_toml
 from grader.courses.late_policy import DEFAULT, Policy
-from grader.courses.spec import Exercise
 from grader.courses.toml import FILE
 from grader.errors import CourseError, UsageError
-from grader.sandbox.limits import Limits
-from grader.worker.code.load import MODULE
-from grader.worker.code.signatures import signatures_of
+from grader.limits import Limits
+
+if TYPE_CHECKING:
+    from grader.courses.spec import Exercise
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,21 @@ class CourseExercise:
         return _read(self._root / "exercises" / f"{self.id}.py")
 
     @functools.cached_property
+    def title(self) -> str:
+        """As the table has it; where checks.py says it in so many words, nothing of the course is run."""
+        path = self.folder / "checks.py"
+        for statement in parsed(path, _read(path)).body:
+            match statement:
+                case ast.Assign([ast.Name("exercise")], ast.Call(ast.Name("Exercise"), keywords=keywords)):
+                    match [keyword.value for keyword in keywords if keyword.arg == "title"]:
+                        case [ast.Constant(str(title))]:
+                            return title
+        return self.table.title
+
+    @functools.cached_property
     def table(self) -> Exercise:
+        from grader.courses.spec import Exercise
+
         path = self.folder / "checks.py"
         exercise = _run(path, _read(path), types.ModuleType(f"checks_of_{self.id}")).__dict__.get("exercise")
         if not isinstance(exercise, Exercise):
@@ -55,11 +69,13 @@ class CourseExercise:
     @functools.cached_property
     def solution(self) -> types.ModuleType:
         path = self.folder / "solution.py"
-        return _run(path, _read(path), types.ModuleType(MODULE))
+        return _run(path, _read(path), _answer())
 
     @functools.cached_property
     def parameters(self) -> dict[str, list[str] | None]:
         """name -> its parameter names, as the solution has them; None for a class."""
+        from grader.worker.code.signatures import signatures_of
+
         signatures, kinds = signatures_of(self.solution, list(self.table.returns))
         for name in self.table.returns:
             if name not in kinds:
@@ -80,7 +96,7 @@ class CourseExercise:
         if not docstring:
             raise CourseError(f"{path}: no docstring: it is what the student reads")
         solution = self.folder / "solution.py"
-        module = _run(solution, _read(solution), types.ModuleType(MODULE))
+        module = _run(solution, _read(solution), _answer())
         return Mistake(path.stem, " ".join(docstring.split()), _run(path, text, module))
 
     def mistake_source(self, name: str) -> bytes:
@@ -165,6 +181,13 @@ def _read(path: Path) -> bytes:
         raise CourseError(f"{path} is missing: {mend}{'' if path.name == FILE else f' {FILE}'}") from None
     except OSError as error:
         raise CourseError(f"{path}: {error.strerror}") from None
+
+
+def _answer() -> types.ModuleType:
+    """An empty module, called as a student's is."""
+    from grader.worker.code.load import MODULE
+
+    return types.ModuleType(MODULE)
 
 
 def parsed(path: Path, text: bytes) -> ast.Module:

@@ -24,6 +24,11 @@ class Policy:
     most_percent: float = 100.0
     file_times: bool = False
 
+    def counts_as_late(self, late: bool | None, told: bool) -> bool | None:
+        """What is stored of an attempt. late, told: as in HandIn. A file's time stamp makes nobody late unless the
+        course says so: cloning or unpacking sets it anew."""
+        return late if late is not None or told or self.file_times else False
+
     def days_late(self, submitted_at: datetime | None, late: bool | None) -> int:
         """Days begun since the deadline. late: what the LMS says, which knows of extensions: an attempt that it calls
         punctual is punctual, one that it calls late is a day late where the clock says less or nothing."""

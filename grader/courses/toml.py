@@ -12,7 +12,7 @@ import msgspec
 
 from grader.courses.late_policy import Counts, Policy
 from grader.errors import CourseError
-from grader.sandbox.limits import Limits
+from grader.limits import Limits
 from grader.text import one_line
 
 FILE = "course.toml"

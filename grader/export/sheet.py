@@ -11,8 +11,8 @@ from pathlib import Path
 
 from grader.errors import UsageError
 from grader.export.common import bytes_to, people, read_bytes
-from grader.files import no_table
 from grader.gradebook import Standing
+from grader.text import no_table
 
 _BOM = b"\xef\xbb\xbf"
 

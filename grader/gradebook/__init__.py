@@ -1,11 +1,11 @@
 """The gradebook: every attempt with its grades, what counts of them, and what an instructor decided.
 
 `schema` has the tables, `connect` opens the database and turns its errors into a line with the mend, `book` records and
-reads by way of `writing` and `queries`, `standing` works out what counts. Nothing here runs student code.
+reads by way of `rows`, `standing` works out what counts. Nothing here runs student code.
 """
 
 from grader.gradebook.book import Gradebook, open_book
-from grader.gradebook.queries import CheckOutcome
+from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.standing import ExerciseStanding, Override, Standing
 
 FILE = "gradebook.sqlite"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,20 +18,12 @@ from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 
 from grader.courses.course import Course
 from grader.errors import UsageError
-from grader.gradebook import connect, graded_exercises, queries, writing
-from grader.gradebook.queries import CheckOutcome
-from grader.gradebook.schema import (
-    VERSION,
-    AttemptRow,
-    Base,
-    GradeRow,
-    OverrideRow,
-    StudentRow,
-    VersionRow,
-)
+from grader.gradebook import connect, rows
+from grader.gradebook.rows import CheckOutcome
+from grader.gradebook.schema import VERSION, AttemptRow, Base, GradeRow, OverrideRow, StudentRow, VersionRow
 from grader.gradebook.standing import Override, Standing
-from grader.intake.class_input import Student
 from grader.outcomes.result import Result
+from grader.people import Student
 from grader.text import one_line
 
 PAGE = 200
@@ -91,9 +84,9 @@ class Gradebook:
 
     def enrol(self, students: Iterable[Student]) -> None:
         """Adds students, or corrects the names and ids of those who are there. One without an attempt is absent."""
-        rows = [writing.student_row(student) for student in students]
+        wanted = [rows.student_row(student) for student in students]
         with self._writing() as connection:
-            writing.upsert(connection, rows)
+            rows.upsert(connection, wanted)
 
     def record(
         self,
@@ -123,8 +116,8 @@ class Gradebook:
             if there is not None:
                 connection.execute(delete(AttemptRow).where(AttemptRow.id == there.id))
             if connection.scalar(select(StudentRow.key).where(StudentRow.key == student.key)) is None:
-                writing.upsert(connection, [writing.student_row(student)])
-            writing.insert_attempt(connection, {"student": student.key, **about}, result)
+                rows.upsert(connection, [rows.student_row(student)])
+            rows.insert_attempt(connection, {"student": student.key, **about}, result)
         return True
 
     def override(
@@ -143,7 +136,7 @@ class Gradebook:
             there = set(connection.scalars(select(StudentRow.key).where(StudentRow.key.in_(keys))))
             if missing := sorted(set(keys) - there):
                 raise UsageError(f"{self.name}: no student has the key {one_line(missing[0], 80)!r}")
-            writing.forget(connection, keys)
+            rows.forget(connection, keys)
 
     # -- reading
 
@@ -160,8 +153,8 @@ class Gradebook:
     def students(self) -> list[Student]:
         """Everyone enrolled, by key."""
         with self._reading() as connection:
-            rows = connection.execute(select(StudentRow.key, StudentRow.name, StudentRow.ids).order_by(StudentRow.key))
-            return [Student(row.key, row.name, row.ids) for row in rows]
+            found = connection.execute(select(StudentRow.key, StudentRow.name, StudentRow.ids).order_by(StudentRow.key))
+            return [Student(row.key, row.name, row.ids) for row in found]
 
     def graded_on(self) -> set[str]:
         """The exercises that somebody was graded on."""
@@ -171,7 +164,7 @@ class Gradebook:
     def overrides(self) -> dict[str, dict[str, Override]]:
         """Student key -> exercise -> the override that counts."""
         with self._reading() as connection:
-            return queries.overrides(connection)
+            return rows.overrides(connection)
 
     def recorded(self, student_key: str) -> tuple[int, int]:
         """How many attempts and overrides (withdrawn ones too) there are of a student."""
@@ -187,41 +180,47 @@ class Gradebook:
 
         only: without all but these, too. Raises UsageError for one that there is not.
         """
-        return graded_exercises.part(course, self.graded_on(), only)
+        graded = self.graded_on()
+        there = [id for id in course.exercises if id in graded] or list(course.exercises)
+        for id in only:
+            if id not in there:
+                why = "nobody was graded on it" if id in course.exercises else "there is no such exercise"
+                raise UsageError(f"--exercise {one_line(id, 60)}: {why}; choose from {', '.join(there)}")
+        return replace(course, exercises={id: course.exercises[id] for id in there if not only or id in only})
 
     def standings(self, course: Course, student_key: str | None = None) -> Iterator[Standing]:
         """What counts for each student (or the one), by key; see `standing`."""
         with self._reading() as connection:
-            overrides = queries.overrides(connection)
+            overrides = rows.overrides(connection)
             keys = list(connection.scalars(select(StudentRow.key).order_by(StudentRow.key)))
         keys = keys if student_key is None else [key for key in keys if key == student_key]
         for start in range(0, len(keys), PAGE):
             with self._reading() as connection:
-                rows = connection.execute(queries.tried_rows(keys[start : start + PAGE])).all()
-            for key, mine in itertools.groupby(rows, key=lambda row: row.key):
-                yield queries.standing_of(list(mine), course, overrides.get(key, {}))
+                tried = connection.execute(rows.tried_rows(keys[start : start + PAGE])).all()
+            for key, mine in itertools.groupby(tried, key=lambda row: row.key):
+                yield rows.standing_of(list(mine), course, overrides.get(key, {}))
 
     def result(self, student_key: str, course: Course | None = None) -> Result | None:
         """The stored document of the newest attempt; with a course, of what counts by its policy (`results`)."""
         if course is not None:
             return next((result for _, result in self.results(course, student_key)), None)
         with self._reading() as connection:
-            query = select(AttemptRow.id).where(AttemptRow.student == student_key).order_by(*queries.OLDEST_FIRST)
+            query = select(AttemptRow.id).where(AttemptRow.student == student_key).order_by(*rows.OLDEST_FIRST)
             attempts = connection.scalars(query).all()
-            return queries.document(connection, attempts[-1]) if attempts else None
+            return rows.document(connection, attempts[-1]) if attempts else None
 
     def results(self, course: Course, student_key: str | None = None) -> Iterator[tuple[Standing, Result | None]]:
         """Each student's standing with the result that a report shows: each exercise from the attempt that counts."""
         for found in self.standings(course, student_key):
             with self._reading() as connection:
-                result = queries.composed(connection, found)
+                result = rows.composed(connection, found)
             yield found, result
 
     def outcomes(self, course: Course) -> Iterator[tuple[Standing, list[CheckOutcome]]]:
         """Each student's standing with the outcome of every check in the attempts that count."""
         for found in self.standings(course):
             with self._reading() as connection:
-                outcomes = list(queries.outcomes(connection, found))
+                outcomes = list(rows.check_outcomes(connection, found))
             yield found, outcomes
 
     def decisions(self) -> str:

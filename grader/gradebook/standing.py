@@ -14,7 +14,7 @@ from typing import Literal
 
 from grader.courses.course import Course
 from grader.courses.late_policy import Policy
-from grader.intake.class_input import Student
+from grader.people import Student
 
 Status = Literal["graded", "incomplete", "absent"]
 

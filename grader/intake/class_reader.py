@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.intake.class_input import Kind, Problem
 from grader.intake.files import Files, expand, walk
 from grader.intake.names import clean
+from grader.people import Kind, Problem
 from grader.submission.naming import exercise_of
 
 

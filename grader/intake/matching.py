@@ -6,11 +6,12 @@ import contextlib
 import itertools
 from collections import defaultdict
 
-from grader.intake.class_input import ClassInput, Found, HandIn, Student
+from grader.intake.class_input import ClassInput, Found, HandIn
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import utc
 from grader.intake.names import base_key, clean, folded, unique_keys
 from grader.intake.roster import Roster
+from grader.people import Student
 from grader.submission.naming import exercise_of, meant, ranked
 from grader.submission.notebook import MAX_NOTEBOOK
 from grader.submission.reading import MAX_FILE

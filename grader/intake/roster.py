@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from grader.intake.class_input import ID_KINDS, Found
+from grader.intake.class_input import Found
 from grader.intake.names import bare, folded, plain, spellings
+from grader.people import ID_KINDS
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.files import no_table
-from grader.intake.class_input import ID_KINDS
 from grader.intake.names import clean, plain
 from grader.intake.roster import Person, Roster
-from grader.text import one_line
+from grader.people import ID_KINDS
+from grader.text import no_table, one_line
 
 MAX_ROSTER = 32 * 2**20
 _END = "end-of-roster"

@@ -26,13 +26,13 @@ from babel.messages.extract import extract
 from grader.language.sentences import sentences
 
 GRADER = Path(__file__).parents[1]
-MARKED = ("report/terminal.py", "language/statuses.py", "student/exercises.py", "student/watch.py", "report/*.py")
+MARKED = ("language/statuses.py", "commands/*.py", "report/*.py")
 """Modules whose words are given to `_` or `ngettext`."""
 SENTENCES = (
     "grading/grade.py",
     "grading/verdict.py",
     "outcomes/result.py",
-    "student/notebook.py",
+    "commands/notebook.py",
     "submission/*.py",
     "checks/*.py",
     "sandbox/channel.py",
@@ -43,7 +43,7 @@ SENTENCES = (
     "worker/serve.py",
     "worker/code/failure.py",
     "batch/record.py",
-    "gradebook/queries.py",
+    "gradebook/rows.py",
     "intake/*.py",
 )
 """Modules that make sentences which are stored in results."""

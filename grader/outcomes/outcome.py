@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import msgspec
-import numpy as np
 
 from grader.errors import Cause
 
@@ -157,5 +156,7 @@ class CheckFailed(Exception):
 
 def finite(values: Any) -> Any:
     """Nested lists of floats for storing, None where a number is not finite."""
+    import numpy as np
+
     array = np.asarray(values, dtype=float)
     return np.where(np.isfinite(array), array.astype(object), np.array(None)).tolist()

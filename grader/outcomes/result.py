@@ -148,6 +148,6 @@ def versions() -> Versions:
     import platform
     from importlib import metadata
 
-    from grader import __version__
+    from grader._version import __version__
 
     return Versions(__version__, metadata.version("torch"), metadata.version("numpy"), platform.python_version())

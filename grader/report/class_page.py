@@ -8,25 +8,33 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import statistics
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import msgspec
 from markupsafe import Markup
 
+from grader.files import write_page
 from grader.language import gettext as _
 from grader.language import sentence
 from grader.language.statuses import STATUS_WORDS
 
-from .class_words import CODES, REMARKS, SCRIPT_WORDS
+from .class_script import script_data
 from .losses import in_words
-from .page import environment, harmless
-from .summary import ClassSummary, Finding, StudentRow
+from .page import environment
+from .remarks import HEADINGS
+from .summary import ClassSummary, Finding, StudentRow, summary_of
+
+if TYPE_CHECKING:
+    from grader.courses.course import Course
+    from grader.gradebook import Gradebook
+    from grader.people import Problem
 
 TEMPLATES = Path(__file__).parent / "templates"
 BINS = 10
@@ -96,9 +104,9 @@ class ClassView:
 
     @property
     def remarks(self) -> list[tuple[str, str, list[str]]]:
-        """(kind, heading, lines), in the order of REMARKS."""
-        by_kind = {kind: [r.text for r in self.summary.remarks if r.kind == kind] for kind in REMARKS}
-        return [(kind, REMARKS[kind](len(lines)), lines) for kind, lines in by_kind.items() if lines]
+        """(kind, heading, lines), in the order of HEADINGS."""
+        by_kind = {kind: [r.text for r in self.summary.remarks if r.kind == kind] for kind in HEADINGS}
+        return [(kind, HEADINGS[kind](len(lines)), lines) for kind, lines in by_kind.items() if lines]
 
     def having(self, status: str) -> int:
         return sum(student.status == status for student in self.summary.students)
@@ -192,39 +200,17 @@ class ClassView:
 
     @property
     def data(self) -> Markup:
-        """What the script works on, as JSON that can stand inside a script element."""
-        known = {(part.exercise, part.name): part.index for part in self.mistakes}
-        titles = [outline.title for outline in self.summary.exercises]
-        document = {
-            "report": self._report,
-            "words": {name: _(words) for name, words in SCRIPT_WORDS.items()},
-            "exercises": [[e.id, e.title, e.points] for e in self.summary.exercises],
-            "mistakes": [f"{part.words} ({part.exercise})" for part in self.mistakes],
-            "students": [self._row(student, known, titles) for student in self.summary.students],
-        }
-        text = json.dumps(document, ensure_ascii=True, separators=(",", ":"))
-        return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
-
-    def _row(self, student: StudentRow, known: dict[tuple[str, str], int], titles: list[str]) -> list[object]:
-        cells = [[CODES.get(cell.status, "u"), cell.score, int(cell.overridden)] for cell in student.cells]
-        found: dict[int, tuple[int, int]] = {}
-        for f in student.findings:
-            if f.mistake:
-                found.setdefault(known[titles[f.exercise], f.mistake], (f.exercise, f.check + 1))
-        name = str(harmless(student.name))
-        return [
-            quote(student.key, safe=""),
-            name,
-            student.status[0],
-            student.score,
-            int(student.late),
-            cells,
-            list(found.items()),
-        ]
+        """For the script."""
+        return script_data(self.summary, self._report, [(m.exercise, m.name, m.words) for m in self.mistakes])
 
 
 def _is_graded(student: StudentRow, exercise: int) -> bool:
     return student.cells[exercise].status in ("passed", "failed")
+
+
+def write(out: Path, book: Gradebook, course: Course, problems: Iterable[Problem] = (), graded_at: str = "") -> None:
+    """Writes the class's page to out/index.html. problems: what there is to say of the input. Raises UsageError."""
+    write_page(out / "index.html", render(summary_of(course, book.outcomes(course), problems, graded_at)))
 
 
 def render(summary: ClassSummary, report: str = "index.html") -> str:

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
 
 from grader.files import write_atomically
-from grader.intake.class_input import Problem
+from grader.language import ngettext
+from grader.people import Kind, Problem
 
 from .summary import Remark
 
+HEADINGS: dict[Kind, Callable[[int], str]] = {
+    "name": lambda n: ngettext(
+        "One file was not graded because of its name: is it meant for an exercise?",
+        "%(n)s files were not graded because of their names: are they meant for exercises?",
+        n,
+    ),
+    "unread": lambda n: ngettext(
+        "One thing in the input could not be read.", "%(n)s things in the input could not be read.", n
+    ),
+    "roster": lambda n: ngettext("One note on who is in the class.", "%(n)s notes on who is in the class.", n),
+    "other": lambda n: ngettext("One note on what was handed in.", "%(n)s notes on what was handed in.", n),
+}
+"""The headings of what there is to say about how the work came in, what asks for an answer first."""
 _decoder = msgspec.json.Decoder(list[Remark])
 
 

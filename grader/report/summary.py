@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from grader.intake.class_input import Kind
+from grader.people import Kind
 
 if TYPE_CHECKING:
     from grader.courses.course import Course, CourseExercise
     from grader.gradebook import CheckOutcome, Standing
-    from grader.intake.class_input import Problem
+    from grader.people import Problem
 
 
 class Outline(msgspec.Struct):
@@ -61,7 +61,7 @@ class StudentRow(msgspec.Struct):
 
 
 class Remark(msgspec.Struct):
-    """A line on how the class's work came in. kind: see `intake.Problem`."""
+    """A line on how the class's work came in. kind: see `people.Problem`."""
 
     text: str
     kind: Kind = "other"

@@ -9,13 +9,14 @@ import signal
 import time
 
 from grader.errors import Cause, SandboxError, SandboxLost, StudentError
+from grader.limits import Limits
 from grader.worker import gpu
 from grader.worker.forkserver import THREADS
 from grader.worker.messages import wire
 from grader.worker.messages.orders import Exited
 
 from .forkserver import FORK_S, Forkserver
-from .limits import Limits, Until
+from .limits import Until
 from .output import Output
 
 _CHUNK = 256 * 1024

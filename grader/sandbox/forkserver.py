@@ -19,6 +19,7 @@ from typing import IO
 
 import grader.worker
 from grader.errors import SandboxError, SandboxLost
+from grader.limits import Limits
 from grader.outcomes.result import Level
 from grader.worker.messages import orders
 from grader.worker.walls.confine import SandboxPolicy
@@ -26,7 +27,6 @@ from grader.worker.walls.confine import SandboxPolicy
 from . import mounts
 from .gpu import Gpu
 from .janitor import Janitor
-from .limits import Limits
 
 START_S = 120
 """Seconds a forkserver may take to import its libraries: a cold disk and two busy cores are slow."""

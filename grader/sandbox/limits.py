@@ -1,22 +1,10 @@
-"""Limits on what one exercise of one student may use, and deadlines."""
+"""When a reply is due."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from grader.errors import StudentError
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one exercise of one student may use. Seconds of wall time, bytes."""
-
-    load_s: float = 20.0
-    call_s: float = 10.0
-    exercise_s: float = 120.0
-    memory: int = 2 * 2**30
-    file_size: int = 32 * 2**20
-    output: int = 4 * 2**20
 
 
 @dataclass(frozen=True)

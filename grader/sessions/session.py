@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from grader.errors import StudentError
+from grader.limits import Limits
 from grader.outcomes.result import Level
 from grader.sandbox.channel import Channel
 from grader.sandbox.forkserver import Forkserver
 from grader.sandbox.gpu import Gpu
-from grader.sandbox.limits import Limits
 from grader.sandbox.output import Output
 from grader.submission.source import Source
 from grader.text import one_line

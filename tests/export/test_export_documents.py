@@ -12,8 +12,8 @@ from gradebook_examples import mse, record, vjp
 from grader import gradebook
 from grader.errors import SandboxError, UsageError
 from grader.export import classroom50, gradescope, junit
-from grader.intake.class_input import Student
 from grader.outcomes.result import to_json
+from grader.people import Student
 
 RUNNER = {
     "CLASSROOM": "cs1",

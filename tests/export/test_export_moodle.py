@@ -11,7 +11,7 @@ import pytest
 from grader import gradebook
 from grader.errors import UsageError
 from grader.export import moodle
-from grader.intake.class_input import Student
+from grader.people import Student
 
 HEADER = (
     "Identifier,Full name,Email address,Status,Grade,Maximum grade,Grade can be changed,"

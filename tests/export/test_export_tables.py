@@ -11,7 +11,7 @@ from gradebook_examples import mse, vjp
 from grader.errors import UsageError
 from grader.export import csv as csv_export
 from grader.export import json as json_export
-from grader.intake.class_input import Student
+from grader.people import Student
 
 
 def rows(path):

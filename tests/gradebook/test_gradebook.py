@@ -19,7 +19,7 @@ from waiting import at_some_moment
 
 from grader import gradebook
 from grader.errors import UsageError
-from grader.intake.class_input import Student
+from grader.people import Student
 
 
 @pytest.fixture

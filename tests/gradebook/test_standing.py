@@ -159,3 +159,11 @@ def test_without_a_deadline_only_the_lms_says_late():
 def test_a_policy_that_means_nothing_is_refused(wrong, tmp_path):
     with pytest.raises(CourseError, match=r"course\.toml"):
         examples.course(tmp_path, wrong)
+
+
+@pytest.mark.parametrize(
+    ("late", "told", "file_times", "kept"),
+    [(None, False, False, False), (None, False, True, None), (None, True, False, None), (True, False, False, True)],
+)
+def test_a_file_s_time_makes_nobody_late_unless_the_course_says_so(late, told, file_times, kept):
+    assert Policy(file_times=file_times).counts_as_late(late, told) is kept

@@ -8,7 +8,7 @@ import pytest
 import report_samples as samples
 from click.testing import CliRunner
 
-from grader.cli import main
+from grader.commands import main
 from grader.courses import course as courses
 from grader.grading.grade import Grading
 from grader.report import page

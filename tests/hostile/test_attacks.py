@@ -21,8 +21,8 @@ from every_level import lacking
 
 from grader.errors import CAUSES
 from grader.grading.grade import Grading
+from grader.limits import Limits
 from grader.outcomes.result import CheckStatus, ExerciseResult
-from grader.sandbox.limits import Limits
 from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 from grader.submission.source_file import read_source

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from grader.checks.data import Data, derived
-from grader.sandbox.limits import Limits
+from grader.limits import Limits
 from grader.sessions.session import Rules, Sandbox, WorkerSession
 from grader.submission.source import Source
 from grader.worker.messages import wire

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from gradebook_examples import ADA, mse, record
 
 from grader import gradebook, language
-from grader.cli import main
+from grader.commands import main
 from grader.courses.course import builtin, load
 from grader.errors import CourseError, UsageError
 from grader.language import extract

@@ -11,7 +11,7 @@ import pytest
 import report_samples
 from click.testing import CliRunner
 
-from grader.cli import main
+from grader.commands import main
 from grader.outcomes import schema
 from grader.outcomes.result import to_json
 

@@ -10,8 +10,8 @@ import msgspec
 from grader.courses import course as courses
 from grader.courses.course import Course
 from grader.gradebook import Gradebook
-from grader.intake.class_input import Student
 from grader.outcomes.result import CheckResult, ExerciseResult, Result, Versions
+from grader.people import Student
 
 COURSE = """
 name = "gradients"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textwrap import dedent
 from typing import Any
 
-from grader.sandbox.limits import Limits
+from grader.limits import Limits
 from grader.sessions.session import Rules, Sandbox, WorkerSession
 from grader.submission.source import Source
 from grader.worker.messages import wire

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from grader.courses import course as courses
 
@@ -38,3 +42,30 @@ def command(folder: Path, out: Path, *arguments: str) -> list[str]:
 
 def result(out: Path, student: str) -> dict:
     return json.loads((out / student / "result.json").read_text())
+
+
+@pytest.fixture
+def small_class(tmp_path: Path) -> Path:
+    """ada has everything right, bob sums instead of taking the mean, cem handed in one exercise, dee something else."""
+    folder = tmp_path / "class"
+    hand_in(folder, "ada", mse_gradient=answer("mse_gradient"), sine_numpy=answer("sine_numpy"))
+    hand_in(folder, "bob", mse_gradient=answer("mse_gradient", "sums_instead_of_mean"), sine_numpy=b"def (:\n")
+    hand_in(folder, "cem", sine_numpy=answer("sine_numpy"))
+    hand_in(folder, "dee", notes=b"x = 1\n")
+    return folder
+
+
+Batch = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def batch(sandbox, tmp_path: Path) -> Batch:
+    """batch(folder, *arguments) runs `grade batch` as a program; results go to tmp_path / "out"."""
+
+    def run(folder: Path, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command(folder, tmp_path / "out", *arguments), capture_output=True, text=True, timeout=240, check=False,
+            cwd=tmp_path, **options,
+        )  # fmt: skip
+
+    return run

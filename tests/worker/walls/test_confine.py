@@ -8,8 +8,8 @@ import os
 import pytest
 
 from grader.errors import SandboxError
+from grader.limits import Limits
 from grader.sandbox import mounts
-from grader.sandbox.limits import Limits
 from grader.sessions.session import Rules, Sandbox
 from grader.submission.source import Source
 from grader.worker.walls import confine, landlock, preflight

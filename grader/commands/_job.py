@@ -1,0 +1,143 @@
+"""One student's files and all that it takes to grade them: what `grade submit` and `grade watch` do."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader import language
+from grader.commands import _options as options
+from grader.commands._attempts import Attempt, record
+from grader.courses.course import Course, libraries
+from grader.courses.device import chosen_device
+from grader.errors import UsageError
+from grader.files import require_writable, write_atomically
+from grader.outcomes.result import ExerciseResult, Result, for_student, now, to_json, versions
+from grader.people import login
+from grader.report import terminal
+from grader.sandbox import levels
+from grader.sessions.session import Sandbox
+from grader.submission.collect import Submission, collect
+from grader.submission.naming import meant
+from grader.text import file_name
+
+if TYPE_CHECKING:
+    from grader.grading.grade import Grading
+
+
+@dataclass
+class Job:
+    """One student's files and all that it takes to grade them, once or (warm) again and again. handed_in: as they were
+    read last."""
+
+    paths: tuple[Path, ...]
+    course: Course
+    handed_in: Submission
+    sandbox: Sandbox
+    student: str
+    folder: Path
+    device: str
+    seed: str
+
+    @property
+    def report(self) -> Path:
+        return self.folder / "index.html"
+
+    @functools.cached_property
+    def _grading(self) -> Grading:
+        from grader.grading.grade import Grading
+
+        return Grading(self.course, self.sandbox, self.seed, self.device)
+
+    def grade_again(self) -> Result:
+        """Reads the files again first. Raises UsageError where there are none now."""
+        self.handed_in = _handed_in(self.paths, self.course)
+        return self.grade()
+
+    def grade(self) -> Result:
+        """Grades what is handed in and writes result, report and attempt."""
+        handed_in = self.handed_in
+        wanted = [e for e in self.course.exercises.values() if handed_in.whole or e.id in handed_in.sources]
+        self.sandbox.warm(libraries(e for e in wanted if e.id in handed_in.sources))
+        results: list[ExerciseResult] = []
+        with terminal.progress(len(wanted)) as step:
+            for exercise in wanted:
+                step(exercise.id)
+                results.append(self._grading.grade(exercise, handed_in.sources.get(exercise.id)))
+        result = for_student(self._result(results))
+        _write(self.folder, result)
+        return result
+
+    def _result(self, results: list[ExerciseResult]) -> Result:
+        return Result(
+            course=self.course.name,
+            student=self.student,
+            device=self.device,
+            isolation=self.sandbox.level,
+            layers=self._grading.layers,
+            seed=self.seed,
+            graded_at=now(),
+            versions=versions(),
+            score=sum(r.score for r in results),
+            points=sum(r.points for r in results),
+            ignored=self.handed_in.ignored,
+            exercises=results,
+        )
+
+
+@contextlib.contextmanager
+def job(
+    paths: tuple[Path, ...],
+    course_folder: Path | None,
+    student: str | None,
+    device: str,
+    out: Path,
+    lang: str | None,
+    isolation: str,
+    seed: str | None,
+) -> Iterator[Job]:
+    """A job with its sandbox, in the language of its report; both end with the context.
+
+    The parameters are as on the command line. Raises GraderError before anything is started.
+    """
+    paths = paths or _default_paths()
+    course = options.chosen_course(course_folder, tuple(p.resolve() for p in paths))
+    handed_in = _handed_in(paths, course)
+    words = language.choose(lang, course)
+    student = student or login()
+    folder = out / file_name(student)
+    require_writable(folder, "the report cannot be written here", "see --out")
+    device = chosen_device(device, [course.exercises[i] for i in handed_in.sources])
+    level, seed = levels.level(isolation), seed or secrets.token_hex(8)
+    with Sandbox(level, course.limits, levels.gpu(device, level)) as sandbox, language.speaking(words):
+        yield Job(paths, course, handed_in, sandbox, student, folder, device, seed)
+
+
+def _handed_in(paths: tuple[Path, ...], course: Course) -> Submission:
+    found = collect(paths, course.exercises)
+    if not found.sources:
+        near = [f"is {name} meant to be {e}.py?" for name in found.ignored if (e := meant(name, course.exercises))]
+        mend = near[0] if near else f"they are {', '.join(course.exercises)}"
+        raise UsageError(f"{paths[0]}: none of the course's exercises is in there; {mend}")
+    return found
+
+
+def _write(folder: Path, result: Result) -> None:
+    """The stored result, the attempt, the report: each whole or not at all."""
+    from grader.report import page
+
+    write_atomically(folder / "result.json", to_json(result))
+    write_atomically(folder / "index.html", page.render(result).encode())
+    scores = {e.id: e.score for e in result.exercises if e.status not in ("missing", "ungraded")}
+    record(folder, Attempt(result.graded_at, result.seed, result.score, result.points, scores))
+
+
+def _default_paths() -> tuple[Path, ...]:
+    if not Path("exercises").is_dir():
+        raise UsageError("there is no exercises/ folder here: name a file or a folder to grade")
+    return (Path("exercises"),)

@@ -1,0 +1,232 @@
+"""`grade batch`: a folder of submissions to a gradebook, the students' reports and the class's."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from grader.commands import _options as options
+from grader.errors import EXIT_UNGRADED, UsageError
+from grader.people import Problem
+from grader.text import one_line
+
+if TYPE_CHECKING:
+    from grader.batch.plan import Plan, Planned
+    from grader.batch.record import Recorder, Tally
+    from grader.commands._progress import Shown
+    from grader.courses.course import Course
+    from grader.gradebook import Gradebook
+    from grader.intake import ClassInput, HandIn
+    from grader.outcomes.result import Level
+
+LEAST_MEMORY = 64 * 2**20
+"""Bytes. With less, what an exercise itself takes comes to nothing, and students would read that theirs did."""
+SHOWN = 20
+"""Submissions that could not be graded that are told one by one."""
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@options.course
+@options.exercise
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes that grade. Default: one a core.")
+@click.option("--roster", type=click.Path(path_type=Path), metavar="CSV", help="Who is in the class, and their names.")
+@click.option("--layout", type=click.Choice(["folders", "canvas", "moodle", "gradescope"]),
+              help="How the submissions lie in DIR. Default: it is recognised.")  # fmt: skip
+@options.out("The folder that gets the gradebook, the class report and <student>/index.html.")
+@options.lang
+@click.option(
+    "--gradebook", "where", metavar="URL", help="Default: gradebook.sqlite in --out; or postgresql+psycopg://…"
+)
+@click.option("--cluster", metavar="ADDRESS", help="Grade on the Dask cluster whose scheduler is there.")
+@options.device
+@options.isolation("auto: full or nothing; less has to be asked for by name.")
+@click.option("--seed", help="The seed of the class's data. Default: drawn once and kept in --out.")
+@options.limits
+@options.json("Print one JSON document on stdout.")
+def batch(
+    folder: Path,
+    course_folder: Path | None,
+    exercises: tuple[str, ...],
+    jobs: int | None,
+    roster: Path | None,
+    layout: str | None,
+    out: Path,
+    lang: str | None,
+    where: str | None,
+    cluster: str | None,
+    device: str,
+    isolation: str,
+    seed: str | None,
+    as_json: bool,
+    **limits: Any,
+) -> None:
+    """Grade a class: DIR (or a zip) holds a submission a student, as your LMS gives it out.
+
+    Run it again at any time: what is graded already is kept, unchanged submissions are not run again.
+
+    \b
+    Examples:
+      grade batch submissions/ --roster roster.csv
+      grade batch canvas-download.zip --jobs 8 --out spring/reports
+    """
+    from grader import gradebook, language
+    from grader.batch.lock import alone
+    from grader.batch.plan import Plan
+    from grader.batch.record import Recorder
+    from grader.batch.store import Store
+    from grader.courses.device import chosen_device
+    from grader.intake import read_class
+
+    course = _limited(options.chosen_course(course_folder, (folder.resolve(),)), exercises, limits)
+    words = language.choose(lang, course)
+    level = _level(isolation)
+    device = chosen_device(device, [course.exercises[i] for i in exercises or course.exercises])
+    _check_folders(folder, out)
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(language.speaking(words))
+        stack.enter_context(alone(out))
+        work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grade-batch-")))
+        handed_in = read_class(folder, layout=layout, roster=roster, work=work, ids=list(course.exercises))
+        book = stack.enter_context(gradebook.open(where or out / gradebook.FILE))
+        store = Store(out)
+        plan = Plan(course, level, device, store, seed, exercises, words.lang)
+        recorder = Recorder(out, store, book, plan)
+        _tell(handed_in, course, level)
+        _tell_of_others(handed_in, book)
+        book.enrol([*(h.student for h in handed_in.hand_ins), *handed_in.absent])
+        try:
+            _grade(handed_in, plan, recorder, jobs or _cores(), cluster)
+        except KeyboardInterrupt:
+            tally = recorder.tally
+            click.echo(f"{tally.done} of {tally.total} are in the gradebook; run the same again to go on", err=True)
+            raise
+        files = recorder.finish(handed_in.problems)
+    (_print_document if as_json else _print_summary)(handed_in, recorder.tally, files)
+    _leave(recorder.tally)
+
+
+def _limited(course: Course, exercises: tuple[str, ...], limits: dict[str, Any]) -> Course:
+    """With the limits that were given. Raises UsageError for an exercise or a limit that cannot be."""
+    limits = {name: amount for name, amount in limits.items() if amount is not None}
+    for exercise_id in exercises:
+        if exercise_id not in course.exercises:
+            raise UsageError(f"--exercise {exercise_id}: the exercises are {', '.join(course.exercises)}")
+    if limits.get("memory", LEAST_MEMORY) < LEAST_MEMORY:
+        raise UsageError(
+            f"--limit-memory {limits['memory'] / 2**20:g}: right answers need more; "
+            f"the least is {LEAST_MEMORY >> 20} (MiB)"
+        )
+    return replace(course, limits=replace(course.limits, **limits))
+
+
+def _grade(handed_in: ClassInput, plan: Plan, recorder: Recorder, jobs: int, cluster: str | None) -> None:
+    from grader.batch.pool import graded, pool
+    from grader.commands._progress import live
+    from grader.courses.course import libraries
+
+    recorder.tally.total = len(handed_in.hand_ins)
+    needed = libraries(plan.course.exercises.values())
+    preload = tuple({module: None for visible, late in needed.items() for module in (*visible, *late)})
+    with live(recorder.tally) as show, pool(jobs, preload, cluster) as workers:
+        todo = _todo(handed_in.hand_ins, plan, recorder, show)
+        for planned, done in graded(workers, plan.settings, todo):
+            recorder.record(planned, done)
+            show()
+
+
+def _todo(hand_ins: Iterable[HandIn], plan: Plan, recorder: Recorder, show: Shown) -> Iterator[Planned]:
+    for hand_in in hand_ins:
+        planned = plan.of(hand_in)
+        if recorder.has(planned):
+            recorder.tally.unchanged += 1
+            show()
+        else:
+            yield plan.continued(planned)
+
+
+def _level(wanted: str) -> Level:
+    """Other people's code runs at `full` or at what was asked for by name, never at what there happens to be."""
+    from grader.sandbox import levels
+
+    level = levels.level(wanted)
+    if wanted == "auto" and level != "full":
+        layer = levels.bubblewrap()
+        raise UsageError(
+            f"grade batch runs other people's code, and this machine has no full isolation: {layer.detail}; "
+            f"{layer.remedy}, or say --isolation {'container' if level == 'container' else 'none'} (see `grade doctor`)"
+        )
+    return level
+
+
+def _check_folders(folder: Path, out: Path) -> None:
+    if not folder.exists():
+        raise UsageError(f"{folder}: there is no such folder or archive")
+    if folder.is_dir() and (out.resolve() == folder.resolve() or folder.resolve() in out.resolve().parents):
+        raise UsageError(f"--out {out} lies inside {folder}: reports would be taken for submissions; choose another")
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _tell(handed_in: ClassInput, course: Course, level: Level) -> None:
+    from grader.courses import toml as course_toml
+
+    count = len(handed_in.hand_ins)
+    click.echo(f"{count} submission{'' if count == 1 else 's'}, read as layout {handed_in.layout}", err=True)
+    if course.policy.deadline and not course.policy.file_times and not all(h.told for h in handed_in.hand_ins):
+        line = (
+            "when these were handed in is not known, only when the files were changed last: nobody is late by that "
+            f"(file_times = true under [late] in {course_toml.FILE} takes the files' times)"
+        )
+        handed_in.problems.append(Problem(line))
+    for problem in handed_in.problems:
+        click.echo(f"note: {problem}", err=True)
+    if level == "none":
+        click.echo("warning: without isolation these people's code can read and write all that you can", err=True)
+
+
+def _tell_of_others(handed_in: ClassInput, book: Gradebook) -> None:
+    """Somebody whose key changed (a roster that came later, a corrected name) would be there twice."""
+    here = {h.student.key for h in handed_in.hand_ins} | {s.key for s in handed_in.absent}
+    if others := [student.key for student in book.students() if student.key not in here]:
+        shown = one_line(", ".join(others[:5]), 200) + (f" and {len(others) - 5} more" if len(others) > 5 else "")
+        line = f"in the gradebook from earlier, not among these: {shown} (`grade forget KEY` removes somebody)"
+        handed_in.problems.append(Problem(line, "roster"))
+        click.echo(f"note: {line}", err=True)
+
+
+def _print_document(handed_in: ClassInput, tally: Tally, files: dict[str, Path]) -> None:
+    document = {
+        "submissions": tally.total, "graded": tally.graded, "unchanged": tally.unchanged,
+        "ungraded": tally.ungraded, "absent": [s.key for s in handed_in.absent], "layout": handed_in.layout,
+        "problems": handed_in.problems, "files": {name: str(path) for name, path in files.items()},
+    }  # fmt: skip
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def _print_summary(handed_in: ClassInput, tally: Tally, files: dict[str, Path]) -> None:
+    absent = f", {len(handed_in.absent)} on the roster without a submission" if handed_in.absent else ""
+    click.echo(f"{tally.graded} graded, {tally.unchanged} unchanged{absent}")
+    for name, path in files.items():
+        click.echo(f"  {name:<14} {path}")
+
+
+def _leave(tally: Tally) -> None:
+    """Ends the program, with a line for each submission that could not be graded."""
+    sys.stdout.flush()
+    if tally.ungraded:
+        for line in tally.why[:SHOWN]:
+            click.echo(f"ungraded: {line}", err=True)
+        click.echo(f"grade: {tally.ungraded} ungraded, through no fault of theirs; run the same again", err=True)
+    sys.exit(EXIT_UNGRADED if tally.ungraded else 0)

@@ -1,0 +1,63 @@
+"""`grade forget`: students out of a gradebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.commands import _options as options
+from grader.errors import UsageError
+from grader.text import one_line
+
+if TYPE_CHECKING:
+    from grader.gradebook import Gradebook
+    from grader.people import Student
+
+
+@click.command()
+@click.argument("students", metavar="STUDENT…", nargs=-1, required=True)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@options.gradebook
+@options.out("The folder that holds the gradebook and the reports.")
+def forget(students: tuple[str, ...], where: str | None, out: Path, yes: bool) -> None:
+    """Remove students from the gradebook, with their attempts and overrides; their reports stay.
+
+    STUDENT is the name of their folder. For rows that a missing or mistaken roster has left.
+
+    \b
+    Example:
+      grade forget kim s01-old
+    """
+    keys = list(dict.fromkeys(students))
+    with options.opened_gradebook(where, out) as book:
+        known = {s.key: s for s in book.students()}
+        found = [options.called(key, known, "student") for key in keys]
+        lines = [_recorded(book, student) for student in found]
+        if not yes:
+            click.echo("To be removed from the gradebook:\n" + "\n".join(f"  {line}" for line in lines), err=True)
+            click.confirm("There is no way back. Remove?", abort=True, err=True)
+        book.forget(keys)
+    _forget_remarks(out, [name for student in found for name in (student.key, student.name)])
+    for line in lines:
+        click.echo(f"removed {line}")
+    if left := [str(out / key) for key in keys if (out / key).is_dir()]:
+        click.echo(f"their reports are still there: {', '.join(left)}", err=True)
+
+
+def _forget_remarks(out: Path, names: list[str]) -> None:
+    from grader.report import remarks
+
+    try:
+        remarks.forget(out, names)
+    except OSError as error:
+        raise UsageError(f"{remarks.path(out)}: cannot be written ({error.strerror}); remove it yourself") from None
+
+
+def _recorded(book: Gradebook, student: Student) -> str:
+    """Who it is and what the gradebook holds of them."""
+    attempts, overrides = book.recorded(student.key)
+    counts = ((attempts, "attempt"), (overrides, "override"))
+    held = ", ".join(f"{n} {what}{'s' * (n != 1)}" for n, what in counts)
+    return f"{student.key} ({one_line(student.name or 'no name', 60)}): {held}"

@@ -1,0 +1,102 @@
+"""`grade override`: a score that an instructor sets by hand."""
+
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+
+import click
+
+from grader.commands import _options as options
+from grader.errors import UsageError
+from grader.people import Student, login
+from grader.text import number, one_line
+
+
+class _TakesNumbers(click.Command):
+    """Reads -1 as a number, which is out of range, where click sees an option that there is not."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(context, list(args))
+        except click.NoSuchOption:
+            numbers = [word for word in args if re.fullmatch(r"-[\d.]+", word)]
+            if not numbers:
+                raise
+            return super().parse_args(context, [word for word in args if word not in numbers] + ["--", *numbers])
+
+
+@click.command(cls=_TakesNumbers)
+@click.argument("student", metavar="STUDENT")
+@click.argument("exercise", metavar="EXERCISE")
+@click.argument("score", metavar="[SCORE]", type=float, required=False)
+@click.option("--reason", required=True, metavar="TEXT", help="Why: it is kept, and shown to the student.")
+@click.option("--withdraw", is_flag=True, help="What was graded counts again.")
+@click.option("--by", metavar="NAME", help="Who decides. Default: your login name.")
+@options.course
+@options.gradebook
+@options.out("The folder that holds the gradebook.")
+def override(
+    student: str,
+    exercise: str,
+    score: float | None,
+    reason: str,
+    withdraw: bool,
+    by: str | None,
+    course_folder: Path | None,
+    where: str | None,
+    out: Path,
+) -> None:
+    """Set a student's score of an exercise by hand. It is final: no late penalty is taken from it.
+
+    STUDENT is the name of their folder, their full name, or what another system calls them (email, login, a number).
+
+    \b
+    Examples:
+      grade override s01 ID 8.5 --reason "explained it in the oral exam"
+      grade override s01 ID --withdraw --reason "a mix-up"
+    """
+    if withdraw == (score is not None):
+        raise click.UsageError("give a SCORE, or --withdraw")
+    course = options.chosen_course(course_folder)
+    points = options.called(exercise, course.exercises, "exercise").points
+    _check(exercise, score, points, reason)
+    with options.opened_gradebook(where, out) as book:
+        who = _meant(student, book.students())
+        if score is None and exercise not in book.overrides().get(who.key, {}):
+            raise UsageError(f"{who.key}, {exercise}: no score was set by hand, so there is nothing to withdraw")
+        if score is not None and exercise not in book.graded_on():
+            raise UsageError(f"{exercise}: nobody was graded on it, so it is no part of this gradebook")
+        book.override(who.key, exercise, score, one_line(reason, 500), one_line(by or login(), 100))
+        counts = next(e for e in next(book.standings(course, who.key)).exercises if e.id == exercise)
+    said = "withdrawn, " if score is None else ""
+    now = "no score" if counts.score is None else f"{number(counts.score)} of {number(points)} points"
+    graded = "not graded" if counts.raw is None else f"graded {number(counts.raw)}"
+    click.echo(f"{who.name or who.key}, {exercise}: {said}{now} ({graded})")
+
+
+def _check(exercise: str, score: float | None, points: float, reason: str) -> None:
+    if not reason.strip():
+        raise UsageError("--reason is empty: whoever reads the gradebook later will want to know")
+    if score is not None and not (math.isfinite(score) and 0 <= score <= points):
+        raise UsageError(f"{number(score)} is no score of {exercise}: it is worth 0 to {number(points)} points")
+
+
+def _meant(name: str, students: list[Student]) -> Student:
+    """By key, by what another system calls them, or by name. Raises UsageError where that is nobody, or several."""
+    by_key = {s.key: s for s in students}
+    if name in by_key:
+        return by_key[name]
+    wanted = name.casefold()
+    found = [s for s in students if wanted in (each.casefold() for each in (*_full_names(s.name), *s.ids.values()))]
+    if len(found) > 1:
+        keys = ", ".join(s.key for s in found[:10])
+        raise UsageError(f"{one_line(name, 60)!r} may be several students: name one by key, of {keys}")
+    return found[0] if found else options.called(name, by_key, "student")
+
+
+def _full_names(name: str) -> list[str]:
+    """With "Ada Lovelace" where a roster has her as "Lovelace, Ada"."""
+    last, comma, first = name.partition(", ")
+    return [name, f"{first} {last}"] if comma else [name]

@@ -1,0 +1,75 @@
+"""`grade report`: the reports again, from what is stored."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.commands import _options as options
+from grader.errors import UsageError
+
+if TYPE_CHECKING:
+    from grader.courses.course import Course
+    from grader.gradebook import Gradebook
+    from grader.report.page import Audience
+
+
+@click.command()
+@options.course
+@options.gradebook
+@options.exercise
+@options.out("The folder that gets index.html and <student>/index.html.")
+@options.lang
+@click.option("--instructor", "copies", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="Write your own copies to DIR instead: with what hidden checks sent and expected.")  # fmt: skip
+def report(
+    course_folder: Path | None,
+    where: str | None,
+    exercises: tuple[str, ...],
+    out: Path,
+    lang: str | None,
+    copies: Path | None,
+) -> None:
+    """Render the reports again from what the gradebook holds, without running any student code.
+
+    \b
+    Examples:
+      grade report
+      grade report --exercise ID --exercise ANOTHER
+      grade report --instructor my-copies
+    """
+    from grader import gradebook, language
+    from grader.report import class_page, remarks
+
+    if copies is not None and copies.resolve() == out.resolve():
+        raise UsageError(f"--instructor {copies}: the students' reports are there; choose another folder")
+    course = options.chosen_course(course_folder)
+    batches = (out, Path(where or out / gradebook.FILE).parent)
+    audience: Audience = "student" if copies is None else "instructor"
+    out = copies or out
+    speaking = language.speaking(language.choose(lang, course))
+    with options.opened_gradebook(where, batches[0]) as book, speaking:
+        course = book.covered(course, exercises)
+        pages, newest = _student_pages(book, course, out, audience)
+        class_page.write(out, book, course, remarks.read(batches), newest)
+    click.echo(f"{pages} reports and {out / 'index.html'} are written", err=True)
+
+
+def _student_pages(book: Gradebook, course: Course, out: Path, audience: Audience) -> tuple[int, str]:
+    """How many were written, and when the newest result was graded."""
+    from grader.files import write_page
+    from grader.report import page
+
+    pages, newest = 0, ""
+    total = len(book.students())
+    quiet = not sys.stderr.isatty()
+    with click.progressbar(length=total, label="reports", file=sys.stderr, width=30, hidden=quiet) as bar:
+        for standing, result in book.results(course):
+            bar.update(1)
+            if result is not None:
+                write_page(out / standing.student.key / "index.html", page.render(result, audience))
+                pages, newest = pages + 1, max(newest, result.graded_at)
+    return pages, newest

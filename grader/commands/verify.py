@@ -1,0 +1,121 @@
+"""`grade verify`: a course against itself (authoring/verification.py), its faults and counts for people or as JSON."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.commands import _options as options
+from grader.errors import EXIT_BELOW, UsageError
+
+if TYPE_CHECKING:
+    from grader.authoring.faults import Document
+    from grader.courses.course import Course, CourseExercise
+
+
+@click.command()
+@options.course
+@options.exercise
+@click.option("--seeds", type=click.IntRange(1), default=3, show_default=True,
+              help="How many seeds solutions and mistakes are graded with.")  # fmt: skip
+@click.option("--no-mutants", is_flag=True, help="Leave out the slow part: small changes to the solutions.")
+@options.json()
+def verify(course_folder: Path | None, exercises: tuple[str, ...], seeds: int, no_mutants: bool, as_json: bool) -> None:
+    """Check a course: solutions, stubs, known mistakes, hints, stray files, and what its checks let through.
+
+    Exits with 1 where a fault is found.
+
+    \b
+    Examples:
+      grade verify
+      grade verify --exercise ID --seeds 10
+      grade verify --course ../my-course --no-mutants
+    """
+    import msgspec
+
+    document = _verified(options.chosen_course(course_folder), exercises, seeds, not no_mutants)
+    if as_json:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(document)).decode() + "\n")
+    else:
+        _show(document)
+    sys.stdout.flush()
+    sys.exit(EXIT_BELOW if document.faults else 0)
+
+
+def _verified(course: Course, exercises: tuple[str, ...], seeds: int, with_mutants: bool) -> Document:
+    from grader.authoring.faults import Document
+    from grader.authoring.trial import steps
+    from grader.authoring.verification import Verification, stray_files
+    from grader.report import terminal
+    from grader.sandbox import levels
+    from grader.sessions.session import Sandbox
+
+    chosen = _chosen(course, exercises)
+    total = sum(steps(exercise, seeds, with_mutants) for exercise in chosen)
+    level = levels.level("auto")
+    with _logged_once(), Sandbox(level, course.limits) as sandbox, terminal.progress(total) as step:
+        verification = Verification(course, sandbox, seeds, with_mutants, step)
+        faults = [] if exercises else list(stray_files(course))
+        for exercise in chosen:
+            faults += verification.faults(exercise)
+    return Document(course.name, seeds, verification.counts, faults)
+
+
+def _show(document: Document) -> None:
+    """One line a fault, a surviving mutant's diff and entry below it, the counts at the end."""
+    from rich.console import Console
+
+    console, counts, seeds = Console(highlight=False), document.counts, _number(document.seeds, "seed")
+    for fault in document.faults:
+        console.print(str(fault), style="red", markup=False, soft_wrap=True)
+        for line in fault.diff.splitlines()[1:]:
+            console.print(f"    {line}", markup=False, soft_wrap=True)
+        if fault.entry:
+            console.print(f"\n{fault.entry}", markup=False, soft_wrap=True)
+    judged = counts.mutants_caught + counts.mutants_survived + counts.mutants_equivalent
+    mutants = (
+        f"{counts.mutants_caught} caught, {counts.mutants_survived} survived, "
+        f"{counts.mutants_equivalent} equivalent ({counts.percent_caught:.1f} % of the others caught)"
+    )
+    console.print(
+        f"solutions that earn all points over {seeds}: {counts.solutions} of {counts.exercises}\n"
+        f"stubs that earn none: {counts.stubs} of {counts.exercises}\n"
+        f"mistakes that lose points and are named: {counts.mistakes_named} of {counts.mistakes}\n"
+        f"mutants: {mutants if judged else 'none tried'}\n"
+        f"[bold]{_number(len(document.faults), 'fault')}[/]"
+    )
+
+
+@contextlib.contextmanager
+def _logged_once() -> Iterator[None]:
+    """A check that breaks does so with every answer: one trace is enough."""
+    said: set[str] = set()
+
+    def is_new(record: logging.LogRecord) -> bool:
+        before = len(said)
+        said.add(record.getMessage())
+        return len(said) > before
+
+    log = logging.getLogger("grader")
+    log.addFilter(is_new)
+    try:
+        yield
+    finally:
+        log.removeFilter(is_new)
+
+
+def _chosen(course: Course, ids: tuple[str, ...]) -> list[CourseExercise]:
+    for name in ids:
+        if name not in course.exercises:
+            raise UsageError(f"there is no exercise {name!r} in this course; there are {', '.join(course.exercises)}")
+    return [exercise for exercise in course.exercises.values() if not ids or exercise.id in ids]
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"

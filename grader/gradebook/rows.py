@@ -1,0 +1,196 @@
+"""Between rows and what they hold: students and results are written; standings, results and checks' outcomes read."""
+
+from __future__ import annotations
+
+import itertools
+import zlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from grader.courses.course import Course
+from grader.gradebook.schema import AttemptRow, GradeRow, OutcomeRow, OverrideRow, StudentRow
+from grader.gradebook.standing import ExerciseStanding, Override, Standing, Tried, standing
+from grader.outcomes.result import ExerciseResult, Result, from_json
+from grader.people import Student
+from grader.text import number, one_line
+
+
+@dataclass(frozen=True)
+class CheckOutcome:
+    """A check's outcome in the attempt that counts; the fields as in result.json."""
+
+    exercise: str
+    check: str
+    title: str
+    status: str
+    cause: str | None
+    mistake: str | None
+    score: float
+    points: float
+
+
+OLDEST_FIRST = (func.coalesce(AttemptRow.submitted_at, AttemptRow.graded_at), AttemptRow.id)
+
+
+def tried_rows(keys: list[str]) -> Select[*tuple[Any, ...]]:
+    """These students' exercises of each attempt, students by key, attempts oldest first. A student without an attempt
+    has one row."""
+    return (
+        select(
+            StudentRow.key,
+            StudentRow.name,
+            StudentRow.ids,
+            AttemptRow.id.label("attempt"),
+            AttemptRow.submitted_at,
+            AttemptRow.late,
+            GradeRow.exercise,
+            GradeRow.status,
+            GradeRow.score,
+        )
+        .outerjoin_from(StudentRow, AttemptRow, AttemptRow.student == StudentRow.key)
+        .outerjoin(GradeRow, GradeRow.attempt == AttemptRow.id)
+        .where(StudentRow.key.in_(keys))
+        .order_by(StudentRow.key, *OLDEST_FIRST)
+    )
+
+
+def standing_of(rows: list[Row[Any]], course: Course, overrides: dict[str, Override]) -> Standing:
+    tried: dict[str, list[Tried]] = {}
+    for row in rows:
+        if row.exercise is not None:
+            one = Tried(row.attempt, row.submitted_at, row.late, row.status, row.score)
+            tried.setdefault(row.exercise, []).append(one)
+    last = rows[-1]
+    attempts = len({row.attempt for row in rows} - {None})
+    student = Student(last.key, last.name, last.ids)
+    return standing(student, course, tried, overrides, attempts, last.submitted_at)
+
+
+def overrides(connection: Connection) -> dict[str, dict[str, Override]]:
+    """Student key -> exercise -> what counts: the newest, unless that one withdraws."""
+    found: dict[str, dict[str, Override]] = {}
+    for row in connection.execute(select(OverrideRow.__table__).order_by(OverrideRow.id)):
+        mine = found.setdefault(row.student, {})
+        mine.pop(row.exercise, None)
+        if row.score is not None:
+            mine[row.exercise] = Override(row.score, row.reason, row.by)
+    return found
+
+
+def document(connection: Connection, attempt: int) -> Result:
+    packed = connection.scalar(select(AttemptRow.document).where(AttemptRow.id == attempt))
+    assert packed is not None
+    return from_json(zlib.decompress(packed))
+
+
+def composed(connection: Connection, found: Standing) -> Result | None:
+    """The newest of the documents that count, its exercises exchanged for those that count, each with the score that
+    counts and a note where that is not what the checks gave."""
+    numbers = sorted({e.attempt for e in found.exercises if e.attempt is not None})
+    if not numbers:
+        return None
+    documents = {attempt: document(connection, attempt) for attempt in numbers}
+    exercises = {(a, e.id): e for a, document in documents.items() for e in document.exercises}
+    counting = [_noted(exercises[e.attempt, e.id], e) for e in found.exercises if e.attempt is not None]
+    return msgspec.structs.replace(
+        max(documents.values(), key=lambda document: document.graded_at),
+        score=sum(e.score for e in counting),
+        points=sum(e.points for e in counting),
+        exercises=counting,
+    )
+
+
+def _noted(exercise: ExerciseResult, counts: ExerciseStanding) -> ExerciseResult:
+    notes = list(exercise.notes)
+    if counts.override:
+        notes.append(
+            f"your instructor set this to {number(counts.override.score)} of {number(counts.points)} points: "
+            f"{one_line(counts.override.reason, 300)}"
+        )
+    elif counts.penalty and counts.score is not None:
+        notes.append(
+            f"handed in late: {number(counts.penalty)} % are taken off, {number(counts.score)} of "
+            f"{number(counts.points)} points count"
+        )
+    score = exercise.score if counts.score is None else counts.score
+    return msgspec.structs.replace(exercise, score=score, notes=notes)
+
+
+def check_outcomes(connection: Connection, found: Standing) -> Iterator[CheckOutcome]:
+    attempts = {e.id: e.attempt for e in found.exercises if e.attempt is not None}
+    query = select(OutcomeRow.attempt, *(getattr(OutcomeRow, name) for name in _OUTCOME)).order_by(OutcomeRow.position)
+    by_exercise: dict[tuple[int, str], list[CheckOutcome]] = {}
+    for attempt, *fields in connection.execute(query.where(OutcomeRow.attempt.in_(set(attempts.values())))):
+        by_exercise.setdefault((attempt, fields[0]), []).append(CheckOutcome(*fields))
+    return itertools.chain.from_iterable(by_exercise.get((a, exercise), ()) for exercise, a in attempts.items())
+
+
+_OUTCOME = ("exercise", "name", "title", "status", "cause", "mistake", "score", "points")
+"""The columns that are a CheckOutcome, in its order."""
+
+
+# -- writing
+
+
+def student_row(student: Student) -> dict[str, Any]:
+    """Names and ids come from outside: on one line, nothing in them that a database or a reader stumbles over."""
+    ids = {kind: one_line(value, 200) for kind, value in sorted(student.ids.items())}
+    return {"key": student.key, "name": one_line(student.name, 200), "ids": ids}
+
+
+def attempt_row(result: Result) -> dict[str, Any]:
+    """What is stored of the result as a whole."""
+    return {
+        "graded_at": datetime.fromisoformat(result.graded_at),
+        "seed": result.seed,
+        "score": result.score,
+        "points": result.points,
+        "complete": not result.ungraded,
+        "document": zlib.compress(msgspec.json.encode(result), 1),
+    }
+
+
+def grade_rows(result: Result) -> list[dict[str, Any]]:
+    names = ("title", "status", "score", "points")
+    return [{"exercise": e.id, **{name: getattr(e, name) for name in names}} for e in result.exercises]
+
+
+def outcome_rows(result: Result) -> list[dict[str, Any]]:
+    names = ("name", "title", "status", "cause", "mistake", "score", "points")
+    return [
+        {"exercise": e.id, "position": position, **{name: getattr(check, name) for name in names}}
+        for e in result.exercises
+        for position, check in enumerate(e.checks)
+    ]
+
+
+def upsert(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Adds students, or corrects those who are there. rows: of `student_row`."""
+    if not rows:
+        return
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(StudentRow)
+    new = {"name": statement.excluded.name, "ids": statement.excluded.ids}
+    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=new), rows)
+
+
+def insert_attempt(connection: Connection, about: dict[str, Any], result: Result) -> None:
+    """One attempt with all that hangs on it."""
+    made = connection.execute(insert(AttemptRow), {**about, **attempt_row(result)})
+    (number,) = made.inserted_primary_key or (None,)
+    for table, found in ((GradeRow, grade_rows(result)), (OutcomeRow, outcome_rows(result))):
+        if found:
+            connection.execute(insert(table), [{"attempt": number, **one} for one in found])
+
+
+def forget(connection: Connection, keys: Collection[str]) -> None:
+    """Removes students with all that hangs on them."""
+    connection.execute(delete(OverrideRow).where(OverrideRow.student.in_(keys)))
+    connection.execute(delete(AttemptRow).where(AttemptRow.student.in_(keys)))  # its grades and outcomes go with it
+    connection.execute(delete(StudentRow).where(StudentRow.key.in_(keys)))

@@ -1,1 +1,0 @@
-"""What a student does alone: submit, watch, init, list, hint, and check() in a notebook."""

@@ -1,0 +1,38 @@
+"""`grade forget`: who is removed, and what is left."""
+
+from __future__ import annotations
+
+from click.testing import CliRunner
+from command_line import grade, opened
+
+from grader.commands import main
+from grader.people import Problem
+from grader.report import remarks
+
+
+def test_remarks_on_somebody_who_is_forgotten_are_forgotten_too(here):
+    (here / "reports" / ".store").mkdir()
+    lines = ("bob: handed in, but is not in the roster", "bobby: is there twice; the first counts")
+    remarks.write(here / "reports", map(Problem, lines))
+    assert grade("forget", "bob", "--yes").exit_code == 0
+    assert remarks.read([here / "reports"]) == ["bobby: is there twice; the first counts"]
+
+
+def test_forgetting_asks_first_and_says_what_it_removed(here):
+    (here / "reports" / "ada").mkdir()
+    refused = CliRunner().invoke(main, ["forget", "ada"], input="n\n")
+    assert (refused.exit_code, "ada (Lovelace, Ada): 1 attempt, 0 overrides" in refused.stderr) == (1, True)
+    with opened(here) as book:
+        assert [s.key for s in book.students()] == ["ada", "bob"]
+    done = grade("forget", "ada", "--yes")
+    assert (done.exit_code, done.stdout) == (0, "removed ada (Lovelace, Ada): 1 attempt, 0 overrides\n")
+    assert "reports/ada" in done.stderr and (here / "reports" / "ada").is_dir()
+    with opened(here) as book:
+        assert [s.key for s in book.students()] == ["bob"]
+
+
+def test_forgetting_somebody_unknown_forgets_nobody(here):
+    done = grade("forget", "bob", "adda", "--yes")
+    assert (done.exit_code, "did you mean ada?" in done.stderr) == (2, True)
+    with opened(here) as book:
+        assert len(book.students()) == 2

@@ -1,0 +1,32 @@
+"""`grade hint`: one after the other, and remembered."""
+
+from __future__ import annotations
+
+from command_line import printed
+from small_course import written
+
+from grader.courses.course import builtin, load
+
+
+def test_hints_come_one_after_the_other_and_are_remembered(tmp_path, ids):
+    seen = [printed("hint", ids[0], "--student", "kim", "--out", tmp_path)[1] for _ in range(3)]
+    assert seen[0].startswith("Hint 1 of 2")
+    assert seen[1].startswith("Hint 2 of 2")
+    assert seen[2] == f"{seen[1]}This was the last hint: you have seen all of them.\n"
+    assert printed("hint", ids[1], "--student", "kim", "--out", tmp_path)[1].startswith("Hint 1 of 2")
+    status, output = printed("hint", "mse_gradeint", "--out", tmp_path)
+    assert status == 2
+    assert "did you mean mse_gradient" in output
+
+
+def test_where_there_are_no_hints_or_no_place_to_remember_them_it_says_so(tmp_path):
+    status, output = printed("hint", "double", "--course", written(tmp_path / "small"), "--out", tmp_path)
+    assert (status, "double has no hints; its report has one" in output) == (2, True)
+    (tmp_path / "kim").write_text("in the way")
+    status, output = printed("hint", "vjp", "--student", "kim", "--out", tmp_path)
+    assert (status, "cannot remember which hints you have seen (File exists)" in output) == (2, True)
+
+
+def test_every_exercise_has_two_hints(ids):
+    course = load(builtin())
+    assert [i for i in ids if len(course.exercises[i].table.hints) != 2] == []

@@ -1,0 +1,48 @@
+"""`grade list`: how far a student has come."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from command_line import printed
+
+from grader.commands._attempts import Attempt, best_scores, record
+
+
+def test_list_shows_the_best_score_of_all_attempts(tmp_path, ids):
+    folder = tmp_path / "kim"
+    folder.mkdir()
+    for score in (3.0, 7.0, 5.0):
+        record(folder, Attempt("2026-01-01T00:00:00Z", "s", score, 10, {ids[0]: score}))
+    (folder / "attempts.jsonl").open("ab").write(b'{"cut')
+    assert best_scores(folder) == {ids[0]: 7.0}
+    status, output = printed("list", "--student", "kim", "--out", tmp_path)
+    assert status == 0
+    assert f"{ids[0]}" in output
+    assert "7/10" in output
+    assert "✓ everything right, … not all of it yet, · not graded yet" in output
+    rows = json.loads(printed("list", "--student", "kim", "--out", tmp_path, "--json")[1])["exercises"]
+    assert [row["id"] for row in rows] == ids
+    assert rows[0]["best"] == 7.0
+    assert rows[1]["best"] is None
+
+
+def test_the_bar_of_the_list_and_its_points_are_apart(tmp_path, ids):
+    (tmp_path / "kim").mkdir()
+    record(tmp_path / "kim", Attempt("2026-01-01T00:00:00Z", "s", 10.0, 10.0, {ids[0]: 10.0}))
+    _, output = printed("list", "--student", "kim", "--out", tmp_path)
+    assert re.search(r"\S 10 of \d+ points", output)
+
+
+def test_on_a_narrow_terminal_the_titles_of_the_list_give_way_and_no_id(tmp_path, ids, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = printed("list", "--out", tmp_path)[1].splitlines()
+    assert [line.split()[1] for line in lines if line.startswith("·")] == ids
+    assert max(map(len, lines[:-2])) <= 40
+
+
+def test_a_line_of_the_list_neither_begins_nor_ends_with_blanks(tmp_path):
+    lines = printed("list", "--out", tmp_path)[1].splitlines()
+    assert lines == [line.rstrip() for line in lines]
+    assert lines[-1].startswith("0 of ")

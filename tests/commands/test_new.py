@@ -1,0 +1,59 @@
+"""A new exercise works before its author has changed a line."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from grader.commands import main
+from grader.courses.course import load
+from grader.grading.grade import Grading
+from grader.submission.source import Source
+
+
+@pytest.fixture
+def own_course(tmp_path):
+    (tmp_path / "course.toml").write_text('name = "mine"\ntitle = "My course"\n')
+    return tmp_path
+
+
+def test_it_is_complete_and_its_mistake_is_named(own_course, sandbox):
+    done = CliRunner().invoke(main, ["new", "my_square", "--course", str(own_course)])
+    assert done.exit_code == 0, done.output
+    course = load(own_course)
+    exercise = course.exercises["my_square"]
+    grading = Grading(course, sandbox, "new")
+
+    def graded(text: bytes):
+        return grading.grade(exercise, Source("my_square", "s.py", "s.py", {"s.py": text}))
+
+    assert graded((exercise.folder / "solution.py").read_bytes()).score == 10
+    assert graded(exercise.stub).status == "not_attempted"
+    wrong = graded(exercise.mistake_source("detached"))
+    assert [check.mistake for check in wrong.checks] == [None, "detached"]
+    assert len(exercise.table.hints) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("my_square", "already"), ("my-square", "no Python name"), ("class", "a word of Python's own")]
+)
+def test_a_name_that_will_not_do_is_one_line(own_course, name, words):
+    CliRunner().invoke(main, ["new", "my_square", "--course", str(own_course)])
+    done = CliRunner().invoke(main, ["new", name, "--course", str(own_course)])
+    assert done.exit_code == 2
+    assert words in done.output
+
+
+def test_a_folder_that_is_no_course_yet_becomes_one(tmp_path):
+    done = CliRunner().invoke(main, ["new", "my_square", "--course", str(tmp_path / "linear models")])
+    assert done.exit_code == 0, done.output
+    assert f"grade verify --exercise my_square --course {tmp_path / 'linear models'}" in done.output
+    course = load(tmp_path / "linear models")
+    assert (course.name, course.title, list(course.exercises)) == ("linear-models", "Linear models", ["my_square"])
+
+
+def test_nothing_is_written_into_the_built_in_course(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["new", "my_square"])
+    assert done.exit_code == 2
+    assert "name the folder of a course, new or not, with --course DIR" in done.output

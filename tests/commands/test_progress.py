@@ -1,0 +1,19 @@
+"""The lines without a terminal while a class is graded."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.batch.record import Tally
+from grader.commands import _progress
+
+
+@pytest.mark.parametrize(("every_s", "lines"), [(0, 2), (3600, 1)])
+def test_no_count_is_told_twice(monkeypatch, capsys, every_s, lines):
+    monkeypatch.setattr(_progress, "EVERY_S", every_s)
+    tally = Tally(total=2)
+    with _progress.live(tally) as shown:
+        for _ in range(2):
+            tally.graded += 1
+            shown()
+    assert len(capsys.readouterr().err.splitlines()) == lines

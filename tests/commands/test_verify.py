@@ -1,0 +1,52 @@
+"""`grade verify`: what it prints and leaves with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from click.testing import Result
+from command_line import grade
+from small_course import written
+
+
+def verify(root: Path, *options: str) -> Result:
+    return grade("verify", "--course", root, "--seeds", "1", *options)
+
+
+def test_the_command_says_faults_and_counts(tmp_path):
+    done = verify(written(tmp_path, **{"exercises/triple.py": "pass"}), "--no-mutants")
+    assert done.exit_code == 1, done.output
+    assert "exercises/triple.py: no exercise has this stub; list it in course.toml, or take it away" in done.output
+    assert "mistakes that lose points and are named: 1 of 1" in done.output
+    assert "\n1 fault" in done.output
+
+
+def test_the_command_prints_one_document(tmp_path):
+    done = verify(written(tmp_path), "--json", "--exercise", "double")
+    assert done.exit_code == 0, done.output
+    document = msgspec.json.decode(done.stdout)
+    assert (document["schema"], document["course"], document["faults"]) == (1, "small", [])
+    assert document["counts"]["mutants_equivalent"] == 5
+
+
+def test_an_exercise_that_is_not_there_is_a_usage_error(tmp_path):
+    done = verify(written(tmp_path), "--exercise", "quadruple")
+    assert done.exit_code == 2
+    assert "there is no exercise 'quadruple' in this course; there are double" in done.output
+
+
+def test_the_command_shows_the_mutants_that_nothing_notices(tmp_path):
+    root = written(tmp_path, **{"solutions/double/equivalents.toml": None})
+    done = verify(root)
+    assert done.exit_code == 1, done.output
+    assert "-    z = 0\n" in done.output and "+    z = 1\n" in done.output
+    entry = '\n[[mutant]]\nwhere = "double"\nwas = "z = 0"\nbecomes = "z = 1"\nreason = "…"\n'
+    assert entry in done.output
+    assert entry.strip() in [f["entry"].strip() for f in msgspec.json.decode(verify(root, "--json").stdout)["faults"]]
+
+
+def test_the_command_says_where_a_solution_is_no_python(tmp_path):
+    done = verify(written(tmp_path, **{"solutions/double/solution.py": "def double(:"}))
+    assert done.exit_code == 1, done.output
+    assert "solution.py, line 1: invalid syntax" in done.output

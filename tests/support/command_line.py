@@ -1,0 +1,28 @@
+"""`grade` as it is typed, in this process; and the small course and gradebook it is tried on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from grader import gradebook
+from grader.commands import main
+from grader.courses import course as courses
+
+COURSE = ("--course", "course")
+BUILTIN = ("--course", str(courses.builtin()))
+
+
+def grade(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], prog_name="grade")
+
+
+def printed(*arguments: object) -> tuple[int, str]:
+    """The exit status, and all that was printed."""
+    done = grade(*arguments)
+    return done.exit_code, done.output
+
+
+def opened(here: Path) -> gradebook.Gradebook:
+    return gradebook.open(here / "reports" / "gradebook.sqlite")

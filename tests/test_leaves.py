@@ -1,0 +1,63 @@
+"""What a command does not need it does not import: no student's code runs there, so neither is there what runs it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import gradebook_examples as examples
+from command_line import opened
+from gradebook_examples import ADA, mse, record, vjp
+
+import grader
+from grader.commands import COMMANDS
+
+FORMATS = sorted(path.stem for path in (Path(grader.__file__).parent / "export").glob("[a-z]*.py"))
+HEAVY = ("torch", "numpy", "grader.sandbox", "grader.worker")
+CANVAS_MODULES = 25
+"""Of ours that `grade export canvas` imports; each more is one more that an instructor's export can fail by."""
+
+
+def imported(code: str, cwd: Path | None = None) -> list[str]:
+    """The modules there are after `code`, in a fresh interpreter."""
+    code = f"import sys\n{code}\nprint(*sys.modules, sep='\\n', file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True, check=True)
+    return done.stderr.splitlines()
+
+
+def heavy(code: str, cwd: Path | None = None) -> list[str]:
+    return [name for name in imported(code, cwd) if name in HEAVY or name.startswith(tuple(f"{h}." for h in HEAVY))]
+
+
+def typed(*commands: str) -> str:
+    lines = [f"main({command.split()}, standalone_mode=False)" for command in commands]
+    return "\n".join(["from grader.commands import main", *lines])
+
+
+def test_help_imports_nothing_heavy() -> None:
+    groups = ("export canvas", "package github")
+    assert heavy(typed(*(f"{command} --help" for command in ("", *COMMANDS, *groups)))) == []
+
+
+def test_no_export_imports_anything_heavy() -> None:
+    assert "csv" in FORMATS
+    assert heavy("".join(f"import grader.export.{format}\n" for format in FORMATS)) == []
+
+
+def test_the_list_imports_nothing_heavy(tmp_path: Path) -> None:
+    assert heavy(typed("list"), tmp_path) == []
+
+
+def test_a_course_is_read_without_what_its_checks_run_with() -> None:
+    assert heavy("from grader import course as courses\ncourses.load(courses.builtin())") == []
+
+
+def test_an_export_imports_few_modules(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    examples.course(tmp_path)
+    with opened(tmp_path) as book:
+        record(book, ADA, mse(), vjp())
+    names = imported(typed("export canvas --out sheet.csv"), tmp_path)
+    assert (tmp_path / "sheet.csv").exists()
+    assert 10 < len([name for name in names if name.split(".")[0] == "grader"]) <= CANVAS_MODULES
