@@ -120,6 +120,7 @@ class KeptResult(KeptObject):
     def __init__(self, owner: Owner, number: int, kind: str, called: str, device: str) -> None:
         super().__init__(owner, number, kind)
         self._called, self._device = called, device
+        self.is_known_untracked = False
 
     def item(self, index: int) -> KeptResult:
         """One of several results."""
@@ -142,6 +143,7 @@ class KeptResult(KeptObject):
         except StudentError as error:
             if error.kind != "no_grad_fn":
                 raise
+            self.is_known_untracked = True
             words = "{called} does not track gradients: it has no grad_fn (detached, or computed under no_grad?)"
             raise StudentError("wrong_gradient", say(words, called=self._called), fingerprint=NO_GRAPH) from None
         if not isinstance(value, wire.Items) or len(value.items) != len(leaves):
