@@ -8,16 +8,16 @@ import torch
 from grader.courses.device import chosen_device
 from grader.errors import UsageError
 from grader.sandbox import gpu
-from grader.sandbox.gpu import Card, Found
+from grader.sandbox.gpu import Card, DriverAnswer
 
-TWO = Found((Card("GPU-a", "0000:65:00.0", "One"), Card("GPU-b", "0000:17:00.0", "Two")))
+TWO = DriverAnswer((Card("GPU-a", "0000:65:00.0", "One"), Card("GPU-b", "0000:17:00.0", "Two")))
 
 
 @pytest.fixture
 def machine(monkeypatch):
     """A machine where CUDA finds this, with a torch built for it or not."""
 
-    def has(found: Found, built: str | None = "13.0") -> None:
+    def has(found: DriverAnswer, built: str | None = "13.0") -> None:
         monkeypatch.setattr(gpu, "find", lambda: found)
         monkeypatch.setattr(torch.version, "cuda", built)
 
@@ -36,8 +36,8 @@ def test_the_first_card_or_the_one_named(machine, course):
 @pytest.mark.parametrize(
     ("found", "built", "why"),
     [
-        (Found(obstacle="no NVIDIA driver: there is no /dev/nvidiactl"), "13.0", "no NVIDIA driver"),
-        (Found(obstacle="unknown error (CUDA error 999)"), "13.0", "CUDA error 999"),
+        (DriverAnswer(obstacle="no NVIDIA driver: there is no /dev/nvidiactl"), "13.0", "no NVIDIA driver"),
+        (DriverAnswer(obstacle="unknown error (CUDA error 999)"), "13.0", "CUDA error 999"),
         (TWO, None, "built without CUDA"),
     ],
 )
