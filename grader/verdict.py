@@ -8,8 +8,9 @@ from typing import Any
 from grader.checks.exercise import Check
 from grader.course import CourseExercise, Mistake
 from grader.errors import StudentError
+from grader.message import Message, on_one_line, say
 from grader.outcome import Outcome
-from grader.result import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Piece
+from grader.result import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Piece, harmless, stored
 from grader.sandbox.session import WorkerSession
 from grader.submission.source import Source
 from grader.text import one_line, printable
@@ -20,8 +21,6 @@ STOPS = object()
 """The evidence of an outcome that every further check of the exercise would repeat."""
 SHOWN_SOURCE, PIECE = 400_000, 100
 """Characters of source that are kept for the report; what a file or cell counts beside its own."""
-SHOWN_MESSAGE = 4_000
-"""Characters of any one text in a check's result."""
 _SKIPPED = object()
 """The evidence of an outcome that says nothing about the answer."""
 _NOT_IMPLEMENTED = "NotImplementedError"
@@ -44,63 +43,67 @@ def is_not_implemented(outcomes: list[Outcome]) -> bool:
 
 
 def skipped(check: Check) -> Outcome:
-    message = f"The rest runs your code without autograd, which a kernel cannot: {_its_points(check)} not counted here"
-    message = f"As far as this check came, nothing is wrong. {message}, `grade submit` runs it."
+    message = say(
+        "As far as this check came, nothing is wrong. The rest runs your code without autograd, which a kernel cannot: "
+        "{its_points} not counted here, `grade submit` runs it.",
+        its_points=_its_points(check),
+    )
     return Outcome(passed=False, message=message, evidence=_SKIPPED)
 
 
 def unseen(check: Check) -> Outcome:
     """A hidden check's data would lie in the kernel of whoever it is hidden from."""
-    message = f"This check is hidden and does not run in a notebook: {_its_points(check)} not counted here."
+    message = say(
+        "This check is hidden and does not run in a notebook: {its_points} not counted here.",
+        its_points=_its_points(check),
+    )
     return Outcome(passed=False, message=message, evidence=_SKIPPED)
 
 
-def _its_points(check: Check) -> str:
-    return "its point is" if check.points == 1 else f"its {check.points:g} points are"
+def _its_points(check: Check) -> Message:
+    return say("its point is") if check.points == 1 else say("its {points} points are", points=f"{check.points:g}")
 
 
 def no_outcome(exercise: CourseExercise, check: Check, found: object) -> Outcome:
     """A bug of the course's, most likely a forgotten `return found`."""
-    named = f"the check {check.name} of {exercise.id}"
-    message = f"{named} returned nothing: a check returns an Outcome"
+    named = say("the check {check} of {exercise}", check=check.name, exercise=exercise.id)
+    message = say("{check} returned nothing: a check returns an Outcome", check=named)
     if found is not None:
-        message = f"{named} returned a {type(found).__name__}: a check returns an Outcome"
+        kind = type(found).__name__
+        message = say("{check} returned a {type}: a check returns an Outcome", check=named, type=kind)
     log.error("%s", message)
     return ungraded(message)
 
 
 def ungraded(message: str) -> Outcome:
-    return Outcome(passed=False, message=one_line(message, 400))
+    return Outcome(passed=False, message=on_one_line(message, 400))
 
 
 def of_check(check: Check, outcome: Outcome, mistake: Mistake | None) -> CheckResult:
     """What the outcome says; a mistake's words in the place of the check's own, which become the detail."""
-    found = _harmless(outcome.message if not outcome.reading else f"{_sentence(outcome.message)} {outcome.reading}")
+    found = outcome.message
+    if outcome.reading:
+        found = say("{message}. {reading}", message=outcome.message, reading=outcome.reading)
     shared = {name: _harmless(getattr(outcome, name)) for name in _SHARED}
-    shared["message"] = mistake.text if mistake else found
-    return CheckResult(
+    shared["message"] = mistake.text if mistake else _harmless(found)
+    result = CheckResult(
         name=check.name,
         title=check.title,
         status=_check_status(outcome),
         score=check.points if outcome.passed else 0.0,
         points=check.points,
         mistake=mistake.name if mistake else None,
-        detail=found if mistake else None,
+        detail=_harmless(found) if mistake else None,
         hint="" if outcome.passed or outcome.evidence is _SKIPPED else check.hint,
         hidden=check.hidden,
         **shared,
     )
+    return stored(result)
 
 
 def _harmless(found: Any) -> Any:
-    """Checks put names into their sentences that students made up: of parameters, keys, devices."""
-    if not isinstance(found, str):
-        return found
-    return printable(found if len(found) <= SHOWN_MESSAGE else f"{found[:SHOWN_MESSAGE]} …")
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+    """A message becomes so when it is stored."""
+    return harmless(found) if isinstance(found, str) and not isinstance(found, Message) else found
 
 
 def _check_status(outcome: Outcome) -> CheckStatus:
@@ -111,7 +114,7 @@ def _check_status(outcome: Outcome) -> CheckStatus:
 
 def of_exercise(exercise: CourseExercise, checks: list[CheckResult], message: str, seconds: float) -> ExerciseResult:
     """message: what stopped every check, told once."""
-    return ExerciseResult(
+    result = ExerciseResult(
         id=exercise.id,
         title=exercise.table.title,
         file=None,
@@ -122,6 +125,7 @@ def of_exercise(exercise: CourseExercise, checks: list[CheckResult], message: st
         message=message,
         checks=checks,
     )
+    return stored(result)
 
 
 def _status(checks: list[CheckResult]) -> ExerciseStatus:
@@ -141,7 +145,7 @@ def unattempted(
         )
         for c in exercise.table.checks
     ]
-    return ExerciseResult(
+    result = ExerciseResult(
         id=exercise.id,
         title=exercise.table.title,
         file=source.file if source else None,
@@ -152,6 +156,7 @@ def unattempted(
         notes=list(source.notes) if source else [],
         checks=checks,
     )
+    return stored(result)
 
 
 def with_source(
@@ -162,12 +167,12 @@ def with_source(
     if result.status != "not_attempted":
         result.notes += _stand_in_notes(session) + _remarks(exercise, result, session)
         result.stdout, result.source = printable(session.output.text), _pieces(source)
-    return result
+    return stored(result)
 
 
 def _stand_in_notes(session: WorkerSession) -> list[str]:
     used = session.stand_ins_used
-    return [f"{name} is not here: a stand-in that does nothing took its place" for name in used]
+    return [say("{name} is not here: a stand-in that does nothing took its place", name=name) for name in used]
 
 
 def _remarks(exercise: CourseExercise, result: ExerciseResult, session: WorkerSession) -> list[str]:

@@ -29,7 +29,8 @@ LAYERS = (
     ("sandbox",),
     ("submission", "result"),
     ("worker", "outcome", "files", "readings"),
-    ("errors", "message", "text"),
+    ("message",),
+    ("errors", "text"),
 )
 """From the top: a module may import from the rows below its own, and from its own package."""
 ROW = {name: row for row, names in enumerate(LAYERS) for name in names}

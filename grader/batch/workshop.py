@@ -26,7 +26,7 @@ from grader.batch.store import Entry
 from grader.course import libraries
 from grader.errors import CourseError
 from grader.language.words import ENGLISH
-from grader.result import ExerciseResult, Level, Result, Versions, now, versions
+from grader.result import ExerciseResult, Level, Result, Versions, now, stored, versions
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Sandbox
 from grader.submission.source import Source
@@ -123,7 +123,7 @@ class Workshop:
 
 
 def document(settings: Settings, course: str, task: Task, results: list[ExerciseResult], layers: list[str]) -> Result:
-    return Result(
+    result = Result(
         course=course,
         student=task.student,
         device=settings.device,
@@ -138,6 +138,7 @@ def document(settings: Settings, course: str, task: Task, results: list[Exercise
         notes=task.notes,
         exercises=results,
     )
+    return stored(result)
 
 
 def _same_here(settings: Settings, course: courses.Course) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.errors import Cause, StudentError
+from grader.message import Message, located, say
 from grader.outcome import Frame
 from grader.readings import reading_of_error
 from grader.submission.source import Source, is_text
@@ -11,25 +12,41 @@ from grader.worker import wire
 
 from .gpu import IS_FULL
 
-_NO_MEMORY = "your code needed more memory than it may use"
-_NOTEBOOKS_ONLY = "Lines that begin with ! or % are for notebooks only: leave them out of a .py file."
+_NO_MEMORY = say("your code needed more memory than it may use")
+_NOTEBOOKS_ONLY = say("Lines that begin with ! or % are for notebooks only: leave them out of a .py file.")
 
 
 def explained(failed: wire.Failed, source: Source) -> StudentError:
     message, kind = one_line(failed.message, 600), one_line(failed.error, 100)
     if failed.cause == "not_kept":
-        return StudentError("wrong_type", message)
+        return StudentError("wrong_type", _not_kept(kind, message))
     frames = _frames(failed, source)
-    where = f" ({_place(frames[-1])})" if frames else ""
     loading = bool(frames) and frames[0].function == "<module>"
     cause, words = _told(failed.cause, kind, message, loading)
+    placed = located(words, _file(frames[-1], source), frames[-1].line) if frames else words
     if cause == "raised":
         meaning = reading_of_error(words)
-        return StudentError(cause, words + where, frames=frames, evidence=words, error=kind, reading=meaning)
+        return StudentError(cause, placed, frames=frames, evidence=str(words), error=kind, reading=meaning)
     if cause == "syntax_error" and frames and not is_text(source.files.get(frames[-1].file, b"")):
-        words, where = f"the file is not text that Python can read{where}: save the file as UTF-8", ""
+        placed = say("the file is not text that Python can read ({place}): save the file as UTF-8", **placed.values)
     meaning = _NOTEBOOKS_ONLY if cause == "syntax_error" and _is_for_notebooks(frames, source) else None
-    return StudentError(cause, words + where, frames=frames, reading=meaning)
+    return StudentError(cause, placed, frames=frames, reading=meaning)
+
+
+def _not_kept(kind: str, value: str) -> Message:
+    """kind: of `worker.failure.NotKept`; the worker's word, like all of it."""
+    match kind:
+        case "no_graph":
+            return say("the result does not track gradients: it has no grad_fn")
+        case "no_optimizer":
+            return say("expected an optimizer, received an object of type {type}", type=value)
+        case "no_module":
+            return say("expected an nn.Module, received an object of type {type}", type=value)
+        case "no_function":
+            return say("{type} is not a torch.autograd.Function, expected a subclass of it", type=value)
+        case "gone":
+            return say("the object is no longer here")
+    return say("{text}", text=value)
 
 
 def _is_for_notebooks(frames: list[Frame], source: Source) -> bool:
@@ -44,33 +61,37 @@ def _frames(failed: wire.Failed, source: Source) -> list[Frame]:
     ]
 
 
-def _told(cause: str, kind: str, message: str, loading: bool) -> tuple[Cause, str]:
+def _told(cause: str, kind: str, message: str, loading: bool) -> tuple[Cause, Message]:
     match cause:
         case "syntax_error":
-            return "syntax_error", f"{kind}: {message}"
+            return "syntax_error", say("{error}: {text}", error=kind, text=message)
         case "forbidden" if kind == "ImportError":
-            return "forbidden", f"{message} must not be imported here"
+            return "forbidden", say("{name} must not be imported here", name=message)
         case "forbidden":
-            return "forbidden", f"{message} must not be used here"
+            return "forbidden", say("{name} must not be used here", name=message)
         case "exited":
-            when = "while the file was loaded" if loading else "in the middle of the call"
-            return "died", f"your code called exit() {when}"
+            when = say("while the file was loaded") if loading else say("in the middle of the call")
+            return "died", say("your code called exit() {when}", when=when)
         case "out_of_memory":
             return "out_of_memory", _NO_MEMORY
     return _raised(kind, message)
 
 
-def _raised(kind: str, message: str) -> tuple[Cause, str]:
+def _raised(kind: str, message: str) -> tuple[Cause, Message]:
+    """What a student's exception says is a value in a message, whatever it looks like."""
     if IS_FULL.search(f"{kind}: {message}"):
-        return "out_of_memory", "your code needed more of the GPU's memory than it may use"
+        return "out_of_memory", say("your code needed more of the GPU's memory than it may use")
     if kind == "MemoryError" or "can't allocate memory" in message:
         return "out_of_memory", _NO_MEMORY
     if kind == "ModuleNotFoundError":
-        return "forbidden", f"{message}: it is not among what this exercise may import"
+        return "forbidden", say("{error}: it is not among what this exercise may import", error=message)
+    error = say("{error}: {text}", error=kind, text=message) if message else say("{error}", error=kind)
     if kind == "BlockingIOError" and "Errno 11" in message:
-        message += ": your code may not start processes here"
-    return "raised", f"{kind}: {message}" if message else kind
+        return "raised", say("{error}: your code may not start processes here", error=error)
+    return "raised", error
 
 
-def _place(frame: Frame) -> str:
-    return f"{frame.file}, line {frame.line}"
+def _file(frame: Frame, source: Source) -> str:
+    """As people call it: the worker names a cell as the report does (`Source.pieces`)."""
+    cell = frame.file.removeprefix("cell ")
+    return say("cell {number}", number=cell) if source.cells and cell != frame.file else frame.file

@@ -24,6 +24,7 @@ from grader import language, terminal
 from grader.course import Course, CourseExercise
 from grader.errors import StudentError, UsageError
 from grader.grade import Grading
+from grader.language import N_
 from grader.language.words import Words
 from grader.report import page
 from grader.result import ExerciseResult
@@ -36,8 +37,8 @@ from grader.worker.failure import failure
 from grader.worker.load import MODULE
 from grader.worker.serve import Server
 
-UNPROTECTED = "this ran in your own kernel, with no sandbox around it: the score that counts is `grade submit`'s"
-IMPORTS = "what the exercise forbids to import or use is only looked for by `grade submit`"
+UNPROTECTED = N_("this ran in your own kernel, with no sandbox around it: the score that counts is `grade submit`'s")
+IMPORTS = N_("what the exercise forbids to import or use is only looked for by `grade submit`")
 
 
 class Feedback:

@@ -8,7 +8,14 @@ from . import convert, used_names, wire
 
 
 class NotKept(Exception):
-    """A request names an object that this worker does not hold, or asks of it what it cannot do."""
+    """A request names an object that this worker does not hold, or asks of it what it cannot do.
+
+    kind: "gone", or what it is not, `sandbox/explained.py` has the words; kind_of_object: what it is instead.
+    """
+
+    def __init__(self, kind: str, kind_of_object: str = "") -> None:
+        super().__init__(kind, kind_of_object)
+        self.kind, self.kind_of_object = kind, kind_of_object
 
 
 def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
@@ -16,7 +23,7 @@ def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
     if isinstance(error, used_names.ForbiddenImport):
         return wire.Failed("forbidden", error.kind, error.module, [wire.Frame(*error.place, "<module>")])
     if isinstance(error, NotKept):
-        return wire.Failed("not_kept", "NotKept", str(error)[: wire.MAX_TEXT])
+        return wire.Failed("not_kept", error.kind, error.kind_of_object)
     frames = []
     if isinstance(error, SyntaxError):
         label, line = _label(error.filename), error.lineno

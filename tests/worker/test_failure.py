@@ -48,4 +48,4 @@ def test_an_error_that_cannot_be_told_is_told_as_such():
 
 
 def test_what_a_request_named_in_vain_is_no_failure_of_the_student_s_code():
-    assert failure(NotKept("the object is no longer here"), LABELS).cause == "not_kept"
+    assert failure(NotKept("gone"), LABELS).cause == "not_kept"
