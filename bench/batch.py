@@ -27,13 +27,13 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # as the workers have it: one thr
 import floor
 from make_class import FIVE, make_class
 
-from grader import course as courses
 from grader import isolation
-from grader.course import Course, libraries
-from grader.grade import Grading
+from grader.courses import course as courses
+from grader.courses.course import Course, libraries
+from grader.grading.grade import Grading
+from grader.outcomes.result import Result, to_json, versions
 from grader.report import page
-from grader.result import Result, to_json, versions
-from grader.sandbox.session import Sandbox
+from grader.sessions.session import Sandbox
 from grader.submission.collect import collect
 
 SEED = "a class seed"

@@ -21,7 +21,7 @@ from typing import Any
 
 import msgspec
 
-from grader.sandbox.session import WorkerSession
+from grader.sessions.session import WorkerSession
 from grader.worker import loop, serve, wire
 
 Asked = list[tuple[int, wire.Request]]

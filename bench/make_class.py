@@ -19,8 +19,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import course as courses
-from grader.course import Course
+from grader.courses import course as courses
+from grader.courses.course import Course
 
 FIVE = ("mse_gradient", "autograd_loop", "custom_backward", "clamp_mlp", "freeze_resnet")
 """The exercises of the design card."""

@@ -12,8 +12,8 @@ import statistics
 import threading
 import time
 
-from grader import course as courses
-from grader.sandbox.session import Rules, Sandbox, WorkerSession
+from grader.courses import course as courses
+from grader.sessions.session import Rules, Sandbox, WorkerSession
 from grader.submission.source import Source
 
 ATTACKS = {

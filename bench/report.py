@@ -15,9 +15,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 import numpy as np
 import report_samples as samples
 
-from grader.outcome import Jacobians, finite
+from grader.outcomes.outcome import Jacobians, finite
+from grader.outcomes.result import Piece, Result, for_student, to_json
 from grader.report import class_page, page
-from grader.result import Piece, Result, for_student, to_json
 
 
 def long_files() -> Result:

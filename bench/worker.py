@@ -17,10 +17,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from grader import course as courses
-from grader import device, isolation
+from grader import isolation
+from grader.courses import course as courses
+from grader.courses import device
 from grader.sandbox.limits import Limits
-from grader.sandbox.session import Rules, Sandbox
+from grader.sessions.session import Rules, Sandbox
 from grader.submission.source import Source
 from grader.worker import wire
 from grader.worker.gpu import NAME

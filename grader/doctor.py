@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from grader import course, device, isolation
+from grader import isolation
+from grader.courses import course, device
 from grader.sandbox import gpu
 
 _MARKS = {"on": "[green]on[/]", "off": "[yellow]off[/]", "unavailable": "[red]unavailable[/]"}

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from grader import course as courses
 from grader import gradebook, language
-from grader.course import Course
+from grader.courses import course as courses
+from grader.courses.course import Course
 from grader.errors import UsageError
 from grader.files import write_atomically
 from grader.gradebook import Gradebook

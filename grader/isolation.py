@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 
 from grader.errors import SandboxError
-from grader.result import Level
+from grader.outcomes.result import Level
 from grader.sandbox import cgroup
 from grader.sandbox.gpu import Gpu, card, find
 from grader.sandbox.rehearsal import Rehearsal, rehearse

@@ -72,10 +72,15 @@ def say(template: str, /, **values: Value) -> Message:
     return Message(template, values)
 
 
-def joined(parts: Iterable[str], separator: str = ", ") -> Message:
-    """The parts one after the other, those that are messages as such."""
+def worded(text: str) -> Message:
+    """What a course calls something: a message, or a constant that its catalogue may have. Not for students' names."""
+    return text if isinstance(text, Message) else Message(text, {})
+
+
+def listed(parts: Iterable[Value], between: str = ", ") -> Message:
+    """Several parts as one, each translated: "a, b, c"."""
     values = {f"part{i}": part for i, part in enumerate(parts, 1)}
-    return Message(separator.join(f"{{{name}}}" for name in values), values)
+    return Message(between.join(f"{{{name}}}" for name in values), values)
 
 
 def located(message: str, file: str, line: int) -> Message:

@@ -26,16 +26,16 @@ os.environ["OMP_NUM_THREADS"] = "1"  # before anything imports torch
 
 import msgspec
 
-from grader import course as courses
 from grader import gradebook
-from grader.course import Course, CourseExercise
+from grader.courses import course as courses
+from grader.courses.course import Course, CourseExercise
 from grader.files import write_atomically
-from grader.grade import Grading
+from grader.grading.grade import Grading
 from grader.intake.class_input import Student
+from grader.outcomes.result import ExerciseResult, Result, for_student, from_json, to_json
 from grader.report import class_page, page
 from grader.report.summary import ClassSummary, summary_of
-from grader.result import ExerciseResult, Result, for_student, from_json, to_json
-from grader.sandbox.session import Sandbox
+from grader.sessions.session import Sandbox
 from grader.student.submit import versions
 from grader.submission.collect import Submission, collect
 

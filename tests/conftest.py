@@ -11,12 +11,12 @@ import pytest
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before anything imports torch, as `grade` itself does
 
-from grader import course as courses
 from grader import isolation
-from grader.course import Course
-from grader.grade import Grading
-from grader.result import ExerciseResult
-from grader.sandbox.session import Sandbox
+from grader.courses import course as courses
+from grader.courses.course import Course
+from grader.grading.grade import Grading
+from grader.outcomes.result import ExerciseResult
+from grader.sessions.session import Sandbox
 from grader.submission.source_file import read_source
 
 Grade = Callable[..., ExerciseResult]

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from grader import course as courses
-from grader import device, isolation
+from grader import isolation
+from grader.courses import course as courses
+from grader.courses import device
 from grader.errors import SandboxError
-from grader.grade import Grading
-from grader.sandbox.session import Sandbox
+from grader.grading.grade import Grading
+from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 
 MISSING = device.obstacle()

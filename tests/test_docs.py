@@ -18,9 +18,9 @@ from typing import NamedTuple
 import pytest
 from click.testing import CliRunner
 
-from grader import course as courses
 from grader.authoring.verification import Verification, stray_files
 from grader.cli import main
+from grader.courses import course as courses
 
 DOCS = Path(__file__).parents[1] / "docs"
 README = DOCS.parent / "README.md"

@@ -12,12 +12,12 @@ from click.testing import CliRunner
 from gradebook_dump import dump
 from gradebook_examples import ADA, BOB, CYD, mse, record, vjp
 
-from grader import course as courses
 from grader import gradebook
 from grader.cli import main
+from grader.courses import course as courses
 from grader.intake.class_input import Problem, Student
+from grader.outcomes.result import to_json
 from grader.report import remarks
-from grader.result import to_json
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import copy
 import pickle
 
-from grader.message import joined, located, message_of, on_one_line, say
+from grader.message import listed, located, message_of, on_one_line, say
 
 
 def test_it_is_its_english_text():
@@ -47,7 +47,7 @@ def test_what_an_error_was_raised_with_is_still_a_message():
 
 
 def test_parts_that_are_joined_stay_messages():
-    message = joined([say("{a} is gone", a="x"), "y {part1}"], "; ")
+    message = listed([say("{a} is gone", a="x"), "y {part1}"], "; ")
     assert message == "x is gone; y {part1}"
     assert message.values["part1"].template == "{a} is gone"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from grader.grade import Grading
+from grader.grading.grade import Grading
 from grader.submission.source import Source
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from grader.authoring.mutate import Mutant
-from grader.course import CourseExercise
+from grader.courses.course import CourseExercise
 from grader.errors import CourseError
 
 FILE = "equivalents.toml"

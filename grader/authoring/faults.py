@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from grader.course import CourseExercise
+from grader.courses.course import CourseExercise
 
 
 class Fault(msgspec.Struct, frozen=True):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from grader import course as courses
-from grader import course_toml
+from grader.courses import course as courses
+from grader.courses import toml as course_toml
 from grader.errors import UsageError
 from grader.files import write_atomically
 

@@ -11,12 +11,12 @@ from grader.authoring import equivalents
 from grader.authoring.equivalents import FILE as EQUIVALENTS
 from grader.authoring.faults import Counts, Fault, fault_of
 from grader.authoring.mutate import Mutant, mutants
-from grader.course import Course, CourseExercise
+from grader.courses.course import Course, CourseExercise
 from grader.errors import CourseError
-from grader.grade import Grading
-from grader.result import ExerciseResult
+from grader.grading.grade import Grading
+from grader.outcomes.result import ExerciseResult
 from grader.sandbox.limits import Limits
-from grader.sandbox.session import Sandbox
+from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 from grader.text import one_line
 

@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader import course_toml
 from grader.authoring.equivalents import FILE as EQUIVALENTS
 from grader.authoring.faults import Counts, Fault, fault_of
 from grader.authoring.trial import Trial, answer, solution_text
-from grader.course import Course, CourseExercise, parsed
+from grader.courses import toml as course_toml
+from grader.courses.course import Course, CourseExercise, parsed
 from grader.errors import CourseError
-from grader.grade import Grading
-from grader.result import CheckResult, ExerciseResult
-from grader.sandbox.session import Sandbox
+from grader.grading.grade import Grading
+from grader.outcomes.result import CheckResult, ExerciseResult
+from grader.sessions.session import Sandbox
 from grader.text import one_line
 
 

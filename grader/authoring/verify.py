@@ -12,14 +12,15 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 
-from grader import course as courses
-from grader import isolation, terminal
+from grader import isolation
 from grader.authoring.faults import Counts, Fault
 from grader.authoring.trial import mutants_of
 from grader.authoring.verification import Verification, stray_files
-from grader.course import Course, CourseExercise
+from grader.courses import course as courses
+from grader.courses.course import Course, CourseExercise
 from grader.errors import EXIT_BELOW, CourseError, UsageError
-from grader.sandbox.session import Sandbox
+from grader.report import terminal
+from grader.sessions.session import Sandbox
 
 
 @dataclass(frozen=True)

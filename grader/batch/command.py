@@ -14,20 +14,21 @@ from typing import Any
 
 import click
 
-from grader import course as courses
-from grader import course_toml, gradebook, isolation, language
+from grader import gradebook, isolation, language
 from grader.batch import display
 from grader.batch.lock import alone
 from grader.batch.plan import Plan, Planned
 from grader.batch.pool import graded, pool
 from grader.batch.record import Recorder
 from grader.batch.store import Store
-from grader.course import Course, libraries
-from grader.device import chosen_device
+from grader.courses import course as courses
+from grader.courses import toml as course_toml
+from grader.courses.course import Course, libraries
+from grader.courses.device import chosen_device
 from grader.errors import EXIT_UNGRADED, UsageError
 from grader.intake import ClassInput, read_class
 from grader.intake.class_input import HandIn, Problem
-from grader.result import Level
+from grader.outcomes.result import Level
 from grader.text import one_line
 
 LEAST_MEMORY = 64 * 2**20

@@ -11,13 +11,13 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from grader.course import Course, CourseExercise
-from grader.result import Versions
+from grader.courses.course import Course, CourseExercise
+from grader.outcomes.result import Versions
 from grader.sandbox.limits import Limits
 from grader.submission.source import Source
 
-APART = ("authoring", "batch", "cli", "export", "gradebook", "intake", "language", "package", "report", "student")
-"""The packages of the grader whose code takes no part in a grading: a change there grades nothing again."""
+TAKE_PART = ("checks", "courses", "grading", "outcomes", "sandbox", "sessions", "submission", "worker")
+"""The packages of the grader whose code decides a grade: a change elsewhere grades nothing again."""
 
 
 def digest(parts: Iterable[str | bytes]) -> str:
@@ -33,8 +33,8 @@ def digest(parts: Iterable[str | bytes]) -> str:
 def engine() -> str:
     """Of the grader's own code: a version number does not change while one works on it."""
     root = Path(__file__).parents[1]
-    files = (path for path in sorted(root.rglob("*.py")) if path.relative_to(root).parts[0] not in (*APART, "course"))
-    return _of_files(root, files)
+    files = sorted(path for name in TAKE_PART for path in (root / name).rglob("*.py"))
+    return _of_files(root, [*sorted(root.glob("*.py")), *files])
 
 
 def checks(course: Course, exercise: CourseExercise) -> str:

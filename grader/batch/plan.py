@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from grader.batch import keys
 from grader.batch.store import Store
 from grader.batch.workshop import Settings, Task
-from grader.course import Course
+from grader.courses.course import Course
 from grader.intake.class_input import HandIn
 from grader.language.words import ENGLISH
 from grader.message import on_one_line
-from grader.result import Level, versions
+from grader.outcomes.result import Level, versions
 from grader.submission.collect import collect_files
 
 

@@ -16,8 +16,8 @@ from grader.files import write_atomically
 from grader.gradebook import Gradebook
 from grader.intake.class_input import HandIn, Problem
 from grader.message import say
+from grader.outcomes.result import ExerciseResult, ExerciseStatus, Result, for_student, now, stored, to_json
 from grader.report import page, remarks
-from grader.result import ExerciseResult, ExerciseStatus, Result, for_student, now, stored, to_json
 from grader.text import one_line
 
 log = logging.getLogger("grader")

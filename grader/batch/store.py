@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from grader.files import write_atomically
-from grader.result import ExerciseResult
+from grader.outcomes.result import ExerciseResult
 
 FOLDER = ".store"
 

@@ -19,16 +19,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader import course as courses
 from grader import isolation, language
 from grader.batch import keys
 from grader.batch.store import Entry
-from grader.course import libraries
+from grader.courses import course as courses
+from grader.courses.course import libraries
 from grader.errors import CourseError
 from grader.language.words import ENGLISH
-from grader.result import ExerciseResult, Level, Result, Versions, now, stored, versions
+from grader.outcomes.result import ExerciseResult, Level, Result, Versions, now, stored, versions
 from grader.sandbox.limits import Limits
-from grader.sandbox.session import Sandbox
+from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 
 
@@ -94,7 +94,7 @@ class Workshop:
     """
 
     def __init__(self, settings: Settings) -> None:
-        from grader.grade import Grading  # late: it brings the checks
+        from grader.grading.grade import Grading
 
         self.settings = settings
         self.course = courses.load(settings.course)

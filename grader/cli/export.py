@@ -14,9 +14,9 @@ import click
 from grader.cli.options import course_option, exercise_option, gradebook_option
 
 if TYPE_CHECKING:
-    from grader.course import Course
+    from grader.courses.course import Course
     from grader.gradebook import Gradebook
-    from grader.result import Result
+    from grader.outcomes.result import Result
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _POINTS = click.FloatRange(0, min_open=True)
@@ -38,8 +38,8 @@ class _Source:
 
     @contextmanager
     def opened(self) -> Iterator[tuple[Gradebook, Course]]:
-        from grader import course as courses
         from grader import gradebook
+        from grader.courses import course as courses
 
         course = courses.load(self.course_folder or courses.find(Path.cwd(), ()))
         with gradebook.open(self.where or Path("reports") / gradebook.FILE, create=False) as book:
@@ -159,7 +159,7 @@ def gradescope(source: _Source, out: Path | None, student: str | None, result: P
 
     \b
     Example:
-      grade export gradescope --result reports/you/result.json --out /autograder/results/results.json
+      grade export gradescope --result reports/you/result.json --out /autograder/outcomes/results.json
     """
     from grader.export import gradescope as module
 

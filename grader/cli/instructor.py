@@ -163,7 +163,7 @@ def release(course_folder: Path | None, out: Path, form: str) -> None:
       grade release
       grade release --course my-course --out handout --format both
     """
-    from grader import course
+    from grader.courses import course
     from grader.package import release as command
 
     sys.exit(command.run(course.load(course_folder or course.find(Path.cwd(), ())), out, form))
@@ -194,7 +194,7 @@ def gradescope(course_folder: Path | None, out: Path) -> None:
     Example:
       grade package gradescope --course my-course --out hw1.zip
     """
-    from grader import course
+    from grader.courses import course
     from grader.package import bundle as command
 
     sys.exit(command.run(course.load(course_folder or course.find(Path.cwd(), ())), "gradescope", out))
@@ -209,7 +209,7 @@ def github(course_folder: Path | None, out: Path) -> None:
     Example:
       grade package github --course my-course --out hw1-autograder
     """
-    from grader import course
+    from grader.courses import course
     from grader.package import bundle as command
 
     sys.exit(command.run(course.load(course_folder or course.find(Path.cwd(), ())), "github", out))

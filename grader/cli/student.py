@@ -82,7 +82,8 @@ def list_exercises(course_folder: Path | None, student: str | None, out: Path, l
     Example:
       grade list
     """
-    from grader import course, language
+    from grader import language
+    from grader.courses import course
     from grader.student import exercises as commands
     from grader.student import submit
 
@@ -104,7 +105,8 @@ def hint(exercise: str, course_folder: Path | None, student: str | None, out: Pa
     Example:
       grade hint ID
     """
-    from grader import course, language
+    from grader import language
+    from grader.courses import course
     from grader.student import exercises as commands
     from grader.student import submit
 
@@ -125,7 +127,7 @@ def init(folder: Path, notebooks: bool, course_folder: Path | None) -> None:
       grade init exercises
       grade init my-notebooks --notebooks
     """
-    from grader import course
+    from grader.courses import course
     from grader.student import exercises as student
 
     student.init(course.load(course_folder or course.find(Path.cwd(), ())), folder, notebooks)

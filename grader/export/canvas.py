@@ -10,7 +10,7 @@ import difflib
 import re
 from pathlib import Path
 
-from grader.course import Course
+from grader.courses.course import Course
 from grader.errors import UsageError
 from grader.export.common import cell, exact, listed
 from grader.export.sheet import Directory, Sheet, name_key, read

@@ -14,10 +14,10 @@ from typing import Any
 
 import msgspec
 
-from grader.course import Course
+from grader.courses.course import Course
 from grader.export.common import bytes_to, graded, require_graded
 from grader.gradebook import Gradebook, Standing
-from grader.result import Result
+from grader.outcomes.result import Result
 
 SCHEMA = "classroom50/result/v1"
 

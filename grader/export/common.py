@@ -12,11 +12,11 @@ from typing import BinaryIO, TextIO
 
 import msgspec
 
-from grader.course import Course
+from grader.courses.course import Course
 from grader.errors import SandboxError, UsageError
 from grader.files import opened_atomically
 from grader.gradebook import Gradebook, Standing
-from grader.result import Result, from_json
+from grader.outcomes.result import Result, from_json
 from grader.text import one_line
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")

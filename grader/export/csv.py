@@ -10,7 +10,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.course import Course
+from grader.courses.course import Course
 from grader.export.common import Gaps, cell, exact, text_to
 from grader.gradebook import Gradebook, Standing
 

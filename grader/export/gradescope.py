@@ -1,4 +1,4 @@
-"""Gradescope: one student's results.json, for /autograder/results.
+"""Gradescope: one student's results.json, for /autograder/outcomes.
 
 A hidden check is a hidden test. Texts that a student's code may have made are shown as text, never as HTML.
 """
@@ -11,10 +11,10 @@ from typing import Any
 
 import msgspec
 
-from grader.course import Course
+from grader.courses.course import Course
 from grader.export.common import bytes_to, exact, graded, require_graded
 from grader.gradebook import Gradebook
-from grader.result import CheckResult, ExerciseResult, Result
+from grader.outcomes.result import CheckResult, ExerciseResult, Result
 from grader.submission.naming import meant
 
 SHOWN = 4000

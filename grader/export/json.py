@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from grader.course import Course
+from grader.courses.course import Course
 from grader.export.common import Gaps, bytes_to
 from grader.gradebook import CheckOutcome, Gradebook, Standing
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from xml.sax.saxutils import quoteattr
 
-from grader.course import Course
+from grader.courses.course import Course
 from grader.errors import UsageError
 from grader.export.common import bytes_to, exact
 from grader.gradebook import Gradebook
-from grader.result import CheckResult, ExerciseResult, Result
+from grader.outcomes.result import CheckResult, ExerciseResult, Result
 from grader.text import one_line, printable
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -10,7 +10,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from grader.course import Course
+from grader.courses.course import Course
 from grader.errors import UsageError
 from grader.export.common import bytes_to, cell, exact, people
 from grader.export.sheet import Directory, Sheet, name_key, read
@@ -51,8 +51,8 @@ def write(
 
 def write_feedback(book: Gradebook, course: Course, out: Path) -> list[str]:
     """A zip with each student's report, as they may see it."""
+    from grader.outcomes.result import for_student
     from grader.report import page
-    from grader.result import for_student
 
     without: list[str] = []
     with bytes_to(out) as file, zipfile.ZipFile(file, "w") as archive:

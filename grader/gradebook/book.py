@@ -15,7 +15,7 @@ from types import TracebackType
 
 from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 
-from grader.course import Course
+from grader.courses.course import Course
 from grader.errors import UsageError
 from grader.gradebook import connect, graded_exercises, queries, writing
 from grader.gradebook.queries import CheckOutcome
@@ -30,7 +30,7 @@ from grader.gradebook.schema import (
 )
 from grader.gradebook.standing import Override, Standing
 from grader.intake.class_input import Student
-from grader.result import Result
+from grader.outcomes.result import Result
 from grader.text import one_line
 
 PAGE = 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from grader.course import Course
+from grader.courses.course import Course
 from grader.errors import UsageError
 from grader.text import one_line
 

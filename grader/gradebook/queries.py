@@ -11,12 +11,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, Select, func, select
 
-from grader.course import Course
+from grader.courses.course import Course
 from grader.gradebook.schema import AttemptRow, GradeRow, OutcomeRow, OverrideRow, StudentRow
 from grader.gradebook.standing import ExerciseStanding, Override, Standing, Tried, standing
 from grader.intake.class_input import Student
 from grader.message import say
-from grader.result import ExerciseResult, Result, from_json, stored
+from grader.outcomes.result import ExerciseResult, Result, from_json, stored
 from grader.text import number, one_line
 
 

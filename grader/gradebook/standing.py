@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from grader.course import Course
+from grader.courses.course import Course
+from grader.courses.late_policy import Policy
 from grader.intake.class_input import Student
-from grader.policy import Policy
 
 Status = Literal["graded", "incomplete", "absent"]
 

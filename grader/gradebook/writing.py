@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from grader.gradebook.schema import AttemptRow, GradeRow, OutcomeRow, OverrideRow, StudentRow
 from grader.intake.class_input import Student
-from grader.result import Result
+from grader.outcomes.result import Result
 from grader.text import one_line
 
 

@@ -12,7 +12,7 @@ from grader.intake.class_reader import ClassReader
 from grader.intake.files import utc
 from grader.intake.names import base_key, clean, folded, unique_keys
 from grader.intake.roster import Roster
-from grader.message import joined, on_one_line, say
+from grader.message import listed, on_one_line, say
 from grader.submission.naming import exercise_of, meant, ranked
 from grader.submission.notebook import MAX_NOTEBOOK
 from grader.submission.reading import MAX_FILE
@@ -138,7 +138,7 @@ class Matching:
         counting = self._counting(each)
         self._tell_of_large(each)
         if not self._ask_about_names(each) and counting is None:
-            names = clean(", ".join(list(each.files)[:5])) or on_one_line(joined(each.notes, "; "), 200)
+            names = clean(", ".join(list(each.files)[:5])) or on_one_line(listed(each.notes, "; "), 200)
             line = say("no exercise's file in what was handed in ({names})", names=names or say("no file at all"))
             self.reader.tell_of(each.label, line)
         submitted_at = each.submitted_at or (None if counting is None else utc(counting))

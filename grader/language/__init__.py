@@ -17,12 +17,12 @@ from markupsafe import Markup, escape
 from grader.errors import CourseError, UsageError
 from grader.language.words import ENGLISH, Words, catalogue, fill
 from grader.message import Message, Wording
-from grader.result import CheckResult, ExerciseResult, Result
+from grader.outcomes.result import CheckResult, ExerciseResult, Result
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from grader.course import Course
+    from grader.courses.course import Course
 
 LOCALES = Path(__file__).parent
 

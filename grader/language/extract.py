@@ -81,7 +81,7 @@ def _mistake(path: Path) -> tuple[str]:
 
 def _add(found: dict[str, tuple[str, ...]], messages: Iterable[tuple[str, ...]]) -> None:
     for message in messages:
-        if re.search("[A-Za-z]", re.sub(r"\{\w+\}", "", message[0])):  # there is something to translate
+        if message[0]:
             found.setdefault(message[0], message)
 
 

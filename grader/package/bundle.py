@@ -15,8 +15,8 @@ from pathlib import Path
 import click
 
 import grader
-from grader import course_toml
-from grader.course import Course
+from grader.courses import toml as course_toml
+from grader.courses.course import Course
 from grader.errors import UsageError
 from grader.package.release import write
 

@@ -16,11 +16,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import course as courses
 from grader import isolation
 from grader.batch import keys
 from grader.batch.workshop import Done, Settings, Task, Workshop
-from grader.device import chosen_device
+from grader.courses import course as courses
+from grader.courses.device import chosen_device
 from grader.errors import EXIT_UNGRADED, GraderError, SandboxError
 from grader.export import classroom50
 from grader.export import gradescope as gradescope_export
@@ -28,7 +28,7 @@ from grader.files import write_atomically
 from grader.intake.files import gather
 from grader.language import choose
 from grader.message import on_one_line
-from grader.result import to_json, versions
+from grader.outcomes.result import to_json, versions
 from grader.submission.collect import collect_files
 from grader.text import one_line
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import click
 
-from grader import course as courses
-from grader import course_toml
-from grader.course import Course
+from grader.courses import course as courses
+from grader.courses import toml as course_toml
+from grader.courses.course import Course
 from grader.errors import CourseError, UsageError
 from grader.files import write_atomically
 

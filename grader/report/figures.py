@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.result import CheckResult
+from grader.outcomes.result import CheckResult
 
 from .graphs import GraphPair, graph_pair
 from .jacobians import Heat, heat

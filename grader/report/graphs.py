@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from grader.language import N_
 from grader.language import gettext as _
-from grader.outcome import Graph, Graphs, Node
+from grader.outcomes.outcome import Graph, Graphs, Node
 
 HEIGHT, GAP, LAYER = 28, 14, 56
 """A node's height, the room between two, and from one layer to the next, in the SVG's units (pixels at full size)."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from grader.checks.readings import SAME
 from grader.language import gettext as _
-from grader.outcome import Jacobians
-from grader.readings import SAME
+from grader.outcomes.outcome import Jacobians
 
 WINDOW = 8
 """Rows and columns that are shown."""

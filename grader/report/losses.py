@@ -7,10 +7,10 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.checks.readings import SAME
 from grader.language import N_, sentence
 from grader.language import gettext as _
-from grader.outcome import Curves
-from grader.readings import SAME
+from grader.outcomes.outcome import Curves
 from grader.text import number
 
 Losses = Sequence[float | None]

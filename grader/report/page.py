@@ -20,8 +20,8 @@ from grader import language
 from grader.language import N_, ngettext
 from grader.language import gettext as _
 from grader.language.statuses import STATUS_WORDS
-from grader.outcome import Frame
-from grader.result import CheckResult, ExerciseResult, Result, exercise_for_student, for_student
+from grader.outcomes.outcome import Frame
+from grader.outcomes.result import CheckResult, ExerciseResult, Result, exercise_for_student, for_student
 from grader.text import printable
 
 from .figures import Figures, figures_of

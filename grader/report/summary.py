@@ -13,7 +13,7 @@ from grader.message import Message, Wording
 from grader.text import printable
 
 if TYPE_CHECKING:
-    from grader.course import Course, CourseExercise
+    from grader.courses.course import Course, CourseExercise
     from grader.gradebook import CheckOutcome, Standing
 
 

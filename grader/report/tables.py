@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from grader.language import N_
 from grader.language import gettext as _
-from grader.outcome import Entries, Parameter
+from grader.outcomes.outcome import Entries, Parameter
 from grader.text import numbers
 
 from .jacobians import Cell, HeatTable, part_in_words

@@ -19,7 +19,7 @@ from typing import IO
 
 import grader.worker
 from grader.errors import SandboxError, SandboxLost
-from grader.result import Level
+from grader.outcomes.result import Level
 from grader.worker import orders
 from grader.worker.confine import Walls
 

@@ -10,7 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.result import Level
+from grader.outcomes.result import Level
 from grader.worker.confine import Walls
 
 from . import mounts

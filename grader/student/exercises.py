@@ -16,12 +16,12 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from grader import terminal
-from grader.course import Course
+from grader.courses.course import Course
 from grader.errors import UsageError
 from grader.files import write_atomically
 from grader.language import gettext as _
 from grader.language import sentence
+from grader.report import terminal
 from grader.submission.source_file import require_notebooks
 from grader.text import file_name, one_line
 

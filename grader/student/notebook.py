@@ -19,17 +19,17 @@ from typing import Any
 
 import msgspec
 
-from grader import course as courses
-from grader import language, terminal
-from grader.course import Course, CourseExercise
+from grader import language
+from grader.courses import course as courses
+from grader.courses.course import Course, CourseExercise
 from grader.errors import StudentError, UsageError
-from grader.grade import Grading
+from grader.grading.grade import Grading
 from grader.language import N_
 from grader.language.words import Words
-from grader.report import page
-from grader.result import ExerciseResult
-from grader.sandbox.explained import explained
-from grader.sandbox.local_session import LocalSession
+from grader.outcomes.result import ExerciseResult
+from grader.report import page, terminal
+from grader.sessions.failures import explained
+from grader.sessions.local import LocalSession
 from grader.submission.source import Source
 from grader.text import one_line
 from grader.worker import wire

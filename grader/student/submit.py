@@ -14,22 +14,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader import course as courses
-from grader import isolation, language, terminal
-from grader.course import Course, libraries
-from grader.device import chosen_device
+from grader import isolation, language
+from grader.courses import course as courses
+from grader.courses.course import Course, libraries
+from grader.courses.device import chosen_device
 from grader.errors import EXIT_BELOW, EXIT_UNGRADED, UsageError
 from grader.files import require_writable, write_atomically
 from grader.language.words import Words
-from grader.result import ExerciseResult, Result, for_student, now, to_json, versions
-from grader.sandbox.session import Sandbox
+from grader.outcomes.result import ExerciseResult, Result, for_student, now, to_json, versions
+from grader.report import terminal
+from grader.sessions.session import Sandbox
 from grader.student.exercises import Attempt, record
 from grader.submission.collect import Submission, collect
 from grader.submission.naming import meant
 from grader.text import file_name
 
 if TYPE_CHECKING:
-    from grader.grade import Grading
+    from grader.grading.grade import Grading
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Job:
 
     @functools.cached_property
     def _grading(self) -> Grading:
-        from grader.grade import Grading  # late: it brings the checks and with them torch
+        from grader.grading.grade import Grading
 
         return Grading(self.course, self.sandbox, self.seed, self.device)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from grader import terminal
 from grader.errors import UsageError
 from grader.language import gettext as _
+from grader.report import terminal
 from grader.student.submit import Job, Options, job
 from grader.submission.naming import SUFFIXES
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from small_course import written
 
-from grader import course as courses
 from grader.authoring import equivalents
 from grader.authoring.mutate import mutants
+from grader.courses import course as courses
 from grader.errors import CourseError
 
 LONG = "y = f(" + ", ".join(f"argument_{i}=x{i}" for i in range(20)) + ")"

@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from grader.cli import main
-from grader.course import load
-from grader.grade import Grading
+from grader.courses.course import load
+from grader.grading.grade import Grading
 from grader.submission.source import Source
 
 

@@ -17,7 +17,7 @@ from gradebook_dump import dump
 from small_class import answer, command, hand_in, result
 
 from grader import gradebook
-from grader.course import builtin
+from grader.courses.course import builtin
 
 
 def scores(out, student):

@@ -9,8 +9,8 @@ import pytest
 from small_class import answer, hand_in
 
 from grader import gradebook
-from grader.course import builtin
-from grader.grade import Grading
+from grader.courses.course import builtin
+from grader.grading.grade import Grading
 from grader.submission.collect import collect
 
 LATE = "deadline = 2026-01-01T00:00:00Z\n[late]\npercent_per_day = 10\nmost_percent = 20\n{more}\n[limits]"

@@ -7,10 +7,10 @@ import textwrap
 
 import pytest
 
-from grader.course import CourseExercise
-from grader.grade import Grading
+from grader.courses.course import CourseExercise
+from grader.grading.grade import Grading
 from grader.sandbox.limits import Limits
-from grader.sandbox.session import Sandbox
+from grader.sessions.session import Sandbox
 
 RIGHT = textwrap.dedent("""
     def forward(x, w):

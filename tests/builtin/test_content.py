@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grader import course as courses
-from grader.grade import Grading
+from grader.courses import course as courses
+from grader.grading.grade import Grading
 from grader.report import page
 from grader.submission.source import Source
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from grader.course import builtin, load
+from grader.courses.course import builtin, load
 
 GIVEN = load(builtin()).given
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from grader.checks.data import Data
-from grader.grade import Grading
+from grader.grading.grade import Grading
 from grader.submission.source_file import read_source
 
 KINKED = ("s5", "t26")

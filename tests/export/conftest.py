@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 from grader import gradebook
-from grader.course import Course
+from grader.courses.course import Course
 from grader.gradebook import Gradebook
 
 GOLDEN = Path(__file__).parent / "golden"

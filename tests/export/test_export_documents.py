@@ -13,7 +13,7 @@ from grader import gradebook
 from grader.errors import SandboxError, UsageError
 from grader.export import classroom50, gradescope, junit
 from grader.intake.class_input import Student
-from grader.result import to_json
+from grader.outcomes.result import to_json
 
 RUNNER = {
     "CLASSROOM": "cs1",

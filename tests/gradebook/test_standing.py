@@ -9,8 +9,8 @@ import pytest
 from gradebook_examples import ADA, DEADLINE, missing, mse, record, vjp
 
 from grader import gradebook
+from grader.courses.late_policy import Policy
 from grader.errors import CourseError
-from grader.policy import Policy
 
 HOUR = timedelta(hours=1)
 DAY = 24 * HOUR

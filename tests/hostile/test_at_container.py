@@ -8,8 +8,8 @@ import pytest
 from test_attacks import TIGHT, assert_trustworthy, attacked, header, story
 
 from grader import isolation
-from grader.grade import Grading
-from grader.sandbox.session import Sandbox
+from grader.grading.grade import Grading
+from grader.sessions.session import Sandbox
 from grader.submission.source_file import read_source
 
 FOLDER = Path(__file__).parent / "attacks"

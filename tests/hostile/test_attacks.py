@@ -17,10 +17,10 @@ import msgspec
 import pytest
 
 from grader.errors import CAUSES
-from grader.grade import Grading
-from grader.result import CheckStatus, ExerciseResult
+from grader.grading.grade import Grading
+from grader.outcomes.result import CheckStatus, ExerciseResult
 from grader.sandbox.limits import Limits
-from grader.sandbox.session import Sandbox
+from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 from grader.submission.source_file import read_source
 

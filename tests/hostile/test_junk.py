@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grader import course as courses
-from grader.course import builtin
+from grader.courses import course as courses
+from grader.courses.course import builtin
 from grader.submission.source import Source
 
 IDS = list(courses.load(builtin()).exercises)

@@ -12,12 +12,12 @@ import msgspec
 import pytest
 from test_attacks import CONTROL, strings
 
-from grader import course as courses
-from grader.course import builtin
+from grader.courses import course as courses
+from grader.courses.course import builtin
 from grader.errors import StudentError
-from grader.grade import Grading
-from grader.sandbox.local_session import LocalSession
-from grader.verdict import SHOWN_MESSAGE
+from grader.grading.grade import Grading
+from grader.grading.verdict import SHOWN_MESSAGE
+from grader.sessions.local import LocalSession
 from grader.worker import wire
 from grader.worker.serve import Server
 

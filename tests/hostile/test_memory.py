@@ -11,7 +11,7 @@ import pytest
 
 from grader.checks.data import Data, derived
 from grader.sandbox.limits import Limits
-from grader.sandbox.session import Rules, Sandbox, WorkerSession
+from grader.sessions.session import Rules, Sandbox, WorkerSession
 from grader.submission.source import Source
 from grader.worker import wire
 

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 from small_course import written
 
-from grader import course as courses
 from grader.cli import main
+from grader.courses import course as courses
 
 SECRET = "def double(x):\n    sixfold = 6 * x\n    return sixfold / 3\n"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import report_samples as samples
 
-from grader.outcome import Graph, Graphs, Node
+from grader.outcomes.outcome import Graph, Graphs, Node
 from grader.report.graphs import HEIGHT, graph_pair, parting
 
 NOTHING = Graph([])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import report_samples as samples
 
-from grader.outcome import Jacobians, finite
+from grader.outcomes.outcome import Jacobians, finite
 from grader.report.jacobians import BOTTOM, DOTS, LEFT, RIGHT, TOP, WINDOW, heat
 
 

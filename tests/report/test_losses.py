@@ -7,7 +7,7 @@ import re
 import pytest
 import report_samples as samples
 
-from grader.outcome import Candidate, Curves
+from grader.outcomes.outcome import Candidate, Curves
 from grader.report.losses import BOTTOM, BUCKETS, LEFT, RIGHT, TOP, loss_chart
 
 POINT = re.compile(r"[ML]([\d.e+-]+) ([\d.e+-]+)")

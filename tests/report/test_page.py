@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import report_samples as samples
 
-from grader.outcome import Frame
+from grader.outcomes.outcome import Frame
+from grader.outcomes.result import Piece, from_json, to_json
 from grader.report import page
 from grader.report.page import render
-from grader.result import Piece, from_json, to_json
 
 BLOCKS = {"dt", "dd", "p", "summary", "td", "th"}
 VOID = {"meta", "link", "br", "img", "input"}

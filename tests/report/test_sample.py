@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from grader.result import from_json
+from grader.outcomes.result import from_json
 
 ROOT = Path(__file__).parents[2]
 SOME = ("boris_costa", "elodie_novak", "newcomer")

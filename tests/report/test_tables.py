@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import report_samples as samples
 
-from grader.outcome import Entries, Parameter
+from grader.outcomes.outcome import Entries, Parameter
 from grader.report.tables import entry_tables, parameter_map
 
 

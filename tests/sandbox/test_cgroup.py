@@ -13,7 +13,7 @@ from sandboxed import TIGHT, ask, session
 
 from grader.errors import StudentError
 from grader.sandbox import cgroup
-from grader.sandbox.session import Sandbox
+from grader.sessions.session import Sandbox
 
 needed = pytest.mark.skipif(bool(cgroup.available()), reason=f"no cgroups can be made: {cgroup.available()}")
 
@@ -55,7 +55,7 @@ def test_the_memory_of_all_workers_together_is_bounded_and_the_bound_is_named(mo
 @pytest.mark.parametrize("level", ["full", "container"])
 def test_a_grader_that_is_killed_leaves_no_group_and_no_folder(level):
     code = (
-        "from grader.sandbox.session import Sandbox\n"
+        "from grader.sessions.session import Sandbox\n"
         "import time\n"
         f"server = Sandbox({level!r}).forkserver(('numpy',)); server.start(); server._wait_until_started()\n"
         "print(server._folder, flush=True)\n"

@@ -8,7 +8,7 @@ import pytest
 from sandboxed import TIGHT, ask, session, source
 
 from grader.errors import StudentError
-from grader.sandbox.session import Rules, WorkerSession
+from grader.sessions.session import Rules, WorkerSession
 from grader.worker import wire
 
 SLEEPS = "def f(x):\n    time.sleep(60)\n"

@@ -14,10 +14,10 @@ from sandboxed import TIGHT, ask, session
 
 from grader import isolation
 from grader.errors import StudentError
-from grader.grade import Grading
+from grader.grading.grade import Grading
 from grader.sandbox import mounts
 from grader.sandbox.forkserver import Forkserver
-from grader.sandbox.session import Sandbox
+from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 from grader.worker import confine
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from grader.errors import SandboxError
-from grader.grade import Grading
+from grader.grading.grade import Grading
 from grader.sandbox import channel
 from grader.sandbox.forkserver import Forkserver
-from grader.sandbox.session import Sandbox
+from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 
 
@@ -71,7 +71,7 @@ def test_a_missing_program_is_a_sandbox_error(course, monkeypatch):
 
 def test_nothing_outlives_a_grader_that_is_killed(course, sandbox):
     code = (
-        "from grader.sandbox.session import Sandbox\n"
+        "from grader.sessions.session import Sandbox\n"
         "import time\n"
         "sandbox = Sandbox('full')\n"
         "server = sandbox.forkserver(('numpy',)); server.start(); server._wait_until_started()\n"

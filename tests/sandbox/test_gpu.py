@@ -10,10 +10,10 @@ import pytest
 from sandboxed import TIGHT, ask, session, source
 
 from grader.errors import SandboxError, StudentError
-from grader.grade import Grading
+from grader.grading.grade import Grading
 from grader.sandbox import gpu, mounts
 from grader.sandbox.gpu import Gpu
-from grader.sandbox.session import Rules, Sandbox
+from grader.sessions.session import Rules, Sandbox
 from grader.submission.source import Source
 from grader.worker import landlock, wire
 

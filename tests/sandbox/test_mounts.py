@@ -8,7 +8,7 @@ from dataclasses import replace
 from sandboxed import TIGHT, ask, session
 
 from grader.sandbox import mounts
-from grader.sandbox.session import Sandbox
+from grader.sessions.session import Sandbox
 
 
 def test_other_packages_are_cut_out_of_a_folder_and_the_rest_is_kept(tmp_path):

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from small_course import written
 
 from grader.cli import main
-from grader.course import builtin, load
+from grader.courses.course import builtin, load
 from grader.student.exercises import Attempt, best_scores, record
 
 

@@ -13,7 +13,7 @@ from nbclient import NotebookClient
 
 from grader import check
 from grader.errors import CourseError, GraderError
-from grader.grade import Grading
+from grader.grading.grade import Grading
 
 ROOT = Path(__file__).parents[2]
 SOLUTION = (ROOT / "solutions/clamp_mlp/solution.py").read_text()

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from grader import course as courses
 from grader import isolation
-from grader.result import from_json
+from grader.courses import course as courses
+from grader.outcomes.result import from_json
 
 SOLUTIONS = courses.builtin() / "solutions"
 NTIMES = """

@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from grader.course import builtin
+from grader.courses.course import builtin
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from sqlalchemy import Row, select
 
 from grader.gradebook import Gradebook
 from grader.gradebook.schema import AttemptRow, Base
-from grader.result import from_json
+from grader.outcomes.result import from_json
 
 _RUN_DEPENDENT = frozenset({"id", "attempt", "graded_at", "at", "document"})
 

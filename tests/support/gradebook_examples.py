@@ -7,11 +7,11 @@ from pathlib import Path
 
 import msgspec
 
-from grader import course as courses
-from grader.course import Course
+from grader.courses import course as courses
+from grader.courses.course import Course
 from grader.gradebook import Gradebook
 from grader.intake.class_input import Student
-from grader.result import CheckResult, ExerciseResult, Result, Versions
+from grader.outcomes.result import CheckResult, ExerciseResult, Result, Versions
 
 COURSE = """
 name = "gradients"

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.outcome import Candidate, Curves, Entries, Frame, Graph, Graphs, Jacobians, Node, Parameter, finite
+from grader.outcomes.outcome import Candidate, Curves, Entries, Frame, Graph, Graphs, Jacobians, Node, Parameter, finite
+from grader.outcomes.result import CheckResult, ExerciseResult, Piece, Result, Versions
 from grader.report.summary import Cell, ClassSummary, Finding, Outline, Remark, StudentRow
-from grader.result import CheckResult, ExerciseResult, Piece, Result, Versions
 
 READING = "The first 6 losses are right: look at what is carried over from one step to the next."
 HOSTILE = (

@@ -8,7 +8,7 @@ from textwrap import dedent
 from typing import Any
 
 from grader.sandbox.limits import Limits
-from grader.sandbox.session import Rules, Sandbox, WorkerSession
+from grader.sessions.session import Rules, Sandbox, WorkerSession
 from grader.submission.source import Source
 from grader.worker import wire
 

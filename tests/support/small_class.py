@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from grader import course as courses
+from grader.courses import course as courses
 
 EXERCISES = ("mse_gradient", "sine_numpy")
 COURSE = courses.load(courses.builtin())

@@ -11,7 +11,7 @@ from grader.errors import SandboxError
 from grader.sandbox import mounts
 from grader.sandbox.forkserver import Forkserver
 from grader.sandbox.limits import Limits
-from grader.sandbox.session import Rules, Sandbox
+from grader.sessions.session import Rules, Sandbox
 from grader.submission.source import Source
 from grader.worker import beforehand, confine, landlock
 

@@ -1,0 +1,134 @@
+"""An exercise's table of checks: what solutions/<id>/checks.py fills in."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from grader.errors import CourseError
+
+if TYPE_CHECKING:  # so that a course can be read without a sandbox, a worker or NumPy
+    from grader.checks.answers import Reader
+
+CheckFunction = Callable[..., object]
+"""check(student, solution, data, *case): returns nothing, raises CheckFailed or StudentError (grader.checks)."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A claim about an answer: `function(student, solution, data, *case)` finds out whether it holds in each case.
+
+    title: the function's docstring, a claim in the present tense. hidden: students see its title, outcome and hint.
+    without_autograd: the first case comes once more, last, in a torch without autograd.
+    """
+
+    name: str
+    title: str
+    points: float
+    hint: str
+    function: CheckFunction
+    hidden: bool = False
+    cases: tuple[tuple[Any, ...], ...] = ((),)
+    without_autograd: bool = False
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What an answer that earned all points is told of the way it took: no points hang on it.
+
+    It is made where the source uses every name in `uses` and none in `lacks`: names as in Exercise.forbids_names. What
+    the source says is the student's word, and a name may be reached in other ways: better silent than wrong.
+    """
+
+    words: str
+    uses: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _refuse_strings(self, "uses", "lacks")
+
+    def fits(self, used: frozenset[str]) -> bool:
+        return used.issuperset(self.uses) and used.isdisjoint(self.lacks)
+
+
+@dataclass
+class Exercise:
+    """What one exercise's answers define and how they are checked.
+
+    returns: name -> reader of its result (grader.checks.answers); a class is named like a function. allows: the
+    packages beyond the standard library that an answer may import. forbids: what it must not even name in an import.
+    forbids_names: attributes and keywords that it must not use ("backward"), or a module's things ("torch.func").
+    hints: for `grade hint`, from a nudge to nearly the answer. on_device: its calls get tensors on the chosen device;
+    names: the calls of these do. preload: modules that its workers would otherwise each import (they cost seconds,
+    once). remarks: on the way that a right answer took.
+    """
+
+    title: str
+    allows: tuple[str, ...]
+    returns: Mapping[str, Reader]
+    forbids: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    forbids_names: tuple[str, ...] = ()
+    on_device: bool | tuple[str, ...] = False
+    preload: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    checks: list[Check] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        _refuse_strings(self, "allows", "forbids", "hints", "forbids_names", "on_device", "preload")
+
+    def check(
+        self,
+        points: float,
+        hint: str = "",
+        hidden: bool = False,
+        cases: Iterable[Any] = ((),),
+        without_autograd: bool = False,
+    ) -> Callable[[CheckFunction], CheckFunction]:
+        """Adds the decorated function as a check. cases: the further arguments of each call, a tuple or one value.
+
+        Raises CourseError for a check without a docstring, for one without cases, and for one to be seen after a hidden
+        one: the answer could tell there what the hidden one sent."""
+        each = tuple(case if isinstance(case, tuple) else (case,) for case in cases)
+
+        def add(function: CheckFunction) -> CheckFunction:
+            name: Any = getattr(function, "__name__", "?")
+            title = inspect.getdoc(function)
+            if not title:
+                raise CourseError(f"the check {name} has no docstring: it is the title that students read")
+            if self.checks and self.checks[-1].hidden and not hidden:
+                raise CourseError(f"the check {name} follows the hidden {self.checks[-1].name}: hidden ones go last")
+            if not each:
+                raise CourseError(f"the check {name} has no cases")
+            words = " ".join(title.split())
+            self.checks.append(Check(name, words, float(points), hint, function, hidden, each, without_autograd))
+            return function
+
+        return add
+
+    @property
+    def library(self) -> str:
+        return "torch" if "torch" in self.allows else "numpy"
+
+    @property
+    def libraries(self) -> tuple[str, ...]:
+        """The packages that its workers can see."""
+        return ("numpy", *(name for name in self.allows if name != "numpy"))
+
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """The names that remarks depend on."""
+        return tuple(dict.fromkeys(name for r in self.remarks for name in (*r.uses, *r.lacks)))
+
+    @property
+    def points(self) -> float:
+        return sum(check.points for check in self.checks)
+
+
+def _refuse_strings(owner: object, *names: str) -> None:
+    """Raises CourseError for ("torch"), which is no tuple: it would be read letter by letter."""
+    for name in names:
+        if isinstance(value := getattr(owner, name), str):
+            raise CourseError(f"{name} is one string: write {(value,)!r}")

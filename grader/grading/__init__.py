@@ -1,0 +1,1 @@
+"""The spine: a submission's sources through a course's checks to a result."""

@@ -1,0 +1,183 @@
+"""The spine: a submission's sources through a course's checks to a result."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from grader.checks.data import Data, Made, derived
+from grader.checks.proxies import Proxy
+from grader.courses.course import Course, CourseExercise, Mistake, line_in
+from grader.courses.spec import Check
+from grader.errors import CourseError, NoWorker, SandboxError, SandboxLost, SolutionError
+from grader.grading import verdict
+from grader.grading.diagnosis import Diagnosis
+from grader.grading.run_check import run_check
+from grader.message import located, say
+from grader.outcomes.outcome import Outcome
+from grader.outcomes.result import CheckResult, ExerciseResult
+from grader.sessions.answer_cache import Answers, RememberedSession
+from grader.sessions.local import LocalSession
+from grader.sessions.session import Rules, Sandbox, Session, WorkerSession
+from grader.submission.source import Source
+from grader.worker import gpu
+from grader.worker.serve import Server
+
+log = logging.getLogger("grader")
+
+
+@dataclass
+class Grading:
+    """One job's settings and what it can use again from one student to the next.
+
+    sandbox: None where there are no workers (in a notebook): a check that needs one is skipped.
+    diagnose: False where only full points or not is asked: no mistake is named, the first check that fails is the last.
+    """
+
+    course: Course
+    sandbox: Sandbox | None
+    seed: str
+    device: str = "cpu"
+    diagnose: bool = True
+    layers: list[str] = field(default_factory=list)
+    _diagnosis: Diagnosis = field(init=False)
+    _answers: dict[str, Answers] = field(default_factory=dict)
+    _made: Made = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._diagnosis = Diagnosis(self._run_mistake)
+
+    def grade(self, exercise: CourseExercise, source: Source | None) -> ExerciseResult:
+        """All checks of one exercise on one source."""
+        if source is None:
+            return verdict.unattempted(exercise, "missing", None, say("no file for this exercise"))
+        if _is_stub(source, exercise):
+            return verdict.unattempted(exercise, "not_attempted", source, say("this is the stub as it was handed out"))
+        if source.unreadable:
+            unreadable = say("the file could not be read: {reason}", reason=source.unreadable)
+            return verdict.unattempted(exercise, "ungraded", source, unreadable)
+        session = self._student(exercise, source)
+        try:
+            result = self.grade_session(exercise, session)
+        finally:
+            session.close()
+        self.layers = session.layers or self.layers
+        return verdict.with_source(result, exercise, source, session)
+
+    def grade_session(self, exercise: CourseExercise, session: Session) -> ExerciseResult:
+        """The same for an answer that is there already; the points of checks that are skipped do not count."""
+        started = time.monotonic()
+        outcomes = list(self._outcomes(exercise, session))
+        if verdict.is_not_implemented([outcome for _, outcome in outcomes]):
+            untouched = say("its functions still raise NotImplementedError")
+            return verdict.unattempted(exercise, "not_attempted", None, untouched)
+        checks = self._judged(exercise, outcomes)
+        stopped = next((outcome.message for _, outcome in outcomes if outcome.stops), "")
+        return verdict.of_exercise(exercise, checks, stopped, time.monotonic() - started)
+
+    def _outcomes(self, exercise: CourseExercise, session: Session) -> Iterator[tuple[Check, Outcome]]:
+        fatal: Outcome | None = None
+        for check in exercise.table.checks:
+            outcome = self._attempt(exercise, check, session) if fatal is None else fatal
+            if outcome.stops:
+                fatal = outcome
+            yield check, outcome
+            if not (outcome.passed or self.diagnose):
+                return
+
+    def _attempt(self, exercise: CourseExercise, check: Check, session: Session) -> Outcome:
+        """The check on the student's answer; once more where the forkserver was lost, which is not their doing."""
+        if check.hidden and self.sandbox is None:
+            return verdict.unseen(check)
+        for last in (False, True):
+            try:
+                device = gpu.NAME if self._on_gpu(exercise) else "cpu"
+                return self._run(exercise, check, self._proxy(exercise, session, device))
+            except SandboxLost as error:
+                session.close()
+                if last:
+                    return verdict.ungraded(say("the sandbox was lost twice: {error}", error=str(error)))
+            except (SandboxError, SolutionError) as error:
+                skipped = self.sandbox is None and isinstance(error, NoWorker)
+                return verdict.skipped(check) if skipped else verdict.ungraded(str(error))
+            except CourseError:
+                raise
+            except Exception as error:  # our own bug, in the engine or the course: never the student's
+                log.exception("the check %s of %s failed", check.name, exercise.id)
+                said = f"{type(error).__name__}: {error}"
+                message = say("the grader itself failed: {error}", error=said)
+                line = line_in(exercise.folder / "checks.py", error)
+                return verdict.ungraded(located(message, "checks.py", line) if line else message)
+        raise AssertionError("unreachable")
+
+    def _run(self, exercise: CourseExercise, check: Check, student: Proxy) -> Outcome:
+        data = Data(self.seed, exercise.id, check.name, given=self.course.given, made=self._made)
+        with _any_numbers():
+            return run_check(exercise.id, check, student, self._solution(exercise), data)
+
+    def _judged(self, exercise: CourseExercise, outcomes: Iterable[tuple[Check, Outcome]]) -> list[CheckResult]:
+        results: list[CheckResult] = []
+        for check, found in outcomes:
+            mistake, outcome = None, found
+            if self.diagnose:
+                named = {result.mistake for result in results if result.mistake}
+                with _any_numbers():
+                    mistake, outcome = self._diagnosis.of(exercise, check, found, named)
+            results.append(verdict.of_check(check, outcome, mistake))
+        return results
+
+    def _run_mistake(self, exercise: CourseExercise, check: Check, mistake: Mistake) -> Outcome:
+        """Beside us and on the CPU, where the references are too: the same mistake on a GPU is nearer to it than
+        `readings.SAME`. In a worker what is to run without autograd."""
+        source = Source(exercise.id, mistake.name, "mistake.py", {"mistake.py": exercise.mistake_source(mistake.name)})
+        elsewhere = self._student(exercise, source) if self.sandbox else None
+        session = LocalSession(Server(mistake.module), list(exercise.table.returns), elsewhere)
+        try:
+            return self._run(exercise, check, self._proxy(exercise, session))
+        finally:
+            if elsewhere:
+                elsewhere.close()
+
+    def _student(self, exercise: CourseExercise, source: Source) -> WorkerSession:
+        assert self.sandbox is not None
+        table = exercise.table
+        rules = Rules(
+            names=tuple(table.returns),
+            forbidden=table.forbids,
+            forbidden_names=table.forbids_names,
+            sought=table.sought,
+            stand_ins=self.course.stand_ins,
+            seed=derived("student", self.seed, exercise.id),
+            gpu=self._on_gpu(exercise),
+        )
+        return self.sandbox.session(table.libraries, source, rules, table.preload)
+
+    def _on_gpu(self, exercise: CourseExercise) -> bool:
+        return self.device.startswith("cuda") and bool(exercise.table.on_device)
+
+    def _proxy(self, exercise: CourseExercise, session: Session, device: str = "cpu") -> Proxy:
+        table = exercise.table
+        names = table.on_device if isinstance(table.on_device, tuple) else None
+        return Proxy(session, table.returns, exercise.parameters, table.library, device, names)
+
+    def _solution(self, exercise: CourseExercise) -> Proxy:
+        def start() -> LocalSession:
+            return LocalSession(Server(exercise.solution), list(exercise.table.returns))
+
+        answers = self._answers.setdefault(exercise.id, Answers())
+        return self._proxy(exercise, RememberedSession(start, answers))
+
+
+def _any_numbers() -> np.errstate:
+    """A student's numbers are as large as they like: what overflows with them is found, and nothing for stderr."""
+    return np.errstate(all="ignore")
+
+
+def _is_stub(source: Source, exercise: CourseExercise) -> bool:
+    if not source.main:
+        return False
+    return source.files[source.main].replace(b"\r\n", b"\n").strip() == exercise.stub.strip()

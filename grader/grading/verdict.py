@@ -1,0 +1,156 @@
+"""What outcomes come to: those that no check has found, a check's result, an exercise's result."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader.courses.course import CourseExercise, Mistake
+from grader.courses.spec import Check
+from grader.message import Message, on_one_line, say
+from grader.outcomes.outcome import Outcome
+from grader.outcomes.result import CheckResult, ExerciseResult, ExerciseStatus, Piece, harmless, stored
+from grader.sessions.session import WorkerSession
+from grader.submission.source import Source
+from grader.text import one_line, printable
+
+SHOWN_SOURCE, PIECE = 400_000, 100
+"""Characters of source that are kept for the report; what a file or cell counts beside its own."""
+_SHARED = [name for name in Outcome.__struct_fields__ if name in CheckResult.__struct_fields__ and name != "status"]
+
+
+def is_not_implemented(outcomes: list[Outcome]) -> bool:
+    """Whether that is all there is to say of the answer."""
+    asked = [outcome for outcome in outcomes if outcome.status != "skipped"]
+    return bool(asked) and all(outcome.not_implemented for outcome in asked)
+
+
+def skipped(check: Check) -> Outcome:
+    message = say(
+        "As far as this check came, nothing is wrong. The rest runs your code without autograd, which a kernel cannot: "
+        "{its_points} not counted here, `grade submit` runs it.",
+        its_points=_its_points(check),
+    )
+    return Outcome.skipped(message)
+
+
+def unseen(check: Check) -> Outcome:
+    """A hidden check's data would lie in the kernel of whoever it is hidden from."""
+    message = say(
+        "This check is hidden and does not run in a notebook: {its_points} not counted here.",
+        its_points=_its_points(check),
+    )
+    return Outcome.skipped(message)
+
+
+def _its_points(check: Check) -> Message:
+    return say("its point is") if check.points == 1 else say("its {points} points are", points=f"{check.points:g}")
+
+
+def ungraded(message: str) -> Outcome:
+    return Outcome.ungraded(on_one_line(message, 400))
+
+
+def of_check(check: Check, outcome: Outcome, mistake: Mistake | None) -> CheckResult:
+    """What the outcome says; a mistake's words in the place of the check's own, which become the detail."""
+    found = outcome.message
+    if outcome.reading:
+        found = say("{message}. {reading}", message=outcome.message, reading=outcome.reading)
+    shared = {name: _harmless(getattr(outcome, name)) for name in _SHARED}
+    shared["message"] = mistake.text if mistake else _harmless(found)
+    result = CheckResult(
+        name=check.name,
+        title=check.title,
+        status=outcome.status,
+        score=check.points if outcome.passed else 0.0,
+        points=check.points,
+        mistake=mistake.name if mistake else None,
+        detail=_harmless(found) if mistake else None,
+        hint="" if outcome.status in ("passed", "skipped") else check.hint,
+        hidden=check.hidden,
+        **shared,
+    )
+    return stored(result)
+
+
+def _harmless(found: Any) -> Any:
+    """A message becomes so when it is stored."""
+    return harmless(found) if isinstance(found, str) and not isinstance(found, Message) else found
+
+
+def of_exercise(exercise: CourseExercise, checks: list[CheckResult], message: str, seconds: float) -> ExerciseResult:
+    """message: what stopped every check, told once."""
+    result = ExerciseResult(
+        id=exercise.id,
+        title=exercise.table.title,
+        file=None,
+        status=_status(checks),
+        score=sum(check.score for check in checks),
+        points=exercise.points - sum(check.points for check in checks if check.status == "skipped"),
+        seconds=round(seconds, 3),
+        message=message,
+        checks=checks,
+    )
+    return stored(result)
+
+
+def _status(checks: list[CheckResult]) -> ExerciseStatus:
+    statuses = {check.status for check in checks} - {"skipped"}
+    if "ungraded" in statuses or not statuses:
+        return "ungraded"
+    return "passed" if statuses == {"passed"} else "failed"
+
+
+def unattempted(
+    exercise: CourseExercise, status: ExerciseStatus, source: Source | None, message: str
+) -> ExerciseResult:
+    """The result of an exercise none of whose checks says anything."""
+    checks = [
+        CheckResult(
+            name=c.name, title=c.title, status="skipped", score=0.0, points=c.points, hint=c.hint, hidden=c.hidden
+        )
+        for c in exercise.table.checks
+    ]
+    result = ExerciseResult(
+        id=exercise.id,
+        title=exercise.table.title,
+        file=source.file if source else None,
+        status=status,
+        score=0.0,
+        points=exercise.points,
+        message=message,
+        notes=list(source.notes) if source else [],
+        checks=checks,
+    )
+    return stored(result)
+
+
+def with_source(
+    result: ExerciseResult, exercise: CourseExercise, source: Source, session: WorkerSession
+) -> ExerciseResult:
+    """The result with what was handed in, what it printed in the session, and what there is to say of either."""
+    result.file, result.notes = source.file, list(source.notes)
+    if result.status != "not_attempted":
+        result.notes += _stand_in_notes(session) + _remarks(exercise, result, session)
+        result.stdout, result.source = printable(session.output.text), _pieces(source)
+    return stored(result)
+
+
+def _stand_in_notes(session: WorkerSession) -> list[str]:
+    used = session.stand_ins_used
+    return [say("{name} is not here: a stand-in that does nothing took its place", name=name) for name in used]
+
+
+def _remarks(exercise: CourseExercise, result: ExerciseResult, session: WorkerSession) -> list[str]:
+    """On the way that an answer took which is right: of a wrong one there is more important to say."""
+    if result.status != "passed":
+        return []
+    return [remark.words for remark in exercise.table.remarks if remark.fits(session.names_used)]
+
+
+def _pieces(source: Source) -> list[Piece]:
+    pieces, left = [], SHOWN_SOURCE
+    for label, text in source.pieces():
+        if left > 0 and text.strip():
+            pieces.append(Piece(label=one_line(label, 100), text=printable(text[:left])))
+            left -= len(text) + PIECE
+    return pieces

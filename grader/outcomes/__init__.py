@@ -1,0 +1,1 @@
+"""What a check finds (`outcome`), and what of it is stored as result.json (`result`)."""

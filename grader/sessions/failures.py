@@ -1,0 +1,106 @@
+"""The worker's account of a failure in the student's words: nothing in it is believed beyond being text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader.errors import Cause, StudentError
+from grader.message import Message, located, say
+from grader.outcomes.outcome import Frame
+from grader.sandbox.gpu import IS_FULL
+from grader.submission.source import Source, is_text
+from grader.text import one_line
+from grader.worker import wire
+
+from . import error_meanings
+
+_NO_MEMORY = say("your code needed more memory than it may use")
+_NOTEBOOKS_ONLY = say("Lines that begin with ! or % are for notebooks only: leave them out of a .py file.")
+
+
+def explained(failed: wire.Failed, source: Source) -> StudentError:
+    message, kind = one_line(failed.message, 600), one_line(failed.error, 100)
+    if failed.cause == "not_kept":
+        return StudentError("wrong_type", _not_kept(kind, message))
+    frames = _frames(failed, source)
+    loading = bool(frames) and frames[0].function == "<module>"
+    cause, words = _told(failed.cause, kind, message, loading)
+    placed = located(words, _file(frames[-1], source), frames[-1].line) if frames else words
+    if cause == "raised":
+        meaning = error_meanings.meaning(words)
+        stub = kind == "NotImplementedError"
+        details: dict[str, Any] = {
+            "frames": frames,
+            "fingerprint": str(words),
+            "reading": meaning,
+            "not_implemented": stub,
+        }
+        return StudentError(cause, placed, **details)
+    if cause == "syntax_error" and frames and not is_text(source.files.get(frames[-1].file, b"")):
+        placed = say("the file is not text that Python can read ({place}): save the file as UTF-8", **placed.values)
+    meaning = _NOTEBOOKS_ONLY if cause == "syntax_error" and _is_for_notebooks(frames, source) else None
+    return StudentError(cause, placed, frames=frames, reading=meaning)
+
+
+def _not_kept(kind: str, value: str) -> Message:
+    """kind: of `worker.failure.NotKept`; the worker's word, like all of it."""
+    match kind:
+        case "no_graph":
+            return say("the result does not track gradients: it has no grad_fn")
+        case "no_optimizer":
+            return say("expected an optimizer, received an object of type {type}", type=value)
+        case "no_module":
+            return say("expected an nn.Module, received an object of type {type}", type=value)
+        case "no_function":
+            return say("{type} is not a torch.autograd.Function, expected a subclass of it", type=value)
+        case "gone":
+            return say("the object is no longer here")
+    return say("{text}", text=value)
+
+
+def _is_for_notebooks(frames: list[Frame], source: Source) -> bool:
+    return bool(frames) and not source.cells and frames[-1].text.lstrip().startswith(("!", "%"))
+
+
+def _frames(failed: wire.Failed, source: Source) -> list[Frame]:
+    return [
+        Frame(one_line(f.file, 100), f.line, one_line(f.function, 80), text)
+        for f in failed.frames[:12]
+        if (text := source.line(f.file, f.line)) or f.line > 0
+    ]
+
+
+def _told(cause: str, kind: str, message: str, loading: bool) -> tuple[Cause, Message]:
+    match cause:
+        case "syntax_error":
+            return "syntax_error", say("{error}: {text}", error=kind, text=message)
+        case "forbidden" if kind == "ImportError":
+            return "forbidden", say("{name} must not be imported here", name=message)
+        case "forbidden":
+            return "forbidden", say("{name} must not be used here", name=message)
+        case "exited":
+            when = say("while the file was loaded") if loading else say("in the middle of the call")
+            return "died", say("your code called exit() {when}", when=when)
+        case "out_of_memory":
+            return "out_of_memory", _NO_MEMORY
+    return _raised(kind, message)
+
+
+def _raised(kind: str, message: str) -> tuple[Cause, Message]:
+    """What a student's exception says is a value in a message, whatever it looks like."""
+    if IS_FULL.search(f"{kind}: {message}"):
+        return "out_of_memory", say("your code needed more of the GPU's memory than it may use")
+    if kind == "MemoryError" or "can't allocate memory" in message:
+        return "out_of_memory", _NO_MEMORY
+    if kind == "ModuleNotFoundError":
+        return "forbidden", say("{error}: it is not among what this exercise may import", error=message)
+    error = say("{error}: {text}", error=kind, text=message) if message else say("{error}", error=kind)
+    if kind == "BlockingIOError" and "Errno 11" in message:
+        return "raised", say("{error}: your code may not start processes here", error=error)
+    return "raised", error
+
+
+def _file(frame: Frame, source: Source) -> str:
+    """As people call it: the worker names a cell as the report does (`Source.pieces`)."""
+    cell = frame.file.removeprefix("cell ")
+    return say("cell {number}", number=cell) if source.cells and cell != frame.file else frame.file

@@ -1,0 +1,72 @@
+"""The course's own code (a solution, a mistake) beside us, asked in the same words as a student's in a worker."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import warnings
+from collections.abc import Iterator, Sequence
+
+from grader.errors import NoWorker, StudentError
+from grader.submission.source import Source
+from grader.worker import wire
+from grader.worker.described import described
+from grader.worker.failure import failure
+from grader.worker.load import MODULE
+from grader.worker.serve import Server
+
+from .failures import explained
+from .session import Session, WorkerSession
+
+warnings.filterwarnings("ignore", module=f"^{MODULE}$")  # mistakes are meant to do what torch warns of
+
+
+class LocalSession:
+    """The course's own code (a solution, a mistake), run in this process. What it warns of is a mistake's business."""
+
+    def __init__(self, server: Server, names: Sequence[str], elsewhere: WorkerSession | None = None) -> None:
+        self._server, self._names, self._elsewhere = server, tuple(names), elsewhere
+
+    def loaded(self) -> wire.Loaded:
+        assert self._server.module is not None
+        signatures, kinds = described(self._server.module, list(self._names))
+        return wire.Loaded(signatures, kinds, [])
+
+    def ask(self, request: wire.Request) -> wire.Value:
+        try:
+            with _as_in_a_worker(), warnings.catch_warnings(action="ignore"):
+                reply = self._server.handle(request)
+        except (Exception, SystemExit) as error:
+            raise self._explained(error) from error
+        assert isinstance(reply, wire.Answer)
+        return reply.value
+
+    def _explained(self, error: BaseException) -> StudentError:
+        return explained(failure(error, frozenset()), Source("", ""))
+
+    def fresh(self, autograd: bool = True) -> Session:
+        """Autograd cannot be taken out of our own torch, so code to be tried without it runs in a worker."""
+        if autograd:
+            return LocalSession(Server(self._server.module), self._names, self._elsewhere)
+        if self._elsewhere is None:
+            raise NoWorker("no worker to run this without autograd")
+        return self._elsewhere.fresh(autograd=False)
+
+    def close(self) -> None:
+        self._server.kept.clear()
+
+
+@contextlib.contextmanager
+def _as_in_a_worker() -> Iterator[None]:
+    """Autograd on: gradcheck calls us from inside a Function's forward, where it is off. And a worker's kernels
+    (`lean.no_compiled_kernels`): others round in another way."""
+    torch = sys.modules.get("torch")
+    if torch is None:
+        yield
+        return
+    compiled, *_ = torch.backends.mkldnn.set_flags(False)
+    try:
+        with torch.enable_grad():
+            yield
+    finally:
+        torch.backends.mkldnn.set_flags(compiled)

@@ -1,0 +1,196 @@
+"""Sessions: the student's code behind a wall, and the forkservers of a job that it comes from."""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from grader.errors import StudentError
+from grader.message import say
+from grader.outcomes.result import Level
+from grader.sandbox.channel import Channel
+from grader.sandbox.forkserver import Forkserver
+from grader.sandbox.gpu import Gpu
+from grader.sandbox.limits import Limits
+from grader.sandbox.output import Output
+from grader.submission.source import Source
+from grader.text import one_line
+from grader.worker import wire
+
+from .failures import explained
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What loading a file for one exercise means. `names`: the functions and classes it has to define; `sought`: names
+    that are looked for in its source. `gpu`: whether its calls get tensors on the GPU."""
+
+    names: tuple[str, ...]
+    forbidden: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = ()
+    seed: int = 0
+    forbidden_names: tuple[str, ...] = ()
+    sought: tuple[str, ...] = ()
+    gpu: bool = False
+
+
+class Session(Protocol):
+    """Somewhere that a module is loaded and answers requests."""
+
+    def ask(self, request: wire.Request) -> wire.Value:
+        """Raises StudentError for whatever the code does wrong."""
+
+    def loaded(self) -> wire.Loaded: ...
+
+    def fresh(self, autograd: bool = True) -> Session:
+        """A session with the same code that has seen none of this one's requests."""
+
+    def close(self) -> None: ...
+
+
+class WorkerSession:
+    """A student's file in a worker. Opens one when first asked, and another after one that failed."""
+
+    def __init__(
+        self,
+        forkserver: Forkserver,
+        source: Source,
+        rules: Rules,
+        limits: Limits,
+        output: Output | None = None,
+        deadline: float | None = None,
+        autograd: bool = True,
+    ) -> None:
+        self._forkserver, self._source, self._rules, self._limits = forkserver, source, rules, limits
+        self.output = output or Output(limits.output)
+        self._deadline = deadline or time.monotonic() + limits.exercise_s
+        self._autograd = autograd
+        self._channel: Channel | None = None
+        self._loaded: wire.Loaded | None = None
+        self._siblings: list[WorkerSession] = []
+        self._bare: WorkerSession | None = None
+        self.layers: list[str] = []
+        self.stand_ins_used: list[str] = []
+        self.names_used: frozenset[str] = frozenset()
+
+    def loaded(self) -> wire.Loaded:
+        """What the file defines. Raises StudentError, with `stops_exercise`, for a file that does not load."""
+        if self._channel is None or self._channel.closed or self._loaded is None:
+            if self._source.broken is not None:
+                raise self._source.broken
+            self.close()
+            gpu = self._rules.gpu and self._autograd  # without autograd everything is on the CPU
+            self._channel = Channel(self._forkserver, self._limits, self.output, self._deadline, self._autograd, gpu)
+            self.layers = self._channel.layers
+            self.output.muted, self.output.loads = self.output.loads > 0, self.output.loads + 1
+            try:
+                reply = self._exchange(self._load_request(), self._limits.load_s)
+            except StudentError as error:
+                error.stops_exercise = True
+                raise
+            finally:
+                self.output.muted = False
+            assert isinstance(reply, wire.Loaded)
+            self._loaded = reply
+            self.stand_ins_used = [one_line(name, 60) for name in reply.notes[:20]]
+            self.names_used = frozenset(self._rules.sought).intersection(reply.used)
+        return self._loaded
+
+    def ask(self, request: wire.Request) -> wire.Value:
+        self.loaded()
+        reply = self._exchange(request, self._limits.call_s)
+        assert isinstance(reply, wire.Answer)
+        return reply.value
+
+    def _exchange(self, request: wire.Request, timeout_s: float) -> wire.Reply:
+        assert self._channel is not None
+        try:
+            reply = self._channel.ask(request, timeout_s)
+        except StudentError:
+            self.close()
+            raise
+        expected = wire.Loaded if isinstance(request, wire.Load) else wire.Answer
+        if isinstance(reply, expected):
+            return reply
+        self.close()
+        if isinstance(reply, wire.Failed):
+            raise explained(reply, self._source)
+        raise StudentError("died", say("the process that ran your code sent a message that makes no sense here"))
+
+    def _load_request(self) -> wire.Load:
+        source, rules = self._source, self._rules
+        return wire.Load(
+            main=source.main,
+            files=source.files,
+            cells=list(source.cells),
+            names=list(rules.names),
+            forbidden=list(rules.forbidden),
+            stand_ins=list(rules.stand_ins),
+            seed=rules.seed,
+            autograd=self._autograd,
+            forbidden_names=list(rules.forbidden_names),
+            sought=list(rules.sought),
+        )
+
+    def fresh(self, autograd: bool = True) -> WorkerSession:
+        """The one without autograd serves all checks: it sees what they send there, not what they send here."""
+        if not autograd and self._bare is not None:
+            return self._bare
+        session = WorkerSession(
+            self._forkserver, self._source, self._rules, self._limits, self.output, self._deadline, autograd
+        )
+        self._siblings.append(session)
+        self._bare = self._bare if autograd else session
+        return session
+
+    def close(self) -> None:
+        if self._channel is not None:
+            self._channel.close()
+        self._channel = self._loaded = None
+        for session in self._siblings:
+            session.close()
+        self._siblings.clear()
+        self._bare = None
+
+
+@dataclass
+class Sandbox:
+    """The forkservers of a job: one for each set of libraries, started when first needed or by `warm`."""
+
+    level: Level
+    limits: Limits = field(default_factory=Limits)
+    gpu: Gpu | None = None
+    _forkservers: dict[tuple[str, ...], Forkserver] = field(default_factory=dict)
+
+    def forkserver(self, libraries: tuple[str, ...], preload: tuple[str, ...] = ()) -> Forkserver:
+        """The forkserver for these libraries; `preload` counts for the first to ask."""
+        if libraries not in self._forkservers:
+            visible = (*libraries, "msgspec", "ipython")
+            server = Forkserver(visible, (*libraries, *preload), self.level, self.gpu, self.limits.memory)
+            self._forkservers[libraries] = server
+        return self._forkservers[libraries]
+
+    def warm(self, needed: Mapping[tuple[str, ...], tuple[str, ...]]) -> None:
+        """Starts the forkservers for these sets of libraries, and imports here what is to be imported beyond each: the
+        references need it too, and ours runs while theirs does."""
+        for libraries, preload in needed.items():
+            self.forkserver(libraries, preload).start()
+        for module in dict.fromkeys(itertools.chain.from_iterable(needed.values())):
+            importlib.import_module(module)
+
+    def session(
+        self, libraries: tuple[str, ...], source: Source, rules: Rules, preload: tuple[str, ...] = ()
+    ) -> WorkerSession:
+        return WorkerSession(self.forkserver(libraries, preload), source, rules, self.limits)
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for server in self._forkservers.values():
+            server.close()
+        self._forkservers.clear()

@@ -1,0 +1,130 @@
+"""A broken course is one line: the file, the line or key, the mend. `submit` refuses it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from grader.cli import main
+from grader.courses import course as courses
+from grader.errors import CourseError, UsageError
+
+NAME = "mse_gradient"
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """A course of one exercise, whole until a test breaks it."""
+    root = courses.builtin()
+    folder = tmp_path / "course"
+    shutil.copytree(root / "solutions" / NAME, folder / "solutions" / NAME)
+    (folder / "exercises").mkdir()
+    shutil.copy(root / "exercises" / f"{NAME}.py", folder / "exercises")
+    (folder / "course.toml").write_text(f'name = "c"\ntitle = "C"\n[[exercise]]\nid = "{NAME}"\npoints = 10\n')
+    return folder
+
+
+def submitted(folder: Path, tmp_path: Path):
+    answer = tmp_path / f"{NAME}.py"
+    shutil.copy(courses.builtin() / "solutions" / NAME / "solution.py", answer)
+    arguments = ["submit", str(answer), "--course", str(folder), "--out", str(tmp_path / "out")]
+    return CliRunner().invoke(main, arguments)
+
+
+def test_the_copy_works(copied, tmp_path, sandbox):
+    assert submitted(copied, tmp_path).exit_code == 0
+
+
+def append(text):
+    def act(folder):
+        with open(folder / "course.toml", "a") as file:
+            file.write(text)
+
+    return act
+
+
+def replace(name, old, new):
+    def act(folder):
+        path = folder / name
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new, 1))
+
+    return act
+
+
+def first(line):
+    return replace("course.toml", 'title = "C"', f'title = "C"\n{line}')
+
+
+CHECKS = f"solutions/{NAME}/checks.py"
+
+
+@pytest.mark.parametrize(
+    ("breaks", "words"),
+    [
+        (append('colour = "red"\n'), ["course.toml", "colour", "the keys there may be"]),
+        (append(f'[[exercise]]\nid = "{NAME}"\npoints = 1\n'), ["course.toml", NAME, "listed twice", "take one"]),
+        (append('[[exercise]]\nid = "a-b"\npoints = 1\n'), ["course.toml", "a-b", "letters, digits"]),
+        (append("[limits]\ncall = 'long'\n"), ["course.toml: limits.call: it has to be a number"]),
+        (append("[limits]\ncal = 3\n"), ["course.toml: limits: there is no key cal; did you mean call?"]),
+        (replace("course.toml", "points", "point"), ["exercise 1: there is no key point; did you mean points?"]),
+        (replace("course.toml", "points = 10", ""), ["exercise 1: the key points is missing"]),
+        (first("deadlin = 3"), ["there is no key deadlin; did you mean deadline?"]),
+        (first('deadline = "tomorrow"'), ["deadline: it has to be a date and time", "2026-12-01T23:59:00+01:00"]),
+        (first("deadline = 2026-12-01T23:59:00"), ["deadline: it has to be", "with its zone"]),
+        (first('counts = "frist"'), ["counts: 'frist' is none of best, last"]),
+        (append("[["), ["course.toml"]),
+        (replace("course.toml", "points = 10", "points = 11"), ["checks.py", "10 points", "11"]),
+        (replace(CHECKS, "exercise = Exercise(", "exercise = Exercise(("), ["checks.py", "line"]),
+        (replace(CHECKS, "from grader import", "from grader import nonsense,"), ["checks.py, line", "nonsense"]),
+        (replace(CHECKS, '    """The prediction is w · x."""\n', ""), ["prediction_is_w_times_x", "checks.py, line"]),
+        (replace(CHECKS, "title=", 'preload=("math"), title='), ["checks.py, line", "preload", "('math',)"]),
+        (lambda folder: (folder / "solutions" / NAME / "solution.py").unlink(), ["solution.py is missing", "add it"]),
+        (lambda folder: (folder / CHECKS).write_text(""), ["checks.py", "no `exercise = Exercise(...)` in it"]),
+        (lambda folder: (folder / CHECKS).unlink(), ["checks.py is missing", "add it"]),
+        (lambda folder: (folder / "course.toml").unlink(), ["course.toml is missing", "--course"]),
+    ],
+)
+def test_what_is_broken_is_named_and_submit_refuses_it(copied, tmp_path, breaks, words, sandbox):
+    breaks(copied)
+    done = submitted(copied, tmp_path)
+    assert done.exit_code == 2, done.output
+    assert len(done.output.strip().splitlines()) == 1
+    for word in words:
+        assert word in done.output
+
+
+@pytest.mark.parametrize("text", ["[[", "[limits]\ncall = 'long'\n"])
+def test_the_keys_are_listed_only_where_a_key_is_unknown(copied, text):
+    append(text)(copied)
+    with pytest.raises(CourseError) as error:
+        courses.load(copied)
+    assert "keys there may be" not in str(error.value)
+
+
+def test_the_nearest_course_upwards_counts_else_the_built_in_one(copied, tmp_path):
+    inner = copied / "a" / "b"
+    inner.mkdir(parents=True)
+    assert courses.find(inner, ()) == copied
+    assert courses.find(tmp_path, ()) == courses.builtin()
+
+
+def test_a_course_inside_what_is_submitted_is_not_found(copied):
+    assert courses.find(copied, (copied,)) == courses.builtin()
+
+
+def test_two_courses_upwards_are_a_doubt(copied):
+    inner = copied / "exercises"
+    shutil.copy(copied / "course.toml", inner)
+    with pytest.raises(UsageError, match="--course"):
+        courses.find(inner, ())
+
+
+def test_a_course_error_is_no_usage_error(copied):
+    (copied / "course.toml").write_text("")
+    with pytest.raises(CourseError):
+        courses.load(copied)

@@ -1,0 +1,61 @@
+"""Which device is chosen, and what is said where it cannot be had. No GPU is needed for that."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from grader.courses.device import chosen_device
+from grader.errors import UsageError
+from grader.sandbox import gpu
+from grader.sandbox.gpu import Card, Found
+
+TWO = Found((Card("GPU-a", "0000:65:00.0", "One"), Card("GPU-b", "0000:17:00.0", "Two")))
+
+
+@pytest.fixture
+def machine(monkeypatch):
+    """A machine where CUDA finds this, with a torch built for it or not."""
+
+    def has(found: Found, built: str | None = "13.0") -> None:
+        monkeypatch.setattr(gpu, "find", lambda: found)
+        monkeypatch.setattr(torch.version, "cuda", built)
+
+    return has
+
+
+def test_the_first_card_or_the_one_named(machine, course):
+    machine(TWO)
+    clamp = [course.exercises["clamp_mlp"]]
+    assert [chosen_device(wanted, clamp) for wanted in ("auto", "cuda", "cuda:1", "cpu")] == [
+        *("cuda:0", "cuda:0", "cuda:1", "cpu")
+    ]
+    assert chosen_device("auto", [course.exercises["mse_gradient"]]) == "cpu"
+
+
+@pytest.mark.parametrize(
+    ("found", "built", "why"),
+    [
+        (Found(obstacle="no NVIDIA driver: there is no /dev/nvidiactl"), "13.0", "no NVIDIA driver"),
+        (Found(obstacle="unknown error (CUDA error 999)"), "13.0", "CUDA error 999"),
+        (TWO, None, "built without CUDA"),
+    ],
+)
+def test_without_a_card_one_line_says_why_and_auto_takes_the_processor(found, built, why, machine, course):
+    machine(found, built)
+    clamp = [course.exercises["clamp_mlp"]]
+    with pytest.raises(UsageError, match=f"no CUDA device here.*{why}.*--device cpu"):
+        chosen_device("cuda", clamp)
+    assert chosen_device("auto", clamp) == "cpu"
+
+
+def test_a_card_past_the_last_is_refused(machine, course):
+    machine(TWO)
+    with pytest.raises(UsageError, match="--device cuda:2: there are 2 CUDA"):
+        chosen_device("cuda:2", [course.exercises["clamp_mlp"]])
+
+
+def test_choosing_a_device_starts_no_cuda(course):
+    """Workers are forked from processes that have not; and this one would hold some of the card's memory."""
+    chosen_device("auto", [course.exercises["clamp_mlp"]])
+    assert not torch.cuda.is_initialized()

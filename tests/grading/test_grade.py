@@ -1,0 +1,24 @@
+"""The spine, where something of ours goes wrong."""
+
+from __future__ import annotations
+
+import types
+
+from small_course import written
+
+from grader.courses import course as courses
+from grader.grading.grade import Grading
+from grader.sessions.local import LocalSession
+from grader.worker.serve import Server
+
+
+def test_a_solution_that_fails_is_nobodys_mistake(tmp_path):
+    solution = "def double(x):\n    raise MemoryError"
+    course = courses.load(written(tmp_path, **{"solutions/double/solution.py": solution}))
+    answer = types.ModuleType("student")
+    answer.__dict__["double"] = lambda x: 2 * x
+    result = Grading(course, None, "tests").grade_session(
+        course.exercises["double"], LocalSession(Server(answer), ["double"])
+    )
+    assert (result.status, [check.status for check in result.checks]) == ("ungraded", ["ungraded"])
+    assert "the course's own solution failed" in result.checks[0].message

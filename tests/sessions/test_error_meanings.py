@@ -1,0 +1,71 @@
+"""What the errors of torch and Python mean."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from grader.sessions.error_meanings import meaning
+
+
+def twice():
+    loss = leaf().square().sum()
+    loss.backward()
+    loss.backward()
+
+
+def changed_in_place():
+    y = leaf().exp()
+    z = y.sum()
+    y.add_(1)
+    z.backward()
+
+
+def grad_of_another_dtype():
+    leaf().grad = torch.ones(2, dtype=torch.float64)
+
+
+def leaf():
+    return torch.ones(2, requires_grad=True)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (lambda: leaf().sum().item().backward(), "plain number"),
+        (twice, "a second time"),
+        (lambda: leaf().detach().sum().backward(), "has no graph"),
+        (lambda: leaf().square().backward(), "single number"),
+        (lambda: leaf().add_(1), "torch.no_grad"),
+        (lambda: leaf()[0].add_(1), "torch.no_grad"),
+        (changed_in_place, "changed in place"),
+        (lambda: torch.autograd.grad(leaf().sum(), leaf()), "does not depend"),
+        (lambda: leaf().numpy(), "detach()"),
+        (lambda: 2 * leaf().grad.item(), ".grad"),
+        (lambda: 2.0 * leaf().grad, ".grad is None"),
+        (grad_of_another_dtype, "dtype=x.dtype"),
+        (lambda: open("/nowhere/data.csv"), "sees no files"),
+    ],
+)
+def test_torchs_own_errors_are_put_into_words(wrong, words):
+    with pytest.raises((RuntimeError, AttributeError, TypeError, OSError)) as raised:
+        wrong()
+    assert words in meaning(f"{type(raised.value).__name__}: {raised.value}")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        ("EOFError: EOF when reading a line", "answer input()"),
+        ("NameError: name 'quit' is not defined", "interactive prompt"),
+        ("FileNotFoundError: data.csv not found.", "sees no files"),
+        ("NameError: name 'quitt' is not defined", None),
+    ],
+)
+def test_what_only_fails_while_it_is_graded_says_so(error, words):
+    sentence = meaning(error)
+    assert (sentence is None) if words is None else (words in sentence)
+
+
+def test_an_error_that_says_enough_is_left_alone():
+    assert meaning("ValueError: not enough values to unpack (expected 2, got 1)") is None

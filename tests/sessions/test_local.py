@@ -1,0 +1,35 @@
+"""The course's own code beside us computes as a worker does."""
+
+from __future__ import annotations
+
+import types
+
+import pytest
+import torch
+
+from grader.errors import StudentError
+from grader.sessions.local import LocalSession
+from grader.worker import wire
+from grader.worker.serve import Server
+
+
+def asked(function):
+    """What the function, asked from where autograd is off, answers."""
+    module = types.ModuleType("solution")
+    module.f = function
+    with torch.no_grad():
+        return LocalSession(Server(module), ["f"]).ask(wire.Call("f"))
+
+
+def test_its_kernels_and_its_autograd_are_a_workers_and_ours_stay_as_they_were():
+    before, seen = torch.backends.mkldnn.enabled, []
+    asked(lambda: seen.append((torch.backends.mkldnn.enabled, torch.is_grad_enabled())))
+    assert seen == [(False, True)]
+    assert torch.backends.mkldnn.enabled == before
+
+
+def test_ours_stay_as_they_were_after_an_error():
+    before = torch.backends.mkldnn.enabled
+    with pytest.raises(StudentError):
+        asked(lambda: 1 / 0)
+    assert torch.backends.mkldnn.enabled == before
