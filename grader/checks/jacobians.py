@@ -41,7 +41,7 @@ def jacobians(
     except StudentError:
         return None
     row, column = worst(analytic, expected, TOLERANCES["float32"])
-    return Jacobians(student.name(position), finite(analytic), finite(numeric), finite(expected), row, column)
+    return Jacobians(str(student.name(position)), finite(analytic), finite(numeric), finite(expected), row, column)
 
 
 def _by_differences(student: Differentiable, inputs: Sequence[np.ndarray], position: int, outputs: int) -> np.ndarray:

@@ -40,6 +40,12 @@ def as_given(given: Given) -> Parameters:
     return {name: parameter.detach().numpy() for name, parameter in given.module.named_parameters()}
 
 
+def result(model: KeptObject, x: np.ndarray) -> np.ndarray:
+    """What the model returns for `x`: a tensor, as an array."""
+    found: np.ndarray = model.returns(answers.tensor, "__call__", x)
+    return found
+
+
 def fitted(fit: Function, given: Given, *problem: Any) -> tuple[KeptModel, np.ndarray, Parameters]:
     """A model of its own for `fit(model, *problem)`, the losses that it returns, and the parameters afterwards."""
     model = fit.proxy.model(given)
@@ -105,11 +111,10 @@ def predicts(
 ) -> None:
     """Claims that a model gives `expected` for `x`; one that does so in training mode only is told that. Afterwards it
     may be in training mode."""
-    actual = model.returns(answers.tensor, "__call__", x)
-    wrong = difference(actual, expected, what, cause="wrong_state", tolerance=tolerance)
+    wrong = difference(result(model, x), expected, what, cause="wrong_state", tolerance=tolerance)
     if wrong is not None:
         model.call("train")
-        by_mode = is_close(model.returns(answers.tensor, "__call__", x), expected, tolerance)
+        by_mode = is_close(result(model, x), expected, tolerance)
         mode = "evaluation mode" if by_mode else "training mode"
         expect(mode, "training mode", say("the model is left in evaluation mode"))
     claim(wrong)
@@ -158,8 +163,8 @@ def goes_on(model: KeptModel, given: Given, now: Parameters, x: np.ndarray, cota
     of cotangent · model(x) has to move every parameter. x, cotangent: of any float dtype."""
     dtype = next(iter(now.values())).dtype  # a model may have been made a float64 one
     x, cotangent = x.astype(dtype), cotangent.astype(dtype)
-    result, slopes = _differentiated(given, now, x, cotangent)
-    predicts(model, x, result, say("the trained model's result"))
+    expected, slopes = _differentiated(given, now, x, cotangent)
+    predicts(model, x, expected, say("the trained model's result"))
     fixed = in_words(name for name, parameter in model.parameters().items() if not parameter.requires_grad)
     expect(fixed, "none", say("after training these do not require gradients any more: {names}", names=fixed))
     model.set_grads({name: np.zeros_like(value) for name, value in now.items()})  # what is left in .grad is free
@@ -175,7 +180,7 @@ def _differentiated(
     module = copy.deepcopy(given.module)
     for name, parameter in module.named_parameters():
         parameter.data = torch.from_numpy(now[name].copy())
-    result = module(torch.from_numpy(x))
-    (result * torch.from_numpy(cotangent)).sum().backward()
+    output = module(torch.from_numpy(x))
+    (output * torch.from_numpy(cotangent)).sum().backward()
     slopes = {name: parameter.grad.numpy() for name, parameter in module.named_parameters()}
-    return result.detach().numpy(), slopes
+    return output.detach().numpy(), slopes

@@ -84,7 +84,7 @@ def loss_is_right(student, solution, data, shapes, dtype):
     """The loss is mean((x·w_frozen·w − y)²), whatever shapes are broadcast."""
     numbers = problem(data, shapes, dtype)
     actual, _, _ = computed(student, numbers, frozen_tracks=dtype == "float32")
-    close(actual, solution.partial_loss(*numbers), "the loss", samples=numbers[3].size)
+    close(actual, solution.partial_loss(*numbers), say("the loss"), samples=numbers[3].size)
 
 
 @exercise.check(points=2, hint="Which of the factors does autograd have to know about, and which of them not?")
@@ -108,7 +108,7 @@ def frozen_stays_out(student, solution, data, shapes, dtype):
 
 
 def right_sums(both, x, y, z):
-    a, b = (tensor(one, "the result") for one in both)
+    a, b = (tensor(one, say("the result")) for one in both)
     close(a, x + y, "x + y")
     close(b, x + z, "x + z")
 
@@ -137,7 +137,7 @@ def right_gradient_of_w(student, solution, numbers, frozen_tracks, left_out=Fals
     as it was. Returns the loss that was kept, and the tensors that were lent, by name."""
     value, loss, lent = computed(student, numbers, frozen_tracks)
     expected, reference, ours = computed(solution, numbers, False)
-    close(value, expected, "the loss", samples=numbers[3].size)
+    close(value, expected, say("the loss"), samples=numbers[3].size)
     with showing(graphs=lambda: graphs((loss, lent), (reference, ours))):
         asked = [lent["w"], lent["w_frozen"]] if lent["w_frozen"].now().requires_grad else [lent["w"]]
         grad, *others = loss.gradients(asked, np.ones_like(value))

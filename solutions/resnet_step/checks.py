@@ -2,7 +2,7 @@ import copy
 
 import numpy as np
 
-from grader import Exercise, Tolerance, close, expect, is_close, models, number, say, tensor
+from grader import Exercise, Tolerance, close, expect, is_close, models, number, say
 
 exercise = Exercise(
     title="One training step of a ResNet",
@@ -43,7 +43,7 @@ def loss_is_right(student, solution, data, *sizes):
     """The returned loss is the sum of prediction − labels, as it was before the step."""
     given, *batch = problem(data, *sizes)
     actual, expected = (subject.train_step(subject.model(given), *batch) for subject in (student, solution))
-    close(actual, expected, "the loss", samples=batch[1].size, tolerance=Tolerance(1e-4, 0.0))
+    close(actual, expected, say("the loss"), samples=batch[1].size, tolerance=Tolerance(1e-4, 0.0))
 
 
 @exercise.check(
@@ -64,8 +64,8 @@ def every_layer_takes_the_step(student, solution, data, *sizes):
     given, images, labels = data.once(smooth_problem, *sizes)
     ours, theirs = takes_the_step(student, solution, given, images, labels)
     dtype = models.values(theirs)["fc.bias"].dtype  # a model may have been made a float64 one for the step
-    expected = ours.returns(tensor, "__call__", images)
-    models.predicts(theirs, images.astype(dtype), expected, "the model's prediction after the step", PREDICTED)
+    expected, what = models.result(ours, images), say("the model's prediction after the step")
+    models.predicts(theirs, images.astype(dtype), expected, what, PREDICTED)
 
 
 def problem(data, width, classes, count):
