@@ -87,7 +87,7 @@ def of_exercise(exercise: CourseExercise, checks: list[CheckResult], message: st
         score=sum(check.score for check in checks),
         points=exercise.points - sum(check.points for check in checks if check.status == "skipped"),
         seconds=round(seconds, 3),
-        message=str(message),
+        message=message,
         checks=checks,
     )
     return stored(result)
@@ -117,7 +117,7 @@ def unattempted(
         status=status,
         score=0.0,
         points=exercise.points,
-        message=str(message),
+        message=message,
         notes=list(source.notes) if source else [],
         checks=checks,
     )
