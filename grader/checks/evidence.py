@@ -49,6 +49,8 @@ def graphs(actual: Result | None, expected: Result) -> Graphs | None:
 
 def graph(output: KeptResult, leaves: Mapping[str, KeptTensor]) -> Graph | None:
     """The autograd graph of a kept result, its leaves by name. None where what is told of it makes no sense."""
+    if output.is_known_untracked:
+        return Graph([])
     names = {leaf.number: name for name, leaf in leaves.items()}
     try:
         value = output.owner.ask(wire.Inspect(output.number, "graph"))

@@ -120,6 +120,7 @@ class KeptResult(KeptObject):
     def __init__(self, owner: Owner, number: int, kind: str, called: str, device: str) -> None:
         super().__init__(owner, number, kind)
         self._called, self._device = called, device
+        self.is_known_untracked = False
 
     def item(self, index: int) -> KeptResult:
         """One of several results."""
@@ -142,6 +143,7 @@ class KeptResult(KeptObject):
         except StudentError as error:
             if "does not track gradients" not in error.message:
                 raise
+            self.is_known_untracked = True
             words = say(
                 "{called} does not track gradients: it has no grad_fn (detached, or computed under no_grad?)",
                 called=self._called,

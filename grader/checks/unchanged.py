@@ -8,6 +8,7 @@ from grader.message import Message, listed, say
 from grader.worker import wire
 
 from . import answers
+from .claims import showing
 from .compare import expect
 from .data import Data
 from .remote_objects import KeptTensor
@@ -26,7 +27,8 @@ def unchanged(data: Data | None = None, /, **lent: KeptTensor) -> None:
     changed = [say("{name} has other values", name=name) for name, leaf in lent.items() if not _same(now[name], leaf)]
     found = graded or flagged or changed
     words = listed(found) if found else say("all as they were")
-    expect(words, "all as they were", say("after the call {changes}, unlike before it", changes=words))
+    with showing(fingerprint=repr([*graded, *flagged, *changed])):  # a .grad with the flag put back is another mistake
+        expect(words, "all as they were", say("after the call {changes}, unlike before it", changes=words))
     if data is not None:
         for name, leaf in lent.items():
             as_lent(leaf, data, name)

@@ -104,5 +104,5 @@ def many_steps(student, X, Y, rate, steps):
             raise
         student.train(X, Y, rate, 1)  # raises by itself where the first step does
         message = say("one step goes well, the next one does not: {message}", message=error.message)
-        details = {**error.details, "fingerprint": f"not in the first step: {error.details['fingerprint']}"}
+        details = {**error.details, "fingerprint": f"not in the first step: {error.details.get('fingerprint')}"}
         raise StudentError("raised", message, **details) from None

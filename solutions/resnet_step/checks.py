@@ -113,8 +113,9 @@ def takes_the_step(student, solution, given, *batch, only=()):
     models.same_layout(now, before)
     names = only or [*FC, *(name for name in before if name not in FC)]
     moved = models.moved(before, now)
-    still = models.in_words((name for name in names if name not in moved), FC) if moved else "everything"
-    expect(still, "none", say("the step has not moved {names}", names=still))
+    still = [name for name in names if name not in moved]
+    words = say("everything") if len(still) == len(before) else models.in_words(still, FC)
+    expect(words, "none", say("the step has not moved {names}", names=words))
     wanted = {name: expected[name] - before[name] for name in before}
     allowed = tolerances(wanted)
     for name in names:
