@@ -26,13 +26,14 @@ Kind = Literal["name", "unread", "roster", "other"]
 
 class Problem(str):
     """A line for the instructor. kind: whether it asks about a file's name, tells what could not be read, who belongs
-    to whom, or something else about how the work came."""
+    to whom, or something else about how the work came. line: the same, as a message where it is one."""
 
     kind: Kind
+    line: str
 
     def __new__(cls, line: str, kind: Kind = "other") -> Problem:
         problem = super().__new__(cls, line)
-        problem.kind = kind
+        problem.kind, problem.line = kind, line
         return problem
 
 

@@ -3,7 +3,7 @@
 import copy
 import pickle
 
-from grader.message import say
+from grader.message import listed, located, message_of, on_one_line, say
 
 
 def test_it_is_its_english_text():
@@ -23,3 +23,34 @@ def test_braces_that_name_no_value_are_text():
 
 def test_values_are_not_templates():
     assert say("{a} {b}", a="{b}", b="x") == "{b} x"
+
+
+def test_a_value_that_no_placeholder_names_is_not_kept():
+    assert say("{a}", a=1, b="secret").values == {"a": 1}
+
+
+def test_a_full_stop_is_left_out_after_a_value_that_has_its_own():
+    assert [say("{a}. {b}.", a=a, b="no") for a in ("one", "two.", "three?")] == ["one. no.", "two. no.", "three? no."]
+    assert say("{a}.grad", a="x.") == "x..grad"
+
+
+def test_a_message_on_one_line_is_one_as_long_as_it_fits():
+    message = say("{a}: {b}", a=say("the {c}", c="x\ny"), b=3)
+    assert on_one_line(message, 20).wording == say("{a}: {b}", a=say("the {c}", c="x y"), b=3).wording
+    assert on_one_line(message, 5) == "the …"
+    assert type(on_one_line(message, 5)) is str
+
+
+def test_what_an_error_was_raised_with_is_still_a_message():
+    assert message_of(ValueError(say("{a}", a=1))).template == "{a}"
+    assert message_of(OSError(2, "gone")) == "[Errno 2] gone"
+
+
+def test_parts_that_are_joined_stay_messages():
+    message = listed([say("{a} is gone", a="x"), "y {part1}"], "; ")
+    assert message == "x is gone; y {part1}"
+    assert message.values["part1"].template == "{a} is gone"
+
+
+def test_a_line_stands_behind_a_message():
+    assert located(say("{a} is gone", a="x"), "f.py", 3) == "x is gone (f.py, line 3)"

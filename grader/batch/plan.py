@@ -11,9 +11,9 @@ from grader.batch.workshop import Settings, Task
 from grader.courses.course import Course
 from grader.intake.class_input import HandIn
 from grader.language.words import ENGLISH
+from grader.message import on_one_line
 from grader.outcomes.result import Level, versions
 from grader.submission.collect import collect_files
-from grader.text import one_line
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Plan:
             hand_in.student.name,
             found.sources,
             ignored=found.ignored,
-            notes=[one_line(note, 200) for note in hand_in.notes],
+            notes=[on_one_line(note, 200) for note in hand_in.notes],
         )
         submitted = keys.digest([text for i, source in sorted(found.sources.items()) for text in (i, source.digest)])
         everything = [task.student, *of_results.values(), "", *(of for _, of in self.settings.checks), self._grading]

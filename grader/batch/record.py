@@ -15,7 +15,8 @@ from grader.errors import CourseError, GraderError, SandboxError, UsageError
 from grader.files import write_atomically
 from grader.gradebook import Gradebook
 from grader.intake.class_input import HandIn
-from grader.outcomes.result import ExerciseResult, ExerciseStatus, Result, for_student, now, to_json
+from grader.message import say
+from grader.outcomes.result import ExerciseResult, ExerciseStatus, Result, for_student, now, stored, to_json
 from grader.people import Problem
 from grader.report import page, remarks
 from grader.text import one_line
@@ -146,7 +147,7 @@ class Recorder:
     def _ungraded(self, planned: Planned, error: Exception) -> Done:
         """The record of a submission that we could not grade: shown as such, no zero."""
         log.error("%s could not be graded: %s: %s", planned.hand_in.student.key, type(error).__name__, error)
-        why = f"the grading process failed: {one_line(f'{type(error).__name__}: {error}', 300)}"
+        why = say("the grading process failed: {error}", error=one_line(f"{type(error).__name__}: {error}", 300))
         results = [self._unknown(planned, i, why) for i, _ in self._plan.settings.checks]
         result = document(self._plan.settings, self._plan.course.name, planned.task, results, [])
         return Done(result, [], (), page.render(result).encode())
@@ -154,15 +155,16 @@ class Recorder:
     def _unknown(self, planned: Planned, exercise_id: str, why: str) -> ExerciseResult:
         exercise = self._plan.course.exercises[exercise_id]
         status: ExerciseStatus = "ungraded" if exercise_id in planned.keys else "missing"
-        return ExerciseResult(
+        result = ExerciseResult(
             id=exercise_id,
             title=exercise.table.title,
             file=None,
             status=status,
             score=0.0,
             points=exercise.points,
-            message=why if status == "ungraded" else "no file for this exercise",
+            message=why if status == "ungraded" else say("no file for this exercise"),
         )
+        return stored(result)
 
 
 def _disk(error: OSError, out: Path) -> GraderError:

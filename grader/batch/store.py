@@ -35,7 +35,7 @@ class Store:
     def get(self, key: str) -> Entry | None:
         try:
             entry = _decoder.decode(self._path(key).read_bytes())
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, msgspec.MsgspecError, RecursionError):
             return None
         return entry if entry.key == key else None
 

@@ -27,7 +27,7 @@ from grader.courses.course import libraries
 from grader.errors import CourseError
 from grader.language.words import ENGLISH
 from grader.limits import Limits
-from grader.outcomes.result import ExerciseResult, Level, Result, Versions, now, versions
+from grader.outcomes.result import ExerciseResult, Level, Result, Versions, now, stored, versions
 from grader.sandbox import levels
 from grader.sessions.session import Sandbox
 from grader.submission.source import Source
@@ -124,7 +124,7 @@ class Workshop:
 
 
 def document(settings: Settings, course: str, task: Task, results: list[ExerciseResult], layers: list[str]) -> Result:
-    return Result(
+    result = Result(
         course=course,
         student=task.student,
         device=settings.device,
@@ -139,6 +139,7 @@ def document(settings: Settings, course: str, task: Task, results: list[Exercise
         notes=task.notes,
         exercises=results,
     )
+    return stored(result)
 
 
 def _same_here(settings: Settings, course: courses.Course) -> None:

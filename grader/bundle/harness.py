@@ -26,6 +26,7 @@ from grader.export import gradescope as gradescope_export
 from grader.files import write_atomically
 from grader.intake.files import gather
 from grader.language import choose
+from grader.message import on_one_line
 from grader.outcomes.result import to_json, versions
 from grader.sandbox import levels
 from grader.submission.collect import collect_files
@@ -48,7 +49,7 @@ def graded(course_folder: Path, folder: Path, student: str) -> Done:
         files = gather(folder, Path(work))
         paths = {name: file.path for name, file in files.found.items()}
         found = collect_files(paths, course.exercises, files.unread)
-        task = Task(student, found.sources, ignored=found.ignored, notes=[one_line(n, 200) for n in files.notes])
+        task = Task(student, found.sources, ignored=found.ignored, notes=[on_one_line(n, 200) for n in files.notes])
         return Workshop(settings).grade(task)
 
 

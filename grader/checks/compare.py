@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import Cause
-from grader.message import say
+from grader.message import say, worded
 from grader.outcomes.outcome import Outcome
 from grader.text import numbers
 
@@ -50,9 +50,10 @@ FINITE_DIFFERENCES = Tolerance(1e-4, 1e-5, at_zero=1e-4)
 """float32's, where finite differences are a right answer too: they only come near a 0 that is expected."""
 
 Number = float | np.ndarray
+YOUR_ANSWER = say("your answer")
 
 
-def close(actual: Number, expected: Number, what: str = "your answer", **how: Any) -> None:
+def close(actual: Number, expected: Number, what: str = YOUR_ANSWER, **how: Any) -> None:
     """Claims that `actual` has `expected`'s shape and values. how: as in `difference`. Raises CheckFailed."""
     claim(difference(actual, expected, what, **how))
 
@@ -65,7 +66,7 @@ def is_close(actual: Number, expected: Number, tolerance: Tolerance = TOLERANCES
 def difference(
     actual: Number,
     expected: Number,
-    what: str = "your answer",
+    what: str = YOUR_ANSWER,
     *,
     cause: Cause = "wrong_value",
     samples: int | None = None,
@@ -88,14 +89,14 @@ def difference(
     read = reading(a, e, samples) if reads else None
     if a.shape != e.shape:
         shapes = {"actual": shape(a), "expected": shape(e)}
-        message = say("{what} has the shape {actual}, expected {expected}", what=what, **shapes)
+        message = say("{what} has the shape {actual}, expected {expected}", what=worded(what), **shapes)
         return Outcome.failed("wrong_shape", message, reading=read, fingerprint=a, **shapes)
     index = worst(a, e, tolerance)
     at = f"[{', '.join(map(str, index))}]" if index else ""
     if names and index:
         what, at = names[index[0]], ""
     got, wanted = numbers(a[index], e[index])
-    words = {"what": say("{of}{at}", of=what, at=at), "actual": got, "expected": wanted}
+    words = {"what": say("{of}{at}", of=worded(what), at=at), "actual": got, "expected": wanted}
     message = say("{what} is {actual}, expected {expected}", **words)
     if given:
         message = say("{what} is {actual}, expected {expected}, for {inputs}", **words, inputs=str(given))
@@ -129,8 +130,8 @@ def expect(actual: Any, expected: Any, message: str, *, cause: Cause = "wrong_st
     """Claims that two plain things (names, flags, sets of names) are equal. message: what is wrong where they are not.
     Raises CheckFailed."""
     same = actual == expected
-    words = {"expected": str(expected), "actual": str(actual), "fingerprint": repr(actual)}
-    claim(None if same else Outcome.failed(cause, message, **words))
+    told = {name: it if isinstance(it, str) else str(it) for name, it in (("expected", expected), ("actual", actual))}
+    claim(None if same else Outcome.failed(cause, message, **told, fingerprint=repr(actual)))
 
 
 def shape(array: np.ndarray) -> str:

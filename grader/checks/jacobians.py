@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.errors import StudentError
+from grader.message import say
 from grader.outcomes.outcome import Jacobians, finite
 
 from .compare import TOLERANCES, worst
@@ -56,6 +57,6 @@ def _by_differences(student: Differentiable, inputs: Sequence[np.ndarray], posit
             arrays = [moved if i == position else array for i, array in enumerate(inputs)]
             sides.append(np.asarray(student.at(arrays)[0], dtype=np.float64).ravel())
         if sides[0].size != outputs or sides[1].size != outputs:
-            raise StudentError("wrong_shape", "the shape of the result changes with the input's values")
+            raise StudentError("wrong_shape", say("the shape of the result changes with the input's values"))
         numeric[:, column] = (sides[0] - sides[1]) / (2 * step)
     return numeric

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import Cause
-from grader.message import say
+from grader.message import say, worded
 from grader.worker.convert import to_array
 from grader.worker.messages import wire
 
@@ -71,9 +71,14 @@ def same_names(actual: Iterable[str], expected: Iterable[str], what: str, first:
     """Claims that these are the expected names, in any order. what: what to call them."""
     mine, wanted = set(actual), set(expected)
     names = {"actual": in_words(mine, first), "expected": in_words(wanted, first)}
+    what = worded(what)
     wrong = say("{what}: {names}", what=what, names=names["actual"])
     right = say("{what}: {names}", what=what, names=names["expected"])
-    expect(right if mine == wanted else wrong, right, say("{what}: {actual}; expected {expected}", what=what, **names))
+    expect(
+        right if mine == wanted else wrong,
+        right,
+        say("{what}: {actual}; expected {expected}", what=what, **names),
+    )
 
 
 def same_layout(now: Mapping[str, np.ndarray], before: Mapping[str, np.ndarray], apart: Iterable[str] = ()) -> None:

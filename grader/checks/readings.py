@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from grader.message import Message, say
+
 SAME = 1e-4
 """Relative agreement that makes a reading: two float32 computations of the same thing are closer."""
 
@@ -42,56 +44,63 @@ def _factor(samples: int | None) -> Callable[[np.ndarray, np.ndarray], str | Non
 
 
 def _factor_in_words(k: float, samples: int | None, one: bool) -> str | None:
-    def near(value: float) -> bool:
-        return abs(k - value) <= SAME * abs(value)
-
     n = samples or 0
-    named = [
-        (-1.0, "exactly the negative of what is expected: look for a wrong sign"),
-        (2.0, "exactly 2 times what is expected: is there a factor 2 too many?"),
-        (0.5, "exactly half of what is expected: is a factor 2 missing?"),
-        (-2.0, "exactly −2 times what is expected: the sign is wrong, and a factor 2 too many"),
-        (-0.5, "exactly −1/2 times what is expected: the sign is wrong, and a factor 2 is missing"),
-    ]
-    if n > 2:
-        named = [
-            (float(n), f"exactly N times what is expected (N = {n}, the number of samples): a sum in place of a mean"),
-            (1 / n, f"exactly 1/N of what is expected (N = {n}, the number of samples): a mean in place of a sum"),
-            (-float(n), f"exactly −N times what is expected (N = {n}, the number of samples)"),
-            (float(n) * n, f"exactly N² times what is expected (N = {n}, the number of samples)"),
-            (1 / n / n, f"exactly 1/N² of what is expected (N = {n}): it is divided by N twice"),
-            *named,
-            (2.0 * n, f"exactly 2N times what is expected (N = {n}, the number of samples)"),
-            (n / 2, f"exactly N/2 times what is expected (N = {n}, the number of samples)"),
-        ]
-    for value, words in named:
-        if near(value):
-            return f"It is {words}" + ("" if words.endswith("?") else ".")
+    for factor, words in [*_FACTORS_OF_N[:5], *_FACTORS, *_FACTORS_OF_N[5:]] if n > 2 else _FACTORS:
+        value = factor(n)
+        if abs(k - value) <= SAME * abs(value):
+            return Message(words.template, {"n": n})
     if one:  # any two numbers have some ratio
         return None
-    return f"Every entry is {k:.6g} times what is expected."
+    return say("Every entry is {factor} times what is expected.", factor=f"{k:.6g}")
+
+
+_Factor = tuple[Callable[[int], float], Message]
+_FACTORS: list[_Factor] = [
+    (lambda n: -1, say("It is exactly the negative of what is expected: look for a wrong sign.")),
+    (lambda n: 2, say("It is exactly 2 times what is expected: is there a factor 2 too many?")),
+    (lambda n: 1 / 2, say("It is exactly half of what is expected: is a factor 2 missing?")),
+    (lambda n: -2, say("It is exactly −2 times what is expected: the sign is wrong, and a factor 2 too many.")),
+    (lambda n: -1 / 2, say("It is exactly −1/2 times what is expected: the sign is wrong, and a factor 2 is missing.")),
+]
+_FACTORS_OF_N: list[_Factor] = [
+    (
+        lambda n: n,
+        say("It is exactly N times what is expected (N = {n}, the number of samples): a sum in place of a mean."),
+    ),
+    (
+        lambda n: 1 / n,
+        say("It is exactly 1/N of what is expected (N = {n}, the number of samples): a mean in place of a sum."),
+    ),
+    (lambda n: -n, say("It is exactly −N times what is expected (N = {n}, the number of samples).")),
+    (lambda n: n * n, say("It is exactly N² times what is expected (N = {n}, the number of samples).")),
+    (lambda n: 1 / n / n, say("It is exactly 1/N² of what is expected (N = {n}): it is divided by N twice.")),
+    (lambda n: 2 * n, say("It is exactly 2N times what is expected (N = {n}, the number of samples).")),
+    (lambda n: n / 2, say("It is exactly N/2 times what is expected (N = {n}, the number of samples).")),
+]
+"""Of the number of samples. The first five are tried before the plain ones, the others after them."""
 
 
 def _same_numbers_other_shape(actual: np.ndarray, expected: np.ndarray) -> str | None:
     if actual.shape != expected.shape and actual.size == expected.size and agree(actual.ravel(), expected.ravel()):
-        return f"The numbers are right, only the shape is not: {actual.shape} instead of {expected.shape}."
+        shapes = {"actual": str(actual.shape), "expected": str(expected.shape)}
+        return say("The numbers are right, only the shape is not: {actual} instead of {expected}.", **shapes)
     return None
 
 
 def _transposed(actual: np.ndarray, expected: np.ndarray) -> str | None:
     if expected.ndim == 2 and min(expected.shape) > 1 and agree(actual, np.ascontiguousarray(expected.T)):
-        return "It is the transpose of what is expected."
+        return say("It is the transpose of what is expected.")
     return None
 
 
 def _broadcast(actual: np.ndarray, expected: np.ndarray) -> str | None:
     n = expected.size
     if expected.ndim <= 2 and n > 1 and actual.shape == (n, n):
-        return f"A matrix of {n} × {n} came out of {n} numbers: (N, 1) against (N,) broadcasts to (N, N)."
+        return say("A matrix of {n} × {n} came out of {n} numbers: (N, 1) against (N,) broadcasts to (N, N).", n=n)
     return None
 
 
 def _accumulated(actual: np.ndarray, expected: np.ndarray) -> str | None:
     if expected.ndim == 1 and expected.size > 2 and agree(actual, np.cumsum(expected)):
-        return "Each entry is the sum of all before it: the gradient is added up and never cleared."
+        return say("Each entry is the sum of all before it: the gradient is added up and never cleared.")
     return None

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import Cause
-from grader.message import say
+from grader.message import say, worded
 from grader.outcomes.outcome import Curves, Outcome, finite
 from grader.text import numbers
 
@@ -80,14 +80,14 @@ def departure(
         return None
     first = int(np.argmin(good))
     a, e = numbers(actual[first], expected[first])
-    words: dict[str, Any] = {"what": what, "step": first, "actual": a, "expected": e}
+    words: dict[str, Any] = {"what": worded(what), "step": first, "actual": a, "expected": e}
     shown: dict[str, Any] = {"expected": e, "actual": a, "where": say("step {step}", step=first), "fingerprint": actual}
     curves = Curves(finite(actual), finite(expected), first)
     if not np.isfinite(actual[first]):
         message = say("{what} is {actual} at step {step}, expected {expected}", **words)
         return Outcome.failed("not_finite", message, curves=curves, **shown)
     if at:
-        shown["where"] = words["where"] = at[first]
+        shown["where"] = words["where"] = worded(at[first])
         return Outcome.failed(cause, say("{what} of {where} is {actual}, expected {expected}", **words), **shown)
     off = abs(actual[first] - expected[first]) / scale[first]
     words["how_far"] = say("{percent} off", percent=f"{off:.2%}") if off < 100 else say("far off")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from grader.errors import StudentError
-from grader.message import say
+from grader.message import say, worded
 from grader.outcomes.outcome import CheckFailed, Outcome
 from grader.worker.messages import wire
 
@@ -49,7 +49,7 @@ def receives(kept: Kept, like: np.ndarray, data: Data, what: str, held: bool = F
     before = _grad(kept) if held else None
     if before is not None:
         actual = str(before.shape)
-        message = say("the gradient of {what} has the shape {actual}", what=what, actual=actual)
+        message = say("the gradient of {what} has the shape {actual}", what=worded(what), actual=actual)
         expect(actual, str(like.shape), message)
     factor, cotangent = _sent(data, like, before)
     product = kept.owner.next_number()
@@ -59,11 +59,16 @@ def receives(kept: Kept, like: np.ndarray, data: Data, what: str, held: bool = F
         after = _grad(kept)
     except StudentError as error:
         raise _refused(error, what) from None
-    arrived = "no gradient" if after is None else "a gradient"
-    expect(arrived, "a gradient", say("a gradient that was sent to {what} did not arrive", what=what))
+    arrived = say("no gradient") if after is None else say("a gradient")
+    expect(arrived, say("a gradient"), say("a gradient that was sent to {what} did not arrive", what=worded(what)))
     assert after is not None
     expected = factor * cotangent + (0 if before is None else before)
-    close(after, expected, say("what arrives of a gradient that is sent to {what}", what=what), cause="wrong_state")
+    close(
+        after,
+        expected,
+        say("what arrives of a gradient that is sent to {what}", what=worded(what)),
+        cause="wrong_state",
+    )
 
 
 def _sent(data: Data, like: np.ndarray, before: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
@@ -85,6 +90,6 @@ def _refused(error: StudentError, what: str) -> Exception:
     """Torch itself refuses where the flags are not what they should be; a worker that died is another finding."""
     if error.cause not in ("raised", "wrong_type"):
         return error
-    words = say("a gradient cannot be sent to {what}: {error}", what=what, error=error.message)
-    shown = {"actual": "refused", "expected": "a gradient", "fingerprint": repr("refused")}
+    words = say("a gradient cannot be sent to {what}: {error}", what=worded(what), error=error.message)
+    shown = {"actual": say("refused"), "expected": say("a gradient"), "fingerprint": repr("refused")}
     return CheckFailed(Outcome.failed("wrong_state", words, **shown))

@@ -24,6 +24,7 @@ from grader.courses import course as courses
 from grader.courses.course import Course, CourseExercise
 from grader.errors import StudentError, UsageError
 from grader.grading.grade import Grading
+from grader.language import N_
 from grader.language.words import Words
 from grader.outcomes.result import ExerciseResult
 from grader.report import page, terminal
@@ -36,8 +37,8 @@ from grader.worker.code.load import MODULE
 from grader.worker.messages import wire
 from grader.worker.serve import Server
 
-UNPROTECTED = "this ran in your own kernel, with no sandbox around it: the score that counts is `grade submit`'s"
-IMPORTS = "what the exercise forbids to import or use is only looked for by `grade submit`"
+UNPROTECTED = N_("this ran in your own kernel, with no sandbox around it: the score that counts is `grade submit`'s")
+IMPORTS = N_("what the exercise forbids to import or use is only looked for by `grade submit`")
 
 
 class Feedback:

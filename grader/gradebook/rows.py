@@ -16,7 +16,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from grader.courses.course import Course
 from grader.gradebook.schema import AttemptRow, GradeRow, OutcomeRow, OverrideRow, StudentRow
 from grader.gradebook.standing import ExerciseStanding, Override, Standing, Tried, standing
-from grader.outcomes.result import ExerciseResult, Result, from_json
+from grader.message import say
+from grader.outcomes.result import ExerciseResult, Result, from_json, stored
 from grader.people import Student
 from grader.text import number, one_line
 
@@ -110,16 +111,24 @@ def _noted(exercise: ExerciseResult, counts: ExerciseStanding) -> ExerciseResult
     notes = list(exercise.notes)
     if counts.override:
         notes.append(
-            f"your instructor set this to {number(counts.override.score)} of {number(counts.points)} points: "
-            f"{one_line(counts.override.reason, 300)}"
+            say(
+                "your instructor set this to {score} of {points} points: {reason}",
+                score=number(counts.override.score),
+                points=number(counts.points),
+                reason=one_line(counts.override.reason, 300),
+            )
         )
     elif counts.penalty and counts.score is not None:
         notes.append(
-            f"handed in late: {number(counts.penalty)} % are taken off, {number(counts.score)} of "
-            f"{number(counts.points)} points count"
+            say(
+                "handed in late: {penalty} % are taken off, {score} of {points} points count",
+                penalty=number(counts.penalty),
+                score=number(counts.score),
+                points=number(counts.points),
+            )
         )
     score = exercise.score if counts.score is None else counts.score
-    return msgspec.structs.replace(exercise, score=score, notes=notes)
+    return stored(msgspec.structs.replace(exercise, score=score, notes=notes))
 
 
 def check_outcomes(connection: Connection, found: Standing) -> Iterator[CheckOutcome]:

@@ -91,7 +91,7 @@ def same_failure(a: Outcome, b: Outcome) -> bool:
 
 def _same(a: Any, b: Any) -> bool:
     if isinstance(a, str) or isinstance(b, str):
-        return type(a) is type(b) and _WHERE.sub("", a) == _WHERE.sub("", b)
+        return isinstance(a, str) and isinstance(b, str) and _WHERE.sub("", a) == _WHERE.sub("", b)
     x, y = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
     if x.shape != y.shape:
         return False

@@ -17,6 +17,7 @@ from grader.errors import CourseError, NoWorker, SandboxError, SandboxLost, Solu
 from grader.grading import verdict
 from grader.grading.diagnosis import Diagnosis
 from grader.grading.run_check import run_check
+from grader.message import located, say
 from grader.outcomes.outcome import Outcome
 from grader.outcomes.result import CheckResult, ExerciseResult
 from grader.sessions.answer_cache import Answers, RememberedSession
@@ -53,11 +54,11 @@ class Grading:
     def grade(self, exercise: CourseExercise, source: Source | None) -> ExerciseResult:
         """All checks of one exercise on one source."""
         if source is None:
-            return verdict.unattempted(exercise, "missing", None, "no file for this exercise")
+            return verdict.unattempted(exercise, "missing", None, say("no file for this exercise"))
         if _is_stub(source, exercise):
-            return verdict.unattempted(exercise, "not_attempted", source, "this is the stub as it was handed out")
+            return verdict.unattempted(exercise, "not_attempted", source, say("this is the stub as it was handed out"))
         if source.unreadable:
-            unreadable = f"the file could not be read: {source.unreadable}"
+            unreadable = say("the file could not be read: {reason}", reason=source.unreadable)
             return verdict.unattempted(exercise, "ungraded", source, unreadable)
         session = self._student(exercise, source)
         try:
@@ -72,7 +73,7 @@ class Grading:
         started = time.monotonic()
         outcomes = list(self._outcomes(exercise, session))
         if verdict.is_not_implemented([outcome for _, outcome in outcomes]):
-            untouched = "its functions still raise NotImplementedError"
+            untouched = say("its functions still raise NotImplementedError")
             return verdict.unattempted(exercise, "not_attempted", None, untouched)
         checks = self._judged(exercise, outcomes)
         stopped = next((outcome.message for _, outcome in outcomes if outcome.stops), "")
@@ -99,7 +100,7 @@ class Grading:
             except SandboxLost as error:
                 session.close()
                 if last:
-                    return verdict.ungraded(f"the sandbox was lost twice: {error}")
+                    return verdict.ungraded(say("the sandbox was lost twice: {error}", error=str(error)))
             except (SandboxError, SolutionError) as error:
                 skipped = self.sandbox is None and isinstance(error, NoWorker)
                 return verdict.skipped(check) if skipped else verdict.ungraded(str(error))
@@ -107,9 +108,10 @@ class Grading:
                 raise
             except Exception as error:  # our own bug, in the engine or the course: never the student's
                 log.exception("the check %s of %s failed", check.name, exercise.id)
+                said = f"{type(error).__name__}: {error}"
+                message = say("the grader itself failed: {error}", error=said)
                 line = line_in(exercise.folder / "checks.py", error)
-                where = f" (checks.py, line {line})" if line else ""
-                return verdict.ungraded(f"the grader itself failed: {type(error).__name__}: {error}{where}")
+                return verdict.ungraded(located(message, "checks.py", line) if line else message)
         raise AssertionError("unreachable")
 
     def _run(self, exercise: CourseExercise, check: Check, student: Proxy) -> Outcome:

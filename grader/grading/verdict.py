@@ -6,16 +6,15 @@ from typing import Any
 
 from grader.courses.course import CourseExercise, Mistake
 from grader.courses.spec import Check
+from grader.message import Message, on_one_line, say
 from grader.outcomes.outcome import Outcome
-from grader.outcomes.result import CheckResult, ExerciseResult, ExerciseStatus, Piece
+from grader.outcomes.result import CheckResult, ExerciseResult, ExerciseStatus, Piece, harmless, stored
 from grader.sessions.session import WorkerSession
 from grader.submission.source import Source
 from grader.text import one_line, printable
 
 SHOWN_SOURCE, PIECE = 400_000, 100
 """Characters of source that are kept for the report; what a file or cell counts beside its own."""
-SHOWN_MESSAGE = 4_000
-"""Characters of any one text in a check's result."""
 _SHARED = [name for name in Outcome.__struct_fields__ if name in CheckResult.__struct_fields__ and name != "status"]
 
 
@@ -26,61 +25,61 @@ def is_not_implemented(outcomes: list[Outcome]) -> bool:
 
 
 def skipped(check: Check) -> Outcome:
-    points = _its_points(check)
-    return Outcome.skipped(
+    message = say(
         "As far as this check came, nothing is wrong. The rest runs your code without autograd, which a kernel cannot: "
-        f"{points} not counted here, `grade submit` runs it."
+        "{its_points} not counted here, `grade submit` runs it.",
+        its_points=_its_points(check),
     )
+    return Outcome.skipped(message)
 
 
 def unseen(check: Check) -> Outcome:
     """A hidden check's data would lie in the kernel of whoever it is hidden from."""
-    return Outcome.skipped(
-        f"This check is hidden and does not run in a notebook: {_its_points(check)} not counted here."
+    message = say(
+        "This check is hidden and does not run in a notebook: {its_points} not counted here.",
+        its_points=_its_points(check),
     )
+    return Outcome.skipped(message)
 
 
-def _its_points(check: Check) -> str:
-    return "its point is" if check.points == 1 else f"its {check.points:g} points are"
+def _its_points(check: Check) -> Message:
+    return say("its point is") if check.points == 1 else say("its {points} points are", points=f"{check.points:g}")
 
 
 def ungraded(message: str) -> Outcome:
-    return Outcome.ungraded(one_line(message, 400))
+    return Outcome.ungraded(on_one_line(message, 400))
 
 
 def of_check(check: Check, outcome: Outcome, mistake: Mistake | None) -> CheckResult:
     """What the outcome says; a mistake's words in the place of the check's own, which become the detail."""
-    found = _harmless(outcome.message if not outcome.reading else f"{_sentence(outcome.message)} {outcome.reading}")
+    found = outcome.message
+    if outcome.reading:
+        found = say("{message}. {reading}", message=outcome.message, reading=outcome.reading)
     shared = {name: _harmless(getattr(outcome, name)) for name in _SHARED}
-    shared["message"] = mistake.text if mistake else found
-    return CheckResult(
+    shared["message"] = mistake.text if mistake else _harmless(found)
+    result = CheckResult(
         name=check.name,
         title=check.title,
         status=outcome.status,
         score=check.points if outcome.passed else 0.0,
         points=check.points,
         mistake=mistake.name if mistake else None,
-        detail=found if mistake else None,
+        detail=_harmless(found) if mistake else None,
         hint="" if outcome.status in ("passed", "skipped") else check.hint,
         hidden=check.hidden,
         **shared,
     )
+    return stored(result)
 
 
 def _harmless(found: Any) -> Any:
-    """Checks put names into their sentences that students made up: of parameters, keys, devices."""
-    if not isinstance(found, str):
-        return found
-    return printable(found if len(found) <= SHOWN_MESSAGE else f"{found[:SHOWN_MESSAGE]} …")
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+    """A message becomes so when it is stored."""
+    return harmless(found) if isinstance(found, str) and not isinstance(found, Message) else found
 
 
 def of_exercise(exercise: CourseExercise, checks: list[CheckResult], message: str, seconds: float) -> ExerciseResult:
     """message: what stopped every check, told once."""
-    return ExerciseResult(
+    result = ExerciseResult(
         id=exercise.id,
         title=exercise.table.title,
         file=None,
@@ -88,9 +87,10 @@ def of_exercise(exercise: CourseExercise, checks: list[CheckResult], message: st
         score=sum(check.score for check in checks),
         points=exercise.points - sum(check.points for check in checks if check.status == "skipped"),
         seconds=round(seconds, 3),
-        message=str(message),
+        message=message,
         checks=checks,
     )
+    return stored(result)
 
 
 def _status(checks: list[CheckResult]) -> ExerciseStatus:
@@ -110,17 +110,18 @@ def unattempted(
         )
         for c in exercise.table.checks
     ]
-    return ExerciseResult(
+    result = ExerciseResult(
         id=exercise.id,
         title=exercise.table.title,
         file=source.file if source else None,
         status=status,
         score=0.0,
         points=exercise.points,
-        message=str(message),
+        message=message,
         notes=list(source.notes) if source else [],
         checks=checks,
     )
+    return stored(result)
 
 
 def with_source(
@@ -131,12 +132,12 @@ def with_source(
     if result.status != "not_attempted":
         result.notes += _stand_in_notes(session) + _remarks(exercise, result, session)
         result.stdout, result.source = printable(session.output.text), _pieces(source)
-    return result
+    return stored(result)
 
 
 def _stand_in_notes(session: WorkerSession) -> list[str]:
     used = session.stubs_used
-    return [f"{name} is not here: a stand-in that does nothing took its place" for name in used]
+    return [say("{name} is not here: a stub that does nothing took its place", name=name) for name in used]
 
 
 def _remarks(exercise: CourseExercise, result: ExerciseResult, session: WorkerSession) -> list[str]:

@@ -19,6 +19,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, Any, NamedTuple
 
+from grader.message import say
+
 DAMAGE = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError,
     ValueError, OverflowError, struct.error, UnicodeError, OSError, IndexError,
@@ -46,11 +48,11 @@ class Entry(NamedTuple):
 
 def zip_entries(file: IO[bytes], listed: int) -> Iterator[Entry]:
     if _listed(file) > listed:
-        raise Refused("it lists too many files")
+        raise Refused(say("it lists too many files"))
     with zipfile.ZipFile(file) as archive:
         for info in archive.infolist():
             if info.flag_bits & 1:
-                raise Refused("it is encrypted; one without a password is needed")
+                raise Refused(say("it is encrypted; one without a password is needed"))
             if not info.is_dir():
                 opened = _opener(archive, info)
                 yield Entry(_zip_name(info), _local(info.date_time), info.compress_size, _zip_fault(info), opened)
@@ -80,8 +82,8 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 def _zip_fault(info: zipfile.ZipInfo) -> str:
     kind_of_file = stat.S_IFMT(info.external_attr >> 16) if info.create_system == 3 else 0
     if kind_of_file == stat.S_IFLNK:
-        return "it is a link"
-    return "" if kind_of_file in (0, stat.S_IFREG) else "it is not a regular file"
+        return say("it is a link")
+    return "" if kind_of_file in (0, stat.S_IFREG) else say("it is not a regular file")
 
 
 def _listed(file: IO[bytes]) -> int:
@@ -113,7 +115,7 @@ class _Bounded(io.RawIOBase):
         data = self.inner.read(min(size, _CHUNK) if size >= 0 else _CHUNK)
         self.left -= len(data)
         if self.left < 0:
-            raise Refused("it unpacks to too much")
+            raise Refused(say("it unpacks to too much"))
         return data
 
 
@@ -126,7 +128,7 @@ def tar_entries(file: IO[bytes], entries: int, total: int) -> Iterator[Entry]:
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         for seen, member in enumerate(archive, 1):
             if seen > entries:
-                raise Refused("it lists too many files")
+                raise Refused(say("it lists too many files"))
             if not member.isdir():
                 yield Entry(member.name, float(member.mtime), None, _tar_fault(member), _tar_opener(archive, member))
 
@@ -140,5 +142,5 @@ def _tar_opener(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[
 
 def _tar_fault(member: tarfile.TarInfo) -> str:
     if member.issym() or member.islnk():
-        return "it is a link"
-    return "" if member.isreg() and not member.issparse() else "it is not a regular file"
+        return say("it is a link")
+    return "" if member.isreg() and not member.issparse() else say("it is not a regular file")

@@ -19,6 +19,7 @@ from typing import IO
 
 from grader.errors import UsageError
 from grader.intake.archive_entries import DAMAGE, Entry, Refused, Unusual, tar_entries, zip_entries
+from grader.message import Message, message_of, say
 from grader.submission.naming import SUFFIXES
 from grader.text import one_line
 
@@ -79,7 +80,7 @@ def stem(name: str) -> str:
     return name[: -max(map(len, ends))] if ends else name
 
 
-def unpack(archive: Path, into: Path, caps: Caps, damaged: dict[Path, str] | None = None) -> list[str]:
+def unpack(archive: Path, into: Path, caps: Caps, damaged: dict[Path, str] | None = None) -> list[Message]:
     """Writes what the archive holds below `into` and returns a line for each entry that was left out.
 
     damaged: takes up the entries that do not come out as they were packed, with the reason; each is written as an empty
@@ -89,11 +90,11 @@ def unpack(archive: Path, into: Path, caps: Caps, damaged: dict[Path, str] | Non
     """
     form = kind(archive.name)
     if form == "unknown":
-        raise Refused("only zip and tar archives can be unpacked")
+        raise Refused(say("only zip and tar archives can be unpacked"))
     try:
         with open(os.open(archive, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise Refused("it is not a regular file")
+                raise Refused(say("it is not a regular file"))
             entries = (
                 zip_entries(file, caps.listed)
                 if form == "zip"
@@ -101,17 +102,17 @@ def unpack(archive: Path, into: Path, caps: Caps, damaged: dict[Path, str] | Non
             )
             return _Unpacking(into, caps, damaged).run(entries)
     except DAMAGE as error:
-        raise Refused(f"it is damaged or no archive ({one_line(str(error) or type(error).__name__, 120)})") from None
+        raise Refused(say("it is damaged or no archive ({error})", error=_in_words(error))) from None
 
 
 class _Unpacking:
     def __init__(self, into: Path, caps: Caps, damaged: dict[Path, str] | None) -> None:
         self.into, self.caps, self.damaged = into, caps, damaged
         self.written, self.entries, self.names = 0, 0, 0
-        self.left_out: list[str] = []
+        self.left_out: list[Message] = []
         self.made: set[str] = set()
 
-    def run(self, entries: Iterator[Entry]) -> list[str]:
+    def run(self, entries: Iterator[Entry]) -> list[Message]:
         for entry in entries:
             parts = _parts(entry.name)
             if any(is_junk(part) for part in parts if part != ".."):
@@ -119,11 +120,16 @@ class _Unpacking:
             try:
                 self._take(entry, parts)
             except _LeftOut as fault:
-                name, kept = one_line("/".join(parts), 120), self.damaged is not None and isinstance(fault, _Damaged)
-                self.left_out.append(f"{name} cannot be read: {fault}" if kept else f"{name} was left out: {fault}")
+                self.left_out.append(self._told(one_line("/".join(parts), 120), fault))
                 if len(self.left_out) > self.caps.entries:
-                    raise Refused(f"more than {self.caps.entries:,} of its entries are unusable") from None
+                    most = f"{self.caps.entries:,}"
+                    raise Refused(say("more than {most} of its entries are unusable", most=most)) from None
         return self.left_out
+
+    def _told(self, name: str, fault: _LeftOut) -> Message:
+        if self.damaged is not None and isinstance(fault, _Damaged):
+            return say("{file} cannot be read: {reason}", file=name, reason=message_of(fault))
+        return say("{file} was left out: {reason}", file=name, reason=message_of(fault))
 
     def _take(self, entry: Entry, parts: list[str]) -> None:
         if entry.fault or (fault := _path_fault(entry.name, parts, self.caps.depth)):
@@ -131,7 +137,7 @@ class _Unpacking:
         whole = _is_wanted(parts[-1], self.caps)
         self.entries, self.names = self.entries + whole, self.names + (not whole)
         if self.entries > self.caps.entries:
-            raise Refused(f"it holds more than {self.caps.entries:,} files")
+            raise Refused(say("it holds more than {most} files", most=f"{self.caps.entries:,}"))
         if not whole and self.names > self.caps.names:
             return
         with open(self._place(parts), "wb", buffering=0) as out:
@@ -149,7 +155,7 @@ class _Unpacking:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
             return os.open(os.path.join(folder, parts[-1]), flags, 0o600)
         except (FileExistsError, NotADirectoryError):
-            raise _LeftOut("there is another of that name; the first counts") from None
+            raise _LeftOut(say("there is another of that name; the first counts")) from None
         except OSError as error:
             raise _cannot_write(self.into, error) from None
 
@@ -159,7 +165,7 @@ class _Unpacking:
             self._copy(entry, out)
         except _LeftOut as fault:
             if self.damaged is not None and isinstance(fault, _Damaged):
-                self.damaged[path] = str(fault)
+                self.damaged[path] = message_of(fault)
                 os.truncate(out.fileno(), 0)
                 self._stamp(out, entry.modified)
             else:
@@ -173,11 +179,11 @@ class _Unpacking:
         for chunk in _chunks(entry):
             size, self.written = size + len(chunk), self.written + len(chunk)
             if size > self.caps.single:
-                raise _LeftOut(f"it is larger than {self.caps.single >> 20} MiB")
+                raise _LeftOut(say("it is larger than {size} MiB", size=self.caps.single >> 20))
             if entry.packed is not None and size > 2**20 and size > self.caps.ratio * max(entry.packed, 1):
-                raise _LeftOut(f"it unpacks to over {self.caps.ratio} times its size")
+                raise _LeftOut(say("it unpacks to over {ratio} times its size", ratio=self.caps.ratio))
             if self.written > self.caps.total:
-                raise Refused(f"it unpacks to more than {self.caps.total >> 20} MiB")
+                raise Refused(say("it unpacks to more than {size} MiB", size=self.caps.total >> 20))
             if out.write(chunk) < len(chunk):  # unbuffered, so that nothing is left to fail when it is closed
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
@@ -195,15 +201,19 @@ def _chunks(entry: Entry) -> Iterator[bytes]:
             while chunk := source.read(_CHUNK):
                 yield chunk
     except Unusual:
-        raise _Damaged("it is compressed in an unusual way") from None
+        raise _Damaged(say("it is compressed in an unusual way")) from None
     except DAMAGE as error:
-        raise _Damaged(f"it is damaged ({one_line(str(error) or type(error).__name__, 120)})") from None
+        raise _Damaged(say("it is damaged ({error})", error=_in_words(error))) from None
 
 
 def _cannot_write(into: Path, error: OSError) -> UsageError | _LeftOut:
     if error.errno in (errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL):
-        return _LeftOut(f"its name does not fit this disk ({error.strerror})")
+        return _LeftOut(say("its name does not fit this disk ({error})", error=error.strerror))
     return UsageError(f"{into}: the archives cannot be unpacked here ({error.strerror}); free some space or set TMPDIR")
+
+
+def _in_words(error: Exception) -> str:
+    return one_line(str(error) or type(error).__name__, 120)
 
 
 def _parts(name: str) -> list[str]:
@@ -216,14 +226,14 @@ def _parts(name: str) -> list[str]:
 
 def _path_fault(name: str, parts: list[str], depth: int) -> str:
     if name[:1] in ("/", "\\") or re.match(r"[A-Za-z]:", name):
-        return "its path is absolute"
+        return say("its path is absolute")
     if ".." in parts:
-        return "its path leads out of the archive"
+        return say("its path leads out of the archive")
     if not parts:
-        return "it has no name"
+        return say("it has no name")
     if len(parts) > depth:
-        return "it lies too deep"
-    return "its name is too long" if max(len(part.encode()) for part in parts) > 240 else ""
+        return say("it lies too deep")
+    return say("its name is too long") if max(len(part.encode()) for part in parts) > 240 else ""
 
 
 def _is_wanted(name: str, caps: Caps) -> bool:

@@ -14,14 +14,15 @@ from grader.intake.class_input import Found
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import File, Files, Top, readable, top
 from grader.intake.names import clean
+from grader.message import say
 
 _WHO = r"(?:(?P<name>.*?)_)??(?:(?P<late>LATE)_)?(?:anon_(?P<anonymous>[A-Za-z0-9]+)|(?P<user>\d+))"
 _UPLOAD = re.compile(rf"{_WHO}(?:_(?P<late_after>LATE))?_(?P<attachment>\d+)_(?P<file>.+)", re.S)
 _ONLINE = re.compile(rf"{_WHO}(?:_(?P<late_after>LATE))?_(?P<online>text|link)\.html", re.S)
 _AGAIN = re.compile(r"(?P<stem>.+)-(?P<version>\d+)(?P<suffix>(\.[A-Za-z][A-Za-z0-9]*)+)", re.S)
 _SAID = {
-    "text": "a text was handed in online, which is not graded",
-    "link": "a link was handed in, which is not graded",
+    "text": say("a text was handed in online, which is not graded"),
+    "link": say("a link was handed in, which is not graded"),
 }
 
 
@@ -45,11 +46,11 @@ def read(root: Path, reader: ClassReader) -> list[Found]:
     uploads: dict[str, list[_Upload]] = {}
     here = top(root)
     for name in (*here.folders, *here.links):
-        reader.tell(f"{clean(name)} is not in Canvas's form and was left out")
+        reader.tell(say("{file} is not in Canvas's form and was left out", file=clean(name)))
     for name, file in here.files.items():
         match = _match(name)
         if match is None:
-            reader.tell(f"{clean(name)} is not in Canvas's form and was left out")
+            reader.tell(say("{file} is not in Canvas's form and was left out", file=clean(name)))
             continue
         said = match.groupdict()
         student = students.setdefault(*_student(said))
@@ -93,10 +94,14 @@ def _newest(label: str, uploads: Iterable[_Upload], reader: ClassReader) -> File
         exercise = reader.is_exercise(upload.name)
         slot = (exercise, upload.name.rpartition(".")[0] if exercise else upload.name)
         if slot in taken:
-            files.notes.append(f"{clean(upload.called)} is an earlier upload and was not graded")
+            files.notes.append(say("{file} is an earlier upload and was not graded", file=clean(upload.called)))
             if exercise:
-                line = f"{clean(taken[slot])} was taken, Canvas's newest upload; {clean(upload.called)} was not graded"
-                reader.tell(f"{clean(label)}: {line}")
+                line = say(
+                    "{newest} was taken, Canvas's newest upload; {earlier} was not graded",
+                    newest=clean(taken[slot]),
+                    earlier=clean(upload.called),
+                )
+                reader.tell_of(clean(label), line)
         else:
             taken[slot] = upload.called
             files.found[upload.name] = upload.file

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from grader.intake.files import Files, expand, walk
 from grader.intake.names import clean
+from grader.message import say
 from grader.people import Kind, Problem
 from grader.submission.naming import exercise_of
 
@@ -15,16 +16,22 @@ from grader.submission.naming import exercise_of
 class ClassReader:
     """exercises: their ids. work: where archives are unpacked. problems: lines for the instructor. github: the user
     names in the roster, folded. damaged: what could not be unpacked of the class's archive (an empty file is in its
-    place), and what this machine does not let us read -> why."""
+    place), and what this machine does not let us read -> why. misplaced: exercises' files lie beside the students'
+    folders."""
 
     exercises: frozenset[str]
     work: Path
     problems: list[Problem] = field(default_factory=list)
     github: frozenset[str] = frozenset()
     damaged: dict[Path, str] = field(default_factory=dict)
+    misplaced: bool = False
 
     def tell(self, line: str, kind: Kind = "other") -> None:
         self.problems.append(Problem(line, kind))
+
+    def tell_of(self, about: str, line: str, kind: Kind = "other") -> None:
+        """about: a name or a path, before the line."""
+        self.tell(say("{about}: {line}", about=about, line=line), kind)
 
     def is_exercise(self, name: str) -> bool:
         return exercise_of(name, self.exercises) is not None
@@ -34,11 +41,12 @@ class ClassReader:
         try:
             files = walk(folder)
         except OSError as error:
-            self.tell(f"{clean(folder.name)}/: cannot be read ({error.strerror}); not graded", "unread")
+            line = say("cannot be read ({error}); not graded", error=error.strerror)
+            self.tell_of(f"{clean(folder.name)}/", line, "unread")
             return None
         for name, reason in files.unread.items():
             self.damaged[files.found[name].path] = reason
-            self.tell(f"{clean(folder.name)}/{clean(name)}: {reason}", "unread")
+            self.tell_of(f"{clean(folder.name)}/{clean(name)}", reason, "unread")
         return self.expand(files, folder.name)
 
     def expand(self, files: Files, whose: str) -> Files:
@@ -47,5 +55,5 @@ class ClassReader:
         expand(files, self.work)
         for name, reason in files.packed.items():
             if files.found[name].path not in self.damaged:
-                self.tell(f"{clean(whose)}/{clean(name)}: {reason}", "unread")
+                self.tell_of(f"{clean(whose)}/{clean(name)}", reason, "unread")
         return files

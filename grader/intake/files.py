@@ -17,6 +17,7 @@ from grader.errors import UsageError
 from grader.intake import archives
 from grader.intake.archive_entries import Refused
 from grader.intake.archives import is_junk
+from grader.message import message_of, say
 from grader.submission.naming import SUFFIXES
 from grader.submission.reading import NOT_THEIRS
 from grader.text import printable
@@ -44,10 +45,11 @@ class Files:
 
     def refused(self, name: str, path: str, error: OSError) -> None:
         """Notes what cannot be read; where the student could not help that, it is no file that is missing."""
-        self.notes.append(f"{name}: cannot be read ({error.strerror})")
+        reason = say("cannot be read ({error})", error=error.strerror)
+        self.notes.append(say("{file}: {reason}", file=name, reason=reason))
         if error.errno in NOT_THEIRS and name.lower().endswith(("/", *SUFFIXES)):
             self.found[name] = File(Path(path), 0.0)
-            self.unread[name] = f"cannot be read ({error.strerror})"
+            self.unread[name] = reason
 
 
 def gather(folder: Path, work: Path) -> Files:
@@ -72,7 +74,8 @@ def walk(folder: Path) -> Files:
             continue
         for entry in entries:
             if len(files.found) >= MAX_FILES:
-                files.notes.append(f"more than {MAX_FILES:,} files: the rest was not looked at")
+                most = f"{MAX_FILES:,}"
+                files.notes.append(say("more than {most} files: the rest was not looked at", most=most))
                 return files
             _take(files, entry, prefix, depth, todo)
     return files
@@ -84,12 +87,12 @@ def _take(files: Files, entry: os.DirEntry[str], prefix: str, depth: int, todo: 
         return
     name = prefix + readable(entry.name)
     if entry.is_symlink():
-        files.notes.append(f"{name} is a link and was not followed")
+        files.notes.append(say("{file} is a link and was not followed", file=name))
     elif entry.is_dir(follow_symlinks=False):
         if depth < MAX_DEPTH:
             todo.append((entry.path, f"{name}/", depth + 1))
         else:
-            files.notes.append(f"{name}/ lies too deep and was not looked into")
+            files.notes.append(say("{folder}/ lies too deep and was not looked into", folder=name))
     else:
         _take_file(files, entry, name)
 
@@ -101,9 +104,9 @@ def _take_file(files: Files, entry: os.DirEntry[str], name: str) -> None:
         files.refused(name, entry.path, error)
         return
     if not stat.S_ISREG(status.st_mode):
-        files.notes.append(f"{name} is not a regular file and was left out")
+        files.notes.append(say("{file} is not a regular file and was left out", file=name))
     elif files.found.setdefault(name, file := File(Path(entry.path), status.st_mtime)) is not file:
-        files.notes.append(f"{name} is there twice, spelled with different bytes; the first counts")
+        files.notes.append(say("{file} is there twice, spelled with different bytes; the first counts", file=name))
 
 
 def readable(name: str) -> str:
@@ -122,14 +125,15 @@ def expand(files: Files, work: Path) -> None:
         try:
             inner = unpacked(files.found[name].path, work)
         except Refused as error:
-            files.packed[name] = str(error)
-            files.notes.append(f"{name}: {error}")
+            files.packed[name] = message_of(error)
+            files.notes.append(say("{file}: {reason}", file=name, reason=message_of(error)))
             continue
         del files.found[name]
         files.found.update({f"{name}/{inside}": file for inside, file in inner.found.items()})
-        files.notes += [f"{name}: {note}" for note in inner.notes]
+        files.notes += [say("{file}: {reason}", file=name, reason=note) for note in inner.notes]
     if packed[MAX_ARCHIVES:]:
-        files.notes.append(f"more than {MAX_ARCHIVES} archives: {', '.join(packed[MAX_ARCHIVES:])[:200]} stayed packed")
+        rest = ", ".join(packed[MAX_ARCHIVES:])[:200]
+        files.notes.append(say("more than {most} archives: {rest} stayed packed", most=MAX_ARCHIVES, rest=rest))
 
 
 def unpacked(archive: Path, work: Path) -> Files:
@@ -143,7 +147,7 @@ def unpacked(archive: Path, work: Path) -> Files:
     files = walk(folder)
     for name in [name for name in files.found if archives.kind(name)]:
         del files.found[name]
-        files.notes.append(f"{name} was not opened: archives are opened one level deep")
+        files.notes.append(say("{file} was not opened: archives are opened one level deep", file=name))
     files.notes += left_out
     return files
 

@@ -11,6 +11,7 @@ from grader.intake.class_input import Found
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import File, Files, Top, top, unpacked
 from grader.intake.names import clean, folded
+from grader.message import message_of, say
 
 
 def holds_students(inside: Top, reader: ClassReader) -> bool:
@@ -29,7 +30,7 @@ def read(root: Path, reader: ClassReader) -> list[Found]:
         if files is None:
             continue
         if any(inside.startswith("gradebook.") for inside in files.found) and not _has_exercise(files, reader):
-            reader.tell(f"{clean(name)}/ is what a grader wrote, not a hand-in; left out")
+            reader.tell(say("{folder}/ is what a grader wrote, not a hand-in; left out", folder=clean(name)))
             continue
         clones = clones or files.git
         found.append(_found(clean(name), files))
@@ -56,7 +57,7 @@ def _unpacked(archive: Path, reader: ClassReader) -> Files:
     try:
         return unpacked(archive, reader.work)
     except Refused as error:
-        line = f"{clean(archive.name)}: {error}"
+        line = say("{file}: {reason}", file=clean(archive.name), reason=message_of(error))
         reader.tell(line, "unread")
         kept = {clean(archive.name): File(archive, archive.stat().st_mtime)} if archive in reader.damaged else {}
         return Files(kept, notes=[line])
@@ -64,12 +65,14 @@ def _unpacked(archive: Path, reader: ClassReader) -> Files:
 
 def _say_what_is_left_out(here: Top, reader: ClassReader) -> None:
     for name in here.links:
-        reader.tell(f"{clean(name)} is a link and was not followed")
+        reader.tell(say("{file} is a link and was not followed", file=clean(name)))
     for name in here.files:
         if reader.is_exercise(name):
-            reader.tell(f"{name} lies beside the students' folders and was not graded")
+            reader.misplaced = True
+            reader.tell(say("{file} lies beside the students' folders and was not graded", file=name))
         elif archives.kind(name) == "unknown":
-            reader.tell(f"{clean(name)}: only zip and tar archives can be unpacked; not graded", "unread")
+            line = say("only zip and tar archives can be unpacked; not graded")
+            reader.tell_of(clean(name), line, "unread")
 
 
 def _name_clones(found: list[Found], clones: bool, root: Path, reader: ClassReader) -> None:

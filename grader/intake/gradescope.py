@@ -14,6 +14,7 @@ from grader.intake.class_input import Found
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import Files, Top, top
 from grader.intake.names import clean
+from grader.message import say
 from grader.text import one_line
 
 METADATA = "submission_metadata.yml"
@@ -37,9 +38,10 @@ def read(root: Path, reader: ClassReader) -> list[Found]:
         if files is not None:
             found += _submitters(name, metadata.get(name), files, reader)
     for name in sorted(metadata.keys() - here.folders):
-        reader.tell(f"{clean(name)}: named in {METADATA}, but there is no such folder", "roster")
+        line = say("named in {file}, but there is no such folder", file=METADATA)
+        reader.tell_of(clean(name), line, "roster")
     for name in here.links:
-        reader.tell(f"{clean(name)} is a link and was not followed")
+        reader.tell(say("{file} is a link and was not followed", file=clean(name)))
     return found
 
 
@@ -49,7 +51,8 @@ def _submitters(folder: str, entry: Any, files: Files, reader: ClassReader) -> l
     people = [_unruby(person) for person in _list(entry.get("submitters"))]
     submitted_at = _time(entry.get("created_at"))
     if not people:
-        reader.tell(f"{clean(folder)}: {METADATA} does not say whose it is", "roster")
+        line = say("{file} does not say whose it is", file=METADATA)
+        reader.tell_of(clean(folder), line, "roster")
         return [Found(clean(folder), clean(folder), {}, files.found, submitted_at, notes=files.notes)]
     found = []
     for person in people:
@@ -71,8 +74,8 @@ def _metadata(path: Path, reader: ClassReader) -> dict[str, Any]:
             raise ValueError("it is no mapping")
     except (OSError, yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         reason = one_line(str(error), 160)
-        line = f"{METADATA}: cannot be read ({reason}), so the folders' names stand for the students"
-        reader.tell(line, "unread")
+        line = say("cannot be read ({error}), so the folders' names stand for the students", error=reason)
+        reader.tell_of(METADATA, line, "unread")
         return {}
     return {str(name): entry for name, entry in document.items()}
 

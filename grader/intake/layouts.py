@@ -12,6 +12,7 @@ from grader.intake.class_input import Found
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import Top, top
 from grader.intake.names import clean
+from grader.message import say
 
 
 class Layout(NamedTuple):
@@ -44,13 +45,17 @@ def recognise(root: Path, wanted: str | None, was_packed: bool, reader: ClassRea
         if wanted in (None, name):
             return name, place
     if wanted and fitting:
-        reader.tell(f"--layout {wanted} was asked for; it looks like {fitting[0][0]}")
+        reader.tell(say("--layout {wanted} was asked for; it looks like {likely}", wanted=wanted, likely=fitting[0][0]))
     if wanted not in (None, "folders"):
         return wanted, inner or root
     if inner and (was_packed or wanted is None) and folders.holds_students(_readable_top(inner), reader):
         if not was_packed:
-            line = f"{clean(inner.name)}/ is the only folder, so those in it are taken for the students"
-            reader.tell(f"{line}; --layout folders takes it for a student")
+            line = say(
+                "{folder}/ is the only folder, so those in it are taken for the students; "
+                "--layout folders takes it for a student",
+                folder=clean(inner.name),
+            )
+            reader.tell(line)
         return "folders", inner
     return "folders", root
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import itertools
 from collections import defaultdict
 
@@ -11,6 +12,7 @@ from grader.intake.class_reader import ClassReader
 from grader.intake.files import utc
 from grader.intake.names import base_key, clean, folded, unique_keys
 from grader.intake.roster import Roster
+from grader.message import listed, on_one_line, say
 from grader.people import Student
 from grader.submission.naming import exercise_of, meant, ranked
 from grader.submission.notebook import MAX_NOTEBOOK
@@ -57,8 +59,8 @@ class Matching:
         for index, several in list(matched.items()):
             if not all(_may_be_one(several[0], each) for each in several):
                 names = ", ".join(each.label for each in several)
-                line = f"{self.people[index].name}: once in the roster, but could be any of {names}; none was taken"
-                self.reader.tell(line, "roster")
+                line = say("once in the roster, but could be any of {names}; none was taken", names=names)
+                self.reader.tell_of(self.people[index].name, line, "roster")
                 others += matched.pop(index)
         return matched, others
 
@@ -69,19 +71,25 @@ class Matching:
                 by_name[folded(each.name)].append(each.label)
         for labels in by_name.values():
             if labels[1:]:
-                line = f"{' and '.join(labels)} differ in upper and lower case only: taken for different students"
+                names = functools.reduce(lambda one, other: say("{one} and {other}", one=one, other=other), labels)
+                line = say("{names} differ in upper and lower case only: taken for different students", names=names)
                 self.reader.tell(line, "roster")
 
     def _is_wanted(self, each: Found, roster: Roster, layout: str) -> bool:
         """Who is not in the roster counts if there is anything to grade, or if it was an LMS that named them."""
         if layout == "folders" and not any(map(self.reader.is_exercise, each.files)):
-            self.reader.tell(f"{each.label}: not in the roster, and no exercise's file in it; left out", "roster")
+            line = say("not in the roster, and no exercise's file in it; left out")
+            self.reader.tell_of(each.label, line, "roster")
             return False
-        line = f"{each.label}: handed in, but is not in the roster"
+        line = say("handed in, but is not in the roster")
         if owner := roster.owner(each):
-            number = each.ids["moodle"]
-            line = f"{line}; {number} is {owner}'s number there: if they are one person, correct the roster"
-        self.reader.tell(line, "roster")
+            line = say(
+                "handed in, but is not in the roster; {number} is {owner}'s number there: if they are one person, "
+                "correct the roster",
+                number=each.ids["moodle"],
+                owner=owner,
+            )
+        self.reader.tell_of(each.label, line, "roster")
         return True
 
     def _newest(self, several: list[Found]) -> Found:
@@ -91,9 +99,9 @@ class Matching:
         best = max(several, key=lambda each: (self._counting(each) is not None, self._time(each), each.label))
         for each in several:
             if each is not best:
-                line = f"{each.label} is an older hand-in of the same student and was not graded"
+                line = say("{name} is an older hand-in of the same student and was not graded", name=each.label)
                 best.notes.append(line)
-                self.reader.tell(f"{best.label}: {line}", "roster")
+                self.reader.tell_of(best.label, line, "roster")
         return best
 
     def _counting(self, each: Found) -> float | None:
@@ -111,8 +119,13 @@ class Matching:
             limit = MAX_NOTEBOOK if name.lower().endswith(".ipynb") else MAX_FILE
             with contextlib.suppress(OSError):
                 if (size := each.files[name].path.lstat().st_size) > limit:
-                    line = f"{clean(name)} is too large ({size:,} bytes, at most {limit:,}), so it fails"
-                    self.reader.tell(f"{each.label}: {line}", "unread")
+                    line = say(
+                        "{file} is too large ({size} bytes, at most {limit}), so it fails",
+                        file=clean(name),
+                        size=f"{size:,}",
+                        limit=f"{limit:,}",
+                    )
+                    self.reader.tell_of(each.label, line, "unread")
 
     def _time(self, each: Found) -> float:
         return each.submitted_at.timestamp() if each.submitted_at else self._counting(each) or 0.0
@@ -126,8 +139,9 @@ class Matching:
         counting = self._counting(each)
         self._tell_of_large(each)
         if not self._ask_about_names(each) and counting is None:
-            names = ", ".join(list(each.files)[:5]) or "; ".join(each.notes) or "no file at all"
-            self.reader.tell(f"{each.label}: no exercise's file in what was handed in ({clean(names)})")
+            names = clean(", ".join(list(each.files)[:5])) or on_one_line(listed(each.notes, "; "), 200)
+            line = say("no exercise's file in what was handed in ({names})", names=names or say("no file at all"))
+            self.reader.tell_of(each.label, line)
         submitted_at = each.submitted_at or (None if counting is None else utc(counting))
         files = {name: file.path for name, file in each.files.items()}
         why = {name: self.reader.damaged.get(path) for name, path in files.items()} if self.reader.damaged else {}
@@ -147,8 +161,10 @@ class Matching:
         missing, asked = self.reader.exercises - there, False
         for name in itertools.islice(each.files, ASKED):
             if missing and exercise_of(name, self.reader.exercises) is None and (exercise := meant(name, missing)):
-                line = f"{each.label}: {clean(name)} was not graded: is it meant to be {exercise}.py?"
-                self.reader.tell(line, "name")
+                line = say(
+                    "{file} was not graded: is it meant to be {exercise}.py?", file=clean(name), exercise=exercise
+                )
+                self.reader.tell_of(each.label, line, "name")
                 asked = True
         return asked
 

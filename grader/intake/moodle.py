@@ -10,6 +10,7 @@ from grader.intake.class_input import Found
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import Files, Top, readable, top
 from grader.intake.names import clean
+from grader.message import say
 
 _FORM = re.compile(
     r"(?P<name>.+?)(?:_(?P<number>\d+))?_assignsubmission_(?P<kind>file|onlinetext)(?:_(?P<file>.*))?", re.S
@@ -26,9 +27,9 @@ def read(root: Path, reader: ClassReader) -> list[Found]:
     for name in (*here.folders, *here.files, *here.links):
         match = _FORM.fullmatch(readable(name))
         if match is None or name in here.links or (name in here.files and not match["file"]):
-            reader.tell(f"{clean(name)} is not in Moodle's form and was left out")
+            reader.tell(say("{file} is not in Moodle's form and was left out", file=clean(name)))
         elif match["kind"] == "onlinetext":
-            _student(match, students).notes.append("a text was handed in online, which is not graded")
+            _student(match, students).notes.append(say("a text was handed in online, which is not graded"))
         elif name in here.files:
             label = _student(match, students).label
             flat.setdefault(label, Files()).found[match["file"]] = here.files[name]

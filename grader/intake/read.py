@@ -71,7 +71,7 @@ def _check_something_is_there(path: Path, layout: str, found: list[Found], reade
     expected = f"expected {layouts_known}, with files such as {_some(reader.exercises)}"
     if _has_exercises(found, reader):
         return
-    if any("lies beside the students' folders" in line for line in reader.problems):
+    if reader.misplaced:
         raise UsageError(
             f"{path}: exercises, but no folders of students; `grade submit {path}` grades one student's work"
         )

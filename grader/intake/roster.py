@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from grader.intake.class_input import Found
 from grader.intake.names import bare, folded, plain, spellings
+from grader.message import say
 from grader.people import ID_KINDS
 
 
@@ -29,13 +30,15 @@ class Roster:
         """Takes them in, or says who is there already; two people of one name are told apart by an id."""
         for kind, value in person.ids.items():
             if (other := self._by_id.get((kind, folded(value)))) is not None:
-                owner = self.people[other].name or "another"
-                return f"{person.name or value}: {kind} {value} is also {owner}'s; the first counts"
+                owner = self.people[other].name or say("another")
+                twice = say("{kind} {id} is also {owner}'s; the first counts", kind=kind, id=value, owner=owner)
+                return say("{about}: {line}", about=person.name or value, line=twice)
         line = ""
         for other in self._exactly(person.name):
             if not self._differ(self.people[other], person):
-                return f"{person.name}: is there twice; the first counts"
-            line = f"{person.name}: two people are called so; only their ids tell them apart"
+                return say("{about}: {line}", about=person.name, line=say("is there twice; the first counts"))
+            called_so = say("two people are called so; only their ids tell them apart")
+            line = say("{about}: {line}", about=person.name, line=called_so)
         self._put(person)
         return line
 

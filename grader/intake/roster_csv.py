@@ -11,6 +11,7 @@ from pathlib import Path
 from grader.errors import UsageError
 from grader.intake.names import clean, plain
 from grader.intake.roster import Person, Roster
+from grader.message import say
 from grader.people import ID_KINDS
 from grader.text import no_table, one_line
 
@@ -49,9 +50,10 @@ def read(path: Path, problems: list[str]) -> Roster:
         if person is None:
             continue
         if broken := [clean(cell, 60) for cell, kind in zip(raw, columns, strict=False) if kind and "\n" in cell]:
-            problems.append(f"{path.name}: {broken[0]}: goes over several lines; is a quotation mark missing?")
-        if line := roster.add(person):
-            problems.append(f"{path.name}: {line}")
+            line = say("{cell}: goes over several lines; is a quotation mark missing?", cell=broken[0])
+            problems.append(say("{about}: {line}", about=path.name, line=line))
+        if doubt := roster.add(person):
+            problems.append(say("{about}: {line}", about=path.name, line=doubt))
     if not roster.people:
         raise UsageError(f"{path}: there is nobody in the roster")
     return roster
@@ -71,7 +73,8 @@ def _text(path: Path, problems: list[str]) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        problems.append(f"{path.name}: not UTF-8, so it was read as Latin-1; check the names with accents")
+        line = say("not UTF-8, so it was read as Latin-1; check the names with accents")
+        problems.append(say("{about}: {line}", about=path.name, line=line))
         return data.decode("cp1252", errors="replace")
 
 

@@ -1,12 +1,12 @@
-"""The language that people read. Results are stored in English, as machines and exports read them; they are told in
-another language when a page or a summary is made, from .po files: the engine's in grader/locale/, the course's in its
-solutions/ (extract.py says which words are in there, words.py how they are found)."""
+"""The language that people read. Results are stored in English, as machines and exports read them, and a text with
+values in it beside the way it was made. It is told in another language when a page or a summary is made, from .po
+files: the engine's in this folder, the course's in its solutions/ (extract.py says which words are in there)."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,8 @@ import msgspec
 from markupsafe import Markup, escape
 
 from grader.errors import CourseError, UsageError
-from grader.language.words import ENGLISH, Words, fill
+from grader.language.words import ENGLISH, Words, catalogue, fill
+from grader.message import Message, Wording
 from grader.outcomes.result import CheckResult, ExerciseResult, Result
 
 if TYPE_CHECKING:
@@ -59,9 +60,12 @@ def N_(text: str) -> str:
     return text
 
 
-def sentence(text: str) -> str:
-    """Words that are stored in English."""
-    return spoken().sentence(text)
+def sentence(text: str, words: Mapping[str, Wording] | None = None) -> str:
+    """A text that is kept in English. words: how such texts were made; those that are not in there are constants."""
+    if not spoken() or not text:
+        return text
+    made = text.wording if isinstance(text, Message) else (words or {}).get(text)
+    return spoken().told(made) if made else spoken().gettext(text)
 
 
 def into(environment: Environment) -> None:
@@ -102,16 +106,8 @@ def choose(wanted: str | None, course: Course) -> Words:
 @functools.lru_cache
 def words(lang: str, root: Path) -> Words:
     """Read once a process, and only where it is not English. A course without a catalogue keeps its own words."""
-    if lang == ENGLISH:
-        return Words()
-    from babel.messages import pofile
-
-    found = []
-    for path in (root / "solutions" / f"{lang}.po", LOCALES / f"{lang}.po"):
-        if path.is_file():
-            with open(path, "rb") as file:
-                found.append(pofile.read_po(file, locale=lang))
-    return Words(lang, found)
+    paths = (root / "solutions" / f"{lang}.po", LOCALES / f"{lang}.po")
+    return Words(lang, [catalogue(path) for path in paths if path.is_file()] if lang != ENGLISH else [])
 
 
 def retold(result: Result) -> Result:
@@ -119,38 +115,31 @@ def retold(result: Result) -> Result:
     if not spoken():
         return result
     exercises = [retold_exercise(exercise) for exercise in result.exercises]
-    return msgspec.structs.replace(result, notes=[sentence(note) for note in result.notes], exercises=exercises)
+    notes = [sentence(note, result.words) for note in result.notes]
+    return msgspec.structs.replace(result, notes=notes, exercises=exercises)
 
 
 def retold_exercise(exercise: ExerciseResult) -> ExerciseResult:
     """The same of one exercise."""
     if not spoken():
         return exercise
+    message = sentence(exercise.message, exercise.words)
     return msgspec.structs.replace(
         exercise,
         title=sentence(exercise.title),
-        message=_whole(exercise.message) if exercise.status in ("failed", "ungraded") else sentence(exercise.message),
-        notes=[sentence(note) for note in exercise.notes],
+        message=_whole(exercise.message, message) if exercise.status in ("failed", "ungraded") else message,
+        notes=[sentence(note, exercise.words) for note in exercise.notes],
         checks=[_check(check) for check in exercise.checks],
     )
 
 
 def _check(check: CheckResult) -> CheckResult:
-    told = {name: sentence(text) for name in ("title", "hint", "reading") if (text := getattr(check, name))}
-    parts = ("expected", "actual", "where")
-    told |= {name: spoken().sentence(text, 1) for name in parts if (text := getattr(check, name))}
-    told |= {name: _found(text, check) for name in ("message", "detail") if (text := getattr(check, name))}
+    names = ("title", "hint", "reading", "expected", "actual", "where", "message", "detail")
+    told = {name: sentence(text, check.words) for name in names if (text := getattr(check, name))}
+    told |= {name: _whole(getattr(check, name), told[name]) for name in ("message", "detail") if name in told}
     return msgspec.structs.replace(check, **told)
 
 
-def _found(text: str, check: CheckResult) -> str:
-    """What was found: a message, and a reading after it."""
-    if check.reading and text.endswith(f" {check.reading}"):
-        return f"{sentence(text.removesuffix(f' {check.reading}'))} {sentence(check.reading)}"
-    return _whole(text)
-
-
-def _whole(text: str) -> str:
+def _whole(text: str, told: str) -> str:
     """One phrase may have become two sentences: then the last one ends as a sentence does."""
-    told = sentence(text)
     return f"{told}." if told != text and told[-1].isalpha() else told

@@ -1,11 +1,9 @@
 """`python -m grader.language.extract [COURSE…]`: brings the .po files up to date with the words in the source.
 
-Two catalogues: the engine's in grader/language/, and a course's in its solutions/. Three kinds of words go there:
+Two catalogues: the engine's in grader/language/, and a course's in its solutions/. What goes there:
 
-* constants of pages and of the terminal: what `_()`, `ngettext()` and the templates' {% trans %} are given;
-* a course's titles, hints and mistakes: strings in checks.py, docstrings of checks and of mistakes;
-* sentences that checks and the engine make with values in them. No call marks these: they are stored in English, and
-  told in another language only when a page is rendered (words.py). sentences.py makes templates of them.
+* what `_()`, `ngettext()`, `say()` and the templates' {% trans %} are given, as Babel finds it;
+* a course's titles, hints and mistakes: strings in checks.py, docstrings of checks and of mistakes.
 
 New words are added without a translation, words that are gone are dropped; a test says what is missing.
 """
@@ -13,7 +11,9 @@ New words are added without a translation, words that are gone are dropped; a te
 from __future__ import annotations
 
 import ast
+import contextlib
 import io
+import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -23,30 +23,8 @@ from babel.messages import pofile
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 
-from grader.language.sentences import sentences
-
 GRADER = Path(__file__).parents[1]
-MARKED = ("language/statuses.py", "commands/*.py", "report/*.py")
-"""Modules whose words are given to `_` or `ngettext`."""
-SENTENCES = (
-    "grading/grade.py",
-    "grading/verdict.py",
-    "outcomes/result.py",
-    "commands/notebook.py",
-    "submission/*.py",
-    "checks/*.py",
-    "sandbox/channel.py",
-    "sessions/error_meanings.py",
-    "sessions/failures.py",
-    "sessions/session.py",
-    "sandbox/limits.py",
-    "worker/serve.py",
-    "worker/code/failure.py",
-    "batch/record.py",
-    "gradebook/rows.py",
-    "intake/*.py",
-)
-"""Modules that make sentences which are stored in results."""
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "say": None, "ngettext": (1, 2)}
 HEADER = """\
 # Words for people in another language. `python -m grader.language.extract` keeps the list; translations are by hand.
 msgid ""
@@ -63,12 +41,10 @@ msgstr ""
 def engine() -> dict[str, tuple[str, ...]]:
     """All of the engine's words: msgid -> (singular, plural) or itself."""
     found: dict[str, tuple[str, ...]] = {}
-    for path in _files(MARKED):
+    for path in sorted(GRADER.rglob("*.py")):
         _add(found, _marked("python", path))
     for path in sorted((GRADER / "report" / "templates").glob("*.html")):
         _add(found, _marked("jinja2.ext:babel_extract", path))
-    for path in _files(SENTENCES):
-        _add(found, ((text,) for text in sentences(ast.parse(path.read_text("utf-8")))))
     return found
 
 
@@ -79,19 +55,28 @@ def course(root: Path) -> dict[str, tuple[str, ...]]:
     for path in sorted(root.glob("solutions/*/checks.py")):
         tree = ast.parse(path.read_text("utf-8"))
         _add(found, ((title,) for title in _titles(tree)))
-        _add(found, ((text,) for text in sentences(tree)))
+        _add(found, ((text,) for text in _constants(tree)))
         for mistake in sorted(path.parent.glob("mistakes/*.py")):
             _add(found, [(mistake.stem.replace("_", " "),), _mistake(mistake)])
     return found
 
 
+def _constants(tree: ast.AST) -> Iterator[str]:
+    """Strings of more than one word that are no docstrings: whatever a check has to say, templates among them."""
+    for node in ast.iter_child_nodes(tree):
+        match node:
+            case ast.Expr(value=ast.Constant()) | ast.JoinedStr() | ast.Compare():
+                continue
+            case ast.Call(func=ast.Name("AssertionError")):
+                continue
+            case ast.Constant(value=str(text)) if " " in text.strip() and re.search("[A-Za-z]{2}", text):
+                yield text.strip()
+        yield from _constants(node)
+
+
 def _mistake(path: Path) -> tuple[str]:
     text = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
     return (" ".join(text.split()),)
-
-
-def _files(patterns: Iterable[str]) -> list[Path]:
-    return sorted(path for pattern in patterns for path in GRADER.glob(pattern))
 
 
 def _add(found: dict[str, tuple[str, ...]], messages: Iterable[tuple[str, ...]]) -> None:
@@ -101,10 +86,10 @@ def _add(found: dict[str, tuple[str, ...]], messages: Iterable[tuple[str, ...]])
 
 
 def _marked(method: str, path: Path) -> Iterator[tuple[str, ...]]:
-    keywords = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
     options = {"trimmed": "true", "newstyle_gettext": "true"}
-    with open(path, "rb") as file:
-        for _, message, _, _ in extract(method, file, keywords, options=options):
+    quiet = contextlib.redirect_stderr(io.StringIO())  # values may be f-strings, Babel warns of each
+    with open(path, "rb") as file, quiet:
+        for _, message, _, _ in extract(method, file, KEYWORDS, options=options):
             yield message if isinstance(message, tuple) else (message,)
 
 

@@ -15,6 +15,8 @@ PARTICLES = {
 }
 """As written -> after a consonant, after a vowel."""
 
+LOOKED_AT = 100
+"""Characters before a particle that can matter, however long a value is."""
 _DIGITS = {"0": "ㅇ", "1": "ㄹ", "3": "ㅁ", "6": "ㄱ", "7": "ㄹ", "8": "ㄹ"}
 _LAST = re.compile(r"([가-힣]|[A-Za-z]+|\d)[^가-힣A-Za-z\d]*$")
 _CLOSED_LETTERS = {"l": "ㄹ", "r": "ㄹ", "m": "ㅁ", "n": "ㄴ"}
@@ -32,7 +34,7 @@ def particle(written: str, before: str) -> str:
 
 def _end(text: str) -> str:
     """The consonant that the text ends with ("ㄹ" told apart from all others), or nothing."""
-    found = _LAST.search(text)
+    found = _LAST.search(text[-LOOKED_AT:])
     if not found:
         return ""
     last = found[1]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
 from grader.errors import Cause
+from grader.message import Message, Wording, say
 from grader.outcomes.outcome import CheckStatus, Curves, Entries, Frame, Graphs, Jacobians, Parameter
+from grader.text import printable
 
 SCHEMA = 1
 
@@ -19,7 +21,9 @@ Level = Literal["full", "container", "partial", "none"]
 
 class CheckResult(msgspec.Struct, kw_only=True):
     """One claim and what was found. expected, actual: in words, at `where`. reading: what is generally true of the
-    difference. hidden: the course keeps its data from students. Fields that do not apply are null or empty."""
+    difference. hidden: the course keeps its data from students. words: text -> how it was made, of the texts
+    here that have values in them, so that they can be told in other languages. Fields that do not apply are null or
+    empty."""
 
     name: str
     title: str
@@ -42,6 +46,7 @@ class CheckResult(msgspec.Struct, kw_only=True):
     parameters: list[Parameter] = []
     frames: list[Frame] = []
     hidden: bool = False
+    words: dict[str, Wording] = {}
 
 
 class Piece(msgspec.Struct, kw_only=True):
@@ -53,7 +58,7 @@ class Piece(msgspec.Struct, kw_only=True):
 
 class ExerciseResult(msgspec.Struct, kw_only=True):
     """All outcomes of one exercise. seconds: wall time. message: what holds for the whole file (it does not load, it
-    is the stub), told once instead of with every check."""
+    is the stub), told once instead of with every check. words: as in a check, of the message and the notes."""
 
     id: str
     title: str
@@ -67,6 +72,7 @@ class ExerciseResult(msgspec.Struct, kw_only=True):
     notes: list[str] = []
     checks: list[CheckResult] = []
     source: list[Piece] = []
+    words: dict[str, Wording] = {}
 
 
 class Versions(msgspec.Struct, frozen=True):
@@ -77,7 +83,8 @@ class Versions(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, kw_only=True):
-    """One graded submission. graded_at: UTC, ISO 8601. notes: what was found odd about how it was handed in."""
+    """One graded submission. graded_at: UTC, ISO 8601. notes: what was found odd about how it was handed in. words: as
+    in a check, of the notes."""
 
     schema: int = SCHEMA
     course: str
@@ -93,6 +100,7 @@ class Result(msgspec.Struct, kw_only=True):
     ignored: list[str] = []
     notes: list[str] = []
     exercises: list[ExerciseResult] = []
+    words: dict[str, Wording] = {}
 
     @property
     def percent(self) -> float:
@@ -103,6 +111,39 @@ class Result(msgspec.Struct, kw_only=True):
         return any(exercise.status == "ungraded" for exercise in self.exercises)
 
 
+SHOWN_MESSAGE = 4_000
+"""Characters of any one text in a result; in one that is cut there, how it was made is not kept."""
+Texts = TypeVar("Texts", CheckResult, ExerciseResult, Result)
+
+
+def stored(found: Texts) -> Texts:
+    """The same as plain data: of its messages the English text, harmless, and beside it, in `words`, how it was made.
+
+    To be called where messages have become part of a result; what is stored already stays as it is.
+    """
+    changes: dict[str, object] = {}
+    words = dict(found.words)
+    for name in ("message", "detail", "reading", "expected", "actual", "where"):
+        if isinstance(text := getattr(found, name, None), Message):
+            changes[name] = _plain(text, words)
+    if not isinstance(found, CheckResult) and any(isinstance(note, Message) for note in found.notes):
+        changes["notes"] = [_plain(note, words) if isinstance(note, Message) else note for note in found.notes]
+    return msgspec.structs.replace(found, words=words, **changes)
+
+
+def _plain(message: Message, words: dict[str, Wording]) -> str:
+    text = harmless(message)
+    if message.values and len(message) <= SHOWN_MESSAGE:
+        words.setdefault(text, message.changed(printable).wording)
+    return text
+
+
+def harmless(text: str) -> str:
+    """Cut to SHOWN_MESSAGE, and nothing in it is obeyed: names that students made up stand in sentences (parameters,
+    keys, devices)."""
+    return printable(text if len(text) <= SHOWN_MESSAGE else f"{text[:SHOWN_MESSAGE]} …")
+
+
 def to_json(result: Result) -> bytes:
     """Strict JSON: numbers that are not finite have become null before they got here."""
     return msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n"
@@ -110,7 +151,10 @@ def to_json(result: Result) -> bytes:
 
 def from_json(text: bytes) -> Result:
     """Raises msgspec.ValidationError for a document that is no result of this schema."""
-    return msgspec.json.decode(text, type=Result)
+    try:
+        return msgspec.json.decode(text, type=Result)
+    except RecursionError:
+        raise msgspec.ValidationError("nested too deep") from None
 
 
 def for_student(result: Result) -> Result:
@@ -125,17 +169,17 @@ def exercise_for_student(exercise: ExerciseResult) -> ExerciseResult:
         return exercise
     notes = [*exercise.notes, _UNSHOWN] if exercise.stdout else exercise.notes
     checks = [_outline(check) if check.hidden else check for check in exercise.checks]
-    return msgspec.structs.replace(exercise, checks=checks, stdout="", notes=notes)
+    return stored(msgspec.structs.replace(exercise, checks=checks, stdout="", notes=notes))
 
 
 def _outline(check: CheckResult) -> CheckResult:
     kept = ("name", "title", "status", "score", "points", "cause", "hint", "hidden")
     message = _HIDDEN if check.status == "failed" else ""
-    return CheckResult(**{name: getattr(check, name) for name in kept}, message=message)
+    return stored(CheckResult(**{name: getattr(check, name) for name in kept}, message=message))
 
 
-_HIDDEN = "This check is hidden: its data and what it expects are not shown."
-_UNSHOWN = "what the code printed is not shown, since hidden checks have called it"
+_HIDDEN = say("This check is hidden: its data and what it expects are not shown.")
+_UNSHOWN = say("what the code printed is not shown, since hidden checks have called it")
 
 
 def now() -> str:

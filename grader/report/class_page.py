@@ -228,15 +228,8 @@ def _retold(summary: ClassSummary) -> ClassSummary:
         msgspec.structs.replace(e, title=sentence(e.title), checks=[sentence(title) for title in e.checks])
         for e in summary.exercises
     ]
-    remarks = [msgspec.structs.replace(remark, text=_told(remark.text)) for remark in summary.remarks]
+    remarks = [msgspec.structs.replace(remark, text=sentence(remark.text, remark.words)) for remark in summary.remarks]
     mistakes = {name: sentence(text) for name, text in summary.mistakes.items()}
     return msgspec.structs.replace(
         summary, course=sentence(summary.course), exercises=outlines, mistakes=mistakes, remarks=remarks
     )
-
-
-def _told(text: str) -> str:
-    """A line in the language of the moment, but for what it is about: a name, or a path."""
-    about, colon, said = text.partition(": ")
-    told = sentence(text)
-    return told if told != text or not said else f"{about}{colon}{_told(said)}"

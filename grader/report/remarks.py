@@ -37,7 +37,7 @@ def path(out: Path) -> Path:
 
 def write(out: Path, problems: Iterable[Problem]) -> None:
     """Raises OSError."""
-    write_atomically(path(out), msgspec.json.encode([Remark(str(problem), problem.kind) for problem in problems]))
+    write_atomically(path(out), msgspec.json.encode([Remark.of(problem) for problem in problems]))
 
 
 def forget(out: Path, names: Iterable[str]) -> None:
@@ -52,7 +52,7 @@ def read(folders: Iterable[Path]) -> list[Problem]:
     """Those in the first folder that has any: none where a batch of an earlier version wrote there, or none did."""
     for folder in folders:
         try:
-            return [Problem(remark.text, remark.kind) for remark in _decoder.decode(path(folder).read_bytes())]
-        except (OSError, msgspec.MsgspecError):
+            return [remark.problem for remark in _decoder.decode(path(folder).read_bytes())]
+        except (OSError, msgspec.MsgspecError, RecursionError):
             continue
     return []

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from grader.people import Kind
+from grader.message import Message, Wording
+from grader.people import Kind, Problem
+from grader.text import printable
 
 if TYPE_CHECKING:
     from grader.courses.course import Course, CourseExercise
     from grader.gradebook import CheckOutcome, Standing
-    from grader.people import Problem
 
 
 class Outline(msgspec.Struct):
@@ -61,10 +62,20 @@ class StudentRow(msgspec.Struct):
 
 
 class Remark(msgspec.Struct):
-    """A line on how the class's work came in. kind: see `people.Problem`."""
+    """A line on how the class's work came in. kind: see `people.Problem`. words: as in a result."""
 
     text: str
     kind: Kind = "other"
+    words: dict[str, Wording] = {}
+
+    @classmethod
+    def of(cls, problem: Problem) -> Remark:
+        line, text = problem.line, str(problem)
+        return cls(text, problem.kind, {text: line.changed(printable).wording} if isinstance(line, Message) else {})
+
+    @property
+    def problem(self) -> Problem:
+        return Problem(self.words[self.text].message() if self.text in self.words else self.text, self.kind)
 
 
 class ClassSummary(msgspec.Struct, kw_only=True):
@@ -104,7 +115,7 @@ def summary_of(
         exercises=outlines,
         students=students,
         mistakes=texts,
-        remarks=[Remark(str(problem), problem.kind) for problem in problems],
+        remarks=[Remark.of(problem) for problem in problems],
         graded_at=graded_at,
     )
 

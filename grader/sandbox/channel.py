@@ -10,6 +10,7 @@ import time
 
 from grader.errors import Cause, SandboxError, SandboxLost, StudentError
 from grader.limits import Limits
+from grader.message import Message, say
 from grader.worker import gpu
 from grader.worker.forkserver import THREADS
 from grader.worker.messages import wire
@@ -20,7 +21,7 @@ from .limits import Until
 from .output import Output
 
 _CHUNK = 256 * 1024
-_LOADING = "loading the file"
+_LOADING, _CALLING = say("loading the file"), say("one call")
 GPU_S = 120
 """Seconds for a worker that starts CUDA: from a cold disk, on a card that others use, it can take most of a minute."""
 
@@ -45,7 +46,7 @@ class Channel:
         for descriptor in (self._write, self._read, self._printed):
             os.set_blocking(descriptor, False)
         self._incoming = bytearray()
-        self._longest, self._doing = wire.MAX_ANSWER, "one call"
+        self._longest, self._doing = wire.MAX_ANSWER, _CALLING
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._read, selectors.EVENT_READ)
         self._selector.register(self._printed, selectors.EVENT_READ)
@@ -79,14 +80,14 @@ class Channel:
         """The worker's reply. Raises StudentError with the limit that was hit, or the way in which the worker died."""
         parameters = isinstance(request, wire.Inspect) and request.what == "parameters"
         self._longest = wire.MAX_MESSAGE if parameters else wire.MAX_ANSWER
-        self._doing = _LOADING if isinstance(request, wire.Load) else "one call"
+        self._doing = _LOADING if isinstance(request, wire.Load) else _CALLING
         until = self._until(timeout_s)
         if until.moment <= time.monotonic():
             self.close()
             raise until.passed()
         reply = self._exchange(self._framed(request), until)
         if isinstance(reply, wire.Ready | wire.Unconfined):
-            raise self._died("sent a message that makes no sense here")
+            raise self._died(say("sent a message that makes no sense here"))
         return reply
 
     def _framed(self, request: wire.Request) -> bytes:
@@ -102,7 +103,7 @@ class Channel:
         """The earlier deadline: this request's, or that of the whole exercise."""
         moment = time.monotonic() + timeout_s
         if self._deadline < moment:
-            return Until(self._deadline, self._limits.exercise_s, "the whole exercise")
+            return Until(self._deadline, self._limits.exercise_s, say("the whole exercise"))
         return Until(moment, timeout_s, self._doing)
 
     def _exchange(self, message: bytes, until: Until) -> wire.Reply:
@@ -132,7 +133,7 @@ class Channel:
             return None
         (length,) = wire.HEADER.unpack_from(self._incoming)
         if length > self._longest:
-            raise self._died(f"announced an answer of {length:,} bytes")
+            raise self._died(say("announced an answer of {size} bytes", size=f"{length:,}"))
         end = wire.HEADER.size + length
         if len(self._incoming) < end:
             return None
@@ -140,7 +141,7 @@ class Channel:
         try:
             return wire.decode_reply(payload)
         except wire.ProtocolError as error:
-            raise self._died(f"sent an answer that cannot be read ({error})") from None
+            raise self._died(say("sent an answer that cannot be read ({error})", error=str(error))) from None
 
     def _wait(self, until: Until) -> None:
         """Waits until something can be read or written, and takes in what has come."""
@@ -168,8 +169,10 @@ class Channel:
         self._output.add(data)
         if self._output.total > self._output.limit:
             self.close()
-            limit = _bytes(self._output.limit)
-            raise StudentError("too_much_output", f"your code printed more than {limit}: is there a loop without end?")
+            words = say(
+                "your code printed more than {limit}: is there a loop without end?", limit=_bytes(self._output.limit)
+            )
+            raise StudentError("too_much_output", words)
 
     def _drain(self) -> None:
         """Takes in what was printed before the answer. Never waits: a student's pipe may stay open."""
@@ -179,9 +182,9 @@ class Channel:
             if self._output.total == before:
                 return
 
-    def _died(self, what: str) -> StudentError:
+    def _died(self, what: Message) -> StudentError:
         self.close()
-        return StudentError("died", f"the process that ran your code {what}")
+        return StudentError("died", say("the process that ran your code {what}", what=what))
 
     def _ended_itself(self) -> StudentError:
         """The worker closed its end: how it died, in words."""
@@ -192,22 +195,24 @@ class Channel:
         self._ended = True
         self.close()
         cause, what = self._in_words(ended)
-        return StudentError(cause, f"the process that ran your code {what}")
+        return StudentError(cause, say("the process that ran your code {what}", what=what))
 
-    def _in_words(self, ended: Exited) -> tuple[Cause, str]:
+    def _in_words(self, ended: Exited) -> tuple[Cause, Message]:
         limits = self._limits
         if ended.excess == "files":
-            return "died", f"wrote more than {_bytes(2 * limits.file_size)} or too many files"
+            return "died", say("wrote more than {limit} or too many files", limit=_bytes(2 * limits.file_size))
         if ended.excess == "threads":
-            return "died", f"started more than {THREADS} threads"
+            return "died", say("started more than {most} threads", most=THREADS)
         if ended.code == -signal.SIGXCPU:
-            return "timed_out", f"used up its {limits.exercise_s:.0f} s of processor time"
+            return "timed_out", say("used up its {seconds} s of processor time", seconds=f"{limits.exercise_s:.0f}")
         if ended.code == -signal.SIGKILL:
-            return "died", "was killed (signal 9): it closed its channel, or the machine was out of memory"
+            return "died", say("was killed (signal 9): it closed its channel, or the machine was out of memory")
         if ended.code < 0:
-            return "died", f"died of {_signal_name(-ended.code)}"
-        when = "while the file was loaded" if self._doing == _LOADING else "in the middle of the call"
-        return "died", f"exited (status {ended.code}) {when}: leave os._exit and exit() out"
+            return "died", say("died of {signal}", signal=_signal_name(-ended.code))
+        when = say("while the file was loaded") if self._doing == _LOADING else say("in the middle of the call")
+        return "died", say(
+            "exited (status {status}) {when}: leave os._exit and exit() out", status=ended.code, when=when
+        )
 
     def close(self) -> None:
         """Ends the worker, if it is still there, and everything it started."""
@@ -228,8 +233,11 @@ class Channel:
 
 def _too_large(request: wire.Request, limit: str) -> StudentError:
     if isinstance(request, wire.Load):
-        return StudentError("forbidden", f"the files are too large: together they may have {limit} at most")
-    words = f"one call would send your code more than {limit}: is something that it made far too large?"
+        words = say("the files are too large: together they may have {limit} at most", limit=limit)
+        return StudentError("forbidden", words)
+    words = say(
+        "one call would send your code more than {limit}: is something that it made far too large?", limit=limit
+    )
     return StudentError("wrong_shape", words)
 
 
@@ -237,8 +245,8 @@ def _bytes(count: int) -> str:
     return f"{count / 2**30:.3g} GiB" if count >= 2**30 else f"{count / 2**20:.3g} MiB"
 
 
-def _signal_name(number: int) -> str:
+def _signal_name(number: int) -> Message:
     try:
-        return f"{signal.Signals(number).name} (signal {number})"
+        return say("{name} (signal {number})", name=signal.Signals(number).name, number=number)
     except ValueError:
-        return f"signal {number}"
+        return say("signal {number}", number=number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grader.errors import StudentError
+from grader.message import say
 
 
 @dataclass(frozen=True)
@@ -16,5 +17,9 @@ class Until:
     what: str
 
     def passed(self) -> StudentError:
-        words = f"it took longer than the {self.seconds:.3g} s allowed for {self.what}: is there a loop without end?"
+        words = say(
+            "it took longer than the {seconds} s allowed for {what}: is there a loop without end?",
+            seconds=f"{self.seconds:.3g}",
+            what=self.what,
+        )
         return StudentError("timed_out", words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from grader.errors import Cause, StudentError
+from grader.message import Message, located, say
 from grader.outcomes.outcome import Frame
 from grader.sandbox.gpu import IS_FULL
 from grader.submission.source import Source, is_text
@@ -13,27 +14,48 @@ from grader.worker.messages import wire
 
 from . import error_meanings
 
-_NO_MEMORY = "your code needed more memory than it may use"
-_NOTEBOOKS_ONLY = "Lines that begin with ! or % are for notebooks only: leave them out of a .py file."
+_NO_MEMORY = say("your code needed more memory than it may use")
+_NOTEBOOKS_ONLY = say("Lines that begin with ! or % are for notebooks only: leave them out of a .py file.")
 
 
 def explained(failed: wire.Failed, source: Source) -> StudentError:
     message, kind = one_line(failed.message, 600), one_line(failed.error, 100)
     if failed.cause == "not_kept":
-        return StudentError("wrong_type", message, kind=failed.kind)
+        return StudentError("wrong_type", _not_kept(failed.kind, message), kind=failed.kind)
     frames = _frames(failed, source)
-    where = f" ({_place(frames[-1])})" if frames else ""
     loading = bool(frames) and frames[0].function == "<module>"
     cause, words = _told(failed.cause, kind, message, loading)
+    placed = located(words, _file(frames[-1], source), frames[-1].line) if frames else words
     if cause == "raised":
         meaning = error_meanings.meaning(words)
         stub = kind == "NotImplementedError"
-        details: dict[str, Any] = {"frames": frames, "fingerprint": words, "reading": meaning, "not_implemented": stub}
-        return StudentError(cause, words + where, **details)
+        details: dict[str, Any] = {
+            "frames": frames,
+            "fingerprint": str(words),
+            "reading": meaning,
+            "not_implemented": stub,
+        }
+        return StudentError(cause, placed, **details)
     if cause == "syntax_error" and frames and not is_text(source.files.get(frames[-1].file, b"")):
-        words, where = f"the file is not text that Python can read{where}: save the file as UTF-8", ""
+        placed = say("the file is not text that Python can read ({place}): save the file as UTF-8", **placed.values)
     meaning = _NOTEBOOKS_ONLY if cause == "syntax_error" and _is_for_notebooks(frames, source) else None
-    return StudentError(cause, words + where, frames=frames, reading=meaning)
+    return StudentError(cause, placed, frames=frames, reading=meaning)
+
+
+def _not_kept(kind: str, value: str) -> Message:
+    """kind: of `worker.code.failure.NotKept`; the worker's word, like all of it."""
+    match kind:
+        case "no_grad_fn":
+            return say("the result does not track gradients: it has no grad_fn")
+        case "no_optimizer":
+            return say("expected an optimizer, received an object of type {type}", type=value)
+        case "no_module":
+            return say("expected an nn.Module, received an object of type {type}", type=value)
+        case "no_function":
+            return say("{type} is not a torch.autograd.Function, expected a subclass of it", type=value)
+        case "gone":
+            return say("the object is no longer here")
+    return say("{text}", text=value)
 
 
 def _is_for_notebooks(frames: list[Frame], source: Source) -> bool:
@@ -48,33 +70,37 @@ def _frames(failed: wire.Failed, source: Source) -> list[Frame]:
     ]
 
 
-def _told(cause: str, kind: str, message: str, loading: bool) -> tuple[Cause, str]:
+def _told(cause: str, kind: str, message: str, loading: bool) -> tuple[Cause, Message]:
     match cause:
         case "syntax_error":
-            return "syntax_error", f"{kind}: {message}"
+            return "syntax_error", say("{error}: {text}", error=kind, text=message)
         case "forbidden" if kind == "ImportError":
-            return "forbidden", f"{message} must not be imported here"
+            return "forbidden", say("{name} must not be imported here", name=message)
         case "forbidden":
-            return "forbidden", f"{message} must not be used here"
+            return "forbidden", say("{name} must not be used here", name=message)
         case "exited":
-            when = "while the file was loaded" if loading else "in the middle of the call"
-            return "died", f"your code called exit() {when}"
+            when = say("while the file was loaded") if loading else say("in the middle of the call")
+            return "died", say("your code called exit() {when}", when=when)
         case "out_of_memory":
             return "out_of_memory", _NO_MEMORY
     return _raised(kind, message)
 
 
-def _raised(kind: str, message: str) -> tuple[Cause, str]:
+def _raised(kind: str, message: str) -> tuple[Cause, Message]:
+    """What a student's exception says is a value in a message, whatever it looks like."""
     if IS_FULL.search(f"{kind}: {message}"):
-        return "out_of_memory", "your code needed more of the GPU's memory than it may use"
+        return "out_of_memory", say("your code needed more of the GPU's memory than it may use")
     if kind == "MemoryError" or "can't allocate memory" in message:
         return "out_of_memory", _NO_MEMORY
     if kind == "ModuleNotFoundError":
-        return "forbidden", f"{message}: it is not among what this exercise may import"
+        return "forbidden", say("{error}: it is not among what this exercise may import", error=message)
+    error = say("{error}: {text}", error=kind, text=message) if message else say("{error}", error=kind)
     if kind == "BlockingIOError" and "Errno 11" in message:
-        message += ": your code may not start processes here"
-    return "raised", f"{kind}: {message}" if message else kind
+        return "raised", say("{error}: your code may not start processes here", error=error)
+    return "raised", error
 
 
-def _place(frame: Frame) -> str:
-    return f"{frame.file}, line {frame.line}"
+def _file(frame: Frame, source: Source) -> str:
+    """As people call it: the worker names a cell as the report does (`Source.pieces`)."""
+    cell = frame.file.removeprefix("cell ")
+    return say("cell {number}", number=cell) if source.cells and cell != frame.file else frame.file

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from grader.errors import StudentError
 from grader.limits import Limits
+from grader.message import say
 from grader.outcomes.result import Level
 from grader.sandbox.channel import Channel
 from grader.sandbox.forkserver import Forkserver
@@ -118,7 +119,7 @@ class WorkerSession:
         self.close()
         if isinstance(reply, wire.Failed):
             raise explained(reply, self._source)
-        raise StudentError("died", "the process that ran your code sent a message that makes no sense here")
+        raise StudentError("died", say("the process that ran your code sent a message that makes no sense here"))
 
     def _load_request(self) -> wire.Load:
         source, rules = self._source, self._rules

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.message import Message, message_of, say
 from grader.submission.helpers import Beside
 from grader.submission.naming import SUFFIXES, is_exact, ranked, right_name
 from grader.submission.reading import Unreadable
@@ -64,25 +65,27 @@ def collect_files(
         if not name.lower().endswith(SUFFIXES):
             lost = (exercise for exercise in ids if exercise not in submission.sources)
             called = one_line(name, 300)
-            submission.sources |= {i: Source(i, called, unreadable=f"{called}: {reason}") for i in lost}
+            submission.sources |= {
+                i: Source(i, called, unreadable=say("{file}: {reason}", file=called, reason=reason)) for i in lost
+            }
     _ignore(submission, (name for name in files if name not in damaged), best)
     return submission
 
 
-def _passed_over(name: str, others: Iterable[str], exercise: str) -> list[str]:
+def _passed_over(name: str, others: Iterable[str], exercise: str) -> list[Message]:
     why = {other: _why_not(other, name, exercise) for other in itertools.islice(others, 20)}
     return [_not_graded(other, reason) for other, reason in why.items()]
 
 
-def _not_graded(other: str, reason: str) -> str:
-    return f"{one_line(other, 200)} {reason} and was not graded"
+def _not_graded(other: str, reason: Message) -> Message:
+    return say("{file} {reason} and was not graded", file=one_line(other, 200), reason=reason)
 
 
-def _why_not(other: str, name: str, exercise: str) -> str:
+def _why_not(other: str, name: str, exercise: str) -> Message:
     """Why it is `name` that counts."""
     if is_exact(name, exercise) and not is_exact(other, exercise):
-        return "is called otherwise"
-    return "lies deeper" if other.count("/") > name.count("/") else "is older"
+        return say("is called otherwise")
+    return say("lies deeper") if other.count("/") > name.count("/") else say("is older")
 
 
 def _modified(path: Path) -> float:
@@ -103,15 +106,15 @@ def _add_folder(submission: Submission, folder: Path, ids: list[str]) -> None:
     _ignore(submission, (name for name in names if not (folder / name).is_dir()), best)
 
 
-def _put_newer(submission: Submission, path: Path, exercise: str, notes: list[str]) -> None:
+def _put_newer(submission: Submission, path: Path, exercise: str, notes: list[Message]) -> None:
     """Of two folders that both have the exercise the newer file counts, as of two files in one."""
     earlier = submission.paths.get(exercise, path)
     if _modified(earlier) > _modified(path):
-        source, note = submission.sources[exercise], _not_graded(str(path), "is older")
+        source, note = submission.sources[exercise], _not_graded(str(path), say("is older"))
         submission.sources[exercise] = replace(source, notes=(*source.notes, note))
         return
     if os.path.realpath(earlier) != os.path.realpath(path):
-        notes = [*notes, _not_graded(str(earlier), "is older")]
+        notes = [*notes, _not_graded(str(earlier), say("is older"))]
     _put(submission, path, exercise, notes)
     submission.paths[exercise] = path
 
@@ -130,7 +133,7 @@ def _put(
     submission: Submission,
     path: Path,
     exercise: str,
-    notes: list[str],
+    notes: list[Message],
     name: str | None = None,
     beside: Beside | None = None,
     damaged: str | None = None,
@@ -140,12 +143,13 @@ def _put(
     right = right_name(called, exercise)
     try:
         if damaged:
-            raise Unreadable(f"{called}: {damaged}", ours=True)
+            raise Unreadable(say("{file}: {reason}", file=called, reason=damaged), ours=True)
         source = read_source(path, exercise, name if right == called else right, beside)
     except Unreadable as error:
-        source = Source(exercise, called, unreadable=str(error)) if error.ours else broken(exercise, called, str(error))
+        why = message_of(error)
+        source = Source(exercise, called, unreadable=why) if error.ours else broken(exercise, called, why)
     if right != called:
-        notes = [f"{called} was taken for {right.rpartition('/')[2]}", *notes]
+        notes = [say("{file} was taken for {name}", file=called, name=right.rpartition("/")[2]), *notes]
     submission.sources[exercise] = replace(source, file=called, notes=(*source.notes, *notes))
 
 
@@ -204,7 +208,7 @@ def _beside(files: Mapping[str, Path], lost: Mapping[Path, str]) -> Callable[[st
         found = packages.get(wanted) or modules.get(wanted, [])
         for name, path in found:
             if path in lost:
-                raise Unreadable(f"{name}: {lost[path]}", ours=True)
+                raise Unreadable(say("{file}: {reason}", file=name, reason=lost[path]), ours=True)
         return found
 
     return beside

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from grader.message import message_of, say
 from grader.submission.reading import MAX_FILE, Unreadable, read
 
 MAX_HELPERS, MAX_OF_HELPERS = 40, 16 * 2**20
@@ -31,17 +32,23 @@ def imported(path: Path, text: bytes, beside: Beside) -> tuple[dict[str, bytes],
             if candidate == path or name in found or name in left_out or not _is_text(name):
                 continue
             if len(found) == MAX_HELPERS:
-                left_out[name] = f"{name}: a submission may import {MAX_HELPERS} files of its own"
+                left_out[name] = say(
+                    "{file}: a submission may import {most} files of its own", file=name, most=MAX_HELPERS
+                )
                 break
             try:
                 helper = read(candidate, MAX_FILE, name)
             except Unreadable as error:
                 if error.ours:  # without it the exercise would fail, and not by the student's doing
                     raise
-                left_out[name] = str(error)
+                left_out[name] = message_of(error)
                 continue
             if len(helper) > room:
-                left_out[name] = f"{name}: the files that are imported may have {MAX_OF_HELPERS:,} bytes together"
+                left_out[name] = say(
+                    "{file}: the files that are imported may have {most} bytes together",
+                    file=name,
+                    most=f"{MAX_OF_HELPERS:,}",
+                )
                 continue
             found[name], room = helper, room - len(helper)
             todo.append(helper)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from grader.message import Message, say
 from grader.worker.messages.wire import NotebookCell
 
 MAX_NOTEBOOK = 24 * 2**20
@@ -18,16 +19,18 @@ def code_cells(text: bytes) -> tuple[NotebookCell, ...]:
     try:
         raw = json.loads(text.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise ValueError(f"it is not UTF-8 text ({error.reason})") from None
+        raise ValueError(say("it is not UTF-8 text ({reason})", reason=error.reason)) from None
     except json.JSONDecodeError as error:
         raise ValueError(_no_json(error)) from None
     try:
         count = _number_of_cells(raw)
         sources = _code(raw) if count <= MAX_CELLS else []
     except Exception as error:  # nothing but the student's file and nbformat's reading of it is at work here
-        raise ValueError(f"it has not the form of one ({type(error).__name__}: {error})") from None
+        said = f"{type(error).__name__}: {error}"
+        raise ValueError(say("it has not the form of one ({error})", error=said)) from None
     if count > MAX_CELLS:
-        raise ValueError(f"it has {count:,} cells; a submission may have {MAX_CELLS:,}")
+        limits = {"count": f"{count:,}", "limit": f"{MAX_CELLS:,}"}
+        raise ValueError(say("it has {count} cells; a submission may have {limit}", **limits))
     return tuple(NotebookCell(i, source.encode("utf-8", "replace").decode()) for i, source in enumerate(sources, 1))
 
 
@@ -45,12 +48,14 @@ def _code(raw: Any) -> list[str]:
     return [source if isinstance(source, str) else "".join(source) for source in sources]
 
 
-def _no_json(error: json.JSONDecodeError) -> str:
+def _no_json(error: json.JSONDecodeError) -> Message:
     text = error.doc.rstrip()
     if not text:
-        return "the file is empty"
+        return say("the file is empty")
     cut = text.lstrip().startswith("{") and (not text.endswith("}") or error.pos >= len(text))
-    return f"it is not JSON: {error}; it seems to be cut off: save it again" if cut else f"it is not JSON: {error}"
+    if cut:
+        return say("it is not JSON: {error}; it seems to be cut off: save it again", error=str(error))
+    return say("it is not JSON: {error}", error=str(error))
 
 
 def as_notebook(stub: bytes) -> bytes:
@@ -59,8 +64,7 @@ def as_notebook(stub: bytes) -> bytes:
     import nbformat
 
     notebook = jupytext.reads(stub.decode(), fmt="py:percent")
-    name = " ".join(("Python", "3"))  # in two words: the catalogues take a string with a blank for a sentence
-    notebook.metadata = {"kernelspec": {"name": "python3", "display_name": name, "language": "python"}}
+    notebook.metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number}"
     return f"{nbformat.writes(notebook, version=4)}\n".encode()

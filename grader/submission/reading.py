@@ -7,6 +7,8 @@ import os
 import stat
 from pathlib import Path
 
+from grader.message import say
+
 MAX_FILE = 2 * 2**20
 """Bytes of any Python file."""
 NOT_THEIRS = (errno.EACCES, errno.EPERM, errno.EIO, errno.ENOENT, errno.ESTALE, errno.EMFILE, errno.ENFILE)
@@ -26,17 +28,22 @@ def read(path: Path, limit: int, shown: str) -> bytes:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        reason = "it is a link; hand in the file itself" if path.is_symlink() else error.strerror
-        raise Unreadable(f"{shown}: {reason}", ours=error.errno in NOT_THEIRS) from None
+        reason = say("it is a link; hand in the file itself") if path.is_symlink() else error.strerror
+        raise _unreadable(shown, reason, ours=error.errno in NOT_THEIRS) from None
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(f"{shown}: it is not a regular file")
+            raise _unreadable(shown, say("it is not a regular file"))
         if status.st_size > limit:
-            raise Unreadable(f"{shown}: {status.st_size:,} bytes; a submission may have {limit:,}")
+            sizes = {"size": f"{status.st_size:,}", "limit": f"{limit:,}"}
+            raise _unreadable(shown, say("{size} bytes; a submission may have {limit}", **sizes))
         with open(descriptor, "rb", closefd=False) as file:
             return file.read(status.st_size)
     except OSError as error:
-        raise Unreadable(f"{shown}: {error.strerror}", ours=True) from None
+        raise _unreadable(shown, error.strerror, ours=True) from None
     finally:
         os.close(descriptor)
+
+
+def _unreadable(shown: str, reason: str | None, ours: bool = False) -> Unreadable:
+    return Unreadable(say("{file}: {reason}", file=shown, reason=reason or ""), ours)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from grader.errors import StudentError, UsageError
+from grader.message import message_of, on_one_line, say
 from grader.submission.helpers import Beside, imported, on_disk
 from grader.submission.notebook import MAX_NOTEBOOK, code_cells
 from grader.submission.reading import MAX_FILE, read
@@ -28,7 +29,8 @@ def read_source(path: Path, exercise: str, name: str | None = None, beside: Besi
         try:
             cells = code_cells(text)
         except (ValueError, RecursionError) as error:
-            return broken(exercise, called, f"{base} is no notebook: {one_line(str(error), 200)}")
+            reason = on_one_line(message_of(error), 200)
+            return broken(exercise, called, say("{file} is no notebook: {reason}", file=base, reason=reason))
         main = "\n".join(cell.source for cell in cells).encode(errors="replace")
         helpers, notes = imported(path, main, beside)
         return Source(exercise, called, "", helpers, cells, notes)

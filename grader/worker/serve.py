@@ -120,7 +120,7 @@ class Server:
         parts = convert.torch_parts()
         output, inputs = self._object(request.output), [self._object(number) for number in request.inputs]
         if not isinstance(output, parts.tensor) or not output.requires_grad:
-            raise NotKept("the result does not track gradients: it has no grad_fn", "no_grad_fn")
+            raise NotKept("no_grad_fn")
         cotangent = convert.from_tensor(request.cotangent).to(output.dtype).reshape(output.shape)
         grads = parts.grad_of(output, inputs, cotangent, retain_graph=True, allow_unused=True)
         return wire.Items("tuple", [None if grad is None else convert.tensor_to_wire(grad) for grad in grads])
@@ -157,7 +157,7 @@ class Server:
 
         optimizer = self._object(request.number)
         if not isinstance(optimizer, torch.optim.Optimizer):
-            raise NotKept(f"expected an optimizer, received an object of type {convert.type_name(type(optimizer))}")
+            raise NotKept("no_optimizer", convert.type_name(type(optimizer)))
         names = {id(p): name for name, p in self._module(request.model)}
         held = [names.get(id(p), "?") for group in optimizer.param_groups for p in group["params"]]
         numbers = {k: v for k, v in optimizer.param_groups[0].items() if type(v) in (int, float, bool)}
@@ -165,13 +165,13 @@ class Server:
 
     def _object(self, number: int) -> Any:
         if number not in self.kept:
-            raise NotKept("the object is no longer here")
+            raise NotKept("gone")
         return self.kept[number]
 
     def _module(self, number: int) -> list[tuple[str, Any]]:
         parts, module = convert.torch_parts(), self._object(number)
         if not isinstance(module, parts.module):
-            raise NotKept(f"expected an nn.Module, received an object of type {convert.type_name(type(module))}")
+            raise NotKept("no_module", convert.type_name(type(module)))
         return list(parts.named_parameters(module))
 
 
@@ -184,7 +184,7 @@ def _base_apply(function: Any) -> Any:
     """The base class's own `apply`: one that the student put in its place would skip `backward`."""
     base, apply = function_class()
     if not (isinstance(function, type) and issubclass(function, base)):
-        raise NotKept(f"{convert.type_name(function)} is not a torch.autograd.Function, expected a subclass of it")
+        raise NotKept("no_function", convert.type_name(function))
     return apply.__get__(None, function)
 
 

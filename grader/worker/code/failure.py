@@ -12,12 +12,13 @@ from . import names
 class NotKept(Exception):
     """A request names an object that this worker does not hold, or asks of it what it cannot do.
 
-    kind: as in `wire.Failed`.
+    kind: as in `wire.Failed`: "gone", "no_grad_fn", or what the object is not, for which `sessions/failures.py` has the
+    words. kind_of_object: what it is instead.
     """
 
-    def __init__(self, message: str, kind: str = "") -> None:
-        super().__init__(message)
-        self.kind = kind
+    def __init__(self, kind: str, kind_of_object: str = "") -> None:
+        super().__init__(kind, kind_of_object)
+        self.kind, self.kind_of_object = kind, kind_of_object
 
 
 def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
@@ -26,7 +27,7 @@ def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
     if isinstance(error, names.ForbiddenImport):
         return wire.Failed("forbidden", error.kind, error.module, [wire.Frame(*error.place, "<module>")])
     if isinstance(error, NotKept):
-        return wire.Failed("not_kept", "NotKept", str(error)[: wire.MAX_TEXT], kind=error.kind)
+        return wire.Failed("not_kept", "NotKept", error.kind_of_object, kind=error.kind)
     frames = []
     if isinstance(error, SyntaxError):
         label, line = _label(error.filename), error.lineno

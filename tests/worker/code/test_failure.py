@@ -48,7 +48,7 @@ def test_an_error_that_cannot_be_told_is_told_as_such():
 
 
 def test_what_a_request_named_in_vain_is_no_failure_of_the_student_s_code():
-    told = failure(NotKept("it has no grad_fn", "no_grad_fn"), LABELS)
+    told = failure(NotKept("no_grad_fn"), LABELS)
     assert (told.cause, told.kind) == ("not_kept", "no_grad_fn")
 
 
