@@ -63,7 +63,7 @@ def graph(output: KeptResult, leaves: Mapping[str, KeptTensor]) -> Graph | None:
 def _name(node: Recorded, names: Mapping[int, str]) -> str:
     """As the student knows it: `MulBackward0` stands for a product, a leaf has the name of the parameter."""
     if node.kind != "operation":
-        return names.get(node.number, "") if node.kind == "leaf" else ""
+        return str(names.get(node.number, "")) if node.kind == "leaf" else ""
     return one_line(node.name.rpartition("::")[2], 40)
 
 
