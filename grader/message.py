@@ -7,7 +7,7 @@ in a catalogue and puts the values into the translation (grader/language). Nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 Value = str | int | float
@@ -45,3 +45,9 @@ def fill(template: str, values: Mapping[str, Value]) -> str:
     """The template with its values. Only plain names are looked up (unlike `str.format`, which would reach into
     attributes); a name without a value stays as it is."""
     return _PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), template)
+
+
+def listed(parts: Iterable[Value], between: str = ", ") -> Message:
+    """Several messages as one, each translated: "a, b, c"."""
+    values = {f"part{i}": part for i, part in enumerate(parts)}
+    return Message(between.join(f"{{{name}}}" for name in values), values)

@@ -7,7 +7,6 @@ StudentError for everything else, so that a check works on clean values only.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ import msgspec
 import numpy as np
 
 from grader.errors import Cause, StudentError
+from grader.message import Message, say
 from grader.text import one_line
 from grader.worker.convert import to_array
 from grader.worker.messages import wire
@@ -23,7 +23,6 @@ from grader.worker.messages import wire
 Reader = Callable[[wire.Value, str], Any]
 """Takes the value and what to call it ("the second result of train"); raises StudentError."""
 
-_THE_RESULT = re.compile("^the result of ")
 _REAL = ("float16", "bfloat16", "float32", "float64")
 
 
@@ -37,22 +36,47 @@ def number(value: wire.Value, what: str) -> float:
         case wire.Tensor(shape=shape) if math.prod(shape) == 1 and value.dtype != "bool":
             return _finite(_real(value, what, integers=True), what).item()
         case wire.Tensor() if value.dtype != "bool":
-            raise _wrong_shape(what, "a single number", value)
-    raise wrong_type(what, "a number", value)
+            raise _wrong_shape(what, say("a single number"), value)
+    raise wrong_type(what, say("a number"), value)
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """One finite number, and what it came as. kind: tensor, array, float or int. described: in words. dtype, device: of
+    a tensor, else empty."""
+
+    value: float
+    kind: str
+    described: str
+    dtype: str = ""
+    device: str = ""
+
+    def __float__(self) -> float:
+        return self.value
+
+
+def scalar(value: wire.Value, what: str) -> Scalar:
+    """`number`, for a check that looks at its type."""
+    found = number(value, what)
+    if not isinstance(value, wire.Tensor):
+        return Scalar(found, type(value).__name__, described(value))
+    if value.library != "torch":
+        return Scalar(found, "array", described(value))
+    return Scalar(found, "tensor", described(value), value.dtype, value.device)
 
 
 def array(value: wire.Value, what: str) -> np.ndarray:
     """A NumPy array of floats, of any shape."""
     if isinstance(value, wire.Tensor) and value.library == "numpy":
         return _finite(_real(value, what), what)
-    raise wrong_type(what, "a NumPy array", value)
+    raise wrong_type(what, say("a NumPy array"), value)
 
 
 def tensor(value: wire.Value, what: str) -> np.ndarray:
     """A torch tensor of floats, of any shape, as an array."""
     if isinstance(value, wire.Tensor) and value.library == "torch":
         return _finite(_real(value, what), what)
-    raise wrong_type(what, "a torch tensor", value)
+    raise wrong_type(what, say("a torch tensor"), value)
 
 
 def typed_tensor(value: wire.Value, what: str) -> wire.Tensor:
@@ -71,11 +95,11 @@ def losses(value: wire.Value, what: str) -> np.ndarray:
         case wire.Tensor(shape=(_,)):
             return _real(value, what, integers=True).astype(np.float64)
         case wire.Tensor():
-            raise _wrong_shape(what, "one number a step: shape (n,)", value)
+            raise _wrong_shape(what, say("one number a step: shape (n,)"), value)
         case wire.Items():
-            found = [_loss(item, f"entry [{i}] of {what}") for i, item in enumerate(value.items)]
+            found = [_loss(item, _entry(str(i), what)) for i, item in enumerate(value.items)]
             return np.array(found, dtype=np.float64)
-    raise wrong_type(what, "a list of numbers", value)
+    raise wrong_type(what, say("a list of numbers"), value)
 
 
 def _loss(value: wire.Value, what: str) -> float:
@@ -86,7 +110,7 @@ def _loss(value: wire.Value, what: str) -> float:
             return float(value)
         case wire.Tensor(shape=shape) if math.prod(shape) == 1 and value.dtype != "bool":
             return _real(value, what, integers=True).item()
-    raise wrong_type(what, "a number", value)
+    raise wrong_type(what, say("a number"), value)
 
 
 def nothing(value: wire.Value, what: str) -> None:
@@ -97,7 +121,7 @@ def kept(value: wire.Value, what: str) -> wire.Kept:
     """An object that stays in the worker: the whole result, or one of several results."""
     if isinstance(value, wire.Kept) and value.number:
         return value
-    raise wrong_type(what, "an object", value)
+    raise wrong_type(what, say("an object"), value)
 
 
 def sequence(reader: Reader, length: int) -> Reader:
@@ -106,7 +130,7 @@ def sequence(reader: Reader, length: int) -> Reader:
     def read(value: wire.Value, what: str) -> tuple[Any, ...]:
         if isinstance(value, wire.Tensor) and value.shape == (length,):
             value = wire.Items("list", _entries(value))
-        return _each(value, what, [(reader, f"entry [{i}] of {what}") for i in range(length)])
+        return _each(value, what, [(reader, _entry(str(i), what)) for i in range(length)])
 
     return read
 
@@ -119,16 +143,20 @@ class _Results:
         return _each(value, what, [(reader, _nth(i, what)) for i, reader in enumerate(self.readers)])
 
 
+def _entry(key: str, what: str) -> Message:
+    return say("entry [{key}] of {what}", key=key, what=what)
+
+
 def _nth(i: int, what: str) -> str:
     """One of several results, counted from 1: `train[0]` would read as if the function were indexed."""
-    of = _THE_RESULT.sub("", what)
+    of = what.values["function"] if isinstance(what, Message) and "function" in what.values else what
     named = (
-        f"the first result of {of}",
-        f"the second result of {of}",
-        f"the third result of {of}",
-        f"the fourth result of {of}",
+        say("the first result of {function}", function=of),
+        say("the second result of {function}", function=of),
+        say("the third result of {function}", function=of),
+        say("the fourth result of {function}", function=of),
     )
-    return named[i] if i < len(named) else f"result {i + 1} of {of}"
+    return named[i] if i < len(named) else say("result {i} of {function}", i=i + 1, function=of)
 
 
 def _entries(vector: wire.Tensor) -> list[wire.Value]:
@@ -151,9 +179,9 @@ def kept_items(reader: Reader) -> list[int]:
 def _each(value: wire.Value, what: str, readers: list[tuple[Reader, str]]) -> tuple[Any, ...]:
     """readers: of each thing, with what to call it."""
     if not isinstance(value, wire.Items):
-        raise wrong_type(what, f"a tuple of {len(readers)}", value)
+        raise wrong_type(what, say("a tuple of {n}", n=len(readers)), value)
     if len(value.items) != len(readers):
-        raise _wrong_shape(what, f"{len(readers)} things", value)
+        raise _wrong_shape(what, say("{n} things", n=len(readers)), value)
     return tuple(reader(item, called) for (reader, called), item in zip(readers, value.items, strict=True))
 
 
@@ -162,11 +190,11 @@ def mapping(reader: Reader, *keys: str) -> Reader:
 
     def read(value: wire.Value, what: str) -> dict[str, Any]:
         if not isinstance(value, wire.Entries):
-            raise wrong_type(what, f"a dict with the keys {', '.join(map(repr, keys))}", value)
+            raise wrong_type(what, say("a dict with the keys {keys}", keys=", ".join(map(repr, keys))), value)
         if missing := [key for key in keys if key not in value.items]:
-            wanted = f"a dict with the keys {', '.join(map(repr, keys))}"
-            raise _other(what, wanted, f"a dict without the key {missing[0]!r}", "wrong_type")
-        return {key: reader(value.items[key], f"entry [{key!r}] of {what}") for key in keys}
+            wanted = say("a dict with the keys {keys}", keys=", ".join(map(repr, keys)))
+            raise _other(what, wanted, say("a dict without the key {key}", key=repr(missing[0])), "wrong_type")
+        return {key: reader(value.items[key], _entry(repr(key), what)) for key in keys}
 
     return read
 
@@ -174,19 +202,19 @@ def mapping(reader: Reader, *keys: str) -> Reader:
 def _real(value: wire.Tensor, what: str, integers: bool = False) -> np.ndarray:
     if value.dtype in _REAL or (integers and value.dtype.startswith(("int", "uint"))):
         return to_array(value)
-    raise wrong_type(what, "floating point numbers", value)
+    raise wrong_type(what, say("floating point numbers"), value)
 
 
 def _finite(array: np.ndarray, what: str) -> np.ndarray:
     if np.isfinite(array).all():
         return array
-    kind = "NaN (not a number)" if np.isnan(array).any() else "infinity"
+    kind = say("NaN (not a number)") if np.isnan(array).any() else say("infinity")
     raise StudentError(
         "not_finite",
-        f"{what} contains {kind}, expected finite numbers",
-        expected="finite numbers",
+        say("{what} contains {kind}, expected finite numbers", what=what, kind=kind),
+        expected=say("finite numbers"),
         actual=kind,
-        evidence=array,
+        fingerprint=array,
     )
 
 
@@ -199,30 +227,33 @@ def _wrong_shape(what: str, expected: str, value: wire.Value) -> StudentError:
 
 
 def _other(what: str, expected: str, actual: str, cause: Cause) -> StudentError:
-    """Another kind of thing than expected. The evidence says of which result: None for all of them is another mistake
-    than None for the second."""
-    message = f"{what} is {actual}, expected {expected}"
-    return StudentError(cause, message, expected=expected, actual=actual, evidence=f"{what}: {actual}")
+    """Another kind of thing than expected. The fingerprint says of which result: None for all of them is another
+    mistake than None for the second."""
+    message = say("{what} is {actual}, expected {expected}", what=what, actual=actual, expected=expected)
+    return StudentError(cause, message, expected=expected, actual=actual, fingerprint=f"{what}: {actual}")
 
 
 def described(value: wire.Value) -> str:
     """The kind of thing a value is, in words."""
     match value:
         case None:
-            return "None (is a return missing?)"
+            return say("None (is a return missing?)")
         case bool() | int() | float():
-            return f"the {type(value).__name__} {value!r}"
+            return say("the {kind} {value}", kind=type(value).__name__, value=repr(value))
         case str():
-            return f"the text {one_line(value, 40)!r}"
+            return say("the text {text}", text=repr(one_line(value, 40)))
         case wire.Tensor():
-            kind = "tensor" if value.library == "torch" else "array"
-            on = "" if value.device == "cpu" else f" on {one_line(value.device, 20)}"
-            return f"a {value.dtype} {kind} of shape {value.shape}{on}"
+            words = {"dtype": value.dtype, "shape": str(value.shape), "device": one_line(value.device, 20)}
+            if value.library != "torch":
+                return say("a {dtype} array of shape {shape}", **words)
+            if value.device == "cpu":
+                return say("a {dtype} tensor of shape {shape}", **words)
+            return say("a {dtype} tensor of shape {shape} on {device}", **words)
         case wire.Items():
-            return f"a {value.kind} of {len(value.items)}"
+            return say("a {kind} of {n}", kind=value.kind, n=len(value.items))
         case wire.Entries():
-            return f"a dict of {len(value.items)}"
+            return say("a dict of {n}", n=len(value.items))
         case wire.Kept():
-            return f"an object of type {one_line(value.kind, 80)}"
+            return say("an object of type {kind}", kind=one_line(value.kind, 80))
         case wire.Given():
-            return "an object"
+            return say("an object")

@@ -11,26 +11,30 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks.readings import reading
 from grader.errors import Cause
-from grader.outcomes.outcome import PASSED, Outcome
+from grader.message import say
+from grader.outcomes.outcome import Outcome
 from grader.text import numbers
 
+from .claims import claim
 from .evidence import entries
+from .readings import reading
 
 
 @dataclass(frozen=True)
 class Tolerance:
     """`rtol` times the expected entry, plus `scaled` times the largest expected entry (for entries that cancel), plus
-    `absolute`, for where 0 is expected."""
+    `absolute`, plus `at_zero` for entries that are expected to be 0."""
 
     rtol: float
     scaled: float
     absolute: float = 1e-30
+    at_zero: float = 0.0
 
     def allowed(self, expected: np.ndarray) -> np.ndarray:
         magnitude = np.abs(expected)
-        return self.rtol * magnitude + self.scaled * np.max(magnitude, initial=0.0) + self.absolute
+        absolute = self.absolute + self.at_zero * (magnitude == 0)
+        return self.rtol * magnitude + self.scaled * np.max(magnitude, initial=0.0) + absolute
 
 
 TOLERANCES = {
@@ -42,10 +46,23 @@ TOLERANCES = {
 """float32's serves for float64 data too (a right answer computed in float32 loses nothing), except where an exercise
 asks for float64's own precision; that one is tight enough to tell a formula from finite differences."""
 
+FINITE_DIFFERENCES = Tolerance(1e-4, 1e-5, at_zero=1e-4)
+"""float32's, where finite differences are a right answer too: they only come near a 0 that is expected."""
+
 Number = float | np.ndarray
 
 
-def close(
+def close(actual: Number, expected: Number, what: str = "your answer", **how: Any) -> None:
+    """Claims that `actual` has `expected`'s shape and values. how: as in `difference`. Raises CheckFailed."""
+    claim(difference(actual, expected, what, **how))
+
+
+def is_close(actual: Number, expected: Number, tolerance: Tolerance = TOLERANCES["float32"]) -> bool:
+    """The same as a condition, which claims nothing."""
+    return difference(actual, expected, tolerance=tolerance) is None
+
+
+def difference(
     actual: Number,
     expected: Number,
     what: str = "your answer",
@@ -55,42 +72,42 @@ def close(
     tolerance: Tolerance = TOLERANCES["float32"],
     given: object = None,
     names: Sequence[str] = (),
-) -> Outcome:
-    """Whether `actual` has `expected`'s shape and values.
+    reads: bool = True,
+) -> Outcome | None:
+    """How `actual` differs from `expected`; None where it does not.
 
     A scalar may have one element instead of none. samples: N, where a factor of N has a meaning. given: the input, in
     words, shown with a mismatch. names: what to call each entry of a vector, in place of `what`[0], `what`[1]…
+    reads: whether something generally true of the difference is looked for.
     """
     a, e = np.asarray(actual), np.asarray(expected)
     if a.size == 1 and e.size == 1 and max(a.ndim, e.ndim) <= 1:
         a, e = a.reshape(()), e.reshape(())
+    if a.shape == e.shape and (good := right(a, e, tolerance)).all():
+        return None
+    read = reading(a, e, samples) if reads else None
     if a.shape != e.shape:
-        return Outcome(
-            passed=False,
-            cause="wrong_shape",
-            message=f"{what} has the shape {shape(a)}, expected {shape(e)}",
-            expected=shape(e),
-            actual=shape(a),
-            reading=reading(a, e, samples),
-            evidence=a,
-        )
-    if right(a, e, tolerance).all():
-        return PASSED
+        shapes = {"actual": shape(a), "expected": shape(e)}
+        message = say("{what} has the shape {actual}, expected {expected}", what=what, **shapes)
+        return Outcome.failed("wrong_shape", message, reading=read, fingerprint=a, **shapes)
     index = worst(a, e, tolerance)
     at = f"[{', '.join(map(str, index))}]" if index else ""
     if names and index:
         what, at = names[index[0]], ""
     got, wanted = numbers(a[index], e[index])
-    return Outcome(
-        passed=False,
-        cause=cause if np.isfinite(a[index]) else "not_finite",
-        message=f"{what}{at} is {got}, expected {wanted}{f', for {given}' if given else ''}",
+    words = {"what": say("{of}{at}", of=what, at=at), "actual": got, "expected": wanted}
+    message = say("{what} is {actual}, expected {expected}", **words)
+    if given:
+        message = say("{what} is {actual}, expected {expected}, for {inputs}", **words, inputs=str(given))
+    return Outcome.failed(
+        cause if np.isfinite(a[index]) else "not_finite",
+        message,
         expected=wanted,
         actual=got,
         where=at or None,
-        reading=reading(a, e, samples),
-        entries=entries(a, e, ~right(a, e, tolerance), index),
-        evidence=a,
+        reading=read,
+        entries=entries(a, e, ~good, index),
+        fingerprint=a,
     )
 
 
@@ -108,17 +125,16 @@ def worst(actual: np.ndarray, expected: np.ndarray, tolerance: Tolerance) -> tup
     return tuple(int(i) for i in np.unravel_index(flat, actual.shape))
 
 
-def equal(actual: Any, expected: Any, message: str, *, cause: Cause = "wrong_state") -> Outcome:
-    """Whether two plain things (names, flags, sets of names) are equal."""
-    if actual == expected:
-        return PASSED
-    return Outcome(
-        passed=False, cause=cause, message=message, expected=str(expected), actual=str(actual), evidence=repr(actual)
-    )
+def expect(actual: Any, expected: Any, message: str, *, cause: Cause = "wrong_state") -> None:
+    """Claims that two plain things (names, flags, sets of names) are equal. message: what is wrong where they are not.
+    Raises CheckFailed."""
+    same = actual == expected
+    words = {"expected": str(expected), "actual": str(actual), "fingerprint": repr(actual)}
+    claim(None if same else Outcome.failed(cause, message, **words))
 
 
 def shape(array: np.ndarray) -> str:
-    return "() (a single number)" if array.ndim == 0 else str(array.shape)
+    return say("() (a single number)") if array.ndim == 0 else str(array.shape)
 
 
 class _Shown:
@@ -135,4 +151,4 @@ class _Shown:
 
 def shown(**inputs: Any) -> object:
     """Inputs in words where they are small enough to read: `x = [1, 2], w = 0.5`; else None."""
-    return _Shown(inputs) if sum(np.size(value) for value in inputs.values()) <= 12 else None
+    return _Shown(inputs) if 0 < sum(np.size(value) for value in inputs.values()) <= 12 else None

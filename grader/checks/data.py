@@ -43,6 +43,15 @@ class Data:
         found, self.random.bit_generator.state = self._made[key]
         return found
 
+    def until(self, make: Callable[[], T], accept: Callable[..., bool], most: int = 1000) -> T:
+        """The first of `make()`, `make()`, … that is accepted: inputs clear of a kink, say. A tuple is passed to
+        `accept` as several arguments. Raises LookupError after `most`, which says that the course asks too much."""
+        for _ in range(most):
+            made = make()
+            if accept(*made) if isinstance(made, tuple) else accept(made):
+                return made
+        raise LookupError(f"none of {most} draws is accepted by {getattr(accept, '__name__', 'the condition')}")
+
     def _state(self) -> tuple[int, ...]:
         state: Any = self.random.bit_generator.state
         return state["state"]["state"], state["has_uint32"], state["uinteger"]
@@ -55,6 +64,14 @@ class Data:
 
     def number(self, low: float, high: float) -> float:
         return float(self.random.uniform(low, high))
+
+    def sign(self) -> float:
+        """1 or -1."""
+        return float(self.random.choice([-1.0, 1.0]))
+
+    def quarter(self) -> float:
+        """A multiple of 1/4 away from 0, of either sign: products and differences of a few are exact in float32 too."""
+        return self.sign() * float(self.integers(3, 12)) / 4
 
     def integers(self, low: int, high: int, *shape: int) -> np.ndarray:
         """int64, `high` excluded."""

@@ -9,15 +9,15 @@ from typing import Any
 import numpy as np
 
 from grader.errors import StudentError
-from grader.worker.messages import wire
+from grader.message import say
 
 from . import answers
 from .evidence import Result
 from .proxies import Function
-from .remote_objects import KeptTensor
+from .remote_objects import KeptResult, KeptTensor
 
-At = tuple[np.ndarray, int, list[int]]
-"""An output, its number, and the numbers of the inputs that it can be differentiated by."""
+ForwardPass = tuple[np.ndarray, KeptResult, list[KeptTensor]]
+"""An output, read and kept, and the inputs that it can be differentiated by."""
 
 
 @dataclass
@@ -28,60 +28,40 @@ class Differentiable:
     wrt: tuple[int, ...]
     contiguous: bool
 
-    def at(self, arrays: Sequence[np.ndarray]) -> At:
+    def at(self, arrays: Sequence[np.ndarray]) -> ForwardPass:
         """The function's value, differentiable by the inputs in `wrt`."""
-        subject = self.function.subject
-        passed: list[Any] = list(arrays)
-        for i in self.wrt:
-            passed[i] = subject.leaf(arrays[i], contiguous=self.contiguous)
+        leaves = {i: self.function.proxy.leaf(arrays[i], contiguous=self.contiguous) for i in self.wrt}
+        passed: list[Any] = [leaves.get(i, array) for i, array in enumerate(arrays)]
         output, kept = self.function.keeping(*passed)
-        leaves = [passed[i] for i in self.wrt]
-        return output, kept, [leaf.number for leaf in leaves if isinstance(leaf, KeptTensor)]
+        return output, kept, list(leaves.values())
 
     def result(self, arrays: Sequence[np.ndarray]) -> Result:
         """One to look at the graph of."""
         _, kept, leaves = self.at(arrays)
-        return self.function.subject, kept, {self.name(i): n for i, n in zip(self.wrt, leaves, strict=True)}
+        return kept, {self.name(i): leaf for i, leaf in zip(self.wrt, leaves, strict=True)}
 
-    def pull_back(
-        self, output: int, inputs: list[int], cotangent: np.ndarray, like: Sequence[np.ndarray]
-    ) -> list[np.ndarray]:
-        """cotangent · d output / d input, one array an input. Raises StudentError for shapes and numbers that are no
-        gradient; an input that the output does not depend on gives zeros, as autograd has it."""
-        sent = self.function.subject.to_wire(cotangent, self.function.device)
-        assert isinstance(sent, wire.Tensor)
-        try:
-            value = self.function.subject.ask(wire.VectorJacobian(output, inputs, sent))
-        except StudentError as error:
-            if error.kind == "no_grad_fn":
-                raise StudentError(
-                    "wrong_gradient",
-                    f"the result of {self.function.name} does not track gradients: it has no grad_fn "
-                    "(detached, or computed under no_grad?)",
-                    kind=error.kind,
-                    evidence="no grad_fn",
-                ) from None
-            raise
-        if not isinstance(value, wire.Items) or len(value.items) != len(inputs):
-            raise StudentError("wrong_gradient", f"the gradient of {self.function.name} cannot be read")
-        grads = []
-        for grad, array, i in zip(value.items, like, self.wrt, strict=True):
-            what = f"the gradient with respect to {self.name(i)}"
-            grads.append(np.zeros(array.shape) if grad is None else answers.tensor(grad, what))
-            if grads[-1].shape != array.shape:
-                raise StudentError(
-                    "wrong_shape",
-                    f"{what} has the shape {grads[-1].shape}, expected {array.shape}",
-                    expected=str(array.shape),
-                    actual=str(grads[-1].shape),
-                    evidence=grads[-1],
-                )
-        return grads
+    def vjp(self, output: KeptResult, leaves: list[KeptTensor], cotangent: np.ndarray) -> list[np.ndarray]:
+        """cotangent · d output / d leaf, one array a leaf. Raises StudentError for shapes and numbers that cannot be a
+        gradient; a leaf that the output does not depend on gives zeros, as autograd has it."""
+        grads = output.vjp(leaves, cotangent)
+        return [self._read(grad, leaf, i) for grad, leaf, i in zip(grads, leaves, self.wrt, strict=True)]
+
+    def _read(self, grad: Any, leaf: KeptTensor, position: int) -> np.ndarray:
+        expected = leaf.array.shape
+        if grad is None:
+            return np.zeros(expected)
+        what = say("the gradient with respect to {name}", name=self.name(position))
+        read = answers.tensor(grad, what)
+        if read.shape == expected:
+            return read
+        shapes: dict[str, Any] = {"actual": str(read.shape), "expected": str(expected)}
+        message = say("{what} has the shape {actual}, expected {expected}", what=what, **shapes)
+        raise StudentError("wrong_shape", message, fingerprint=read, **shapes)
 
     def gradient(self, arrays: Sequence[np.ndarray], cotangent: np.ndarray) -> list[np.ndarray]:
-        """`pull_back` of a forward made for it alone."""
+        """`vjp` of a forward pass made for it alone."""
         _, kept, leaves = self.at(arrays)
-        return self.pull_back(kept, leaves, cotangent, [arrays[i] for i in self.wrt])
+        return self.vjp(kept, leaves, cotangent)
 
     def name(self, position: int) -> str:
-        return self.function.parameters[position] if self.function.parameters else "the input"
+        return self.function.parameters[position] if self.function.parameters else say("the input")

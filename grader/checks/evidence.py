@@ -9,22 +9,19 @@ import msgspec
 import numpy as np
 
 from grader.errors import StudentError
-from grader.outcomes.outcome import Entries, Graph, Graphs, Node, Outcome, Parameter, finite
+from grader.outcomes.outcome import Entries, Graph, Graphs, Node, Parameter, finite
 from grader.text import one_line
 from grader.worker.graph import Recorded, read
 from grader.worker.messages import wire
 
-from .proxies import Subject
-from .remote_objects import KeptTensor
+from .remote_objects import KeptResult, KeptTensor
 
 SHOWN = 8
 """Rows of a matrix that are shown, and columns."""
 SHOWN_IN_VECTOR = 16
 MOST_PARAMETERS = 400
-Leaves = Mapping[str, KeptTensor | int]
-"""The names of tensors that were passed in -> the tensors, or their numbers."""
-Result = tuple[Subject, int, Leaves]
-"""Whose it is, the number under which it is kept, what it was computed from."""
+Result = tuple[KeptResult, Mapping[str, KeptTensor]]
+"""A kept result, and the tensors that were passed in, by name."""
 
 
 def entries(actual: np.ndarray, expected: np.ndarray, wrong: np.ndarray, worst: tuple[int, ...]) -> Entries | None:
@@ -50,16 +47,11 @@ def graphs(actual: Result | None, expected: Result) -> Graphs | None:
     return Graphs(mine, wanted) if mine and wanted else None
 
 
-def with_graphs(found: Outcome, actual: Result, expected: Result) -> Outcome:
-    """The outcome, with both graphs if it is a failure."""
-    return found or msgspec.structs.replace(found, graphs=graphs(actual, expected))
-
-
-def graph(subject: Subject, output: int, leaves: Leaves) -> Graph | None:
+def graph(output: KeptResult, leaves: Mapping[str, KeptTensor]) -> Graph | None:
     """The autograd graph of a kept result, its leaves by name. None where what is told of it makes no sense."""
-    names = {leaf if isinstance(leaf, int) else leaf.number: name for name, leaf in leaves.items()}
+    names = {leaf.number: name for name, leaf in leaves.items()}
     try:
-        value = subject.ask(wire.Inspect(output, "graph"))
+        value = output.owner.ask(wire.Inspect(output.number, "graph"))
         recorded = read(value if isinstance(value, str) else "")
     except (StudentError, msgspec.MsgspecError):
         return None
@@ -73,16 +65,11 @@ def _name(node: Recorded, names: Mapping[int, str]) -> str:
     return one_line(node.name.rpartition("::")[2], 40)
 
 
-def with_parameters(
-    found: Outcome,
-    now: Mapping[str, wire.Tensor],
-    trainable: Iterable[str],
-    before: Mapping[str, np.ndarray] | None = None,
-) -> Outcome:
-    """The outcome, if a failure with a map of a model's parameters: which are trainable, and which have left the values
-    in `before`. What is trainable should move, the rest should not."""
-    if found:
-        return found
+def parameter_map(
+    now: Mapping[str, wire.Tensor], trainable: Iterable[str], before: Mapping[str, np.ndarray] | None = None
+) -> list[Parameter]:
+    """A model's parameters: which are trainable, and which have left the values in `before`. What is in `trainable`
+    should be and should move, the rest should not."""
     expected, rows = set(trainable), []
     for name, parameter in now.items():
         moved = None if before is None or name not in before else _moved(parameter, before[name])
@@ -90,7 +77,7 @@ def with_parameters(
         rows.append(
             Parameter(one_line(name, 80), parameter.requires_grad, known, moved, None if moved is None else known)
         )
-    return msgspec.structs.replace(found, parameters=rows[:MOST_PARAMETERS])
+    return rows[:MOST_PARAMETERS]
 
 
 def _moved(parameter: wire.Tensor, before: np.ndarray) -> bool:

@@ -13,29 +13,26 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import msgspec
 import numpy as np
 
-from grader.checks.readings import reading
 from grader.errors import StudentError
-from grader.outcomes.outcome import PASSED, Graphs, Outcome
+from grader.message import say
+from grader.outcomes.outcome import CheckFailed, Graphs, Outcome
 from grader.text import numbers
 from grader.worker.start_up import compare_shapes_plainly
 
-from .compare import TOLERANCES, Tolerance, close, right, worst
-from .differentiable import At, Differentiable
+from .claims import claim
+from .compare import TOLERANCES, Tolerance, difference, right, worst
+from .differentiable import Differentiable, ForwardPass
 from .evidence import entries, graphs
 from .jacobians import jacobians
 from .proxies import Function
+from .readings import reading
+from .remote_objects import NO_GRAPH
 from .rounding import is_rounded, named_if_rounded, nudged
 
 SLOW_GRADCHECK_INPUTS = 4
 """Up to this many input elements gradcheck goes through them one by one, above it in fast mode."""
-
-
-class _Disagreement(Exception):
-    def __init__(self, outcome: Outcome) -> None:
-        self.outcome = outcome
 
 
 def gradcheck(
@@ -49,8 +46,8 @@ def gradcheck(
     precise: bool = False,
     between: Sequence[np.ndarray] | None = None,
     derivative: bool = True,
-) -> Outcome:
-    """Whether `function` and its gradient are the reference's at `inputs`.
+) -> None:
+    """Claims that `function` and its gradient are the reference's at `inputs`. Raises CheckFailed.
 
     inputs: float64 (or float32) arrays; the function is differentiated with respect to those at the positions `wrt`.
     cotangents: arrays of the output's shape, dense, not ones. contiguous=False: the inputs in `wrt` arrive strided.
@@ -67,18 +64,17 @@ def gradcheck(
         inputs,
         TOLERANCES["float64" if precise and double else "float32"],
     )
-    actual, expected = sides.student.at(inputs), sides.teacher.at(inputs)
+    actual, expected = sides.student.at(inputs), sides.reference.at(inputs)
     if between is not None:
         sides.student.at(between)
-    if not (outcome := _right_value(sides, actual[0], expected[0])):
-        return outcome
+    claim(_wrong_value(sides, actual[0], expected[0]))
     rounded = is_rounded(actual[0], expected[0])
     for cotangent in cotangents:
         products = _products(sides, actual, expected, cotangent)
-        if not (outcome := _right_products(sides, cotangent, products)):
-            return outcome
+        claim(_wrong_product(sides, cotangent, products))
         rounded = rounded or any(is_rounded(a, e) for a, e in products)
-    return _torch_gradcheck(sides) if derivative and double and not rounded else PASSED
+    if derivative and double and not rounded:
+        _torch_gradcheck(sides)
 
 
 @dataclass(frozen=True)
@@ -86,7 +82,7 @@ class _Sides:
     """The student's function and the reference's at the same inputs."""
 
     student: Differentiable
-    teacher: Differentiable
+    reference: Differentiable
     inputs: Sequence[np.ndarray]
     tolerance: Tolerance
 
@@ -97,45 +93,48 @@ class _Sides:
 
     @property
     def both(self) -> tuple[Differentiable, Differentiable]:
-        return self.student, self.teacher
+        return self.student, self.reference
 
 
-def _same_value(sides: _Sides, output: np.ndarray, expected: np.ndarray) -> Outcome:
-    what = f"the result of {sides.student.function.name.removesuffix('.apply')}"
-    return close(output, expected, what, tolerance=sides.tolerance)
+def _other_value(sides: _Sides, output: np.ndarray, expected: np.ndarray) -> Outcome | None:
+    what = say("the result of {function}", function=sides.student.function.name.removesuffix(".apply"))
+    return difference(output, expected, what, tolerance=sides.tolerance)
 
 
-def _right_value(sides: _Sides, output: np.ndarray, expected: np.ndarray) -> Outcome:
-    if value := _same_value(sides, output, expected):
-        return value
+def _wrong_value(sides: _Sides, output: np.ndarray, expected: np.ndarray) -> Outcome | None:
+    found = _other_value(sides, output, expected)
     again = (partial(_output, sides.inputs, k) for k in range(len(sides.inputs)))
-    return named_if_rounded(value, output, expected, sides.both, *again)
+    return found and named_if_rounded(found, output, expected, sides.both, *again)
 
 
-def _products(sides: _Sides, actual: At, expected: At, cotangent: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+def _products(
+    sides: _Sides, actual: ForwardPass, expected: ForwardPass, cotangent: np.ndarray
+) -> list[tuple[np.ndarray, np.ndarray]]:
     """The student's vector-Jacobian product and the reference's, for each input that is differentiated by.
 
     actual, expected: what `Differentiable.at` gave. Raises StudentError where there is no gradient.
     """
     try:
-        mine = sides.student.pull_back(*actual[1:], cotangent, sides.points)
+        mine = sides.student.vjp(*actual[1:], cotangent)
     except StudentError as error:
-        if isinstance(evidence := error.details.get("evidence"), str) and evidence == "no grad_fn":
-            error.details["graphs"] = graphs(None, sides.teacher.result(sides.inputs))
+        if error.details.get("fingerprint") is NO_GRAPH:
+            error.details["graphs"] = graphs(None, sides.reference.result(sides.inputs))
         raise
-    return list(zip(mine, sides.teacher.pull_back(*expected[1:], cotangent, sides.points), strict=True))
+    return list(zip(mine, sides.reference.vjp(*expected[1:], cotangent), strict=True))
 
 
-def _right_products(sides: _Sides, cotangent: np.ndarray, products: list[tuple[np.ndarray, np.ndarray]]) -> Outcome:
+def _wrong_product(
+    sides: _Sides, cotangent: np.ndarray, products: list[tuple[np.ndarray, np.ndarray]]
+) -> Outcome | None:
     for which, (position, (a, e)) in enumerate(zip(sides.student.wrt, products, strict=True)):
         if not right(a, e, sides.tolerance).all():
             given = [*sides.inputs, cotangent]
             again = (partial(_gradient, given, which, k) for k in range(len(given)))
             return named_if_rounded(_wrong_gradient(sides, position, a, e), a, e, sides.both, *again)
-    return PASSED
+    return None
 
 
-def _torch_gradcheck(sides: _Sides) -> Outcome:
+def _torch_gradcheck(sides: _Sides) -> None:
     """torch.autograd.gradcheck over the worker; every forward it asks for is compared with the reference's."""
     import torch
     from torch.autograd.gradcheck import GradcheckError  # the module's name is taken by its function
@@ -149,34 +148,29 @@ def _torch_gradcheck(sides: _Sides) -> Outcome:
             arrays = list(sides.inputs)
             for i, tensor in zip(student.wrt, tensors, strict=True):
                 arrays[i] = tensor.detach().numpy()
-            output, ctx.kept, ctx.leaves = student.at(arrays)
-            expected, _, _ = sides.teacher.at(arrays)
-            if not (value := _same_value(sides, output, expected)):
-                raise _Disagreement(value)
+            output, ctx.result, ctx.leaves = student.at(arrays)
+            expected, _, _ = sides.reference.at(arrays)
+            claim(_other_value(sides, output, expected))
             # gradcheck itself fails where shape or dtype change from one call to the next
             return torch.from_numpy(np.array(output, dtype=arrays[student.wrt[0]].dtype).reshape(np.shape(expected)))
 
         @staticmethod
         def backward(ctx: Any, *cotangents: torch.Tensor) -> Any:
-            grads = student.pull_back(ctx.kept, ctx.leaves, cotangents[0].numpy(), points)
+            grads = student.vjp(ctx.result, ctx.leaves, cotangents[0].numpy())
             return tuple(torch.from_numpy(np.array(grad)) for grad in grads)
 
     tensors = [torch.from_numpy(point.copy()).requires_grad_() for point in points]
     fast = sum(point.size for point in points) > SLOW_GRADCHECK_INPUTS
     try:
         torch.autograd.gradcheck(Remote.apply, tensors, fast_mode=fast, nondet_tol=1e-9)
-    except _Disagreement as disagreement:
-        return disagreement.outcome
     except GradcheckError as error:
         first = str(error).strip().splitlines()[0]
-        one = np.ones_like(sides.teacher.at(sides.inputs)[0])
+        one = np.ones_like(sides.reference.at(sides.inputs)[0])
         actual, wanted = (side.gradient(sides.inputs, one)[0] for side in sides.both)
         found = _wrong_gradient(sides, student.wrt[0], actual, wanted)
-        message = f"gradcheck: {first}"
-        return msgspec.structs.replace(
-            found, message=message, expected=None, actual=None, where=None, reading=None, evidence=first
-        )
-    return PASSED
+        hidden = dict.fromkeys(("expected", "actual", "where", "reading"))
+        message = say("gradcheck: {words}", words=first)
+        raise CheckFailed(found.replaced(message=message, fingerprint=first, **hidden)) from None
 
 
 def _output(inputs: Sequence[np.ndarray], moved: int, side: Differentiable, nudge: float) -> np.ndarray:
@@ -192,27 +186,26 @@ def _gradient(given: Sequence[np.ndarray], which: int, moved: int, side: Differe
 
 
 def _wrong_gradient(sides: _Sides, position: int, actual: np.ndarray, expected: np.ndarray) -> Outcome:
-    name = sides.student.name(position)
     index = worst(actual, expected, sides.tolerance)
     at = f"[{', '.join(map(str, index))}]" if index else ""
     a, e = numbers(actual[index], expected[index])
-    return Outcome(
-        passed=False,
-        cause="wrong_gradient",
-        message=f"the gradient with respect to {name}{at} is {a}, expected {e}",
+    what = say("the gradient with respect to {name}", name=sides.student.name(position) + at)
+    return Outcome.failed(
+        "wrong_gradient",
+        say("{what} is {actual}, expected {expected}", what=what, actual=a, expected=e),
         expected=e,
         actual=a,
         where=at or None,
         reading=reading(actual, expected),
         entries=entries(actual, expected, ~right(actual, expected, sides.tolerance), index),
-        jacobians=jacobians(sides.student, sides.teacher, sides.inputs, position),
+        jacobians=jacobians(sides.student, sides.reference, sides.inputs, position),
         graphs=_graphs(sides),
-        evidence=actual,
+        fingerprint=actual,
     )
 
 
 def _graphs(sides: _Sides) -> Graphs | None:
     try:
-        return graphs(sides.student.result(sides.inputs), sides.teacher.result(sides.inputs))
+        return graphs(sides.student.result(sides.inputs), sides.reference.result(sides.inputs))
     except StudentError:
         return None

@@ -17,7 +17,7 @@ JACOBIAN_ENTRIES = 2_500
 
 
 def jacobians(
-    student: Differentiable, teacher: Differentiable, inputs: Sequence[np.ndarray], position: int
+    student: Differentiable, reference: Differentiable, inputs: Sequence[np.ndarray], position: int
 ) -> Jacobians | None:
     """All three Jacobians, where they are small enough to be looked at. Evidence, not verdict: None if the student's
     code fails along the way."""
@@ -27,21 +27,20 @@ def jacobians(
         output, kept, leaves = student.at(inputs)
         if output.size * point.size > JACOBIAN_ENTRIES or not np.issubdtype(point.dtype, np.floating):
             return None
-        wanted, kept_expected, leaves_expected = teacher.at(inputs)
+        wanted, kept_expected, leaves_expected = reference.at(inputs)
         if output.shape != wanted.shape:  # it was right when the verdict was found
             return None
-        points = [inputs[i] for i in student.wrt]
         analytic, expected = np.zeros((2, output.size, point.size))
         for row in range(output.size):
             one_hot = np.zeros(output.shape, point.dtype)
             one_hot.flat[row] = 1
-            analytic[row] = student.pull_back(kept, leaves, one_hot, points)[which].ravel()
-            expected[row] = teacher.pull_back(kept_expected, leaves_expected, one_hot, points)[which].ravel()
+            analytic[row] = student.vjp(kept, leaves, one_hot)[which].ravel()
+            expected[row] = reference.vjp(kept_expected, leaves_expected, one_hot)[which].ravel()
         numeric = _by_differences(student, inputs, position, output.size)
     except StudentError:
         return None
     row, column = worst(analytic, expected, TOLERANCES["float32"])
-    return Jacobians(student.name(position), finite(analytic), finite(numeric), finite(expected), row, column)
+    return Jacobians(str(student.name(position)), finite(analytic), finite(numeric), finite(expected), row, column)
 
 
 def _by_differences(student: Differentiable, inputs: Sequence[np.ndarray], position: int, outputs: int) -> np.ndarray:

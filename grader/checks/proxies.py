@@ -10,18 +10,19 @@ from typing import Any
 
 import numpy as np
 
+from grader.message import say
 from grader.sessions.session import Session
 from grader.worker.messages import wire
 
 from . import answers
 from .answers import Reader
 from .data import Given
-from .remote_objects import KeptModel, KeptObject, KeptTensor
+from .remote_objects import KeptModel, KeptObject, KeptResult, KeptTensor
 from .signature import require
 
 
-class Subject:
-    """Somebody's answer to an exercise: `subject.name(...)` calls the function `name` of theirs.
+class Proxy:
+    """Somebody's answer to an exercise: `proxy.name(...)` calls the function `name` of theirs.
 
     readers: name -> how its result is read. parameters: name -> the parameter names the exercise fixes, None for a
     class. on_device: the names whose tensors are on `device`, the others' being on the CPU; None: all.
@@ -41,28 +42,31 @@ class Subject:
         self.autograd = True
         self._numbers = 0
         self._calls: dict[str, int] = {}
+        self._functions: dict[str, Function] = {}
 
     def __getattr__(self, name: str) -> Function:
-        if name not in self._readers:
-            raise AttributeError(f"the exercise does not say what {name!r} returns")
-        require(self._session.loaded(), name, self._parameters.get(name))
-        return Function(self, name, self._readers[name], self._parameters.get(name))
+        if name not in self._functions:
+            if name not in self._readers:
+                raise AttributeError(f"the exercise does not say what {name!r} returns")
+            require(self._session.loaded(), name, self._parameters.get(name))
+            self._functions[name] = Function(self, name, self._readers[name], self._parameters.get(name))
+        return self._functions[name]
 
-    def fresh(self, autograd: bool = True) -> Subject:
+    def fresh(self, autograd: bool = True) -> Proxy:
         """The same answer in a session that has seen nothing of this one; `autograd=False`: in a torch without it,
         on the CPU."""
         session, device = self._session.fresh(autograd), self._device if autograd else "cpu"
-        subject = Subject(session, self._readers, self._parameters, self._library, device, self._on_device)
-        subject.autograd = autograd
-        return subject
+        proxy = Proxy(session, self._readers, self._parameters, self._library, device, self._on_device)
+        proxy.autograd = autograd
+        return proxy
 
     def leaf(self, array: np.ndarray, requires_grad: bool = True, contiguous: bool = True) -> KeptTensor:
         """A tensor made where the answer is, to be passed to it and looked at afterwards."""
-        return KeptTensor(self, self._number(), array, requires_grad, contiguous)
+        return KeptTensor(self, self.next_number(), array, requires_grad, contiguous)
 
     def model(self, given: Given) -> KeptModel:
         """The given model, built where the answer is."""
-        return KeptModel(self, self._number(), given)
+        return KeptModel(self, self.next_number(), given)
 
     def ask(self, request: wire.Request) -> wire.Value:
         return self._session.ask(request)
@@ -70,13 +74,14 @@ class Subject:
     def device_of(self, name: str) -> str:
         return self._device if self._on_device is None or name in self._on_device else "cpu"
 
-    def _number(self) -> int:
+    def next_number(self) -> int:
         self._numbers += 1
         return self._numbers
 
-    def _turn(self, name: str) -> int:
+    def calls_by_name(self, name: str) -> bool:
+        """Whether the next call of a function passes its arguments by name: every second one does."""
         self._calls[name] = self._calls.get(name, 0) + 1
-        return self._calls[name]
+        return self._calls[name] % 2 == 0
 
     def to_wire(self, value: Any, device: str | None = None) -> wire.Value:
         device = device or self._device
@@ -109,43 +114,44 @@ class Subject:
 
 
 class Function:
-    """One function of a subject; of a class, its `apply`."""
+    """One function behind a proxy; of a class, its `apply`."""
 
-    def __init__(self, subject: Subject, name: str, reader: Reader, parameters: list[str] | None) -> None:
-        self.subject, self.name, self.reader, self.parameters = subject, name, reader, parameters
+    def __init__(self, proxy: Proxy, name: str, reader: Reader, parameters: list[str] | None) -> None:
+        self.proxy, self.name, self.reader, self.parameters = proxy, name, reader, parameters
 
     @property
     def apply(self) -> Function:
-        return Function(self.subject, f"{self.name}.apply", self.reader, None)
+        return Function(self.proxy, f"{self.name}.apply", self.reader, None)
 
     @property
     def device(self) -> str:
-        return self.subject.device_of(self.name.removesuffix(".apply"))
+        return self.proxy.device_of(self.name.removesuffix(".apply"))
 
     def __call__(self, *args: Any) -> Any:
         """Calls it and reads what it returns. Raises StudentError for anything but a readable answer."""
         wants_kept = self.reader is answers.kept
-        request = self._request(args, self.subject._number() if wants_kept else 0, only_keep=wants_kept)
-        value = self.subject.ask(request)
+        request = self._request(args, self.proxy.next_number() if wants_kept else 0, only_keep=wants_kept)
+        value = self.proxy.ask(request)
         if wants_kept:
             kept = answers.kept(value, self._what())
             if kept.kind == "NoneType":
-                raise answers.wrong_type(self._what(), "an object", None)
-            return KeptObject(self.subject, kept.number, kept.kind)
+                raise answers.wrong_type(self._what(), say("an object"), None)
+            return KeptObject(self.proxy, kept.number, kept.kind)
         return self.reader(value, self._what())
 
-    def keeping(self, *args: Any) -> tuple[Any, int]:
-        """The same, keeping the result: what was read, and the number of the kept original."""
-        number = self.subject._number()
-        return self.reader(self.subject.ask(self._request(args, number)), self._what()), number
+    def keeping(self, *args: Any) -> tuple[Any, KeptResult]:
+        """The same, keeping the result: what was read, and the kept original."""
+        number, what = self.proxy.next_number(), self._what()
+        read = self.reader(self.proxy.ask(self._request(args, number)), what)
+        return read, KeptResult(self.proxy, number, "Tensor", what, self.device)
 
     def _what(self) -> str:
-        return f"the result of {self.name.removesuffix('.apply')}"
+        return say("the result of {function}", function=self.name.removesuffix(".apply"))
 
     def _request(self, args: tuple[Any, ...], keep: int, only_keep: bool = False) -> wire.Call:
-        values = [self.subject.to_wire(arg, self.device) for arg in args]
+        values = [self.proxy.to_wire(arg, self.device) for arg in args]
         named: dict[str, wire.Value] = {}
-        if self.parameters is not None and self.subject._turn(self.name) % 2 == 0:
+        if self.parameters is not None and self.proxy.calls_by_name(self.name):
             values, named = [], dict(zip(self.parameters, values, strict=True))
-        keep_items = {i: self.subject._number() for i in answers.kept_items(self.reader)}
+        keep_items = {i: self.proxy.next_number() for i in answers.kept_items(self.reader)}
         return wire.Call(self.name, values, named, keep=keep, only_keep=only_keep, keep_items=keep_items)

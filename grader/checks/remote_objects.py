@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
 
+from grader.errors import StudentError
+from grader.message import say
 from grader.worker.messages import wire
 
 from . import answers
 from .answers import Reader
 from .data import Given
 
+NO_GRAPH = "no grad_fn"
+"""The fingerprint of a result that does not track gradients."""
 
-class Asked(Protocol):
-    """Whose it is: a `calls.Subject`."""
+
+class Owner(Protocol):
+    """The proxy that owns an object: a `proxies.Proxy` (a protocol, to avoid a circular import)."""
 
     def ask(self, request: wire.Request) -> wire.Value: ...
 
-    def to_wire(self, value: Any) -> wire.Value: ...
+    def to_wire(self, value: Any, device: str | None = None) -> wire.Value: ...
+
+    def next_number(self) -> int: ...
 
 
 class KeptTensor:
     """A tensor that lives where the answer is. Not there before it is first passed to a function."""
 
-    def __init__(self, subject: Asked, number: int, array: np.ndarray, requires_grad: bool, contiguous: bool) -> None:
-        self._subject, self.number, self.array = subject, number, array
-        self._requires_grad, self._contiguous, self._sent = requires_grad, contiguous, False
+    def __init__(self, owner: Owner, number: int, array: np.ndarray, requires_grad: bool, contiguous: bool) -> None:
+        self.owner, self.number, self.array = owner, number, array
+        self.requires_grad, self._contiguous, self._sent = requires_grad, contiguous, False
 
     def to_wire(self, device: str) -> wire.Value:
         if self._sent:
@@ -38,73 +45,121 @@ class KeptTensor:
             self.array.shape,
             self.array.tobytes(),
             device=device,
-            requires_grad=self._requires_grad,
+            requires_grad=self.requires_grad,
             contiguous=self._contiguous,
             keep=self.number,
         )
 
     def now(self) -> wire.Tensor:
         """Its value and flags as they are by now."""
-        return answers.typed_tensor(self._subject.ask(wire.Inspect(self.number, "value")), "the tensor")
+        return answers.typed_tensor(self.owner.ask(wire.Inspect(self.number, "value")), say("the tensor"))
+
+    def value(self) -> np.ndarray:
+        """Its numbers as they are by now."""
+        return answers.tensor(self.now(), say("the tensor"))
 
     def grad(self) -> np.ndarray | None:
         """Its `.grad`, None where it has none."""
-        value = self._subject.ask(wire.Inspect(self.number, "grad"))
-        return None if value is None else answers.tensor(value, "the tensor's .grad")
+        value = self.owner.ask(wire.Inspect(self.number, "grad"))
+        return None if value is None else answers.tensor(value, say("the tensor's .grad"))
 
 
 class KeptObject:
     """Something the answer returned that stays where it is."""
 
-    def __init__(self, subject: Asked, number: int, kind: str) -> None:
-        self._subject, self.number, self.kind = subject, number, kind
+    def __init__(self, owner: Owner, number: int, kind: str) -> None:
+        self.owner, self.number, self.kind = owner, number, kind
 
     def to_wire(self, device: str) -> wire.Value:
         return wire.Kept(self.number, self.kind)
 
     def parameters(self) -> dict[str, wire.Tensor]:
         """A module's parameters by name, with their flags. Raises StudentError if it is no nn.Module."""
-        value = self._subject.ask(wire.Inspect(self.number, "parameters"))
+        value = self.owner.ask(wire.Inspect(self.number, "parameters"))
         if not isinstance(value, wire.Entries):
-            raise answers.wrong_type("the model", "an nn.Module", value)
-        return {name: answers.typed_tensor(item, f"the parameter {name}") for name, item in value.items.items()}
+            raise answers.wrong_type(say("the model"), say("an nn.Module"), value)
+        items = value.items.items()
+        return {name: answers.typed_tensor(item, say("the parameter {name}", name=name)) for name, item in items}
 
     def optimizer(self, model: KeptObject | KeptModel) -> dict[str, Any]:
         """An optimizer's class, hyperparameters, and which of the model's parameters it holds ("parameters"), as it
         says itself. Raises StudentError if it is no optimizer."""
-        value = self._subject.ask(wire.Inspect(self.number, "optimizer", model.number))
+        value = self.owner.ask(wire.Inspect(self.number, "optimizer", model.number))
         if not isinstance(value, wire.Entries):
-            raise answers.wrong_type("the optimizer", "a torch.optim.Optimizer", value)
+            raise answers.wrong_type(say("the optimizer"), say("a torch.optim.Optimizer"), value)
         held = value.items.get("parameters")
         plain = {name: item for name, item in value.items.items() if isinstance(item, str | int | float | bool)}
         names = [item for item in held.items if isinstance(item, str)] if isinstance(held, wire.Items) else []
         return {**plain, "parameters": names}
 
     def set_grads(self, grads: Mapping[str, np.ndarray]) -> None:
-        values = {name: self._subject.to_wire(grad) for name, grad in grads.items()}
-        self._subject.ask(wire.SetGrads(self.number, {n: v for n, v in values.items() if isinstance(v, wire.Tensor)}))
+        values = {name: self.owner.to_wire(grad) for name, grad in grads.items()}
+        self.owner.ask(wire.SetGrads(self.number, {n: v for n, v in values.items() if isinstance(v, wire.Tensor)}))
 
     def descend(self, x: np.ndarray, cotangent: np.ndarray, rate: float) -> None:
         """A step of the parameters by -rate times the gradient of cotangent · model(x), and times what they held."""
-        sent = [self._subject.to_wire(array) for array in (x, cotangent)]
+        sent = [self.owner.to_wire(array) for array in (x, cotangent)]
         assert isinstance(sent[0], wire.Tensor) and isinstance(sent[1], wire.Tensor)
-        self._subject.ask(wire.Descend(self.number, sent[0], sent[1], rate))
+        self.owner.ask(wire.Descend(self.number, sent[0], sent[1], rate))
 
     def call(self, method: str) -> None:
         """Calls a method without arguments; what it returns is not looked at."""
-        self._subject.ask(wire.Call(method, on=self.number))
+        self.owner.ask(wire.Call(method, on=self.number))
 
     def returns(self, reader: Reader, method: str, *args: Any) -> Any:
         """Calls a method and reads what it returns."""
-        value = self._subject.ask(wire.Call(method, [self._subject.to_wire(arg) for arg in args], on=self.number))
-        return reader(value, "the result of the model" if method == "__call__" else f"the result of {method}")
+        value = self.owner.ask(wire.Call(method, [self.owner.to_wire(arg) for arg in args], on=self.number))
+        of = say("the model") if method == "__call__" else method
+        return reader(value, say("the result of {function}", function=of))
+
+
+class KeptResult(KeptObject):
+    """A tensor that a function returned, or a tuple of some, as it is where the answer is. device: where cotangents of
+    it belong."""
+
+    def __init__(self, owner: Owner, number: int, kind: str, called: str, device: str) -> None:
+        super().__init__(owner, number, kind)
+        self._called, self._device = called, device
+
+    def item(self, index: int) -> KeptResult:
+        """One of several results."""
+        number = self.owner.next_number()
+        self.owner.ask(wire.Call("__getitem__", [index], on=self.number, keep=number))
+        return KeptResult(self.owner, number, "Tensor", self._called, self._device)
+
+    def backward(self) -> None:
+        self.owner.ask(wire.Call("backward", on=self.number, only_keep=True))
+
+    def vjp(self, leaves: Sequence[KeptTensor], cotangent: np.ndarray) -> list[wire.Value]:
+        """cotangent · d result / d leaf for each leaf, not read yet; None for a leaf that it does not depend on.
+
+        cotangent: of the result's shape. Raises StudentError where the result does not track gradients.
+        """
+        sent = self.owner.to_wire(cotangent, self._device)
+        assert isinstance(sent, wire.Tensor)
+        try:
+            value = self.owner.ask(wire.VectorJacobian(self.number, [leaf.number for leaf in leaves], sent))
+        except StudentError as error:
+            if error.kind != "no_grad_fn":
+                raise
+            words = "{called} does not track gradients: it has no grad_fn (detached, or computed under no_grad?)"
+            message = say(words, called=self._called)
+            raise StudentError("wrong_gradient", message, kind=error.kind, fingerprint=NO_GRAPH) from None
+        if not isinstance(value, wire.Items) or len(value.items) != len(leaves):
+            raise StudentError("wrong_gradient", say("the gradient of {called} cannot be read", called=self._called))
+        return value.items
+
+    def gradients(self, leaves: Sequence[KeptTensor], cotangent: np.ndarray) -> list[np.ndarray | None]:
+        """`vjp`, read as arrays."""
+        what = say("the gradient")
+        return [None if grad is None else answers.tensor(grad, what) for grad in self.vjp(leaves, cotangent)]
 
 
 class KeptModel(KeptObject):
     """A model that the course hands out. Not there before it is first passed to a function."""
 
-    def __init__(self, subject: Asked, number: int, given: Given) -> None:
-        super().__init__(subject, number, "Module")
+    def __init__(self, owner: Owner, number: int, given: Given) -> None:
+        super().__init__(owner, number, "Module")
         self._given, self._sent = given, False
 
     def to_wire(self, device: str) -> wire.Value:

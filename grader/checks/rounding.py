@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import msgspec
 import numpy as np
 
+from grader.message import say
 from grader.outcomes.outcome import Outcome
 
 from .compare import Tolerance, right
@@ -42,21 +42,22 @@ def named_if_rounded(
         return outcome
     off = _error(a, e)
     if np.array_equal(a, a.astype(np.float32)) or any(_stands_still(a, e, sides, again) for again in nudged):
-        words = "float32 (.float(), torch.float32, …)"
+        words = say("float32 (.float(), torch.float32, …)")
     elif FLOAT32_ERRORS[0] < off < FLOAT32_ERRORS[1]:
-        words = "float32 somewhere (.float(), torch.float32, …), or finite differences,"
+        words = say("float32 somewhere (.float(), torch.float32, …), or finite differences,")
     else:
-        words = "finite differences, or some other approximation,"
-    sentence = f"It is right to about {off:.0e} only: {words} inside a float64 computation."
-    return msgspec.structs.replace(outcome, reading=sentence, evidence=words)
+        words = say("finite differences, or some other approximation,")
+    error = f"{off:.0e}"
+    sentence = say("It is right to about {error} only: {why} inside a float64 computation.", error=error, why=words)
+    return outcome.replaced(reading=sentence, fingerprint=str(words))
 
 
 def _stands_still(
     actual: np.ndarray, expected: np.ndarray, sides: tuple[Differentiable, Differentiable], again: Again
 ) -> bool:
     """Whether the answer stays the same to the last bit where the reference's moves: what moved was rounded away."""
-    student, teacher = sides
-    moves = not np.array_equal(expected, again(teacher, NUDGES[0]))
+    student, reference = sides
+    moves = not np.array_equal(expected, again(reference, NUDGES[0]))
     return moves and all(np.array_equal(actual, again(student, nudge)) for nudge in NUDGES)
 
 

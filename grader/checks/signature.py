@@ -5,34 +5,42 @@ from __future__ import annotations
 import difflib
 
 from grader.errors import StudentError
+from grader.message import say
 from grader.text import one_line
 from grader.worker.messages import wire
 
 
 def require(loaded: wire.Loaded, name: str, parameters: list[str] | None) -> None:
     """Raises StudentError unless `name` is there and takes these parameters; None: unless it is a class."""
+    actual: str
     wanted = f"class {name}" if parameters is None else f"{name}({', '.join(parameters)})"
     kind, signature = loaded.kinds.get(name), loaded.signatures.get(name)
     if kind is None:
         raise _missing(name, wanted, list(loaded.kinds))
     if kind not in (("class",) if parameters is None else ("function", "class")):
-        actual = f"a {one_line(kind, 40)}"
-        raise StudentError("wrong_type", f"{name} is {actual}, expected {wanted}", expected=wanted, actual=actual)
+        actual = say("a {kind}", kind=one_line(kind, 40))
+        message = say("{what} is {actual}, expected {expected}", what=name, actual=actual, expected=wanted)
+        raise StudentError("wrong_type", message, expected=wanted, actual=actual)
     if parameters is not None and signature is not None and not _takes(signature, parameters):
         actual = f"{name}({', '.join(_in_words(p) for p in signature[:20])})"
-        message = f"the signature is {actual}, expected {wanted}"
-        raise StudentError("wrong_signature", message, expected=wanted, actual=actual, evidence=actual)
+        message = say("the signature is {actual}, expected {expected}", actual=actual, expected=wanted)
+        raise StudentError("wrong_signature", message, expected=wanted, actual=actual, fingerprint=actual)
 
 
 def _missing(name: str, wanted: str, defined: list[str]) -> StudentError:
     if not defined:
-        message = "your code defines no function and no class: is the file empty or not saved, or has a cell not run?"
+        message = say(
+            "your code defines no function and no class: is the file empty or not saved, or has a cell not run?"
+        )
         return StudentError("missing_name", message, stops_exercise=True)
     near = difflib.get_close_matches(name, defined, 1, 0.6)
     near = near or [other for other in defined if other.lower() == name.lower()]
-    hint = f" (you define {one_line(near[0], 40)!r}: is it a slip?)" if near else ""
-    message = f"{name} is not defined, expected {wanted}{hint}"
-    return StudentError("missing_name", message, expected=wanted, evidence=name)
+    words = {"name": name, "expected": wanted}
+    message = say("{name} is not defined, expected {expected}", **words)
+    if near:
+        words["near"] = repr(one_line(near[0], 40))
+        message = say("{name} is not defined, expected {expected} (you define {near}: is it a slip?)", **words)
+    return StudentError("missing_name", message, expected=wanted, fingerprint=name)
 
 
 def _takes(signature: list[wire.Parameter], expected: list[str]) -> bool:

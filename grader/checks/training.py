@@ -2,68 +2,109 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
-from grader.checks.readings import SAME
-from grader.outcomes.outcome import PASSED, Curves, Outcome, finite
+from grader.errors import Cause
+from grader.message import say
+from grader.outcomes.outcome import Curves, Outcome, finite
 from grader.text import numbers
+
+from .claims import claim
+from .compare import close
+from .proxies import Function
+from .readings import SAME
 
 TRAJECTORY_RTOL = 1e-4
 LONGEST = 10_000
 """Losses that are kept for the report, where there are more than were asked for."""
+THE_LOSS = say("the loss")
 FLOOR = 0.01
 """A loss counts as at least this part of the largest one: another order of summation is never an error."""
 
 
-def trajectory(
-    actual: np.ndarray, expected: np.ndarray, *, rtol: float = TRAJECTORY_RTOL, what: str = "the loss"
-) -> Outcome:
-    """Whether the losses follow the reference's, each relative to max(|loss_i|, 1 % of the largest).
+def trajectory(actual: np.ndarray, expected: np.ndarray, **how: Any) -> None:
+    """Claims that the losses follow the reference's. how: as in `departure`. Raises CheckFailed."""
+    claim(departure(actual, expected, **how))
 
-    Shapes: (n,) both. On a mismatch: the first step at which they part, and by how much.
+
+def first_loss(actual: np.ndarray, expected: np.ndarray, **how: Any) -> None:
+    """Claims that the losses of a single step are right. Shapes: (1,) both. how: as in `compare.difference`."""
+    if actual.size != 1:
+        trajectory(actual, expected)
+    close(actual, expected, say("the first loss"), **how)
+
+
+def train_alike(
+    train: Function, reference: Function, *problem: Any, returned: Sequence[str | Sequence[str]] = (), **how: Any
+) -> None:
+    """Claims that two trainings on the same problem give the same losses, and besides them the same results.
+
+    They return the losses, or a tuple with the losses last. returned: what to call each result before the losses; a
+    sequence of names where one is a vector. how: as in `compare.difference`, for these results.
+    """
+    *mine, curve = _results(train(*problem))
+    *wanted, expected = _results(reference(*problem))
+    trajectory(curve, expected)
+    for called, actual, right in zip(returned, mine, wanted, strict=True):
+        names = {"what": called} if isinstance(called, str) else {"names": called}
+        close(np.asarray(actual), np.asarray(right), **names, **how)
+
+
+def _results(returned: Any) -> tuple[Any, ...]:
+    return returned if isinstance(returned, tuple) else (returned,)
+
+
+def departure(
+    actual: np.ndarray,
+    expected: np.ndarray,
+    *,
+    rtol: float = TRAJECTORY_RTOL,
+    what: str = THE_LOSS,
+    at: Sequence[str] = (),
+    cause: Cause = "wrong_trajectory",
+) -> Outcome | None:
+    """Where the losses leave the reference's, each relative to max(|loss_i|, 1 % of the largest); None if they do not.
+
+    Shapes: (n,) both. The first step at which they part, and by how much. at: what to call each step, for numbers that
+    are no curve; the first that is wrong is then told by itself.
     """
     if actual.shape != expected.shape:
-        return Outcome(
-            passed=False,
-            cause="wrong_shape",
-            message=f"the number of losses is {actual.size}, expected {expected.size}: one a step",
-            expected=f"{expected.size} losses",
-            actual=f"{actual.size} losses",
-            reading="Is `return` inside the loop?" if actual.size == 1 < expected.size else None,
-            evidence=actual,
-            curves=Curves(finite(actual[:LONGEST]), finite(expected), min(actual.size, expected.size)),
-        )
+        return _miscounted(actual, expected)
     scale = np.maximum(np.abs(expected), FLOOR * np.max(np.abs(expected), initial=0.0))
     with np.errstate(all="ignore"):
         good = np.abs(actual - expected) <= rtol * scale + 1e-30
     if good.all():
-        return PASSED
+        return None
     first = int(np.argmin(good))
-    curves = Curves(finite(actual), finite(expected), first)
     a, e = numbers(actual[first], expected[first])
+    words: dict[str, Any] = {"what": what, "step": first, "actual": a, "expected": e}
+    shown: dict[str, Any] = {"expected": e, "actual": a, "where": say("step {step}", step=first), "fingerprint": actual}
+    curves = Curves(finite(actual), finite(expected), first)
     if not np.isfinite(actual[first]):
-        return Outcome(
-            passed=False,
-            cause="not_finite",
-            message=f"{what} is {a} at step {first}, expected {e}",
-            expected=e,
-            actual=a,
-            where=f"step {first}",
-            curves=curves,
-            evidence=actual,
-        )
+        message = say("{what} is {actual} at step {step}, expected {expected}", **words)
+        return Outcome.failed("not_finite", message, curves=curves, **shown)
+    if at:
+        shown["where"] = words["where"] = at[first]
+        return Outcome.failed(cause, say("{what} of {where} is {actual}, expected {expected}", **words), **shown)
     off = abs(actual[first] - expected[first]) / scale[first]
-    how_far = f"{off:.2%} off" if off < 100 else "far off"
-    return Outcome(
-        passed=False,
-        cause="wrong_trajectory",
-        message=f"{what} leaves the reference at step {first}: {a}, expected {e} ({how_far})",
-        expected=e,
-        actual=a,
-        where=f"step {first}",
-        reading=_reading(actual, expected, first, rtol),
-        curves=curves,
-        evidence=actual,
+    words["how_far"] = say("{percent} off", percent=f"{off:.2%}") if off < 100 else say("far off")
+    message = say("{what} leaves the reference at step {step}: {actual}, expected {expected} ({how_far})", **words)
+    read = _reading(actual, expected, first, rtol)
+    return Outcome.failed("wrong_trajectory", message, reading=read, curves=curves, **shown)
+
+
+def _miscounted(actual: np.ndarray, expected: np.ndarray) -> Outcome:
+    return Outcome.failed(
+        "wrong_shape",
+        say("the number of losses is {n}, expected {expected}: one a step", n=actual.size, expected=expected.size),
+        expected=say("{n} losses", n=expected.size),
+        actual=say("{n} losses", n=actual.size),
+        reading=say("Is `return` inside the loop?") if actual.size == 1 < expected.size else None,
+        fingerprint=actual,
+        curves=Curves(finite(actual[:LONGEST]), finite(expected), min(actual.size, expected.size)),
     )
 
 
@@ -72,18 +113,20 @@ def _reading(actual: np.ndarray, expected: np.ndarray, first: int, rtol: float) 
         return a.size > 1 and bool((np.abs(a - e) <= max(rtol, SAME) * np.abs(e) + 1e-30).all())
 
     if follows(actual[:-1], expected[1:]):
-        return "Your losses are the expected ones one step early: the loss is recorded after the update, not before it."
+        return say(
+            "Your losses are the expected ones one step early: the loss is recorded after the update, not before it."
+        )
     if follows(actual[1:], expected[:-1]):
-        return "Your losses are the expected ones one step late: the first update comes too late."
+        return say("Your losses are the expected ones one step late: the first update comes too late.")
     with np.errstate(all="ignore"):
         ratio = actual / expected
     if np.isfinite(ratio).all() and (np.abs(ratio - ratio[0]) <= SAME * abs(ratio[0])).all():
-        return f"Every loss is {ratio[0]:.6g} times what is expected."
+        return say("Every loss is {factor} times what is expected.", factor=f"{ratio[0]:.6g}")
     if first == 0:
-        return (
+        return say(
             "The losses differ from the very first one, before any update: the starting values, the prediction or the "
             "loss differs inside the function that trains."
         )
     if first == 1:
-        return "The first loss is right, the second is not: look at the gradient and the update."
-    return f"The first {first} losses are right: look at what is carried over from one step to the next."
+        return say("The first loss is right, the second is not: look at the gradient and the update.")
+    return say("The first {n} losses are right: look at what is carried over from one step to the next.", n=first)

@@ -9,58 +9,61 @@ from __future__ import annotations
 import numpy as np
 
 from grader.errors import StudentError
-from grader.outcomes.outcome import Outcome
+from grader.message import say
+from grader.outcomes.outcome import CheckFailed, Outcome
 from grader.worker.messages import wire
 
 from . import answers
-from .compare import close, equal
+from .compare import close, expect
 from .data import Data
-from .proxies import Subject
-from .remote_objects import KeptTensor
+from .remote_objects import KeptObject, KeptTensor
+
+Kept = KeptTensor | KeptObject
 
 
-def as_lent(subject: Subject, leaf: KeptTensor, tracked: bool, data: Data, what: str) -> Outcome:
-    """Whether a tensor that was lent out is still a leaf, requires gradients just where it did (`tracked`), and holds
-    none. Afterwards it does hold one."""
-    if not tracked:
-        found = untracked(subject, leaf.number, leaf.array, data, what)
-        if not found:
-            return found
-        subject.ask(wire.Call("requires_grad_", on=leaf.number, only_keep=True))
-    return receives(subject, leaf.number, leaf.array, data, what)
+def as_lent(leaf: KeptTensor, data: Data, what: str) -> None:
+    """Claims that a tensor that was lent out is still a leaf, requires gradients just where it did, and holds none.
+    Afterwards it does hold one. Raises CheckFailed."""
+    if not leaf.requires_grad:
+        untracked(leaf, leaf.array, data, what)
+        leaf.owner.ask(wire.Call("requires_grad_", on=leaf.number, only_keep=True))
+    receives(leaf, leaf.array, data, what)
 
 
-def untracked(subject: Subject, number: int, like: np.ndarray, data: Data, what: str) -> Outcome:
-    """Whether a kept tensor does not require gradients: only then can a copy of it be made a leaf that does."""
-    copy = subject._number()
+def untracked(kept: Kept, like: np.ndarray, data: Data, what: str) -> None:
+    """Claims that a kept tensor does not require gradients: only then can a copy of it be made a leaf that does."""
+    copy = KeptObject(kept.owner, kept.owner.next_number(), "Tensor")
     try:
-        subject.ask(wire.Call("clone", on=number, keep=copy, only_keep=True))
-        subject.ask(wire.Call("requires_grad_", on=copy, only_keep=True))
+        kept.owner.ask(wire.Call("clone", on=kept.number, keep=copy.number, only_keep=True))
+        kept.owner.ask(wire.Call("requires_grad_", on=copy.number, only_keep=True))
     except StudentError as error:
-        return _refused(error, what)
-    return receives(subject, copy, like, data, what)
+        raise _refused(error, what) from None
+    receives(copy, like, data, what)
 
 
-def receives(subject: Subject, number: int, like: np.ndarray, data: Data, what: str, held: bool = False) -> Outcome:
-    """Whether a kept tensor is a leaf that requires gradients and holds none (`held`: it may hold one).
+def receives(kept: Kept, like: np.ndarray, data: Data, what: str, held: bool = False) -> None:
+    """Claims that a kept tensor is a leaf that requires gradients and holds none (`held`: it may hold one).
 
     like: an array of its shape and dtype.
     """
-    before = _grad(subject, number) if held else None
-    if before is not None and before.shape != like.shape:
-        return equal(str(before.shape), str(like.shape), f"the gradient of {what} has the shape {before.shape}")
+    before = _grad(kept) if held else None
+    if before is not None:
+        actual = str(before.shape)
+        message = say("the gradient of {what} has the shape {actual}", what=what, actual=actual)
+        expect(actual, str(like.shape), message)
     factor, cotangent = _sent(data, like, before)
-    product = subject._number()
+    product = kept.owner.next_number()
     try:
-        subject.ask(wire.Call("mul", [subject.to_wire(factor)], on=number, keep=product, only_keep=True))
-        subject.ask(wire.Call("backward", [subject.to_wire(cotangent)], on=product, only_keep=True))
-        after = _grad(subject, number)
+        kept.owner.ask(wire.Call("mul", [kept.owner.to_wire(factor)], on=kept.number, keep=product, only_keep=True))
+        kept.owner.ask(wire.Call("backward", [kept.owner.to_wire(cotangent)], on=product, only_keep=True))
+        after = _grad(kept)
     except StudentError as error:
-        return _refused(error, what)
-    if after is None:
-        return equal("no gradient", "a gradient", f"a gradient that was sent to {what} did not arrive")
+        raise _refused(error, what) from None
+    arrived = "no gradient" if after is None else "a gradient"
+    expect(arrived, "a gradient", say("a gradient that was sent to {what} did not arrive", what=what))
+    assert after is not None
     expected = factor * cotangent + (0 if before is None else before)
-    return close(after, expected, f"what arrives of a gradient that is sent to {what}", cause="wrong_state")
+    close(after, expected, say("what arrives of a gradient that is sent to {what}", what=what), cause="wrong_state")
 
 
 def _sent(data: Data, like: np.ndarray, before: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
@@ -73,14 +76,15 @@ def _sent(data: Data, like: np.ndarray, before: np.ndarray | None) -> tuple[np.n
     return np.asarray(factor), np.asarray(cotangent)
 
 
-def _grad(subject: Subject, number: int) -> np.ndarray | None:
-    value = subject.ask(wire.Inspect(number, "grad"))
-    return None if value is None else answers.tensor(value, "the gradient")
+def _grad(kept: Kept) -> np.ndarray | None:
+    value = kept.owner.ask(wire.Inspect(kept.number, "grad"))
+    return None if value is None else answers.tensor(value, say("the gradient"))
 
 
-def _refused(error: StudentError, what: str) -> Outcome:
-    """Torch itself says no where the flags are not what they should be; a worker that died is another finding."""
+def _refused(error: StudentError, what: str) -> Exception:
+    """Torch itself refuses where the flags are not what they should be; a worker that died is another finding."""
     if error.cause not in ("raised", "wrong_type"):
-        raise error
-    words = f"a gradient cannot be sent to {what}: {error.message}"
-    return equal("refused", "a gradient", words)
+        return error
+    words = say("a gradient cannot be sent to {what}: {error}", what=what, error=error.message)
+    shown = {"actual": "refused", "expected": "a gradient", "fingerprint": repr("refused")}
+    return CheckFailed(Outcome.failed("wrong_state", words, **shown))

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from grader.checks.answers import Reader
-from grader.checks.data import Data
-from grader.checks.proxies import Subject
 from grader.errors import CourseError
-from grader.outcomes.outcome import Outcome
 
-CheckFunction = Callable[[Subject, Subject, Data], Outcome]
+if TYPE_CHECKING:  # so that a course can be read without a sandbox, a worker or NumPy
+    from grader.checks.answers import Reader
+
+CheckFunction = Callable[..., object]
+"""check(student, solution, data, *case): returns nothing, raises CheckFailed or StudentError (grader.checks)."""
 
 
 @dataclass(frozen=True)
 class Check:
-    """A claim about an answer: `function(student, solution, data)` finds out whether it holds.
+    """A claim about an answer: `function(student, solution, data, *case)` finds out whether it holds in each case.
 
     title: the function's docstring, a claim in the present tense. hidden: students see its title, outcome and hint.
+    without_autograd: the first case comes once more, last, in a torch without autograd.
     """
 
     name: str
@@ -29,6 +30,8 @@ class Check:
     hint: str
     function: CheckFunction
     hidden: bool = False
+    cases: tuple[tuple[Any, ...], ...] = ((),)
+    without_autograd: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,19 @@ class Exercise:
     def __post_init__(self) -> None:
         _refuse_strings(self, "allows", "forbids", "hints", "forbids_names", "on_device", "preload")
 
-    def check(self, points: float, hint: str = "", hidden: bool = False) -> Callable[[CheckFunction], CheckFunction]:
-        """Adds the decorated function as a check. Raises CourseError for one without a docstring, and for one to be
-        seen after a hidden one: the answer could tell there what the hidden one sent."""
+    def check(
+        self,
+        points: float,
+        hint: str = "",
+        hidden: bool = False,
+        cases: Iterable[Any] = ((),),
+        without_autograd: bool = False,
+    ) -> Callable[[CheckFunction], CheckFunction]:
+        """Adds the decorated function as a check. cases: the further arguments of each call, a tuple or one value.
+
+        Raises CourseError for a check without a docstring, for one without cases, and for one to be seen after a hidden
+        one: the answer could tell there what the hidden one sent."""
+        each = tuple(case if isinstance(case, tuple) else (case,) for case in cases)
 
         def add(function: CheckFunction) -> CheckFunction:
             name: Any = getattr(function, "__name__", "?")
@@ -87,7 +100,10 @@ class Exercise:
                 raise CourseError(f"the check {name} has no docstring: it is the title that students read")
             if self.checks and self.checks[-1].hidden and not hidden:
                 raise CourseError(f"the check {name} follows the hidden {self.checks[-1].name}: hidden ones go last")
-            self.checks.append(Check(name, " ".join(title.split()), float(points), hint, function, hidden))
+            if not each:
+                raise CourseError(f"the check {name} has no cases")
+            words = " ".join(title.split())
+            self.checks.append(Check(name, words, float(points), hint, function, hidden, each, without_autograd))
             return function
 
         return add

@@ -16,7 +16,6 @@ from grader.checks.readings import SAME
 from grader.courses.course import CourseExercise, Mistake
 from grader.courses.spec import Check
 from grader.errors import NoWorker, SandboxError, SandboxLost
-from grader.grading.verdict import STOPS
 from grader.outcomes.outcome import Candidate, Curves, Outcome, finite
 
 log = logging.getLogger("grader")
@@ -25,8 +24,8 @@ CANDIDATES = 3
 """Explanations that are laid over a loss curve."""
 _WHERE = re.compile(r" on (cpu|cuda:\d+)\b")
 """The device in a sentence says nothing of a mistake: mistakes run on the CPU, wherever an answer did."""
-_UNKNOWN = Outcome(passed=False)
-"""Of a mistake that cannot be run: like nobody's."""
+_UNKNOWN = Outcome.ungraded("")
+"""Used for a mistake that cannot be run; it matches no student."""
 
 
 @dataclass
@@ -48,10 +47,10 @@ class Diagnosis:
 
         named: mistakes that other checks have shown. Where there is only an error they go first: several can end in it.
         """
-        if outcome.cause is None or outcome.evidence is None or outcome.evidence is STOPS:
+        if outcome.status != "failed" or outcome.fingerprint is None or outcome.stops:
             return None, outcome
         tried, found = dict[str, Outcome](), None
-        first = named if isinstance(outcome.evidence, str) else ()
+        first = named if isinstance(outcome.fingerprint, str) else ()
         for mistake in sorted(exercise.mistakes, key=lambda mistake: mistake.name not in first):
             tried[mistake.name] = self._outcome(exercise, check, mistake)
             if same_failure(outcome, tried[mistake.name]):
@@ -59,7 +58,7 @@ class Diagnosis:
                 break
         if outcome.curves is not None:
             curves = explained(outcome.curves, tried, found.name if found else None)
-            outcome = msgspec.structs.replace(outcome, curves=curves)
+            outcome = outcome.replaced(curves=curves)
         return found, outcome
 
     def _outcome(self, exercise: CourseExercise, check: Check, mistake: Mistake) -> Outcome:
@@ -85,9 +84,9 @@ class Diagnosis:
 
 def same_failure(a: Outcome, b: Outcome) -> bool:
     """Whether two failed outcomes show the same wrong answer."""
-    if a.passed or b.passed or a.cause != b.cause or a.evidence is None or b.evidence is None:
+    if a.cause is None or a.cause != b.cause or a.fingerprint is None or b.fingerprint is None:
         return False
-    return _same(a.evidence, b.evidence)
+    return _same(a.fingerprint, b.fingerprint)
 
 
 def _same(a: Any, b: Any) -> bool:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from grader.checks.data import Data, Made, derived
-from grader.checks.proxies import Subject
+from grader.checks.proxies import Proxy
 from grader.courses.course import Course, CourseExercise, Mistake, line_in
 from grader.courses.spec import Check
-from grader.errors import CourseError, NoWorker, SandboxError, SandboxLost, SolutionError, StudentError
+from grader.errors import CourseError, NoWorker, SandboxError, SandboxLost, SolutionError
 from grader.grading import verdict
 from grader.grading.diagnosis import Diagnosis
+from grader.grading.run_check import run_check
 from grader.outcomes.outcome import Outcome
 from grader.outcomes.result import CheckResult, ExerciseResult
 from grader.sessions.answer_cache import Answers, RememberedSession
@@ -74,14 +75,14 @@ class Grading:
             untouched = "its functions still raise NotImplementedError"
             return verdict.unattempted(exercise, "not_attempted", None, untouched)
         checks = self._judged(exercise, outcomes)
-        stopped = next((outcome.message for _, outcome in outcomes if outcome.evidence is verdict.STOPS), "")
+        stopped = next((outcome.message for _, outcome in outcomes if outcome.stops), "")
         return verdict.of_exercise(exercise, checks, stopped, time.monotonic() - started)
 
     def _outcomes(self, exercise: CourseExercise, session: Session) -> Iterator[tuple[Check, Outcome]]:
         fatal: Outcome | None = None
         for check in exercise.table.checks:
             outcome = self._attempt(exercise, check, session) if fatal is None else fatal
-            if outcome.evidence is verdict.STOPS:
+            if outcome.stops:
                 fatal = outcome
             yield check, outcome
             if not (outcome.passed or self.diagnose):
@@ -94,7 +95,7 @@ class Grading:
         for last in (False, True):
             try:
                 device = gpu.NAME if self._on_gpu(exercise) else "cpu"
-                return self._run(exercise, check, self._subject(exercise, session, device))
+                return self._run(exercise, check, self._proxy(exercise, session, device))
             except SandboxLost as error:
                 session.close()
                 if last:
@@ -111,14 +112,10 @@ class Grading:
                 return verdict.ungraded(f"the grader itself failed: {type(error).__name__}: {error}{where}")
         raise AssertionError("unreachable")
 
-    def _run(self, exercise: CourseExercise, check: Check, subject: Subject) -> Outcome:
+    def _run(self, exercise: CourseExercise, check: Check, student: Proxy) -> Outcome:
         data = Data(self.seed, exercise.id, check.name, given=self.course.given, made=self._made)
-        try:
-            with _any_numbers():
-                found = check.function(subject, self._solution(exercise), data)
-        except StudentError as error:
-            return verdict.failed(error)
-        return found if isinstance(found, Outcome) else verdict.no_outcome(exercise, check, found)
+        with _any_numbers():
+            return run_check(exercise.id, check, student, self._solution(exercise), data)
 
     def _judged(self, exercise: CourseExercise, outcomes: Iterable[tuple[Check, Outcome]]) -> list[CheckResult]:
         results: list[CheckResult] = []
@@ -138,7 +135,7 @@ class Grading:
         elsewhere = self._student(exercise, source) if self.sandbox else None
         session = LocalSession(Server(mistake.module), list(exercise.table.returns), elsewhere)
         try:
-            return self._run(exercise, check, self._subject(exercise, session))
+            return self._run(exercise, check, self._proxy(exercise, session))
         finally:
             if elsewhere:
                 elsewhere.close()
@@ -160,17 +157,17 @@ class Grading:
     def _on_gpu(self, exercise: CourseExercise) -> bool:
         return self.device.startswith("cuda") and bool(exercise.table.on_device)
 
-    def _subject(self, exercise: CourseExercise, session: Session, device: str = "cpu") -> Subject:
+    def _proxy(self, exercise: CourseExercise, session: Session, device: str = "cpu") -> Proxy:
         table = exercise.table
         names = table.on_device if isinstance(table.on_device, tuple) else None
-        return Subject(session, table.returns, exercise.parameters, table.library, device, names)
+        return Proxy(session, table.returns, exercise.parameters, table.library, device, names)
 
-    def _solution(self, exercise: CourseExercise) -> Subject:
+    def _solution(self, exercise: CourseExercise) -> Proxy:
         def start() -> LocalSession:
             return LocalSession(Server(exercise.solution), list(exercise.table.returns))
 
         answers = self._answers.setdefault(exercise.id, Answers())
-        return self._subject(exercise, RememberedSession(start, answers))
+        return self._proxy(exercise, RememberedSession(start, answers))
 
 
 def _any_numbers() -> np.errstate:

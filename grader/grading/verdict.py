@@ -2,75 +2,50 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from grader.courses.course import CourseExercise, Mistake
 from grader.courses.spec import Check
-from grader.errors import StudentError
 from grader.outcomes.outcome import Outcome
-from grader.outcomes.result import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Piece
+from grader.outcomes.result import CheckResult, ExerciseResult, ExerciseStatus, Piece
 from grader.sessions.session import WorkerSession
 from grader.submission.source import Source
 from grader.text import one_line, printable
 
-log = logging.getLogger("grader")
-
-STOPS = object()
-"""The evidence of an outcome that every further check of the exercise would repeat."""
 SHOWN_SOURCE, PIECE = 400_000, 100
 """Characters of source that are kept for the report; what a file or cell counts beside its own."""
 SHOWN_MESSAGE = 4_000
 """Characters of any one text in a check's result."""
-_SKIPPED = object()
-"""The evidence of an outcome that says nothing about the answer."""
-_NOT_IMPLEMENTED = "NotImplementedError"
-_SHARED = [name for name in Outcome.__struct_fields__ if name in CheckResult.__struct_fields__]
-
-
-def failed(error: StudentError) -> Outcome:
-    details = dict(error.details)
-    if error.stops_exercise:
-        details["evidence"] = STOPS
-    if details.pop("error", None) == "NotImplementedError":
-        details["evidence"] = _NOT_IMPLEMENTED
-    return Outcome(passed=False, cause=error.cause, message=error.message, **details)
+_SHARED = [name for name in Outcome.__struct_fields__ if name in CheckResult.__struct_fields__ and name != "status"]
 
 
 def is_not_implemented(outcomes: list[Outcome]) -> bool:
     """Whether that is all there is to say of the answer."""
-    found = [outcome.evidence for outcome in outcomes if outcome.evidence is not _SKIPPED]
-    return bool(found) and all(isinstance(evidence, str) and evidence == _NOT_IMPLEMENTED for evidence in found)
+    asked = [outcome for outcome in outcomes if outcome.status != "skipped"]
+    return bool(asked) and all(outcome.not_implemented for outcome in asked)
 
 
 def skipped(check: Check) -> Outcome:
-    message = f"The rest runs your code without autograd, which a kernel cannot: {_its_points(check)} not counted here"
-    message = f"As far as this check came, nothing is wrong. {message}, `grade submit` runs it."
-    return Outcome(passed=False, message=message, evidence=_SKIPPED)
+    points = _its_points(check)
+    return Outcome.skipped(
+        "As far as this check came, nothing is wrong. The rest runs your code without autograd, which a kernel cannot: "
+        f"{points} not counted here, `grade submit` runs it."
+    )
 
 
 def unseen(check: Check) -> Outcome:
     """A hidden check's data would lie in the kernel of whoever it is hidden from."""
-    message = f"This check is hidden and does not run in a notebook: {_its_points(check)} not counted here."
-    return Outcome(passed=False, message=message, evidence=_SKIPPED)
+    return Outcome.skipped(
+        f"This check is hidden and does not run in a notebook: {_its_points(check)} not counted here."
+    )
 
 
 def _its_points(check: Check) -> str:
     return "its point is" if check.points == 1 else f"its {check.points:g} points are"
 
 
-def no_outcome(exercise: CourseExercise, check: Check, found: object) -> Outcome:
-    """A bug of the course's, most likely a forgotten `return found`."""
-    named = f"the check {check.name} of {exercise.id}"
-    message = f"{named} returned nothing: a check returns an Outcome"
-    if found is not None:
-        message = f"{named} returned a {type(found).__name__}: a check returns an Outcome"
-    log.error("%s", message)
-    return ungraded(message)
-
-
 def ungraded(message: str) -> Outcome:
-    return Outcome(passed=False, message=one_line(message, 400))
+    return Outcome.ungraded(one_line(message, 400))
 
 
 def of_check(check: Check, outcome: Outcome, mistake: Mistake | None) -> CheckResult:
@@ -81,12 +56,12 @@ def of_check(check: Check, outcome: Outcome, mistake: Mistake | None) -> CheckRe
     return CheckResult(
         name=check.name,
         title=check.title,
-        status=_check_status(outcome),
+        status=outcome.status,
         score=check.points if outcome.passed else 0.0,
         points=check.points,
         mistake=mistake.name if mistake else None,
         detail=found if mistake else None,
-        hint="" if outcome.passed or outcome.evidence is _SKIPPED else check.hint,
+        hint="" if outcome.status in ("passed", "skipped") else check.hint,
         hidden=check.hidden,
         **shared,
     )
@@ -103,12 +78,6 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-def _check_status(outcome: Outcome) -> CheckStatus:
-    if outcome.passed:
-        return "passed"
-    return "failed" if outcome.cause else "skipped" if outcome.evidence is _SKIPPED else "ungraded"
-
-
 def of_exercise(exercise: CourseExercise, checks: list[CheckResult], message: str, seconds: float) -> ExerciseResult:
     """message: what stopped every check, told once."""
     return ExerciseResult(
@@ -119,7 +88,7 @@ def of_exercise(exercise: CourseExercise, checks: list[CheckResult], message: st
         score=sum(check.score for check in checks),
         points=exercise.points - sum(check.points for check in checks if check.status == "skipped"),
         seconds=round(seconds, 3),
-        message=message,
+        message=str(message),
         checks=checks,
     )
 
@@ -148,7 +117,7 @@ def unattempted(
         status=status,
         score=0.0,
         points=exercise.points,
-        message=message,
+        message=str(message),
         notes=list(source.notes) if source else [],
         checks=checks,
     )

@@ -9,6 +9,9 @@ import numpy as np
 
 from grader.errors import Cause
 
+CheckStatus = Literal["passed", "failed", "skipped", "ungraded"]
+"""ungraded: our own failure, which costs the student nothing silently."""
+
 
 class Candidate(msgspec.Struct, frozen=True):
     """What the losses would be with the known mistake of that name: an explanation to lay over a student's curve."""
@@ -93,14 +96,15 @@ class Frame(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What a check found. True in a condition when it passed, so that `a and b` is the first failure or the last.
+    """What a check found. Made by PASSED and the constructors `failed`, `skipped` and `ungraded`.
 
     expected, actual: the two values in words, at `where`. reading: what is generally true of the difference ("exactly
-    8 times too large"). evidence: the wrong answer itself, for telling whether a known mistake gives the same; it is
-    not stored.
+    8 times too large"). stops: every further check of the exercise would find the same. not_implemented: the answer
+    raised NotImplementedError, as a stub does. fingerprint: the wrong answer itself, numbers or text, for telling
+    whether a known mistake gives the same; it is not stored.
     """
 
-    passed: bool
+    status: CheckStatus
     cause: Cause | None = None
     message: str = ""
     expected: str | None = None
@@ -113,13 +117,42 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     graphs: Graphs | None = None
     parameters: list[Parameter] = []
     frames: list[Frame] = []
-    evidence: Any = None
+    stops: bool = False
+    not_implemented: bool = False
+    fingerprint: Any = None
 
-    def __bool__(self) -> bool:
-        return self.passed
+    @classmethod
+    def failed(cls, cause: Cause, message: str, **details: Any) -> Outcome:
+        """The answer is wrong. details: the other fields."""
+        return cls(status="failed", cause=cause, message=message, **details)
+
+    @classmethod
+    def skipped(cls, message: str) -> Outcome:
+        """Nothing was asked, so nothing is known of the answer."""
+        return cls(status="skipped", message=message)
+
+    @classmethod
+    def ungraded(cls, message: str) -> Outcome:
+        """The grader or the course has failed, not the answer."""
+        return cls(status="ungraded", message=message)
+
+    @property
+    def passed(self) -> bool:
+        return self.status == "passed"
+
+    def replaced(self, **fields: Any) -> Outcome:
+        return msgspec.structs.replace(self, **fields)
 
 
-PASSED = Outcome(passed=True)
+PASSED = Outcome(status="passed")
+
+
+class CheckFailed(Exception):
+    """Ends a check: the first claim in it that does not hold."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.message)
+        self.outcome = outcome
 
 
 def finite(values: Any) -> Any:

@@ -8,12 +8,11 @@ from typing import Literal
 import msgspec
 
 from grader.errors import Cause
-from grader.outcomes.outcome import Curves, Entries, Frame, Graphs, Jacobians, Parameter
+from grader.outcomes.outcome import CheckStatus, Curves, Entries, Frame, Graphs, Jacobians, Parameter
 
 SCHEMA = 1
 
 ExerciseStatus = Literal["passed", "failed", "not_attempted", "missing", "ungraded"]
-CheckStatus = Literal["passed", "failed", "skipped", "ungraded"]
 Level = Literal["full", "container", "partial", "none"]
 """Of isolation, the strongest first (docs/security.md)."""
 

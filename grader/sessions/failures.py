@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from grader.errors import Cause, StudentError
 from grader.outcomes.outcome import Frame
 from grader.sandbox.gpu import IS_FULL
@@ -25,7 +27,9 @@ def explained(failed: wire.Failed, source: Source) -> StudentError:
     cause, words = _told(failed.cause, kind, message, loading)
     if cause == "raised":
         meaning = error_meanings.meaning(words)
-        return StudentError(cause, words + where, frames=frames, evidence=words, error=kind, reading=meaning)
+        stub = kind == "NotImplementedError"
+        details: dict[str, Any] = {"frames": frames, "fingerprint": words, "reading": meaning, "not_implemented": stub}
+        return StudentError(cause, words + where, **details)
     if cause == "syntax_error" and frames and not is_text(source.files.get(frames[-1].file, b"")):
         words, where = f"the file is not text that Python can read{where}: save the file as UTF-8", ""
     meaning = _NOTEBOOKS_ONLY if cause == "syntax_error" and _is_for_notebooks(frames, source) else None

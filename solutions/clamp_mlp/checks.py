@@ -1,8 +1,6 @@
-import msgspec
 import numpy as np
 
-from grader import PASSED, Exercise, close, equal, gradcheck, losses, tensor, trajectory
-from grader.checks.witness import receives
+from grader import Exercise, close, expect, fingerprint, gradcheck, losses, receives, say, tensor, trajectory, unchanged
 
 exercise = Exercise(
     title="A two-layer network with clamp",
@@ -22,97 +20,96 @@ CROSSING = 1e-4
 """And this far during training, so that rounding never decides on which side one is."""
 
 
-@exercise.check(points=2, hint="A product, a clamp from below at 0, another product.")
-def prediction_is_right(student, solution, data):
+@exercise.check(
+    points=2,
+    hint="A product, a clamp from below at 0, another product.",
+    cases=(((3, 4, 5, 2), "float64"), ((1, 3, 2, 1), "float32"), ((16, 40, 10, 5), "float32")) * 2,
+)
+def prediction_is_right(student, solution, data, sizes, dtype):
     """The prediction is max(X·w1, 0)·w2, whatever the sizes, and leaves w1 and w2 as they were."""
-    for sizes, dtype in (((3, 4, 5, 2), "float64"), ((1, 3, 2, 1), "float32"), ((16, 40, 10, 5), "float32")) * 2:
-        X, _, w1, w2 = data.once(problem, *sizes, dtype)
-        lent = student.leaf(w1), student.leaf(w2)
-        for scale in (1, 1000):  # nothing but 0 is a bound
-            actual, expected = student.forward(scale * X, *lent), solution.forward(scale * X, w1, w2)
-            found = close(actual, expected, "forward") and untouched(lent)
-            if not found:
-                return found
-    return found
+    X, _, w1, w2 = data.once(problem, *sizes, dtype)
+    lent = {"w1": student.leaf(w1), "w2": student.leaf(w2)}
+    for scale in (1, 1000):  # nothing but 0 is a bound
+        close(student.forward(scale * X, *lent.values()), solution.forward(scale * X, w1, w2), "forward")
+        unchanged(**lent)
 
 
-@exercise.check(points=3, hint="Check which values the clamp lets through: the gradient takes the same way back.")
-def gradients_reach_both_layers(student, solution, data):
+@exercise.check(
+    points=3,
+    hint="Check which values the clamp lets through: the gradient takes the same way back.",
+    cases=(
+        ((3, 2, 3, 2), {}),
+        ((5, 9, 7, 4), {"contiguous": False}),
+        ((3, 2, 3, 2), {"derivative": False}),
+        ((5, 9, 7, 4), {"contiguous": False, "derivative": False}),
+    ),
+)
+def gradients_reach_both_layers(student, solution, data, sizes, how):
     """The prediction has the right gradient with respect to w1 and w2."""
-    shapes = ((3, 2, 3, 2), True), ((5, 9, 7, 4), False)
-    for turn, (sizes, contiguous) in enumerate(shapes * 2):  # each shape again, with other data
-        X, y, w1, w2 = data.once(problem, *sizes)
-        cotangents = [data.normal(*y.shape), data.normal(*y.shape, scale=30.0)]
-        found = gradcheck(
-            student.forward,
-            (X, w1, w2),
-            solution.forward,
-            wrt=(1, 2),
-            cotangents=cotangents,
-            contiguous=contiguous,
-            derivative=turn < 2,
-        )
-        if not found:
-            return found
-    return found
+    X, y, w1, w2 = data.once(problem, *sizes)
+    cotangents = [data.normal(*y.shape), data.normal(*y.shape, scale=30.0)]
+    gradcheck(student.forward, (X, w1, w2), solution.forward, wrt=(1, 2), cotangents=cotangents, **how)
 
 
-@exercise.check(points=3, hint="Each step: the sum of the squares, both gradients from nothing, then both updates.")
-def training_follows_the_reference(student, solution, data):
+@exercise.check(
+    points=3,
+    hint="Each step: the sum of the squares, both gradients from nothing, then both updates.",
+    cases=(((6, 5, 4, 2), 10, "float64"), ((24, 60, 20, 8), 5, "float32")),
+)
+def training_follows_the_reference(student, solution, data, *case):
     """Training follows the reference, step by step."""
-    for sizes, steps, dtype in (((6, 5, 4, 2), 10, "float64"), ((24, 60, 20, 8), 5, "float32")):
-        X, y, w1, w2, rate = data.once(descent, sizes, steps, dtype)
-        expected = solution.train(X, y, solution.leaf(w1), solution.leaf(w2), rate, steps)
-        found = trajectory(student.train(X, y, student.leaf(w1), student.leaf(w2), rate, steps), expected)
-        if not found:
-            return found
-    return found
+    problem = data.once(descent, *case)
+    trajectory(trained(student, *problem)[0], trained(solution, *problem)[0])
 
 
-@exercise.check(points=2, hint="Which tensors does the caller hold when your loop is through, and what is in them?")
-def weights_are_trained_in_place(student, solution, data):
+@exercise.check(
+    points=2,
+    hint="Which tensors does the caller hold when your loop is through, and what is in them?",
+    cases=(((5, 4, 6, 3), 4, "float32"), ((7, 3, 5, 1), 1, "float64")),
+)
+def weights_are_trained_in_place(student, solution, data, *case):
     """Afterwards the w1 and w2 that were passed in hold the trained values, and are leaves that require gradients."""
-    for sizes, steps, dtype in (((5, 4, 6, 3), 4, "float32"), ((7, 3, 5, 1), 1, "float64")):
-        X, y, w1, w2, rate = data.once(descent, sizes, steps, dtype)
-        ours, theirs = [solution.leaf(w1), solution.leaf(w2)], [student.leaf(w1), student.leaf(w2)]
-        solution.train(X, y, *ours, rate, steps)
-        curve = student.train(X, y, *theirs, rate, steps)
-        found = trained_in_place([w1, w2], [leaf.now() for leaf in theirs], [value(leaf.now()) for leaf in ours])
-        for name, leaf in zip(("w1", "w2"), theirs, strict=True):
-            found = found and receives(student, leaf.number, leaf.array, data, name, held=True)
-        if not found:
-            return seen_with(found, curve, theirs)
-    return found
+    problem = data.once(descent, *case)
+    (_, wanted), (curve, lent) = trained(solution, *problem), trained(student, *problem)
+    after = {name: leaf.value() for name, leaf in lent.items()}
+    with fingerprint(curve, after):  # who never moves differs from who moves a copy
+        still = " and ".join(name for name, leaf in lent.items() if np.array_equal(after[name], leaf.array)) or "none"
+        expect(still, "none", say("training has left the values of {names}, as passed in, untouched", names=still))
+        for name, leaf in lent.items():
+            now = leaf.now()
+            close(after[name], wanted[name].value(), say("{name} after training", name=name), cause="wrong_state")
+            flags = f"requires_grad={now.requires_grad}, is_leaf={now.is_leaf}"
+            message = say("after training {name} is no longer a leaf that requires gradients", name=name)
+            expect(flags, "requires_grad=True, is_leaf=True", message)
+            receives(leaf, leaf.array, data, name, held=True)
 
 
-def untouched(lent):
-    """Whether the w1 and w2 that were lent still hold what they held."""
-    found = PASSED
-    for name, leaf in zip(("w1", "w2"), lent, strict=True):
-        same = np.array_equal(value(leaf.now()), leaf.array)
-        found = found and equal(same, True, f"forward has changed the values of the caller's {name}")
-    return found
+def trained(subject, X, y, w1, w2, rate, steps):
+    """The losses, and the w1 and w2 that were lent, by name."""
+    lent = {"w1": subject.leaf(w1), "w2": subject.leaf(w2)}
+    return subject.train(X, y, *lent.values(), rate, steps), lent
 
 
 def problem(data, batch, inputs, hidden, outputs, dtype="float64", clear=KINK):
     """X, y, w1, w2 with no hidden value near 0, some on each side, and something below 0 where none is clamped."""
-    for _ in range(1000):
-        shapes = (batch, inputs), (batch, outputs), (inputs, hidden), (hidden, outputs)
-        X, y, w1, w2 = (data.normal(*shape, dtype=dtype) for shape in shapes)
+    shapes = (batch, inputs), (batch, outputs), (inputs, hidden), (hidden, outputs)
+
+    def stays_clear(X, y, w1, w2):
         before = X @ w1
-        if np.abs(before).min() > clear and (before > 0).any() and (before < 0).any() and (before @ w2 < 0).any():
-            return X, y, w1, w2
-    raise AssertionError(f"no problem of size {batch}, {inputs}, {hidden} stays clear of the kink")
+        return np.abs(before).min() > clear and (before > 0).any() and (before < 0).any() and (before @ w2 < 0).any()
+
+    return data.until(lambda: tuple(data.normal(*shape, dtype=dtype) for shape in shapes), stays_clear)
 
 
 def descent(data, sizes, steps, dtype):
-    """X, y, w1, w2 and a learning rate with which the loss falls fast and no hidden value comes near 0."""
-    for _ in range(200):
+    """X, y, w1, w2, a learning rate with which the loss falls fast, and steps in which no hidden value comes near 0."""
+
+    def draw():
         X, y, w1, w2 = problem(data, *sizes, dtype, clear=CROSSING)
         rate = 0.3 / (np.linalg.norm(X, 2) ** 2 * np.linalg.norm(w2, 2) ** 2 + np.linalg.norm(X @ w1, 2) ** 2)
-        if closest_to_zero(X, y, w1, w2, rate, steps) > CROSSING:
-            return X, y, w1, w2, float(rate)
-    raise AssertionError(f"no training of size {sizes} stays clear of the kink")
+        return X, y, w1, w2, float(rate), steps
+
+    return data.until(draw, lambda *drawn: closest_to_zero(*drawn) > CROSSING)
 
 
 def closest_to_zero(X, y, w1, w2, rate, steps):
@@ -125,27 +122,3 @@ def closest_to_zero(X, y, w1, w2, rate, steps):
         error = 2 * (h @ w2 - y)
         w1, w2 = w1 - rate * X.T @ (error @ w2.T * (before > 0)), w2 - rate * h.T @ error
     return closest
-
-
-def trained_in_place(starts, now, expected):
-    """Whether the leaves that were passed in as w1 and w2, holding `starts`, are leaves that hold what is expected."""
-    names = ("w1", "w2")
-    unmoved = [n for n, start, leaf in zip(names, starts, now, strict=True) if np.array_equal(value(leaf), start)]
-    which = " and ".join(unmoved) or "none"
-    found = equal(which, "none", f"training has left the values of {which}, as passed in, untouched")
-    for name, leaf, wanted in zip(names, now, expected, strict=True):
-        flags = f"requires_grad={leaf.requires_grad}, is_leaf={leaf.is_leaf}"
-        message = f"after training {name} is no longer a leaf that requires gradients"
-        found = found and close(value(leaf), wanted, f"{name} after training", cause="wrong_state")
-        found = found and equal(flags, "requires_grad=True, is_leaf=True", message)
-    return found
-
-
-def seen_with(found, curve, leaves):
-    """The outcome, with the losses and the weights as its evidence: who never moves differs from who moves a copy."""
-    weights = [value(leaf.now()).ravel() for leaf in leaves]
-    return msgspec.structs.replace(found, evidence=np.concatenate([curve, *weights]))
-
-
-def value(read):
-    return tensor(read, "the tensor")

@@ -1,8 +1,20 @@
 import numpy as np
 
-from grader import Exercise, StudentError, close, equal, gradcheck, graphs, results, tensor, typed_tensor, with_graphs
-from grader.checks.witness import as_lent, untracked
-from grader.worker.messages import wire
+from grader import (
+    Exercise,
+    as_lent,
+    close,
+    expect,
+    gradcheck,
+    graphs,
+    results,
+    say,
+    showing,
+    tensor,
+    typed_tensor,
+    unchanged,
+    untracked,
+)
 
 exercise = Exercise(
     title="Left out of the graph",
@@ -26,48 +38,53 @@ SHAPES = (
 """Of w_frozen, w, x and y."""
 
 
-@exercise.check(points=2, hint="Two sums of two terms each. Is x still what it was when the second one is made?")
-def sums_are_right(student, solution, data):
+@exercise.check(
+    points=2,
+    hint="Two sums of two terms each. Is x still what it was when the second one is made?",
+    cases=(((5, 5), True, "float32"), ((7,), False, "float64"), ((2, 3, 4), True, "float64")),
+)
+def sums_are_right(student, solution, data, shape, tracked, dtype):
     """The two results are x + y and x + z."""
-    for shape, tracked, dtype in (((5, 5), True, "float32"), ((7,), False, "float64"), ((2, 3, 4), True, "float64")):
-        x, y, z = (data.normal(*shape, dtype=dtype) for _ in range(3))
-        found = right_sums(student.sums(x, y, student.leaf(z, requires_grad=tracked)), x, y, z)
-        if not found:
-            return found
-    return found
+    x, y, z = (data.normal(*shape, dtype=dtype) for _ in range(3))
+    right_sums(student.sums(x, y, student.leaf(z, requires_grad=tracked)), x, y, z)
 
 
-@exercise.check(points=2, hint="Print requires_grad and grad_fn of both results, once for a z with and once without.")
-def sums_track_what_z_tracks(student, solution, data):
+@exercise.check(
+    points=2,
+    hint="Print requires_grad and grad_fn of both results, once for a z with and once without.",
+    cases=(((4, 3), True), ((6,), False), ((2,), True)),
+)
+def sums_track_what_z_tracks(student, solution, data, shape, tracked):
     """The sum x + y never tracks gradients; x + z does just where z requires them, and they reach z."""
-    for shape, tracked in (((4, 3), True), ((6,), False), ((2,), True)):
-        x, y, z = (data.normal(*shape) for _ in range(3))
-        leaf = student.leaf(z, requires_grad=tracked)
-        both, number = student.sums.keeping(x, y, leaf)
-        found = right_sums(both, x, y, z) and right_flags(both, tracked)
-        if not found:
-            return found
-        first, second = (item(student, number, i) for i in (0, 1))
-        if tracked:
-            found = reaches(student, second, leaf, data.normal(*shape))
-        found = found and untracked(student, first, x, data, "x + y")
-        if not tracked:
-            found = found and untracked(student, second, x, data, "x + z")
-        if not found:
-            return found
-    return found
+    x, y, z = (data.normal(*shape) for _ in range(3))
+    leaf = student.leaf(z, requires_grad=tracked)
+    both, kept = student.sums.keeping(x, y, leaf)
+    right_sums(both, x, y, z)
+    flags, expected = " and ".join(str(one.requires_grad) for one in both), f"False and {tracked}"
+    message = say(
+        "requires_grad of x + y and of x + z is {actual}, expected {expected}, where z.requires_grad is {flag}",
+        actual=flags, expected=expected, flag=str(tracked),
+    )  # fmt: skip
+    expect(flags, expected, message)
+    first, second = kept.item(0), kept.item(1)
+    if tracked:
+        cotangent = data.normal(*shape)
+        (grad,) = second.gradients([leaf], cotangent)
+        missing, what = say("x + z tracks gradients, but not back to z"), say("the gradient of x + z with respect to z")
+        arrives(grad, cotangent, missing, what)
+    untracked(first, x, data, "x + y")
+    if not tracked:
+        untracked(second, x, data, "x + z")
 
 
-@exercise.check(points=2, hint="Two products, a difference, its square, the mean of all. Work out the figure above.")
-def loss_is_right(student, solution, data):
+@exercise.check(
+    points=2, hint="Two products, a difference, its square, the mean of all. Work out the figure above.", cases=SHAPES
+)
+def loss_is_right(student, solution, data, shapes, dtype):
     """The loss is mean((x·w_frozen·w − y)²), whatever shapes are broadcast."""
-    for shapes, dtype in SHAPES:
-        numbers = problem(data, shapes, dtype)
-        actual = student.partial_loss(*as_leaves(student, numbers, frozen_tracks=dtype == "float32"))
-        found = close(actual, solution.partial_loss(*numbers), "the loss", samples=numbers[3].size)
-        if not found:
-            return found
-    return found
+    numbers = problem(data, shapes, dtype)
+    actual, _, _ = computed(student, numbers, frozen_tracks=dtype == "float32")
+    close(actual, solution.partial_loss(*numbers), say("the loss"), samples=numbers[3].size)
 
 
 @exercise.check(points=2, hint="Which of the factors does autograd have to know about, and which of them not?")
@@ -75,54 +92,31 @@ def w_gets_its_gradient(student, solution, data):
     """The loss has the right gradient with respect to w, whether or not w_frozen requires gradients; w stays as is."""
     for frozen_tracks in (True, False):
         for shapes, dtype in SHAPES:
-            numbers = problem(data, shapes, dtype)
-            found, (_, w), _ = right_gradient_of_w(student, solution, numbers, frozen_tracks)
-            found = found and waits(w) and as_lent(student, w, True, data, "w")
-            if not found:
-                return found
-    numbers = problem(data, SHAPES[0][0], "float64")
-    return gradcheck(student.partial_loss, numbers, solution.partial_loss, wrt=(1,))
+            _, lent = right_gradient_of_w(student, solution, problem(data, shapes, dtype), frozen_tracks)
+            unchanged(data, w=lent["w"])
+    gradcheck(student.partial_loss, problem(data, *SHAPES[0]), solution.partial_loss, wrt=(1,))
 
 
-@exercise.check(points=2, hint="Differentiate your loss. What is in w_frozen.grad then, and has its flag changed?")
-def frozen_stays_out(student, solution, data):
+@exercise.check(
+    points=2, hint="Differentiate your loss. What is in w_frozen.grad then, and has its flag changed?", cases=SHAPES
+)
+def frozen_stays_out(student, solution, data, shapes, dtype):
     """Where w_frozen requires gradients it still gets none, and it is left as it was; w gets its gradient."""
-    for shapes, dtype in SHAPES:
-        numbers = problem(data, shapes, dtype)
-        found, (w_frozen, _), loss = right_gradient_of_w(student, solution, numbers, frozen_tracks=True, left_out=True)
-        if found:  # and no gradient comes there when the loss is differentiated once more, whatever was said of it
-            student.ask(wire.Call("backward", on=loss, only_keep=True))
-            found = as_lent(student, w_frozen, True, data, "w_frozen")
-        if not found:
-            return found
-    return found
+    loss, lent = right_gradient_of_w(student, solution, problem(data, shapes, dtype), True, left_out=True)
+    loss.backward()  # no gradient comes there when the loss is differentiated once more, whatever was said of it
+    as_lent(lent["w_frozen"], data, "w_frozen")
 
 
 def right_sums(both, x, y, z):
-    a, b = (tensor(one, "the result") for one in both)
-    return close(a, x + y, "x + y") and close(b, x + z, "x + z")
+    a, b = (tensor(one, say("the result")) for one in both)
+    close(a, x + y, "x + y")
+    close(b, x + z, "x + z")
 
 
-def right_flags(both, tracked):
-    actual = " and ".join(str(one.requires_grad) for one in both)
-    expected = f"False and {tracked}"
-    words = f"requires_grad of x + y and of x + z is {actual}, expected {expected}, where z.requires_grad is {tracked}"
-    return equal(actual, expected, words)
-
-
-def item(student, number, index):
-    """The number of one of two results that are kept together."""
-    kept = student._number()
-    student.ask(wire.Call("__getitem__", [index], on=number, keep=kept))
-    return kept
-
-
-def reaches(student, second, leaf, weights):
-    """Whether the gradient of x + z arrives at z."""
-    grad = differentiated(student, second, [leaf], weights)[0]
-    if grad is None:
-        return equal("no gradient", "a gradient", "x + z tracks gradients, but not back to z", cause="wrong_gradient")
-    return close(grad, weights, "the gradient of x + z with respect to z", cause="wrong_gradient")
+def arrives(grad, expected, missing, what):
+    """Claims that there is a gradient, and that it is the expected one. missing: what is wrong if there is none."""
+    expect("no gradient" if grad is None else "a gradient", "a gradient", missing, cause="wrong_gradient")
+    close(grad, expected, what, cause="wrong_gradient")
 
 
 def problem(data, shapes, dtype):
@@ -131,71 +125,27 @@ def problem(data, shapes, dtype):
     return *factors, data.uniform(-3.0, -1.0, *shapes[3], dtype=dtype)
 
 
-def as_leaves(student, numbers, frozen_tracks):
-    """w_frozen and w where the answer is, beside x and y."""
+def computed(subject, numbers, frozen_tracks):
+    """The loss, read and kept, and the w_frozen and w that were lent for it, by name."""
     w_frozen, w, x, y = numbers
-    return student.leaf(w_frozen, requires_grad=frozen_tracks), student.leaf(w), x, y
+    lent = {"w_frozen": subject.leaf(w_frozen, requires_grad=frozen_tracks), "w": subject.leaf(w)}
+    return *subject.partial_loss.keeping(*lent.values(), x, y), lent
 
 
 def right_gradient_of_w(student, solution, numbers, frozen_tracks, left_out=False):
-    """The outcome, the w_frozen and the w that were lent, and the number of the loss."""
-    w_frozen, w, x, y = as_leaves(student, numbers, frozen_tracks)
-    loss, number = student.partial_loss.keeping(w_frozen, w, x, y)
-    found = close(loss, solution.partial_loss(*numbers), "the loss", samples=numbers[3].size)
-    if not found:
-        return found, (w_frozen, w), number
-    ours = as_leaves(solution, numbers, False)
-    _, expected = solution.partial_loss.keeping(*ours)
-    theirs = student, number, {"w_frozen": w_frozen, "w": w}
-    reference = solution, expected, {"w_frozen": ours[0], "w": ours[1]}
-    frozen = w_frozen.now()
-    asked = [w, w_frozen] if frozen.requires_grad else [w]
-    try:
-        grads = differentiated(student, number, asked, np.ones_like(loss))
-    except StudentError as error:
-        error.details["graphs"] = graphs(None, reference)
-        raise
-    found = right_gradient(grads[0], differentiated(solution, expected, [ours[1]], np.ones(()))[0])
-    if found and left_out:
-        found = stayed_out(frozen, grads[1:], numbers[0])
-    return with_graphs(found, theirs, reference), (w_frozen, w), number
-
-
-def right_gradient(actual, expected):
-    if actual is None:
-        return equal("no gradient", "a gradient", "w gets no gradient from the loss", cause="wrong_gradient")
-    return close(actual, expected, "the gradient with respect to w", cause="wrong_gradient")
-
-
-def waits(w):
-    """Whether w is as it was lent: it is the caller who differentiates the loss, and who takes a step."""
-    now = w.now()
-    found = equal(now.has_grad, False, "w has a .grad before the caller has differentiated the loss")
-    same = np.array_equal(tensor(now, "w"), w.array)
-    return found and equal(same, True, "the values of w have been changed")
-
-
-def stayed_out(frozen, grads, before):
-    """Whether w_frozen, as it is after the call, got no gradient and is as it was."""
-    if any(grad is not None for grad in grads):
-        return equal("a gradient", "None", "w_frozen gets a gradient from the loss", cause="wrong_gradient")
-    flags = "a .grad" if frozen.has_grad else "no .grad"
-    same = np.array_equal(tensor(frozen, "w_frozen"), before)
-    found = equal(flags, "no .grad", "w_frozen has a .grad after the call") and equal(
-        frozen.requires_grad, True, "requires_grad of the w_frozen that was passed in has been switched off"
-    )
-    return found and equal(same, True, "the values of w_frozen have been changed")
-
-
-def differentiated(subject, output, leaves, cotangent):
-    """cotangent · d output / d leaf for each leaf, None for one that the output does not lead back to."""
-    try:
-        value = subject.ask(wire.VectorJacobian(output, [leaf.number for leaf in leaves], subject.to_wire(cotangent)))
-    except StudentError as error:
-        if error.kind != "no_grad_fn":
-            raise
-        words = "the result does not track gradients: it has no grad_fn"
-        raise StudentError("wrong_gradient", words, evidence="no grad_fn") from None
-    if not isinstance(value, wire.Items) or len(value.items) != len(leaves):
-        raise StudentError("wrong_gradient", "the gradient cannot be read")
-    return [None if grad is None else tensor(grad, "the gradient") for grad in value.items]
+    """Claims that the loss and its gradient with respect to w are right. left_out: and that w_frozen gets none and is
+    as it was. Returns the loss that was kept, and the tensors that were lent, by name."""
+    value, loss, lent = computed(student, numbers, frozen_tracks)
+    expected, reference, ours = computed(solution, numbers, False)
+    close(value, expected, say("the loss"), samples=numbers[3].size)
+    with showing(graphs=lambda: graphs((loss, lent), (reference, ours))):
+        asked = [lent["w"], lent["w_frozen"]] if lent["w_frozen"].now().requires_grad else [lent["w"]]
+        grad, *others = loss.gradients(asked, np.ones_like(value))
+        (wanted,) = reference.gradients([ours["w"]], np.ones(()))
+        missing, what = say("w gets no gradient from the loss"), say("the gradient with respect to {name}", name="w")
+        arrives(grad, wanted, missing, what)
+        if left_out:
+            got = "None" if all(other is None for other in others) else "a gradient"
+            expect(got, "None", say("w_frozen gets a gradient from the loss"), cause="wrong_gradient")
+            unchanged(w_frozen=lent["w_frozen"])
+    return loss, lent

@@ -1,7 +1,6 @@
-import msgspec
 import numpy as np
 
-from grader import Exercise, StudentError, array, close, losses, number, results, shown, trajectory
+from grader import Exercise, agree, array, fingerprint, losses, number, results, train_alike
 
 exercise = Exercise(
     title="The gradient of the mean squared error, by hand",
@@ -23,53 +22,18 @@ def points_near_a_line(data, samples, dtype, sign):
     return x.astype(dtype), y.astype(dtype)
 
 
-@exercise.check(points=1, hint="One multiplication: every x times w.")
-def prediction_is_w_times_x(student, solution, data):
+@exercise.check(points=1, hint="One multiplication: every x times w.", cases=((5, 1), (3, -1)))
+def prediction_is_w_times_x(student, solution, data, samples, sign):
     """The prediction is w · x."""
-    for samples, sign in ((5, 1), (3, -1)):
-        x, w = data.normal(samples), sign * data.number(0.5, 2.0)
-        found = close(student.forward(x, w), solution.forward(x, w), "forward", given=shown(x=x, w=w))
-        if not found:
-            return found
-    return found
-
-
-@exercise.check(points=2, hint="Square the differences, then take their mean: not the sum, not the root.")
-def loss_is_the_mean_of_the_squares(student, solution, data):
-    """The loss is the mean of the squared errors."""
-    for samples in (6, 4, 1):
-        y, y_pred = data.normal(samples), data.normal(samples)
-        found = close(
-            student.loss(y, y_pred), solution.loss(y, y_pred), "loss", samples=samples, given=shown(y=y, y_pred=y_pred)
-        )
-        if not found:
-            return found
-    return found
+    agree(student.forward, solution.forward, data.normal(samples), sign * data.number(0.5, 2.0))
 
 
 @exercise.check(
-    points=4, hint="Print the shape of each step of your formula: where do the N numbers become one, and how often?"
+    points=2, hint="Square the differences, then take their mean: not the sum, not the root.", cases=(6, 4, 1)
 )
-def gradient_matches_the_formula(student, solution, data):
-    """The gradient is the mean of 2x(wx − y)."""
-    for make, *case in (
-        (predicted, 5, "float64", 1),
-        (predicted, 7, "float32", -1),
-        (predicted, 1, "float64", 1),
-        (unrelated, 4),
-    ):
-        x, y, y_pred = data.once(make, *case)
-        found = close(
-            student.gradient(x, y, y_pred),
-            solution.gradient(x, y, y_pred),
-            "gradient",
-            cause="wrong_gradient",
-            samples=x.size,
-            given=shown(x=x, y=y, y_pred=y_pred),
-        )
-        if not found:
-            return found
-    return found
+def loss_is_the_mean_of_the_squares(student, solution, data, samples):
+    """The loss is the mean of the squared errors."""
+    agree(student.loss, solution.loss, data.normal(samples), data.normal(samples), samples=samples)
 
 
 def predicted(data, samples, dtype, sign):
@@ -79,33 +43,36 @@ def predicted(data, samples, dtype, sign):
 
 
 def unrelated(data, samples):
-    """x, y and a prediction that is no multiple of x, with a gradient that is not what is left of terms that cancel."""
-    for _ in range(1000):
-        x, y, y_pred = (data.normal(samples) for _ in range(3))
-        terms = x * (y_pred - y)
-        if np.abs(terms.sum()) > 0.3 * np.abs(terms).sum():
-            return x, y, y_pred
-    raise AssertionError(f"the terms of {samples} samples always cancel")
+    """x, y and a prediction that is not a multiple of x, with a gradient that is not what is left of terms that
+    cancel."""
+    return data.until(lambda: tuple(data.normal(samples) for _ in range(3)), terms_do_not_cancel)
 
 
-@exercise.check(points=3, hint="In every step: predict, record the loss, then move w against the gradient.")
-def training_follows_the_reference(student, solution, data):
+def terms_do_not_cancel(x, y, y_pred):
+    terms = x * (y_pred - y)
+    return np.abs(terms.sum()) > 0.3 * np.abs(terms).sum()
+
+
+@exercise.check(
+    points=4,
+    hint="Print the shape of each step of your formula: where do the N numbers become one, and how often?",
+    cases=((predicted, 5, "float64", 1), (predicted, 7, "float32", -1), (predicted, 1, "float64", 1), (unrelated, 4)),
+)
+def gradient_matches_the_formula(student, solution, data, make, samples, *case):
+    """The gradient is the mean of 2x(wx − y)."""
+    problem = data.once(make, samples, *case)
+    agree(student.gradient, solution.gradient, *problem, cause="wrong_gradient", samples=samples)
+
+
+@exercise.check(
+    points=3,
+    hint="In every step: predict, record the loss, then move w against the gradient.",
+    cases=((6, 12, "float64", 1), (4, 8, "float32", -1)),
+)
+def training_follows_the_reference(student, solution, data, samples, steps, dtype, sign):
     """Training follows the reference, step by step, and returns the last w."""
-    for samples, steps, dtype, sign in ((6, 12, "float64", 1), (4, 8, "float32", -1)):
-        X, Y = data.once(points_near_a_line, samples, dtype, sign)
-        rate = data.number(0.02, 0.04)
-        w, curve = student.train(X, Y, rate, steps)
-        expected_w, expected_curve = solution.train(X, Y, rate, steps)
-        found = trajectory(curve, expected_curve) and close(w, expected_w, "the returned w")
-        if not found:
-            return with_gradient(found, student, X, Y)
-    return found
-
-
-def with_gradient(found, student, X, Y):
-    """The outcome, with the gradient at w = 0 in its evidence: uphill by `train` is not uphill by `gradient`."""
-    try:
-        slope = student.gradient(X, Y, np.zeros_like(X))
-    except StudentError:
-        return found
-    return msgspec.structs.replace(found, evidence=np.append(found.evidence, slope))
+    X, Y = data.once(points_near_a_line, samples, dtype, sign)
+    rate = data.number(0.02, 0.04)
+    at_zero = np.zeros_like(X)
+    with fingerprint(lambda: student.gradient(X, Y, at_zero), own=True):  # uphill by `train` is not so by `gradient`
+        train_alike(student.train, solution.train, X, Y, rate, steps, returned=["the returned w"])

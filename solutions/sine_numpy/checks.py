@@ -1,7 +1,6 @@
-import msgspec
 import numpy as np
 
-from grader import Exercise, close, losses, number, results, sequence, shown, trajectory
+from grader import Exercise, close, fingerprint, first_loss, losses, number, results, say, sequence, shown, train_alike
 
 exercise = Exercise(
     title="Fitting a cubic to the sine, by hand",
@@ -16,78 +15,81 @@ exercise = Exercise(
 )
 
 
-@exercise.check(points=2, hint="Every difference squared, and the squares added up: no mean, no root.")
-def loss_is_the_sum_of_the_squares(student, solution, data):
+@exercise.check(
+    points=2,
+    hint="Every difference squared, and the squares added up: no mean, no root.",
+    cases=((4, "float64"), (9, "float32"), (1, "float64")),
+)
+def loss_is_the_sum_of_the_squares(student, solution, data, samples, dtype):
     """The first loss is the sum of the squared errors of a + bx + cx² + dx³."""
-    for samples, dtype in ((4, "float64"), (9, "float32"), (1, "float64")):
-        x, y, start, rate = problem(data, samples, dtype)
-        _, curve = student.fit(x, y, start, rate, 1)
-        _, expected = solution.fit(x, y, start, rate, 1)
-        if curve.size != 1:
-            return trajectory(curve, expected)
-        found = close(curve, expected, "the first loss", samples=samples, given=shown(x=x, y=y, params=start))
-        if not found:
-            return found
-    return found
+    x, y, start, rate = problem(data, samples, dtype)
+    _, curve = student.fit(x, y, start, rate, 1)
+    _, expected = solution.fit(x, y, start, rate, 1)
+    first_loss(curve, expected, samples=samples, given=shown(x=x, y=y, params=start))
 
 
-@exercise.check(points=4, hint="Differentiate one sample's squared error by a, b, c and d. What stands beside each?")
-def one_step_follows_the_four_gradients(student, solution, data):
+@exercise.check(
+    points=4,
+    hint="Differentiate one sample's squared error by a, b, c and d. What stands beside each?",
+    cases=((5, "float64"), (8, "float32"), (1, "float64")),
+)
+def one_step_follows_the_four_gradients(student, solution, data, samples, dtype):
     """One step takes each of a, b, c and d against its own gradient."""
-    for samples, dtype in ((5, "float64"), (8, "float32"), (1, "float64")):
-        x, y, start, rate = problem(data, samples, dtype)
-        actual, curve = student.fit(x, y, start, rate, 1)
-        expected, _ = solution.fit(x, y, start, rate, 1)
-        found = same_params(actual, expected, "one step", cause="wrong_gradient")
-        if not found:  # a loss that is right tells a wrong gradient from one of another loss
-            return msgspec.structs.replace(found, evidence=np.concatenate([actual, curve]))
-    return found
+    given = problem(data, samples, dtype)
+    params, curve = student.fit(*given, 1)
+    expected, _ = solution.fit(*given, 1)
+    with fingerprint(params, curve):  # a loss that is right tells a wrong gradient from one of another loss
+        close(params, expected, names=params_after(say("one step")), cause="wrong_gradient", reads=False)
 
 
-@exercise.check(points=3, hint="In every step: predict anew, record the loss, then move all four.")
-def losses_follow_the_reference(student, solution, data):
+@exercise.check(
+    points=3,
+    hint="In every step: predict anew, record the loss, then move all four.",
+    cases=((12, 15, "float64"), (30, 8, "float32")),
+)
+def losses_follow_the_reference(student, solution, data, samples, steps, dtype):
     """The losses of many steps follow the reference, and the last a, b, c and d come back."""
-    for samples, steps, dtype in ((12, 15, "float64"), (30, 8, "float32")):
-        x, y, start, rate = problem(data, samples, dtype)
-        params, curve = student.fit(x, y, start, rate, steps)
-        expected_params, expected_curve = solution.fit(x, y, start, rate, steps)
-        found = trajectory(curve, expected_curve) and same_params(params, expected_params, f"{steps} steps")
-        if not found:
-            return found
-    return found
+    fit_alike(student, solution, *problem(data, samples, dtype), steps)
 
 
-@exercise.check(points=1, hint="Each call begins anew, at the params that it is given.")
-def sine_is_approached(student, solution, data):
+@exercise.check(points=1, hint="Each call begins anew, at the params that it is given.", cases=(40, 25))
+def sine_is_approached(student, solution, data, steps):
     """The sine itself is approached as by the reference, from two different starts."""
     x = np.linspace(-np.pi, np.pi, 200)
-    for steps in (40, 25):
-        start = tuple(data.uniform(0.3, 1.0, 4).tolist())
-        params, curve = student.fit(x, np.sin(x), start, 1e-5, steps)
-        expected_params, expected_curve = solution.fit(x, np.sin(x), start, 1e-5, steps)
-        found = trajectory(curve, expected_curve) and same_params(params, expected_params, f"{steps} steps")
-        if not found:
-            return found
-    return found
+    fit_alike(student, solution, x, np.sin(x), tuple(data.uniform(0.3, 1.0, 4).tolist()), 1e-5, steps)
 
 
-def same_params(actual, expected, after, cause="wrong_value"):
-    """Whether a, b, c and d are right; each to a part of the largest, as one of them may come near zero."""
-    names = [f"{name} after {after}" for name in "abcd"]
-    found = close(np.array(actual), np.array(expected), names=names, cause=cause)
-    return found if found else msgspec.structs.replace(found, reading=None)
+def fit_alike(student, solution, *given):
+    *_, steps = given
+    names = params_after(say("{steps} steps", steps=steps))
+    train_alike(student.fit, solution.fit, *given, returned=[names], reads=False)
+
+
+def params_after(steps):
+    return [say("{name} after {after}", name=name, after=steps) for name in "abcd"]
 
 
 def problem(data, samples, dtype):
-    """x, y off a cubic, params to start from, and a learning rate with which the loss falls fast. No parameter comes
-    near zero in the first step, and each moves far."""
-    for _ in range(1000):
+    """x, y off a cubic, params to start from, and a learning rate with which the loss falls fast."""
+
+    def drawn():
         x = data.uniform(-1.6, 1.6, samples)
         y = data.uniform(1.5, 3.0, samples) * np.sin(2 * x) + data.normal(samples, scale=0.5)
-        start = data.uniform(0.3, 1.0, 4) * data.random.choice([-1.0, 1.0], 4)
-        powers = x[:, None] ** np.arange(4)
-        rate = 0.4 / np.linalg.norm(powers, 2) ** 2
-        step = 2 * rate * powers.T @ (powers @ start - y)
-        if np.abs(step).min() > 0.03 and np.abs(start - step).min() > 0.03:
-            return x.astype(dtype), y.astype(dtype), tuple(start.tolist()), float(rate)
-    raise AssertionError(f"no problem of {samples} samples moves all four parameters")
+        return x, y, data.uniform(0.3, 1.0, 4) * data.random.choice([-1.0, 1.0], 4), fast_rate(x)
+
+    x, y, start, rate = data.until(drawn, all_four_move)
+    return x.astype(dtype), y.astype(dtype), tuple(start.tolist()), rate
+
+
+def powers(x):
+    return x[:, None] ** np.arange(4)
+
+
+def fast_rate(x):
+    return float(0.4 / np.linalg.norm(powers(x), 2) ** 2)
+
+
+def all_four_move(x, y, start, rate):
+    """No parameter comes near zero in the first step, and each moves far."""
+    step = 2 * rate * powers(x).T @ (powers(x) @ start - y)
+    return min(np.abs(step).min(), np.abs(start - step).min()) > 0.03

@@ -1,29 +1,21 @@
-import msgspec
 import numpy as np
 
 from grader import (
-    PASSED,
+    TOLERANCES,
     Exercise,
-    Outcome,
-    StudentError,
+    Tolerance,
     close,
-    equal,
+    expect,
+    fingerprint,
+    first_loss,
     losses,
-    number,
     results,
+    say,
+    scalar,
     sequence,
+    showing,
     trajectory,
 )
-from grader.checks.answers import described
-from grader.checks.compare import TOLERANCES, Tolerance
-from grader.worker.messages import wire
-
-
-def scalar(value, what):
-    """One finite number, left as it came: a later check looks at its type."""
-    number(value, what)
-    return value
-
 
 exercise = Exercise(
     title="Fitting sin(x) with tensors",
@@ -40,66 +32,69 @@ exercise = Exercise(
 )
 
 ROUNDED = {**TOLERANCES, "float64": TOLERANCES["float32"], "float16": Tolerance(2e-2, 2e-2)}
-RETURNED = [f"the returned {name}" for name in "abcd"]
-WITHOUT = "in a torch without autograd, where only gradients that are written out work: "
+RETURNED = [say("the returned {name}", name=name) for name in "abcd"]
+AFTER_ONE_STEP = [say("{name} after one step", name=name) for name in "abcd"]
 
 
-@exercise.check(points=3, hint="Write down the derivative of the loss with respect to each of a, b, c and d.")
-def one_step_follows_the_gradients(student, solution, data):
+@exercise.check(
+    points=3,
+    hint="Write down the derivative of the loss with respect to each of a, b, c and d.",
+    cases=((5, "float64"), (9, "float32"), (1, "float64")),
+    without_autograd=True,
+)
+def one_step_follows_the_gradients(student, solution, data, samples, dtype):
     """The first loss is the sum of the squares, and one step moves a, b, c and d against their gradients."""
-
-    def compare(subject, samples, dtype):
-        problem = polynomial(data, samples, dtype)
-        params, curve = subject.fit(*problem, 1)
-        expected, expected_curve = solution.fit(*problem, 1)
-        if curve.size != 1:
-            return trajectory(curve, expected_curve)
-        found = close(curve, expected_curve, "the first loss", samples=samples)
-        names = [f"{name} after one step" for name in "abcd"]
-        found = found and close(values(params), values(expected), names=names, cause="wrong_gradient", samples=samples)
-        return found or seen_with(found, subject, problem)
-
-    return with_and_without_autograd(student, compare, (5, "float64"), (9, "float32"), (1, "float64"))
+    problem = polynomial(data, samples, dtype)
+    params, curve = student.fit(*problem, 1)
+    expected, expected_curve = solution.fit(*problem, 1)
+    with fingerprint(lambda: student.fit(*problem, 3)):  # some agree in one step
+        first_loss(curve, expected_curve, samples=samples)
+        how = {"names": AFTER_ONE_STEP, "cause": "wrong_gradient", "samples": samples}
+        close(values(params), values(expected), **how)
 
 
-@exercise.check(points=3, hint="What does a step start from: which values of a, b, c and d, which prediction?")
-def losses_follow_the_reference(student, solution, data):
+@exercise.check(
+    points=3,
+    hint="What does a step start from: which values of a, b, c and d, which prediction?",
+    cases=((6, 9, "float64"), (2000, 5, "float32"), (3, 12, "float32")),
+    without_autograd=True,
+)
+def losses_follow_the_reference(student, solution, data, samples, steps, dtype):
     """The losses of many steps follow the reference."""
-
-    def compare(subject, samples, steps, dtype):
-        problem = polynomial(data, samples, dtype)
-        return trajectory(subject.fit(*problem, steps)[1], solution.fit(*problem, steps)[1])
-
-    return with_and_without_autograd(student, compare, (6, 9, "float64"), (2000, 5, "float32"), (3, 12, "float32"))
+    problem = polynomial(data, samples, dtype)
+    trajectory(student.fit(*problem, steps)[1], solution.fit(*problem, steps)[1])
 
 
-@exercise.check(points=2, hint="The four that come back have gone through every update, the last one too.")
-def last_parameters_come_back(student, solution, data):
+@exercise.check(
+    points=2,
+    hint="The four that come back have gone through every update, the last one too.",
+    cases=((7, 4, "float32"), (20, 8, "float64")),
+    without_autograd=True,
+)
+def last_parameters_come_back(student, solution, data, samples, steps, dtype):
     """The returned a, b, c and d are those after the last step, in this order."""
-
-    def compare(subject, samples, steps, dtype):
-        problem = polynomial(data, samples, dtype)
-        params = subject.fit(*problem, steps)[0]
-        found = close(values(params), values(solution.fit(*problem, steps)[0]), names=RETURNED)
-        return found or seen_with(found, subject, problem)
-
-    return with_and_without_autograd(student, compare, (7, 4, "float32"), (20, 8, "float64"))
+    problem = polynomial(data, samples, dtype)
+    params, expected = (subject.fit(*problem, steps)[0] for subject in (student, solution))
+    with fingerprint(lambda: student.fit(*problem, 3)):
+        close(values(params), values(expected), names=RETURNED)
 
 
-@exercise.check(points=2, hint="Print type, dtype and device of what you return, for an x of float64.")
-def parameters_are_like_x(student, solution, data):
+@exercise.check(
+    points=2,
+    hint="Print type, dtype and device of what you return, for an x of float64.",
+    cases=((8, "float32"), (4, "float64"), (6, "float16")),
+    without_autograd=True,
+)
+def parameters_are_like_x(student, solution, data, samples, dtype):
     """The returned a, b, c and d are tensors on x's device with x's dtype, whatever that is."""
-
-    def compare(subject, samples, dtype):
-        x, y, start, rate = polynomial(data, samples, dtype)
-        params, curve = subject.fit(x, y, start, rate, 2)
-        wide = x.astype("float64"), y.astype("float64"), tuple(p.astype("float64") for p in start), rate
-        found = close(values(params), values(solution.fit(*wide, 2)[0]), names=RETURNED, tolerance=ROUNDED[dtype])
-        if not found:
-            return msgspec.structs.replace(found, evidence=np.concatenate([values(params), curve]))
-        return all_like(params, dtype, subject.fit.device)
-
-    return with_and_without_autograd(student, compare, (8, "float32"), (4, "float64"), (6, "float16"))
+    x, y, start, rate = polynomial(data, samples, dtype)
+    params, curve = student.fit(x, y, start, rate, 2)
+    wide = x.astype("float64"), y.astype("float64"), tuple(p.astype("float64") for p in start), rate
+    expected, _ = solution.fit(*wide, 2)
+    with fingerprint(params, curve):
+        close(values(params), values(expected), names=RETURNED, tolerance=ROUNDED[dtype])
+    for name, param in zip("abcd", params, strict=True):
+        is_like_x(param, name, dtype, student.fit.device)
 
 
 def polynomial(data, samples, dtype):
@@ -111,48 +106,14 @@ def polynomial(data, samples, dtype):
     return x.astype(dtype), y.astype(dtype), params, float(rate)
 
 
-def with_and_without_autograd(student, compare, *cases):
-    """`compare(subject, *case)` for all cases, then for the first in a torch that has no autograd."""
-    for case in cases:
-        found = compare(student, *case)
-        if not found:
-            return found
-    try:
-        found = compare(student.fresh(autograd=False), *cases[0])
-    except StudentError as error:
-        if error.cause != "raised":
-            raise
-        frames = error.details.get("frames", [])
-        raise StudentError("raised", WITHOUT + error.message, frames=frames, evidence="needs autograd") from None
-    return found or msgspec.structs.replace(found, message=WITHOUT + found.message, evidence="needs autograd")
-
-
 def values(params):
-    return np.array([number(param, "the parameter") for param in params])
+    return np.array(params, dtype=float)
 
 
-def all_like(params, dtype, device):
-    """Whether they are tensors of one element, of this dtype and on this device."""
-    found = PASSED
-    for name, param in zip("abcd", params, strict=True):
-        if not isinstance(param, wire.Tensor) or param.library != "torch":
-            kind = described(param)
-            message = f"{name} is {kind}, expected a torch tensor"
-            return Outcome(
-                passed=False, cause="wrong_type", message=message, expected="a torch tensor", actual=kind,
-                evidence=type(param).__name__,
-            )  # fmt: skip
-        actual, expected = f"{param.dtype} on {param.device}", f"{dtype} on {device}"
-        found = found and equal(
-            actual, expected, f"{name} is {actual}, expected {expected} as x is", cause="wrong_type"
-        )
-    return found
-
-
-def seen_with(found, subject, problem):
-    """The outcome, with a run of three steps as its evidence: mistakes that agree in one step differ there."""
-    try:
-        params, curve = subject.fit(*problem, 3)
-    except StudentError:
-        return found
-    return msgspec.structs.replace(found, evidence=np.concatenate([values(params), curve]))
+def is_like_x(param, name, dtype, device):
+    message = say("{name} is {kind}, expected a torch tensor", name=name, kind=param.described)
+    with showing(expected=say("a torch tensor"), actual=param.described):
+        expect(param.kind, "tensor", message, cause="wrong_type")
+    words = {"actual": f"{param.dtype} on {param.device}", "expected": f"{dtype} on {device}"}
+    message = say("{name} is {actual}, expected {expected} as x is", name=name, **words)
+    expect(words["actual"], words["expected"], message, cause="wrong_type")

@@ -82,17 +82,17 @@ BROKEN = {
         "checks.py: an answer need not define anything",
     ),
     "a check that fails before it calls": (
-        {"solutions/double/checks.py": CHECKS.replace("return close", "1 / 0\n            return close")},
+        {"solutions/double/checks.py": CHECKS.replace("close(st", "1 / 0\n            close(st")},
         "checks.py: the grader itself failed: ZeroDivisionError: division by zero (checks.py, line 9); mend it_is_",
     ),
     "a check that takes what is not given": (
-        {"solutions/double/checks.py": CHECKS.replace("return close", "data.given('scales', 'build') and close")},
+        {"solutions/double/checks.py": CHECKS.replace("close(st", "data.given('scales', 'build') and close(st")},
         "exercises/given/scales.py is missing",
     ),
     "a given file that is no Python": (
         {
             "exercises/given/extra.py": "import math\n\ndef build(:\n",
-            "solutions/double/checks.py": CHECKS.replace("return close", "data.given('extra', 'build') and close"),
+            "solutions/double/checks.py": CHECKS.replace("close(st", "data.given('extra', 'build') and close(st"),
         },
         "exercises/given/extra.py, line 3: invalid syntax",
     ),
@@ -174,7 +174,7 @@ def test_a_fault_s_path_is_that_in_the_course(name, faults, sandbox, tmp_path, m
 
 
 def test_what_breaks_with_every_answer_is_logged_once(tmp_path, caplog):
-    broken = CHECKS.replace("return close", "1 / 0\n            return close")
+    broken = CHECKS.replace("close(st", "1 / 0\n            close(st")
     folder = written(tmp_path, **{"solutions/double/checks.py": broken})
     done = CliRunner().invoke(main, ["verify", "--course", str(folder), "--no-mutants"])
     assert done.exit_code == 1
@@ -183,7 +183,7 @@ def test_what_breaks_with_every_answer_is_logged_once(tmp_path, caplog):
 
 MUTANTS = {
     "a check that lets mutants through": (
-        {"solutions/double/checks.py": CHECKS.replace("return close", "return close(1.0, 1.0) or close")},
+        {"solutions/double/checks.py": CHECKS.replace("close(st", "close(1.0, 1.0)  # (st")},
         "solution.py, line 4: the mutant return 2 * y -> return 3 * y earns all points",
     ),
     "an entry for no mutant": (
@@ -209,7 +209,7 @@ MUTANTS = {
     "a check that fails itself": (
         {
             "solutions/double/checks.py": CHECKS.replace(
-                "return close", "assert student.double(x) > 0\n            return close"
+                "close(st", "assert student.double(x) > 0\n            close(st"
             )
         },
         "cannot be graded; the check it_is_twice_x in checks.py fails itself",
@@ -224,29 +224,40 @@ def test_mutants_and_equivalents(name, faults):
     assert any(expected in fault for fault in found), found
 
 
-FORGETFUL = CHECKS.replace("return close(", "found = close(").rstrip() + "\n            "
-SAID = "the check it_is_twice_x of double returned nothing: a check returns an Outcome"
+IDLE = CHECKS.replace("close(student.double(x), solution.double(x)", "print(student.double(x), solution.double(x)")
+SAID = "the check it_is_twice_x of double compared nothing: it has to claim something, by close, expect or agree"
 
 
-def test_a_check_that_returns_nothing_is_one_fault(faults):
-    found, _ = faults({"solutions/double/checks.py": FORGETFUL}, with_mutants=True, seeds=2)
+def test_a_check_that_compares_nothing_is_one_fault(faults):
+    found, _ = faults({"solutions/double/checks.py": IDLE}, with_mutants=True, seeds=2)
     assert [fault.partition(";")[0] for fault in found] == [f"solutions/double/checks.py: {SAID}"]
 
 
-def test_a_check_that_returns_nothing_for_a_wrong_answer_is_one_fault(faults):
-    checks = FORGETFUL + "if found: return found\n"
+def test_a_check_with_a_case_that_compares_nothing_is_one_fault(faults):
+    checks = CHECKS.replace("points=3,", "points=3, cases=(1, 0),").replace("data):", "data, case):")
+    checks = checks.replace("close(st", "if case: close(st")
     found, _ = faults({"solutions/double/checks.py": checks}, with_mutants=True, seeds=2)
     assert [fault.partition(";")[0] for fault in found] == [f"solutions/double/checks.py: {SAID}"]
 
 
-@pytest.mark.parametrize(("returned", "what"), [("", "nothing"), (" True", "a bool"), (" 1.0", "a float")])
-def test_a_check_that_returns_no_outcome_leaves_the_student_ungraded(tmp_path, sandbox, caplog, returned, what):
-    checks = FORGETFUL + f"return{returned}\n"
+RETURNED = {
+    "nothing": (IDLE, SAID.removeprefix("the check it_is_twice_x of double ")),
+    "a bool": (
+        CHECKS.replace("close(", "return True or close("),
+        "returned a bool: a check returns nothing, its claims raise",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", RETURNED)
+def test_a_check_that_is_no_check_leaves_the_student_ungraded(tmp_path, sandbox, caplog, what):
+    checks, words = RETURNED[what]
     course = courses.load(written(tmp_path, **{"solutions/double/checks.py": checks}))
     answer = Source("double", "double.py", "double.py", {"double.py": b"def double(x): return 2 * x"})
     result = Grading(course, sandbox, "s").grade(course.exercises["double"], answer)
-    said = f"the check it_is_twice_x of double returned {what}: a check returns an Outcome"
-    assert (result.status, result.checks[0].status, result.checks[0].message) == ("ungraded", "ungraded", said)
+    said = f"the check it_is_twice_x of double {words}"
+    assert (result.status, result.checks[0].status) == ("ungraded", "ungraded")
+    assert result.checks[0].message.startswith(said)
     assert said in caplog.text
 
 

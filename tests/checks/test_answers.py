@@ -6,12 +6,13 @@ import pytest
 
 from grader.checks.answers import losses, mapping, number, results, sequence
 from grader.errors import StudentError
+from grader.message import say
 from grader.worker.messages import wire
 
 
 def refusal(reader, value) -> StudentError:
     with pytest.raises(StudentError) as caught:
-        reader(value, "the result of f")
+        reader(value, say("the result of {function}", function="f"))
     return caught.value
 
 
@@ -19,7 +20,7 @@ def test_nothing_returned_is_another_mistake_than_one_result_missing():
     pair = results(number, number)
     nothing, one = refusal(pair, None), refusal(pair, wire.Items("tuple", [1.0, None]))
     assert nothing.details["actual"] == one.details["actual"] == "None (is a return missing?)"
-    assert nothing.details["evidence"] != one.details["evidence"]
+    assert nothing.details["fingerprint"] != one.details["fingerprint"]
 
 
 def test_a_missing_key_is_told_in_a_sentence():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from claims import outcome
 
-from grader.checks.compare import TOLERANCES, Tolerance, close
+from grader.checks.compare import TOLERANCES, Tolerance, close, is_close
 
 
 @pytest.mark.parametrize(
@@ -19,15 +20,15 @@ from grader.checks.compare import TOLERANCES, Tolerance, close
 )
 def test_two_that_differ_look_different(actual, expected, words):
     exact = type(TOLERANCES["float64"])(0.0, 0.0)
-    assert close(actual, expected, tolerance=exact).message == words
+    assert outcome(close, actual, expected, tolerance=exact).message == words
 
 
 def test_entries_that_have_names_are_called_by_them():
-    outcome = close(np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.0, 4.0]), names=["a", "b", "c after one step"])
-    assert outcome.message == "c after one step is 3, expected 4"
-    assert outcome.where is None
+    found = outcome(close, np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.0, 4.0]), names=["a", "b", "c after one step"])
+    assert found.message == "c after one step is 3, expected 4"
+    assert found.where is None
 
 
 @pytest.mark.parametrize(("actual", "passed"), [(0.0, True), (9e-7, True), (2e-6, False), (np.nan, False)])
 def test_near_zero_an_absolute_error_can_be_allowed(actual, passed):
-    assert bool(close(actual, 0.0, tolerance=Tolerance(1e-4, 1e-5, absolute=1e-6))) is passed
+    assert is_close(actual, 0.0, Tolerance(1e-4, 1e-5, absolute=1e-6)) is passed

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from claims import outcome
 
 from grader.checks.compare import close
-from grader.checks.evidence import SHOWN, SHOWN_IN_VECTOR, with_parameters
-from grader.courses.spec import Exercise
-from grader.errors import CourseError
-from grader.outcomes.outcome import PASSED, Outcome
+from grader.checks.evidence import SHOWN, SHOWN_IN_VECTOR, parameter_map
 from grader.worker.messages import wire
 
 
@@ -65,7 +63,7 @@ def test_the_worst_entry_is_among_those_that_are_shown(shape):
     expected = np.ones(shape)
     actual = expected.copy()
     actual.flat[-2] = 7
-    found = close(actual, expected).entries
+    found = outcome(close, actual, expected).entries
     assert found is not None
     assert max(len(found.actual), 1) <= SHOWN
     assert len(found.actual[0]) <= SHOWN_IN_VECTOR
@@ -77,25 +75,10 @@ def test_the_worst_entry_is_among_those_that_are_shown(shape):
 
 @pytest.mark.parametrize("shape", [(), (1,), (2, 2, 2)])
 def test_single_numbers_and_cubes_have_no_table(shape):
-    assert close(np.zeros(shape), np.ones(shape)).entries is None
+    assert outcome(close, np.zeros(shape), np.ones(shape)).entries is None
 
 
 def test_a_map_says_what_has_moved():
     tensors = {name: wire.Tensor("float64", (1,), np.float64(value).tobytes()) for name, value in (("a", 1), ("b", 2))}
-    found = with_parameters(Outcome(passed=False), tensors, ["a"], {"a": np.array([1.0]), "b": np.array([1.0])})
-    assert [(p.moved, p.expected_moved) for p in found.parameters] == [(False, True), (True, False)]
-    assert with_parameters(PASSED, tensors, ["a"]) is PASSED
-
-
-def test_hidden_checks_go_last():
-    exercise = Exercise(title="t", allows=(), returns={})
-
-    def claim(student, solution, data):
-        """It holds."""
-        return PASSED
-
-    exercise.check(points=1)(claim)
-    exercise.check(points=1, hidden=True)(claim)
-    assert [check.hidden for check in exercise.checks] == [False, True]
-    with pytest.raises(CourseError, match="hidden ones go last"):
-        exercise.check(points=1)(claim)
+    found = parameter_map(tensors, ["a"], {"a": np.array([1.0]), "b": np.array([1.0])})
+    assert [(p.moved, p.expected_moved) for p in found] == [(False, True), (True, False)]

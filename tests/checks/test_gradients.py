@@ -6,11 +6,12 @@ import textwrap
 
 import numpy as np
 import pytest
+from claims import outcome
 
 from grader.checks import answers
 from grader.checks.data import Data
 from grader.checks.gradients import gradcheck
-from grader.checks.proxies import Subject
+from grader.checks.proxies import Proxy
 from grader.errors import StudentError
 from grader.sessions.session import Rules
 from grader.submission.source import Source
@@ -19,23 +20,23 @@ REFERENCE = "import torch\ndef f(x, w):\n    return torch.sin(x) @ w\n"
 LIBRARIES = ("numpy", "torch")
 
 
-def subject(sandbox, text, seed=0):
+def proxy(sandbox, text, seed=0):
     files = {"f.py": textwrap.dedent(text).encode()}
     session = sandbox.session(LIBRARIES, Source("f", "f.py", "f.py", files), Rules(("f",), seed=seed))
-    return Subject(session, {"f": answers.tensor}, {"f": ["x", "w"]}, "torch")
+    return Proxy(session, {"f": answers.tensor}, {"f": ["x", "w"]}, "torch")
 
 
 @pytest.fixture(scope="module")
 def reference(sandbox):
-    return subject(sandbox, REFERENCE).f
+    return proxy(sandbox, REFERENCE).f
 
 
 def outcome_of(sandbox, reference, text, rows=3, **options):
     data = Data("gradients")
     inputs = data.normal(rows, 2), data.normal(2, 2)
     cotangents = [data.normal(rows, 2), data.normal(rows, 2, scale=50.0)]
-    student = subject(sandbox, text)
-    return gradcheck(student.f, inputs, reference, wrt=(0, 1), cotangents=cotangents, **options)
+    student = proxy(sandbox, text)
+    return outcome(gradcheck, student.f, inputs, reference, wrt=(0, 1), cotangents=cotangents, **options)
 
 
 FUNCTION = """
@@ -59,7 +60,7 @@ RIGHT = {"forward": "torch.sin(x) @ w", "x": "torch.cos(x) * (g @ w.T)", "w": "t
 @pytest.mark.parametrize("rows", [3, 60])
 def test_custom_functions_and_plain_ones_pass_alike(sandbox, reference, rows, contiguous):
     for text in (REFERENCE, FUNCTION.format(**RIGHT)):
-        assert outcome_of(sandbox, reference, text, rows, contiguous=contiguous)
+        assert outcome_of(sandbox, reference, text, rows, contiguous=contiguous).passed
 
 
 @pytest.mark.parametrize(
@@ -76,32 +77,32 @@ def test_custom_functions_and_plain_ones_pass_alike(sandbox, reference, rows, co
 )
 def test_a_wrong_backward_or_forward_fails(sandbox, reference, change, cause):
     try:
-        outcome = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **change}))
+        found = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **change}))
     except StudentError as error:
         assert error.cause == cause
     else:
-        assert (outcome.passed, outcome.cause) == (False, cause)
+        assert (found.passed, found.cause) == (False, cause)
 
 
 def test_a_mismatch_holds_both_jacobians_and_the_worst_entry(sandbox, reference):
-    outcome = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, "x": "2 * torch.cos(x) * (g @ w.T)"}))
-    found = outcome.jacobians
-    analytic, numeric, expected = (np.array(m) for m in (found.analytic, found.numeric, found.expected))
+    found = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, "x": "2 * torch.cos(x) * (g @ w.T)"}))
+    shown = found.jacobians
+    analytic, numeric, expected = (np.array(m) for m in (shown.analytic, shown.numeric, shown.expected))
     assert analytic.shape == numeric.shape == expected.shape == (6, 6)
     assert np.allclose(analytic, 2 * expected)
     assert np.allclose(numeric, expected, atol=1e-6)
-    assert abs(analytic - expected)[found.row, found.column] == abs(analytic - expected).max()
-    assert found.wrt == "x"
-    assert "2 times" in outcome.reading
-    assert outcome.expected
-    assert outcome.actual
-    assert outcome.where
+    assert abs(analytic - expected)[shown.row, shown.column] == abs(analytic - expected).max()
+    assert shown.wrt == "x"
+    assert "2 times" in found.reading
+    assert found.expected
+    assert found.actual
+    assert found.where
 
 
 def test_a_mismatch_stands_without_its_jacobians_where_the_code_fails_along_their_way(sandbox, reference):
     wrong = "2 * torch.cos(x) * (g @ w.T) if (g != 0).sum() > 1 else 1 / 0"
-    outcome = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, "x": wrong}))
-    assert (outcome.cause, outcome.jacobians) == ("wrong_gradient", None)
+    found = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, "x": wrong}))
+    assert (found.cause, found.jacobians) == ("wrong_gradient", None)
 
 
 def test_a_detached_result_says_so(sandbox, reference):
@@ -119,10 +120,10 @@ def test_a_backward_that_fails_in_those_words_is_still_told_as_failing(sandbox, 
 
 def test_float32_inside_is_right_enough_unless_precision_is_the_point(sandbox, reference):
     text = "import torch\ndef f(x, w):\n    return (torch.sin(x.float()) @ w.float()).double()\n"
-    assert outcome_of(sandbox, reference, text)
-    outcome = outcome_of(sandbox, reference, text, precise=True)
-    assert not outcome
-    assert "float32" in outcome.reading
+    assert outcome_of(sandbox, reference, text).passed
+    found = outcome_of(sandbox, reference, text, precise=True)
+    assert not found.passed
+    assert "float32" in found.reading
 
 
 @pytest.mark.parametrize(
@@ -136,32 +137,32 @@ def test_float32_inside_is_right_enough_unless_precision_is_the_point(sandbox, r
     ],
 )
 def test_float32_is_told_wherever_the_rounding_is(sandbox, reference, change):
-    outcome = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **change}), precise=True)
-    assert not outcome
-    assert ": float32 (.float(), torch.float32, …) inside a float64" in outcome.reading
+    found = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **change}), precise=True)
+    assert not found.passed
+    assert ": float32 (.float(), torch.float32, …) inside a float64" in found.reading
 
 
 def test_what_may_be_either_is_told_as_either(sandbox, reference):
     partly = {"x": "(torch.cos(x).float() + torch.cos(x)) / 2 * (g @ w.T)"}
-    outcome = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **partly}), precise=True)
-    assert "float32 somewhere" in outcome.reading
-    assert "or finite differences" in outcome.reading
+    found = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **partly}), precise=True)
+    assert "float32 somewhere" in found.reading
+    assert "or finite differences" in found.reading
 
 
 @pytest.mark.parametrize("step", ["1e-3", "1e-5", "1e-6"])
 def test_finite_differences_are_told_from_a_formula(sandbox, reference, step):
     cheat = {"x": f"(torch.sin(x + {step}) - torch.sin(x - {step})) / (2 * {step}) * (g @ w.T)"}
-    outcome = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **cheat}), precise=True)
-    assert not outcome
-    assert "finite differences" in outcome.reading
-    assert ": float32 (" not in outcome.reading
+    found = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **cheat}), precise=True)
+    assert not found.passed
+    assert "finite differences" in found.reading
+    assert ": float32 (" not in found.reading
 
 
 def test_a_difference_in_the_last_digits_is_shown(sandbox, reference):
     rounded = {"x": "torch.cos(x).float() * (g @ w.T)"}
-    outcome = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **rounded}), precise=True)
-    assert outcome.actual != outcome.expected
-    assert outcome.actual[:6] == outcome.expected[:6]
+    found = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **rounded}), precise=True)
+    assert found.actual != found.expected
+    assert found.actual[:6] == found.expected[:6]
 
 
 def test_shapes_that_change_between_probes_are_the_students_failure(sandbox, reference):
@@ -173,8 +174,8 @@ def test_shapes_that_change_between_probes_are_the_students_failure(sandbox, ref
             out = torch.sin(x) @ w
             return out if len(calls) < 4 else out[:1]
     """
-    outcome = outcome_of(sandbox, reference, text)
-    assert (outcome.passed, outcome.cause) == (False, "wrong_shape")
+    found = outcome_of(sandbox, reference, text)
+    assert (found.passed, found.cause) == (False, "wrong_shape")
 
 
 def test_a_gradient_that_is_no_number_is_the_student_s(sandbox, reference):
@@ -185,8 +186,8 @@ def test_a_gradient_that_is_no_number_is_the_student_s(sandbox, reference):
 
 def test_a_backward_that_is_no_derivative_on_purpose_is_held_against_the_reference_alone(sandbox):
     through = FUNCTION.format(**RIGHT | {"forward": "x.sign() @ w", "x": "g @ w.T", "w": "x.sign().T @ g"})
-    like = subject(sandbox, through).f
-    assert outcome_of(sandbox, like, through, derivative=False)
-    assert not outcome_of(sandbox, like, through)
+    like = proxy(sandbox, through).f
+    assert outcome_of(sandbox, like, through, derivative=False).passed
+    assert not outcome_of(sandbox, like, through).passed
     other = through.replace("return g @ w.T", "return 2 * g @ w.T")
     assert outcome_of(sandbox, like, other, derivative=False).cause == "wrong_gradient"

@@ -6,9 +6,11 @@ import types
 
 import pytest
 import torch
+from claims import outcome
 
 from grader.checks.data import Data
-from grader.checks.proxies import Subject
+from grader.checks.proxies import Proxy
+from grader.checks.remote_objects import KeptObject
 from grader.checks.witness import as_lent, receives, untracked
 from grader.sessions.local import LocalSession
 from grader.worker.messages import wire
@@ -24,27 +26,27 @@ CHANGES = {
 
 
 def lent(change, tracked: bool, shape=(3,), dtype="float64"):
-    """A subject, and a leaf that was passed to a function of its that does `change` to it."""
+    """A proxy, and a leaf that was passed to a function of its that does `change` to it."""
     module = types.ModuleType("student")
     module.touch = change
-    subject = Subject(LocalSession(Server(module), ["touch"]), {}, {}, "torch")
-    leaf = subject.leaf(Data(1).normal(*shape, dtype=dtype), requires_grad=tracked)
-    subject.ask(wire.Call("touch", [subject.to_wire(leaf)], only_keep=True))
-    return subject, leaf
+    proxy = Proxy(LocalSession(Server(module), ["touch"]), {}, {}, "torch")
+    leaf = proxy.leaf(Data(1).normal(*shape, dtype=dtype), requires_grad=tracked)
+    proxy.ask(wire.Call("touch", [proxy.to_wire(leaf)], only_keep=True))
+    return proxy, leaf
 
 
 @pytest.mark.parametrize("tracked", [True, False])
 @pytest.mark.parametrize("what", CHANGES)
 def test_a_lent_tensor_that_was_touched_is_found_out(what, tracked):
-    subject, leaf = lent(CHANGES[what], tracked)
-    assert as_lent(subject, leaf, tracked, Data(2), "w").passed == (what == "nothing")
+    _, leaf = lent(CHANGES[what], tracked)
+    assert outcome(as_lent, leaf, Data(2), "w").passed == (what == "nothing")
 
 
 @pytest.mark.parametrize("shape", [(), (1,), (2, 3)])
 def test_a_gradient_that_is_held_already_counts_where_it_may(shape):
-    subject, leaf = lent(CHANGES["a gradient"], True, shape)
-    assert receives(subject, leaf.number, leaf.array, Data(3), "w", held=True)
-    assert not receives(subject, leaf.number, leaf.array, Data(3), "w")
+    _, leaf = lent(CHANGES["a gradient"], True, shape)
+    receives(leaf, leaf.array, Data(3), "w", held=True)
+    assert not outcome(receives, leaf, leaf.array, Data(3), "w").passed
 
 
 @pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
@@ -55,8 +57,8 @@ def test_a_gradient_as_large_as_can_be_is_not_said_to_be_infinite(dtype, seed, r
     def change(w):
         w.grad = torch.finfo(w.dtype).max * torch.tensor([1.0, -1.0, 1.0, 1e-4], dtype=w.dtype)
 
-    subject, leaf = lent(change, True, (4,), dtype)
-    assert receives(subject, leaf.number, leaf.array, Data(seed), "w", held=True)
+    _, leaf = lent(change, True, (4,), dtype)
+    receives(leaf, leaf.array, Data(seed), "w", held=True)
     assert list(recwarn) == []
 
 
@@ -67,8 +69,8 @@ def test_a_gradient_that_does_not_arrive_on_top_of_one_is_found_out(held):
         w.register_hook(torch.zeros_like)
 
     for seed in range(20):
-        subject, leaf = lent(change, True, (1,))
-        assert not receives(subject, leaf.number, leaf.array, Data(seed), "w", held=True)
+        _, leaf = lent(change, True, (1,))
+        assert not outcome(receives, leaf, leaf.array, Data(seed), "w", held=True).passed
 
 
 @pytest.mark.parametrize(
@@ -81,8 +83,8 @@ def test_a_gradient_that_does_not_arrive_on_top_of_one_is_found_out(held):
     ],
 )
 def test_a_result_that_tracks_nothing_is_told_from_one_that_does(make, expected):
-    subject, leaf = lent(CHANGES["nothing"], True)
-    vars(subject._session._server.module)["make"] = make
-    number = subject._number()
-    subject.ask(wire.Call("make", [subject.to_wire(leaf)], keep=number, only_keep=True))
-    assert untracked(subject, number, leaf.array, Data(4), "it").passed == expected
+    proxy, leaf = lent(CHANGES["nothing"], True)
+    vars(proxy._session._server.module)["make"] = make
+    made = KeptObject(proxy, proxy.next_number(), "Tensor")
+    proxy.ask(wire.Call("make", [proxy.to_wire(leaf)], keep=made.number, only_keep=True))
+    assert outcome(untracked, made, leaf.array, Data(4), "it").passed == expected

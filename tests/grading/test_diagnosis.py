@@ -5,13 +5,13 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 import pytest
+from claims import outcome
 from small_course import written
 
 from grader.checks.answers import number
 from grader.checks.training import trajectory
 from grader.courses.course import load
 from grader.errors import StudentError
-from grader.grading import verdict
 from grader.grading.diagnosis import CANDIDATES, explained, same_failure
 from grader.grading.grade import Grading
 from grader.outcomes.outcome import Curves, Outcome
@@ -23,7 +23,7 @@ EXPECTED = np.array([8.0, 4.0, 2.0, 1.0])
 
 
 def found(*losses: float) -> Outcome:
-    return trajectory(np.array(losses), EXPECTED)
+    return outcome(trajectory, np.array(losses), EXPECTED)
 
 
 OTHERS = {
@@ -50,7 +50,7 @@ def test_the_recognised_mistake_comes_first_then_the_nearest():
 
 
 def test_losses_on_other_data_or_of_another_number_explain_nothing():
-    elsewhere = trajectory(np.array([8.0, 5.0, 3.0, 2.0]), EXPECTED + 1)
+    elsewhere = outcome(trajectory, np.array([8.0, 5.0, 3.0, 2.0]), EXPECTED + 1)
     fewer = found(8, 5, 3)
     passed = found(*EXPECTED)
     result = explained(curves(8, 5, 3, 2), {"elsewhere": elsewhere, "fewer": fewer, "passed": passed}, "elsewhere")
@@ -69,7 +69,7 @@ def test_an_answer_on_a_gpu_shows_the_mistake_that_was_computed_on_the_cpu():
     def wrong(value):
         with pytest.raises(StudentError) as raised:
             number(value, "the loss")
-        return verdict.failed(raised.value)
+        return Outcome.failed(raised.value.cause, raised.value.message, **raised.value.details)
 
     assert wrong(there).message != wrong(here).message
     assert same_failure(wrong(there), wrong(here))
@@ -79,7 +79,7 @@ def test_an_answer_on_a_gpu_shows_the_mistake_that_was_computed_on_the_cpu():
 @pytest.mark.parametrize(("numbers", "same"), [(np.nan, False), ([np.nan], False), ([np.nan, np.nan], True)])
 def test_one_number_that_is_none_shows_no_mistake(numbers, same):
     """Every run that diverges returns it."""
-    diverged = Outcome(passed=False, cause="not_finite", evidence=np.array(numbers))
+    diverged = Outcome.failed("not_finite", "", fingerprint=np.array(numbers))
     assert same_failure(diverged, diverged) == same
 
 
@@ -118,7 +118,7 @@ def it_is_twice_x(student, solution, data):
     squares.append(answer)
     if 1 < len(squares) < LOST + 2:
         raise SandboxLost("the forkserver went away")
-    return close(answer, solution.double(5.0), "double")
+    close(answer, solution.double(5.0), "double")
 """
 
 

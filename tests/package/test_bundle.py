@@ -32,13 +32,13 @@ CHECKS = """
     def it_is_twice_x(student, solution, data):
         '''The result is twice x.'''
         x = data.number(1.0, 2.0)
-        return close(student.double(x), solution.double(x), "double")
+        close(student.double(x), solution.double(x), "double")
 
     @exercise.check(points=1, hint="And for numbers below zero?", hidden=True)
     def it_is_twice_a_negative_x(student, solution, data):
         '''The result is twice x below zero.'''
         x = data.number(-2.0, -1.0)
-        return close(student.double(x), solution.double(x), "double")
+        close(student.double(x), solution.double(x), "double")
 """
 
 

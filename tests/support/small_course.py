@@ -32,7 +32,7 @@ FILES = {
         def it_is_twice_x(student, solution, data):
             '''The result is twice x.'''
             x = data.number(1.0, 2.0)
-            return close(student.double(x), solution.double(x), "double")
+            close(student.double(x), solution.double(x), "double")
     """,
     "solutions/double/mistakes/square.py": """
         '''It squares. Twice a number is its sum with itself.'''

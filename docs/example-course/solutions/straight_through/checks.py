@@ -1,6 +1,6 @@
 import numpy as np
 
-from grader import Exercise, close, equal, gradcheck, losses, results, tensor, trajectory
+from grader import Exercise, agree, gradcheck, losses, results, say, tensor, train_alike, trajectory, unchanged
 
 exercise = Exercise(
     title="A straight-through estimator",
@@ -24,54 +24,37 @@ def weights(data, *shape, dtype="float64"):
 def signs_come_out(student, solution, data):
     """Every weight becomes -1 or +1, and 0 becomes +1."""
     for w in (weights(data, 5), weights(data, 2, 3, dtype="float32"), np.array([0.0, -0.3, 0.0])):
-        found = close(student.Binarize.apply(w), solution.Binarize.apply(w), "sign(w)")
-        if not found:
-            return found
-    return found
+        agree(student.Binarize.apply, solution.Binarize.apply, w, what="sign(w)")
 
 
 @exercise.check(points=4, hint="Which of your weights lie outside of [-1, 1], and which gradient do they get?")
 def gradient_goes_straight_through(student, solution, data):
     """The gradient goes through unchanged where |w| ≤ 1, and not at all elsewhere."""
     for w in (weights(data, 6), weights(data, 3, 5), np.array([1.0, -1.0, 1.1]), weights(data, 40)):
-        found = gradcheck(
-            student.Binarize.apply,
-            (w,),
-            solution.Binarize.apply,
-            cotangents=[data.normal(*w.shape), data.normal(*w.shape, scale=50.0)],
-            derivative=False,
-        )
-        if not found:
-            return found
-    return found
+        cotangents = [data.normal(*w.shape), data.normal(*w.shape, scale=50.0)]
+        apply, reference = student.Binarize.apply, solution.Binarize.apply
+        gradcheck(apply, (w,), reference, cotangents=cotangents, derivative=False)
 
 
-@exercise.check(points=3, hint="Follow one weight by hand through two steps: what is compared with y, what is updated?")
-def training_follows_the_reference(student, solution, data):
+@exercise.check(
+    points=3,
+    hint="Follow one weight by hand through two steps: what is compared with y, what is updated?",
+    cases=((12, 3, 8), (20, 5, 12)),
+)
+def training_follows_the_reference(student, solution, data, samples, features, steps):
     """Training follows the reference, step by step, and returns the last real weights."""
-    for samples, features, steps in ((12, 3, 8), (20, 5, 12)):
-        problem = regression(data, samples, features), data.number(0.05, 0.1), steps
-        w, curve = student.fit(*problem[0], *problem[1:])
-        expected, expected_curve = solution.fit(*problem[0], *problem[1:])
-        found = trajectory(curve, expected_curve) and close(w, expected, "the returned w")
-        if not found:
-            return found
-    return found
+    problem = *regression(data, samples, features), data.number(0.05, 0.1), steps
+    train_alike(student.fit, solution.fit, *problem, returned=[say("the returned w")])
 
 
-@exercise.check(points=1, hint="Is the w that fit updates a tensor of its own?")
-def the_caller_keeps_the_weights(student, solution, data):
+@exercise.check(points=1, hint="Is the w that fit updates a tensor of its own?", cases=(3, 4))
+def the_caller_keeps_the_weights(student, solution, data, features):
     """Training is right, and the weights that were passed in are as they were."""
-    for features in (3, 4):
-        X, y, w = regression(data, 10, features)
-        lent = student.leaf(w, requires_grad=False)
-        curve = student.fit(X, y, lent, 0.05, 4)[1]
-        found = trajectory(curve, solution.fit(X, y, w, 0.05, 4)[1])
-        changed = not np.array_equal(tensor(lent.now(), "w"), w)
-        found = found and equal(changed, False, "after the call the w that was passed in has other values")
-        if not found:
-            return found
-    return found
+    X, y, w = regression(data, 10, features)
+    lent = student.leaf(w, requires_grad=False)
+    _, curve = student.fit(X, y, lent, 0.05, 4)
+    trajectory(curve, solution.fit(X, y, w, 0.05, 4)[1])
+    unchanged(w=lent)
 
 
 def regression(data, samples, features):

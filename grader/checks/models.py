@@ -1,0 +1,181 @@
+"""Models: what a check asks of modules that an answer builds, changes or trains. Parameters are arrays by name."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.errors import Cause
+from grader.message import say
+from grader.worker.convert import to_array
+from grader.worker.messages import wire
+
+from . import answers
+from .claims import claim
+from .compare import TOLERANCES, Tolerance, close, difference, expect, is_close
+from .data import Given
+from .proxies import Function
+from .remote_objects import KeptModel, KeptObject
+
+Parameters = dict[str, np.ndarray]
+SHOWN = 4
+"""Names of parameters in a sentence; the others are counted."""
+
+
+def values(model: KeptObject) -> Parameters:
+    """The parameters as they are now. Raises StudentError for what is not a module of finite floats."""
+    return arrays(model.parameters())
+
+
+def arrays(parameters: Mapping[str, wire.Tensor]) -> Parameters:
+    """The numbers of `model.parameters()`, which come with their flags."""
+    return {name: to_array(parameter) for name, parameter in parameters.items()}
+
+
+def as_given(given: Given) -> Parameters:
+    """The parameters as they are handed out."""
+    return {name: parameter.detach().numpy() for name, parameter in given.module.named_parameters()}
+
+
+def result(model: KeptObject, x: np.ndarray) -> np.ndarray:
+    """What the model returns for `x`: a tensor, as an array."""
+    found: np.ndarray = model.returns(answers.tensor, "__call__", x)
+    return found
+
+
+def fitted(fit: Function, given: Given, *problem: Any) -> tuple[KeptModel, np.ndarray, Parameters]:
+    """A model of its own for `fit(model, *problem)`, the losses that it returns, and the parameters afterwards."""
+    model = fit.proxy.model(given)
+    curve = fit(model, *problem)
+    return model, curve, values(model)
+
+
+def moved(before: Mapping[str, np.ndarray], now: Mapping[str, np.ndarray]) -> list[str]:
+    """The names of the parameters that differ."""
+    return [name for name in before if not np.array_equal(before[name], now[name])]
+
+
+def in_words(names: Iterable[str], first: tuple[str, ...] = ()) -> str:
+    """A few names, those in `first` before the others; what is left out is counted."""
+    ordered = sorted(names, key=lambda name: (name not in first, name))
+    words = ", ".join(ordered[:SHOWN])
+    if len(ordered) > SHOWN:
+        return say("{names} and {n} more", names=words, n=len(ordered) - SHOWN)
+    return words or say("none")
+
+
+def same_names(actual: Iterable[str], expected: Iterable[str], what: str, first: tuple[str, ...] = ()) -> None:
+    """Claims that these are the expected names, in any order. what: what to call them."""
+    mine, wanted = set(actual), set(expected)
+    names = {"actual": in_words(mine, first), "expected": in_words(wanted, first)}
+    wrong = say("{what}: {names}", what=what, names=names["actual"])
+    right = say("{what}: {names}", what=what, names=names["expected"])
+    expect(right if mine == wanted else wrong, right, say("{what}: {actual}; expected {expected}", what=what, **names))
+
+
+def same_layout(now: Mapping[str, np.ndarray], before: Mapping[str, np.ndarray], apart: Iterable[str] = ()) -> None:
+    """Claims that a model has the parameters in `before` still, and no others; those in `apart` may have another
+    shape."""
+    gone = [name for name in before if name not in now]
+    other = [n for n in before if n not in gone and n not in apart and now[n].shape != before[n].shape]
+    same_names(gone + other, [], say("gone or of another shape"))
+    same_names(set(now) - set(before), [], say("parameters that are new"))
+
+
+def trained_in_place(
+    now: Mapping[str, np.ndarray],
+    expected: Mapping[str, np.ndarray],
+    given: Given,
+    when: str,
+    cause: Cause = "wrong_state",
+) -> None:
+    """Claims that the model that was passed in holds the expected parameters. when: "after one step", say."""
+    gone = in_words(name for name in expected if name not in now)
+    expect(gone, "none", say("the model that was passed in has lost parameters: {names}", names=gone))
+    unmoved = not moved(as_given(given), now)
+    expect(unmoved, False, say("the model that was passed in is untouched {when}", when=when))
+    for name in expected:
+        close(now[name], expected[name], say("{name} {when}", name=name, when=when), cause=cause)
+
+
+def predicts(
+    model: KeptObject, x: np.ndarray, expected: np.ndarray, what: str, tolerance: Tolerance = TOLERANCES["float32"]
+) -> None:
+    """Claims that a model gives `expected` for `x`; one that does so in training mode only is told that. Afterwards it
+    may be in training mode."""
+    wrong = difference(result(model, x), expected, what, cause="wrong_state", tolerance=tolerance)
+    if wrong is not None:
+        model.call("train")
+        by_mode = is_close(result(model, x), expected, tolerance)
+        mode = "evaluation mode" if by_mode else "training mode"
+        expect(mode, "training mode", say("the model is left in evaluation mode"))
+    claim(wrong)
+
+
+def stepped(
+    model: KeptObject, before: Mapping[str, np.ndarray], x: np.ndarray, cotangent: np.ndarray, rate: float = 0.1
+) -> Parameters:
+    """The parameters after a step by the gradient of cotangent · model(x). Claims that they are still those of
+    `before`, with the same shapes."""
+    model.descend(x, cotangent, rate)
+    now = values(model)
+    same_layout(now, before)
+    return now
+
+
+def moved_by(
+    steps: Mapping[str, np.ndarray], before: Mapping[str, np.ndarray], now: Mapping[str, np.ndarray], when: str
+) -> None:
+    """Claims that these parameters have moved by `steps`. when: "after a step", say."""
+    for name, step in steps.items():
+        start = before[name]
+        near = Tolerance(1e-4, 1e-5, absolute=1e-5 * float(np.abs(start).max() + np.abs(step).max()))  # they may cancel
+        what = say("{name} {when}", name=name, when=when)
+        close(now[name], start + step, what, cause="wrong_state", tolerance=near)
+
+
+def follows_a_step(
+    model: KeptObject,
+    before: Parameters,
+    slopes: Mapping[str, np.ndarray],
+    x: np.ndarray,
+    cotangent: np.ndarray,
+    when: str,
+    rate: float = 0.1,
+) -> Parameters:
+    """Claims that a step by the gradient of cotangent · model(x), which is `slopes`, moves these parameters, whatever
+    the model says of its flags. when: as in `moved_by`. Returns the parameters afterwards."""
+    now = stepped(model, before, x, cotangent, rate)
+    moved_by({name: -rate * slope for name, slope in slopes.items()}, before, now, when)
+    return now
+
+
+def goes_on(model: KeptModel, given: Given, now: Parameters, x: np.ndarray, cotangent: np.ndarray) -> None:
+    """Claims that a trained model predicts with its parameters `now`, and can be trained again: a step by the gradient
+    of cotangent · model(x) has to move every parameter. x, cotangent: of any float dtype."""
+    dtype = next(iter(now.values())).dtype  # a model may have been made a float64 one
+    x, cotangent = x.astype(dtype), cotangent.astype(dtype)
+    expected, slopes = _differentiated(given, now, x, cotangent)
+    predicts(model, x, expected, say("the trained model's result"))
+    fixed = in_words(name for name, parameter in model.parameters().items() if not parameter.requires_grad)
+    expect(fixed, "none", say("after training these do not require gradients any more: {names}", names=fixed))
+    model.set_grads({name: np.zeros_like(value) for name, value in now.items()})  # what is left in .grad is free
+    follows_a_step(model, now, slopes, x, cotangent, say("after one more step"))
+
+
+def _differentiated(
+    given: Given, now: Parameters, x: np.ndarray, cotangent: np.ndarray
+) -> tuple[np.ndarray, Parameters]:
+    """The given model's result for x with the parameters `now`, and the gradients of cotangent · result."""
+    import torch
+
+    module = copy.deepcopy(given.module)
+    for name, parameter in module.named_parameters():
+        parameter.data = torch.from_numpy(now[name].copy())
+    output = module(torch.from_numpy(x))
+    (output * torch.from_numpy(cotangent)).sum().backward()
+    slopes = {name: parameter.grad.numpy() for name, parameter in module.named_parameters()}
+    return output.detach().numpy(), slopes

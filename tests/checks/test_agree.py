@@ -1,0 +1,51 @@
+"""A function beside the reference's."""
+
+from __future__ import annotations
+
+import types
+
+import numpy as np
+import pytest
+from claims import outcome
+
+from grader.checks.agree import agree
+from grader.checks.answers import array
+from grader.checks.proxies import Proxy
+from grader.sessions.local import LocalSession
+from grader.worker.serve import Server
+
+
+def proxy(f) -> Proxy:
+    module = types.ModuleType("answer")
+    module.f = f
+    return Proxy(LocalSession(Server(module), ["f"]), {"f": array}, {"f": ["x", "w"]}, "numpy")
+
+
+def product(x, w):
+    return x * w
+
+
+X = np.array([1.0, 2.0])
+
+
+def test_the_same_results_agree():
+    agree(proxy(product).f, proxy(lambda x, w: w * x).f, X, 3.0)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({}, "f[0] is 4, expected 3, for x = [1., 2.], w = 3."),
+        ({"what": "the product"}, "the product[0] is 4, expected 3, for x = [1., 2.], w = 3."),
+        ({"given": None}, "f[0] is 4, expected 3"),
+    ],
+)
+def test_others_are_told_with_the_inputs(options, words):
+    found = outcome(agree, proxy(lambda x, w: x + w).f, proxy(product).f, X, 3.0, **options)
+    assert found.message == words
+
+
+def test_many_inputs_are_not_shown():
+    found = outcome(agree, proxy(lambda x, w: x).f, proxy(product).f, np.ones(20), 3.0, cause="wrong_gradient")
+    assert found.message == "f[0] is 1, expected 3"
+    assert found.cause == "wrong_gradient"

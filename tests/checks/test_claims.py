@@ -1,0 +1,79 @@
+"""Claims are counted, and a failure can be recognised by other numbers than those that were compared."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from claims import outcome
+
+from grader.checks.claims import claim, counted, fingerprint, showing
+from grader.checks.compare import close, expect
+from grader.errors import StudentError
+from grader.outcomes.outcome import Outcome
+
+WRONG = Outcome.failed("wrong_value", "it is wrong", fingerprint=np.array([7.0]))
+
+
+def raising():
+    raise StudentError("raised", "the student's own")
+
+
+def failing(*numbers, **options) -> Outcome:
+    def check():
+        with fingerprint(*numbers, **options):
+            claim(WRONG)
+
+    return outcome(check)
+
+
+def test_claims_are_counted_whether_or_not_they_hold():
+    with counted() as claims:
+        close(1.0, 1.0)
+        expect("a", "a", "")
+        assert outcome(close, 1.0, 2.0).cause == "wrong_value"
+    assert claims() == 3
+
+
+def test_a_count_starts_from_nothing():
+    with counted():
+        close(1.0, 1.0)
+        with counted() as inner:
+            pass
+    assert inner() == 0
+
+
+def test_the_first_claim_that_fails_ends_the_check():
+    def check():
+        claim(None)
+        claim(WRONG)
+        raise AssertionError("not reached")
+
+    assert outcome(check) is WRONG
+
+
+@pytest.mark.parametrize(
+    ("numbers", "options", "expected"),
+    [
+        ([1.0, np.ones((2, 1))], {}, [1, 1, 1]),
+        ([lambda: (2.0, {"w": np.zeros(2)})], {}, [2, 0, 0]),
+        ([raising], {}, [7]),
+        ([raising, 3.0], {}, [3]),
+        ([1.0], {"own": True}, [7, 1]),
+        ([raising], {"own": True}, [7]),
+    ],
+)
+def test_a_failure_has_the_fingerprint_that_it_is_given(numbers, options, expected):
+    assert failing(*numbers, **options).fingerprint.tolist() == expected
+
+
+def test_what_is_given_for_a_fingerprint_is_not_called_where_nothing_fails():
+    with fingerprint(raising):
+        claim(None)
+
+
+def test_a_failure_shows_what_it_is_given():
+    def check():
+        with showing(reading=lambda: "look here"):
+            claim(WRONG)
+
+    assert outcome(check).reading == "look here"

@@ -1,0 +1,126 @@
+"""What is claimed of models: their parameters, their predictions, a step by gradients."""
+
+from __future__ import annotations
+
+import types
+
+import numpy as np
+import pytest
+import torch
+from claims import outcome
+
+from grader.checks import models
+from grader.checks.answers import losses
+from grader.checks.data import Data
+from grader.checks.proxies import Proxy
+from grader.sessions.local import LocalSession
+from grader.worker.serve import Server
+
+GIVEN = b"""
+import torch
+
+def line():
+    return torch.nn.Sequential(torch.nn.Linear(3, 1), torch.nn.Flatten(0, 1))
+"""
+X, COTANGENT = np.ones((4, 3)), np.arange(1.0, 5.0)
+
+
+@pytest.fixture
+def given():
+    return Data("models", given={"line": GIVEN}).given("line", "line")
+
+
+def fitted(given, change):
+    """The model after a `fit` that does `change` to it."""
+
+    def fit(model):
+        change(model)
+        return [0.0]
+
+    module = types.ModuleType("answer")
+    module.fit = fit
+    proxy = Proxy(LocalSession(Server(module), ["fit"]), {"fit": losses}, {"fit": ["model"]}, "torch")
+    return models.fitted(proxy.fit, given)
+
+
+def one_up(model):
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.add_(1)
+
+
+def frozen(model):
+    one_up(model)
+    model[0].weight.requires_grad_(False)
+
+
+def another_bias(model):
+    one_up(model)
+    model[0].bias = torch.nn.Parameter(torch.zeros(2))
+
+
+def without_bias(model):
+    one_up(model)
+    model[0].bias = None
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (one_up, ""),
+        (lambda model: None, "the model that was passed in is untouched after it"),
+        (without_bias, "the model that was passed in has lost parameters: 0.bias"),
+        (lambda model: (one_up(model), one_up(model)), "0.weight after it[0, "),
+    ],
+)
+def test_a_model_is_trained_in_place(given, change, words):
+    expected = {name: start + 1 for name, start in models.as_given(given).items()}
+    found = outcome(models.trained_in_place, fitted(given, change)[2], expected, given, "after it")
+    assert found.message.startswith(words)
+    assert found.passed == (not words)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (one_up, ""),
+        (lambda model: model.double(), ""),
+        (frozen, "after training these do not require gradients any more: 0.weight"),
+        (lambda model: model[0].register_forward_hook(lambda *a: 2 * a[2]), "the trained model's result[0] is "),
+        (lambda model: model.register_full_backward_pre_hook(lambda m, g: (2 * g[0],)), "0.weight after one more step"),
+    ],
+)
+def test_a_trained_model_can_be_trained_again(given, change, words):
+    model, _, now = fitted(given, change)
+    found = outcome(models.goes_on, model, given, now, X, COTANGENT)
+    assert found.message.startswith(words)
+    assert found.passed == (not words)
+
+
+def test_a_model_that_predicts_in_training_mode_only_is_told_so(given):
+    def dropping(model):
+        model[1] = torch.nn.Sequential(torch.nn.Flatten(0, 1), OneMoreInEvaluation())
+        model.eval()
+
+    model, _, now = fitted(given, dropping)
+    right = X @ now["0.weight"][0] + now["0.bias"]
+    found = outcome(models.predicts, model, X.astype("float32"), right.astype("float32"), "it")
+    assert found.message == "the model is left in evaluation mode"
+
+
+class OneMoreInEvaluation(torch.nn.Module):
+    def forward(self, x):
+        return x if self.training else x + 1
+
+
+def test_a_layout_that_changed_is_named(given):
+    now = fitted(given, another_bias)[2]
+    assert "gone or of another shape: 0.bias" in outcome(models.same_layout, now, models.as_given(given)).message
+    models.same_layout(now, models.as_given(given), apart=["0.bias"])
+
+
+@pytest.mark.parametrize(
+    ("names", "words"), [([], "none"), (["b", "a"], "a, b"), (list("fedcba"), "a, b, c, d and 2 more")]
+)
+def test_a_few_names_are_told_and_the_others_counted(names, words):
+    assert models.in_words(names) == words

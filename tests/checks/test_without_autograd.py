@@ -1,0 +1,42 @@
+"""An answer that needs autograd where there is none."""
+
+from __future__ import annotations
+
+import pytest
+from claims import outcome
+
+from grader.checks.compare import close
+from grader.checks.without_autograd import NEEDS_AUTOGRAD, without_autograd
+from grader.errors import StudentError
+
+
+class Student:
+    def fresh(self, autograd):
+        assert not autograd
+        return "the bare one"
+
+
+def test_a_claim_that_fails_says_where_it_was_asked():
+    def check():
+        with without_autograd(Student()) as bare:
+            assert bare == "the bare one"
+            close(1.0, 2.0, "the loss")
+
+    found = outcome(check)
+    assert found.message.startswith("in a torch without autograd")
+    assert found.message.endswith("the loss is 1, expected 2")
+    assert found.fingerprint == NEEDS_AUTOGRAD
+
+
+def test_so_does_an_error_of_the_answer():
+    with (
+        pytest.raises(StudentError, match=r"in a torch without autograd.*no attribute") as raised,
+        without_autograd(Student()),
+    ):
+        raise StudentError("raised", "AttributeError: no attribute 'grad'")
+    assert raised.value.details["fingerprint"] == NEEDS_AUTOGRAD
+
+
+def test_a_worker_that_died_is_told_as_it_is():
+    with pytest.raises(StudentError, match=r"^it died$"), without_autograd(Student()):
+        raise StudentError("died", "it died")

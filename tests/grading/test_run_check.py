@@ -1,0 +1,79 @@
+"""One check, from its cases to an outcome."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.checks.compare import close
+from grader.courses.spec import Exercise
+from grader.errors import StudentError
+from grader.grading.run_check import run_check
+
+
+def outcome_of(function, **options):
+    """What becomes of a check of an answer that nothing is asked of."""
+    exercise = Exercise(title="t", allows=(), returns={})
+    exercise.check(points=1, **options)(function)
+    return run_check("ex", exercise.checks[0], Student(), None, None)
+
+
+class Student:
+    bare = False
+
+    def fresh(self, autograd):
+        other = Student()
+        other.bare = True
+        return other
+
+
+def test_the_cases_come_in_order_until_one_fails():
+    asked = []
+
+    def check(student, solution, data, number):
+        """It is less than 3."""
+        asked.append(number)
+        close(min(number, 3), number, "it")
+
+    found = outcome_of(check, cases=(1, 2, 4, 5))
+    assert (found.status, found.message) == ("failed", "it is 3, expected 4")
+    assert asked == [1, 2, 4]
+
+
+def test_a_check_without_cases_of_its_own_is_asked_once():
+    def check(student, solution, data):
+        """It holds."""
+        close(1, 1)
+
+    assert outcome_of(check).passed
+
+
+def test_the_first_case_comes_again_without_autograd():
+    asked = []
+
+    def check(student, solution, data, number):
+        """It holds."""
+        asked.append((student.bare, number))
+        close(1, 1)
+
+    assert outcome_of(check, cases=(1, 2), without_autograd=True).passed
+    assert asked == [(False, 1), (False, 2), (True, 1)]
+
+
+@pytest.mark.parametrize("stops", [False, True])
+def test_an_error_of_the_student_fails_the_check(stops):
+    def check(student, solution, data):
+        """It holds."""
+        raise StudentError("raised", "it broke", stops_exercise=stops, not_implemented=True)
+
+    found = outcome_of(check)
+    assert (found.status, found.cause, found.stops, found.not_implemented) == ("failed", "raised", stops, True)
+
+
+def test_a_wrong_answer_counts_though_a_case_before_it_compared_nothing():
+    def check(student, solution, data, number):
+        """It holds."""
+        if number:
+            close(1, 2)
+
+    assert outcome_of(check, cases=(0, 1)).status == "failed"
+    assert outcome_of(check, cases=(0,)).status == "ungraded"
