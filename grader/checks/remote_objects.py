@@ -144,11 +144,11 @@ class KeptResult(KeptObject):
             if error.kind != "no_grad_fn":
                 raise
             self.is_known_untracked = True
-            words = say(
+            message = say(
                 "{called} does not track gradients: it has no grad_fn (detached, or computed under no_grad?)",
                 called=self._called,
             )
-            raise StudentError("wrong_gradient", words, fingerprint=NO_GRAPH) from None
+            raise StudentError("wrong_gradient", message, kind=error.kind, fingerprint=NO_GRAPH) from None
         if not isinstance(value, wire.Items) or len(value.items) != len(leaves):
             raise StudentError("wrong_gradient", say("the gradient of {called} cannot be read", called=self._called))
         return value.items
