@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sandboxed import TIGHT, ask, session
 from waiting import alive, until
 
+import grader.worker
 from grader import isolation
 from grader.errors import StudentError
 from grader.grade import Grading
@@ -119,8 +124,27 @@ def public_python() -> str:
     pytest.skip(f"every Python {version} here is in a folder that only root may enter")
 
 
+@pytest.fixture
+def readable_by_all(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Lets workers read the libraries and the engine's own side, which may lie in a folder that is root's alone."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, find = Path(name), mounts.package_paths
+        folder.chmod(0o755)
+        if not all(parent.stat().st_mode & 1 for parent in folder.parents):
+            pytest.skip(f"temporary files are in a folder that only root may enter: {folder.parent}")
+
+        @functools.cache
+        def copy(path: Path) -> Path:
+            return Path((shutil.copytree if path.is_dir() else shutil.copy2)(path, folder / path.name))
+
+        worker = copy(Path(grader.worker.__file__).parent)
+        monkeypatch.setattr(grader.worker, "__file__", str(worker / "__init__.py"))
+        monkeypatch.setattr(mounts, "package_paths", lambda roots: {k: copy(path) for k, path in find(roots).items()})
+        yield
+
+
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user")
-def test_root_gives_every_worker_a_user_of_its_own(monkeypatch, tmp_path, course):
+def test_root_gives_every_worker_a_user_of_its_own(monkeypatch, tmp_path, course, readable_by_all):
     path = public_python()
     monkeypatch.setattr(mounts, "python", lambda: path)
     monkeypatch.setattr(sys, "base_prefix", str(Path(path).parents[1]))
