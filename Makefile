@@ -26,6 +26,8 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/codespell
+	find . -name '*.toml' -not -path '*/.*' -exec $(BIN)/check-toml {} +
 
 bench: $(INSTALLED)  ## what a worker, a submit, a class and a page cost
 	$(BIN)/python bench/worker.py

@@ -8,8 +8,10 @@ import sys
 
 from grader import isolation
 
-NAMES = ("another user", "Landlock", "seccomp", "no new privileges", "no capabilities", "empty environment")
-NAMES += ("closed descriptors", "resource limits", "cgroups")
+NAMES = (
+    *("another user", "Landlock", "seccomp", "no new privileges", "no capabilities", "empty environment"),
+    *("closed descriptors", "resource limits", "cgroups"),
+)
 
 
 def doctor(path: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small_class import answer, command, hand_in
@@ -28,7 +29,7 @@ Batch = Callable[..., subprocess.CompletedProcess[str]]
 def batch(sandbox, tmp_path: Path) -> Batch:
     """batch(folder, *arguments) runs `grade batch` as a program; results go to tmp_path / "out"."""
 
-    def run(folder: Path, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    def run(folder: Path, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             command(folder, tmp_path / "out", *arguments), capture_output=True, text=True, timeout=240, check=False,
             cwd=tmp_path, **options,

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from grader import course as courses
 
@@ -36,5 +37,5 @@ def command(folder: Path, out: Path, *arguments: str) -> list[str]:
     return [*grade, str(folder), "--out", str(out), "--jobs", "1", "--seed", "class", *only, *arguments]
 
 
-def result(out: Path, student: str) -> dict:
+def result(out: Path, student: str) -> dict[str, Any]:
     return json.loads((out / student / "result.json").read_text())
