@@ -3,15 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+# Variables, since they hold for what builds the package, too. Relative paths: pip splits them at spaces.
+INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint bench sample words fuzz coverage docs clean
+.PHONY: demo test lint bench sample words fuzz coverage docs constraints clean
 .DELETE_ON_ERROR:
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt torch
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(INSTALL) torch
+	$(INSTALL) --editable '.[dev]'
 	touch $@
 
 demo: $(INSTALLED)  ## install, grade the sample class, leave its reports to open
@@ -26,6 +28,8 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/codespell
+	find . -name '*.toml' -not -path '*/.*' -exec $(BIN)/check-toml {} +
 
 bench: $(INSTALLED)  ## what a worker, a submit, a class and a page cost
 	$(BIN)/python bench/worker.py
@@ -48,6 +52,16 @@ coverage: $(INSTALLED)
 
 docs: $(INSTALLED)  ## the documentation as a site, in site/
 	$(BIN)/mkdocs build --strict
+
+constraints:  ## constraints.txt again, from the newest versions that fit; torch stays, change its line by hand
+	sed -n '/^torch==/p' constraints.txt > constraints.new
+	$(PYTHON) -m venv --clear .venv-constraints
+	PIP_CONSTRAINT=constraints.new .venv-constraints/bin/pip install --quiet --disable-pip-version-check torch
+	PIP_CONSTRAINT=constraints.new .venv-constraints/bin/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@# A local version (torch's +cpu) is not in every registry.
+	.venv-constraints/bin/pip freeze --all --exclude-editable --exclude pip | sed 's/+[a-z0-9.]*$$//' > constraints.new
+	mv constraints.new constraints.txt
+	rm -r .venv-constraints
 
 clean:
 	rm -rf $(VENV) site

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 import pytest
@@ -114,7 +114,7 @@ def test_every_command_that_is_not_run_says_why():
 def test_commands_in_the_text_exist(page):
     """`grade NAME` anywhere in a page, and the options that follow it there."""
     for text in re.findall(r"`(grade [^`]*)`", page.read_text()):
-        command = main
+        command: Any = main
         options = re.findall(r"--[a-z][a-z-]+", text)
         for word in text.split()[1:]:
             if isinstance(command, click.Group):

@@ -3,7 +3,7 @@
 import copy
 import pickle
 
-from grader.message import listed, located, message_of, on_one_line, say
+from grader.message import Message, listed, located, message_of, on_one_line, say
 
 
 def test_it_is_its_english_text():
@@ -36,13 +36,17 @@ def test_a_full_stop_is_left_out_after_a_value_that_has_its_own():
 
 def test_a_message_on_one_line_is_one_as_long_as_it_fits():
     message = say("{a}: {b}", a=say("the {c}", c="x\ny"), b=3)
-    assert on_one_line(message, 20).wording == say("{a}: {b}", a=say("the {c}", c="x y"), b=3).wording
+    short = on_one_line(message, 20)
+    assert isinstance(short, Message)
+    assert short.wording == say("{a}: {b}", a=say("the {c}", c="x y"), b=3).wording
     assert on_one_line(message, 5) == "the …"
     assert type(on_one_line(message, 5)) is str
 
 
 def test_what_an_error_was_raised_with_is_still_a_message():
-    assert message_of(ValueError(say("{a}", a=1))).template == "{a}"
+    message = message_of(ValueError(say("{a}", a=1)))
+    assert isinstance(message, Message)
+    assert message.template == "{a}"
     assert message_of(OSError(2, "gone")) == "[Errno 2] gone"
 
 

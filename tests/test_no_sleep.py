@@ -22,9 +22,9 @@ def sleeps(source: str) -> list[int]:
     """The lines that call `time.sleep`, or import `sleep` to do so."""
     lines = []
     for node in ast.walk(ast.parse(source)):
-        called = isinstance(node, ast.Attribute) and node.attr == "sleep"
-        imported = isinstance(node, ast.ImportFrom) and any(alias.name == "sleep" for alias in node.names)
-        if called or imported:
+        if isinstance(node, ast.Attribute) and node.attr == "sleep":
+            lines.append(node.lineno)
+        if isinstance(node, ast.ImportFrom) and any(alias.name == "sleep" for alias in node.names):
             lines.append(node.lineno)
     return lines
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 
 from grader.courses.course import builtin, load
@@ -10,7 +12,7 @@ GIVEN = load(builtin()).given
 
 
 def built(name: str, builder: str, **kwargs):
-    namespace = {"__name__": "given"}
+    namespace: dict[str, Any] = {"__name__": "given"}
     exec(GIVEN[name], namespace)
     return namespace[builder](**kwargs)
 

@@ -17,7 +17,7 @@ from grader.worker.serve import Server
 
 def proxy(f) -> Proxy:
     module = types.ModuleType("answer")
-    module.f = f
+    vars(module)["f"] = f
     return Proxy(LocalSession(Server(module), ["f"]), {"f": array}, {"f": ["x", "w"]}, "numpy")
 
 

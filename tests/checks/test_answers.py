@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from grader.checks.answers import losses, mapping, number, results, sequence
@@ -33,7 +35,7 @@ def test_a_missing_key_is_told_in_a_sentence():
     [(0, "the first result"), (1, "the second result"), (3, "the fourth result"), (4, "result 5")],
 )
 def test_one_of_several_results_is_counted_and_not_indexed(place, words):
-    values = [1.0] * 5
+    values: list[Any] = [1.0] * 5
     values[place] = "x"
     error = refusal(results(*[number] * 5), wire.Items("tuple", values))
     assert error.message == f"{words} of f is the text 'x', expected a number"

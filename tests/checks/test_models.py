@@ -38,7 +38,7 @@ def fitted(given, change):
         return [0.0]
 
     module = types.ModuleType("answer")
-    module.fit = fit
+    vars(module)["fit"] = fit
     proxy = Proxy(LocalSession(Server(module), ["fit"]), {"fit": losses}, {"fit": ["model"]}, "torch")
     return models.fitted(proxy.fit, given)
 

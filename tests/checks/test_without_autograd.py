@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from claims import outcome
 
@@ -16,9 +18,13 @@ class Student:
         return "the bare one"
 
 
+STUDENT: Any = Student()
+
+
 def test_a_claim_that_fails_says_where_it_was_asked():
     def check():
-        with without_autograd(Student()) as bare:
+        bare: Any
+        with without_autograd(STUDENT) as bare:
             assert bare == "the bare one"
             close(1.0, 2.0, "the loss")
 
@@ -31,12 +37,12 @@ def test_a_claim_that_fails_says_where_it_was_asked():
 def test_so_does_an_error_of_the_answer():
     with (
         pytest.raises(StudentError, match=r"in a torch without autograd.*no attribute") as raised,
-        without_autograd(Student()),
+        without_autograd(STUDENT),
     ):
         raise StudentError("raised", "AttributeError: no attribute 'grad'")
     assert raised.value.details["fingerprint"] == NEEDS_AUTOGRAD
 
 
 def test_a_worker_that_died_is_told_as_it_is():
-    with pytest.raises(StudentError, match=r"^it died$"), without_autograd(Student()):
+    with pytest.raises(StudentError, match=r"^it died$"), without_autograd(STUDENT):
         raise StudentError("died", "it died")

@@ -8,8 +8,10 @@ import sys
 
 from grader.sandbox import levels
 
-NAMES = ("another user", "Landlock", "seccomp", "no new privileges", "no capabilities", "empty environment")
-NAMES += ("closed descriptors", "resource limits")
+NAMES = (
+    *("another user", "Landlock", "seccomp", "no new privileges", "no capabilities", "empty environment"),
+    *("closed descriptors", "resource limits"),
+)
 
 
 def doctor(path: str) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -36,7 +37,7 @@ def test_a_solution_gets_all_points_and_nothing_is_written(tmp_path, monkeypatch
 
 
 def test_the_functions_are_those_of_the_caller():
-    namespace = {"__name__": "__main__"}
+    namespace: dict[str, Any] = {"__name__": "__main__"}
     exec(f"{SOLUTION}\nfrom grader import check\nfeedback = check('clamp_mlp', course={str(ROOT)!r})", namespace)
     assert namespace["feedback"].result.score == 10
 

@@ -258,7 +258,8 @@ def test_a_course_is_never_taken_from_what_is_submitted(hand_in, sandbox):
 def spins(pid: int) -> bool:
     """Whether it is a worker in the student's loop: behind its walls, where it has used the processor for a while."""
     used = [int(field) for field in words(Path(f"/proc/{pid}/stat"))[13:14]]
-    return "bwrap" not in program(pid) and used > [50] and "Seccomp:	2" in Path(f"/proc/{pid}/status").read_text()
+    behind_walls = "Seccomp: 2" in " ".join(words(Path(f"/proc/{pid}/status")))
+    return behind_walls and "bwrap" not in program(pid) and used > [20]
 
 
 def test_ctrl_c_leaves_no_half_written_report_and_no_process(hand_in, sandbox):

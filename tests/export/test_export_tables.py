@@ -11,6 +11,7 @@ from gradebook_examples import mse, vjp
 from grader.errors import UsageError
 from grader.export import csv as csv_export
 from grader.export import json as json_export
+from grader.gradebook import Gradebook
 from grader.people import Student
 
 
@@ -72,7 +73,7 @@ def test_a_place_that_cannot_be_written_is_said_and_nothing_half_written_is_left
     there = tmp_path / "there.json"
     there.write_text("old")
 
-    class Broken(type(book)):
+    class Broken(Gradebook):
         def outcomes(self, course):
             yield next(super().outcomes(course))
             raise UsageError("the gradebook is gone")

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from waiting import until
@@ -28,11 +29,13 @@ def postgres() -> Iterator[str]:
     initdb, server = _program("initdb"), _program("postgres")
     if not (initdb and server):
         pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
-    as_user = {"user": "nobody", "extra_groups": []} if os.getuid() == 0 else {}  # it refuses to run as root
+    as_user: dict[str, Any] = {}
+    if os.getuid() == 0:  # it refuses to run as root
+        as_user = {"user": "nobody", "extra_groups": []}
     folder = Path(tempfile.mkdtemp(prefix="grade-pg-", dir="/tmp"))
     if as_user:
         shutil.chown(folder, "nobody")
-    data = folder / "data"
+    data = str(folder / "data")
     setup = [
         initdb,
         "-D",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import signal
 import sqlite3
@@ -241,10 +242,9 @@ def _execute(where: str, statement: str) -> None:
         with psycopg.connect(where) as connection:
             connection.execute(statement)
     else:
-        connection = sqlite3.connect(where)
-        connection.execute(statement)
-        connection.commit()
-        connection.close()
+        with contextlib.closing(sqlite3.connect(where)) as database:
+            database.execute(statement)
+            database.commit()
 
 
 def test_who_is_forgotten_is_gone_with_all_that_was_recorded(book, course):

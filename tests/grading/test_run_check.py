@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from grader.checks.compare import close
+from grader.checks.data import Data
 from grader.courses.spec import Exercise
 from grader.errors import StudentError
 from grader.grading.run_check import run_check
@@ -12,9 +15,10 @@ from grader.grading.run_check import run_check
 
 def outcome_of(function, **options):
     """What becomes of a check of an answer that nothing is asked of."""
+    student: Any = Student()
     exercise = Exercise(title="t", allows=(), returns={})
     exercise.check(points=1, **options)(function)
-    return run_check("ex", exercise.checks[0], Student(), None, None)
+    return run_check("ex", exercise.checks[0], student, student, Data(1))
 
 
 class Student:

@@ -22,7 +22,8 @@ from every_level import lacking
 from grader.errors import CAUSES
 from grader.grading.grade import Grading
 from grader.limits import Limits
-from grader.outcomes.result import CheckStatus, ExerciseResult
+from grader.outcomes.outcome import CheckStatus
+from grader.outcomes.result import ExerciseResult
 from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 from grader.submission.source_file import read_source

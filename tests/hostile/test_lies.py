@@ -7,6 +7,7 @@ import json
 import random
 import struct
 import zlib
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,7 +17,7 @@ from grader.courses import course as courses
 from grader.courses.course import builtin
 from grader.errors import StudentError
 from grader.grading.grade import Grading
-from grader.grading.verdict import SHOWN_MESSAGE
+from grader.outcomes.result import SHOWN_MESSAGE
 from grader.sessions.local import LocalSession
 from grader.worker.messages import wire
 from grader.worker.serve import Server
@@ -34,7 +35,7 @@ FACTORS = (1 + 1e-4, 1 + 1e-6, 1 + 1e-7, 1 + 1e-9, 2.0, -1.0, 1e200)
 class Liar:
     """A session that answers as the solution does to the first `after` requests, and from then on as `lie` has it."""
 
-    def __init__(self, inner: LocalSession, after: int, lie) -> None:
+    def __init__(self, inner: Any, after: int, lie) -> None:
         self.inner, self.after, self.lie, self.asked = inner, after, lie, 0
 
     def loaded(self):
@@ -82,7 +83,7 @@ def anything(chance: random.Random, depth: int = 2):
             return other
 
 
-def array(chance: random.Random, dtype: str, shape: tuple[int, ...], library: str) -> wire.Tensor:
+def array(chance: random.Random, dtype: str, shape: tuple[int, ...], library: Any) -> wire.Tensor:
     count = 1
     for length in shape:
         count *= length
@@ -121,8 +122,8 @@ def reshaped(chance: random.Random, value):
             items = [reshaped(chance, item) if chance.random() < 0.7 else item for item in value.items]
             return wire.Items(value.kind, items[chance.choice([0, 0, 1]) :])
         case wire.Entries():
-            items = {name: reshaped(chance, item) for name, item in value.items.items() if chance.random() < 0.9}
-            return wire.Entries(items | ({EVIL: anything(chance)} if chance.random() < 0.3 else {}))
+            entries = {name: reshaped(chance, item) for name, item in value.items.items() if chance.random() < 0.9}
+            return wire.Entries(entries | ({EVIL: anything(chance)} if chance.random() < 0.3 else {}))
     return anything(chance)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -131,7 +132,7 @@ def test_files_in_a_folder_that_lists_only_their_names_are_ungraded_and_other_fi
             raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(os, "scandir", lambda _: [Entry("notes.txt"), Entry("vjp.py")])
-    files = walk("/nowhere")
+    files = walk(Path("/nowhere"))
     assert files.unread == {"vjp.py": "cannot be read (Permission denied)"}
     paths = {name: file.path for name, file in files.found.items()}
     assert collect_files(paths, IDS, files.unread).sources.keys() == {"vjp"}

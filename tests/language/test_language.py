@@ -6,6 +6,7 @@ import ast
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -109,7 +110,9 @@ def test_every_marked_word_is_found():
         for call in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(call, ast.Call) and ast.unparse(call.func) in {"_", "N_", "ngettext", "say"}
         for text in call.args[:1]
-        if isinstance(text, ast.Constant) and HAS_WORDS.search(fill(text.value, dict.fromkeys("ab")))
+        if isinstance(text, ast.Constant)
+        and isinstance(text.value, str)
+        and HAS_WORDS.search(fill(text.value, dict.fromkeys("ab")))
     }
     assert sorted(marked - extract.engine().keys()) == []
 
@@ -228,7 +231,8 @@ NAN = wire.Tensor("float64", (1,), np.array([np.nan]).tobytes(), library="numpy"
 def test_a_sentence_of_a_check_is_told_with_its_values(in_korean, claim, english, told):
     with pytest.raises((CheckFailed, StudentError)) as caught:
         claim()
-    message = caught.value.outcome.message if isinstance(caught.value, CheckFailed) else caught.value.message
+    error: Any = caught.value
+    message = error.outcome.message if isinstance(error, CheckFailed) else error.message
     assert message == english
     assert language.sentence(message) == told
 
@@ -265,7 +269,7 @@ def test_the_line_is_told_beside_what_a_student_raised(in_korean):
 
 def test_a_cell_of_a_notebook_is_told_as_such(in_korean):
     failed = wire.Failed("raised", "ValueError", "no", [wire.Frame("cell 2", 1, "f")])
-    cells = (wire.Cell(2, "f()"),)
+    cells = (wire.NotebookCell(2, "f()"),)
     assert language.sentence(explained(failed, Source("a", "a.ipynb", cells=cells)).message) == (
         "ValueError: no (셀 2, 1번째 줄)"
     )

@@ -16,8 +16,8 @@ SLEEPS = "def f(x):\n    time.sleep(60)\n"
 
 def found_of(sandbox, text, *args, **limits) -> StudentError:
     """What is found of `f(*args)`."""
-    limits = dataclasses.replace(TIGHT, **limits)
-    worker = WorkerSession(sandbox.forkserver(("numpy",)), source(text), Rules(()), limits)
+    tight = dataclasses.replace(TIGHT, **limits)
+    worker = WorkerSession(sandbox.forkserver(("numpy",)), source(text), Rules(()), tight)
     try:
         with pytest.raises(StudentError) as found:
             worker.ask(wire.Call("f", list(args)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from typing import Any
 
 import pytest
 import torch
@@ -16,13 +17,14 @@ from grader.worker.serve import Server
 def asked(function):
     """What the function, asked from where autograd is off, answers."""
     module = types.ModuleType("solution")
-    module.f = function
+    vars(module)["f"] = function
     with torch.no_grad():
         return LocalSession(Server(module), ["f"]).ask(wire.Call("f"))
 
 
 def test_its_kernels_and_its_autograd_are_a_workers_and_ours_stay_as_they_were():
-    before, seen = torch.backends.mkldnn.enabled, []
+    before: Any = torch.backends.mkldnn.enabled
+    seen: list[tuple[Any, bool]] = []
     asked(lambda: seen.append((torch.backends.mkldnn.enabled, torch.is_grad_enabled())))
     assert seen == [(False, True)]
     assert torch.backends.mkldnn.enabled == before

@@ -94,11 +94,11 @@ def compared(student: Student, old: Path, new: Path, ignored: set[str], added: s
     """With `exercise/file/check/field` as the place."""
     documents = [json.loads((out / student.key / "result.json").read_text()) for out in (old, new)]
     exercises = [{e["id"]: e for e in document.pop("exercises")} for document in documents]
-    for where, *values in differences(*documents, ignored, added):
+    for where, *values in differences(documents[0], documents[1], ignored, added):
         yield f"(all)/{student.label}/{where}", *values
     for exercise in [student.exercise] if student.exercise else dict.fromkeys([*exercises[0], *exercises[1]]):
-        pair = [{} if side is None else side for side in (exercises[0].get(exercise), exercises[1].get(exercise))]
-        for where, *values in differences(*pair, ignored, added):
+        before, after = (side.get(exercise, {}) for side in exercises)
+        for where, *values in differences(before, after, ignored, added):
             yield f"{exercise}/{student.label}/{where.removeprefix('checks/')}", *values
 
 

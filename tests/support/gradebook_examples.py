@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Literal
 
 import msgspec
 
 from grader.courses import course as courses
 from grader.courses.course import Course
 from grader.gradebook import Gradebook
-from grader.outcomes.result import CheckResult, ExerciseResult, Result, Versions
+from grader.outcomes.outcome import CheckStatus
+from grader.outcomes.result import CheckResult, ExerciseResult, ExerciseStatus, Result, Versions
 from grader.people import Student
 
 COURSE = """
@@ -40,13 +42,13 @@ def course(folder: Path, policy: str = "") -> Course:
     return courses.load(folder)
 
 
-def check(name: str, status: str = "passed", points: float = 2.0, **more: object) -> CheckResult:
+def check(name: str, status: CheckStatus = "passed", points: float = 2.0, **more: Any) -> CheckResult:
     score = points if status == "passed" else 0.0
     title = f"The claim called {name}."
     return CheckResult(name=name, title=title, status=status, score=score, points=points, **more)
 
 
-def mse(*wrong: str, status: str | None = None) -> ExerciseResult:
+def mse(*wrong: str, status: ExerciseStatus | None = None) -> ExerciseResult:
     """wrong: which of the three checks a, b, c failed, by a known mistake."""
     checks = [
         check(
@@ -64,7 +66,7 @@ def mse(*wrong: str, status: str | None = None) -> ExerciseResult:
     return _exercise("mse_gradient", "The gradient of the mean", checks, status)
 
 
-def vjp(status: str = "passed") -> ExerciseResult:
+def vjp(status: Literal["passed", "failed", "ungraded"] = "passed") -> ExerciseResult:
     cause = "raised" if status == "failed" else None
     message = {"failed": "ValueError: \x00 ]]> bad", "ungraded": "the sandbox was lost twice"}.get(status, "")
     checks = [check("d", status, 4.0, cause=cause, message=message, hidden=True)]
@@ -116,7 +118,7 @@ def fill(book: Gradebook) -> None:
     book.override("bob", "mse_gradient", 5, "=explained it to me", "prof")
 
 
-def _exercise(id: str, title: str, checks: list[CheckResult], status: str | None) -> ExerciseResult:
+def _exercise(id: str, title: str, checks: list[CheckResult], status: ExerciseStatus | None) -> ExerciseResult:
     found = {c.status for c in checks}
     return ExerciseResult(
         id=id,

@@ -71,14 +71,16 @@ def jacobians(rows: int = 4, columns: int = 5, at: tuple[int, int] = (2, 3)) -> 
     return Jacobians("w1", finite(analytic), finite(expected), finite(expected), *at)
 
 
-def descent(steps: int, rate: float = 0.95, start: float = 40.0) -> list[float]:
+def descent(steps: int, rate: float = 0.95, start: float = 40.0) -> list[float | None]:
     return [start * rate**i for i in range(steps)]
 
 
 def curves(steps: int = 40, first: int = 6) -> Curves:
     expected = descent(steps)
     return Curves(
-        [v * (1.0 if i < first else 1.12 ** (i - first + 1)) for i, v in enumerate(expected)], expected, first
+        [v * (1.0 if i < first else 1.12 ** (i - first + 1)) for i, v in enumerate(expected) if v is not None],
+        expected,
+        first,
     )
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def command(folder: Path, out: Path, *arguments: str) -> list[str]:
     return [*grade, str(folder), "--out", str(out), "--jobs", "1", "--seed", "class", *only, *arguments]
 
 
-def result(out: Path, student: str) -> dict:
+def result(out: Path, student: str) -> dict[str, Any]:
     return json.loads((out / student / "result.json").read_text())
 
 
@@ -59,10 +60,10 @@ Batch = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def batch(sandbox, tmp_path: Path) -> Batch:
+def batch(sandbox: Any, tmp_path: Path) -> Batch:
     """batch(folder, *arguments) runs `grade batch` as a program; results go to tmp_path / "out"."""
 
-    def run(folder: Path, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    def run(folder: Path, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             command(folder, tmp_path / "out", *arguments), capture_output=True, text=True, timeout=240, check=False,
             cwd=tmp_path, **options,

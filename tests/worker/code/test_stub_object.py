@@ -37,9 +37,9 @@ def test_every_operator_does_nothing_on_either_side(name):
 
 
 def test_it_can_be_a_type_in_a_hint_and_a_base_class():
-    assert (tqdm | None) is tqdm and (int | tqdm) is tqdm and not isinstance(3, tqdm)
+    assert (tqdm | None) is tqdm and (int | tqdm) is tqdm and not isinstance(3, tqdm)  # type: ignore[operator]
 
-    class Bar(tqdm):
+    class Bar(tqdm):  # type: ignore[misc, valid-type]
         def __init__(self, *args, **kwargs):
             super().__init__(*args, **kwargs)
             self.mine = 1
@@ -48,7 +48,7 @@ def test_it_can_be_a_type_in_a_hint_and_a_base_class():
 
 
 def test_a_base_class_whose_beginning_is_left_out_goes_over_nothing():
-    class Plot(tqdm):
+    class Plot(tqdm):  # type: ignore[misc, valid-type]
         def __init__(self):
             self.lines = []
 

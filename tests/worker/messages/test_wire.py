@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import numpy as np
 import pytest
@@ -79,7 +81,7 @@ def test_depth_is_capped_alike_in_every_python(depth, nested):
 
 
 def test_what_a_worker_sends_is_not_too_deep():
-    value = 1.0
+    value: Any = 1.0
     for _ in range(convert.DEPTH):
         value = [value]
     reply = wire.Answer(convert.to_wire(value))
@@ -94,7 +96,7 @@ def test_a_message_over_the_cap_is_not_made():
 @pytest.mark.parametrize("dtype", ["float32", "float64", "int64", "bool", "float16", "complex128"])
 def test_an_array_arrives_as_it_left(dtype):
     array = np.arange(6).reshape(2, 3).astype(dtype)
-    sent = convert.to_wire(array)
+    sent: Any = convert.to_wire(array)
     assert np.array_equal(convert.to_array(sent), array)
     assert convert.from_tensor(sent).dtype == array.dtype
 
@@ -103,7 +105,7 @@ def test_a_tensor_arrives_with_its_dtype_flags_and_layout():
     import torch
 
     made = torch.arange(4, dtype=torch.bfloat16).reshape(2, 2).t().requires_grad_()
-    sent = convert.to_wire(made)
+    sent: Any = convert.to_wire(made)
     assert (sent.dtype, sent.shape, sent.requires_grad) == ("bfloat16", (2, 2), True)
     assert torch.equal(convert.from_tensor(sent), made)
 
@@ -114,7 +116,7 @@ def test_a_tensor_arrives_with_its_dtype_flags_and_layout():
 def test_a_tensor_with_gaps_has_them_after_a_conversion_and_on_another_device(device, dtype):
     import torch
 
-    sent = convert.to_wire(torch.arange(6.0, dtype=getattr(torch, dtype)).reshape(2, 3))
+    sent: Any = convert.to_wire(torch.arange(6.0, dtype=getattr(torch, dtype)).reshape(2, 3))
     made = convert.from_tensor(msgspec.structs.replace(sent, device=device, contiguous=False, requires_grad=True))
     assert not made.is_contiguous() and made.is_leaf and made.requires_grad
     assert (made.device.type, made.dtype, made.shape) == (device, getattr(torch, dtype), (2, 3))
