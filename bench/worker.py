@@ -51,7 +51,7 @@ def first_answer(sandbox: Sandbox, gpu: bool = False) -> None:
     text = (exercise.folder / "solution.py").read_bytes()
     source = Source(exercise.id, "clamp_mlp.py", "clamp_mlp.py", {"clamp_mlp.py": text})
     one = wire.Tensor("float32", (1, 1), b"\0\0\x80?", device=NAME if gpu else "cpu")
-    session = sandbox.session(exercise.table.libraries, source, Rules(("forward",), gpu=gpu))
+    session = sandbox.session(exercise.spec.libraries, source, Rules(("forward",), gpu=gpu))
     session.ask(wire.Call("forward", [one, one, one]))
     session.close()
 

@@ -24,7 +24,7 @@ from grader.submission.source import Source
 MISSING = device.obstacle()
 pytestmark = [pytest.mark.cuda, pytest.mark.slow, pytest.mark.skipif(bool(MISSING), reason=f"no GPU: {MISSING}")]
 COURSE = courses.load(courses.builtin())
-ON_DEVICE = [exercise.id for exercise in COURSE.exercises.values() if exercise.table.on_device]
+ON_DEVICE = [exercise.id for exercise in COURSE.exercises.values() if exercise.spec.on_device]
 
 
 @pytest.fixture(scope="module", params=["full", "container"])

@@ -95,13 +95,13 @@ class Verification:
                 yield fault_of(exercise, f"mistakes/{path.name}", "no mistake", "name it <what_is_wrong>.py")
 
     def _table(self, exercise: CourseExercise) -> Iterator[Fault]:
-        table = exercise.table  # raises CourseError where its points are not course.toml's
+        spec = exercise.spec  # raises CourseError where its points are not course.toml's
         if not exercise.parameters:
             yield fault_of(exercise, "checks.py", "an answer need not define anything", "fill in `returns`")
-        for name, number in Counter(check.name for check in table.checks).items():
+        for name, number in Counter(check.name for check in spec.checks).items():
             if number > 1:
                 yield fault_of(exercise, "checks.py", f"{number} checks are called {name}", "rename them")
-        for check in table.checks:
+        for check in spec.checks:
             if not check.hint:
                 yield fault_of(exercise, "checks.py", f"the check {check.name} has no hint", 'write hint="…"')
             if check.points <= 0:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 
-from grader.batch.workshop import Done, Settings, Task, run
+from grader.batch.workshop import GradedSubmission, Settings, Task, run
 from grader.errors import SandboxError, UsageError
 
 CONNECT_S = 8
@@ -33,7 +33,7 @@ class ClusterPool:
         """Processes that grade now; a cluster may grow while it works."""
         return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
 
-    def submit(self, settings: Settings, task: Task) -> Future[Done]:
+    def submit(self, settings: Settings, task: Task) -> Future[GradedSubmission]:
         self.check()
         return self._pool.submit(run, settings, task)
 

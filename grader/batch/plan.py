@@ -9,7 +9,7 @@ from grader.batch import keys
 from grader.batch.store import Store
 from grader.batch.workshop import Settings, Task
 from grader.courses.course import Course
-from grader.intake.class_input import HandIn
+from grader.intake.class_input import StudentSubmission
 from grader.language.words import ENGLISH
 from grader.message import on_one_line
 from grader.outcomes.result import Level, versions
@@ -17,11 +17,11 @@ from grader.submission.collect import collect_files
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedSubmission:
     """One student's submission. submission: digest of what was handed in. grading: digest of that and of all that its
     grade depends on. keys: exercise id -> the key of its result, for those with a file."""
 
-    hand_in: HandIn
+    hand_in: StudentSubmission
     submission: str
     grading: str
     keys: dict[str, str]
@@ -51,7 +51,7 @@ class Plan:
         )
         self._grading = keys.grading(versions(), device, level, course.limits, self.settings.seed)
 
-    def of(self, hand_in: HandIn) -> Planned:
+    def of(self, hand_in: StudentSubmission) -> PlannedSubmission:
         """Reads the submission's files."""
         found = collect_files(hand_in.files, self.course.exercises, hand_in.damaged)
         of_results = {
@@ -67,9 +67,9 @@ class Plan:
         )
         submitted = keys.digest([text for i, source in sorted(found.sources.items()) for text in (i, source.digest)])
         everything = [task.student, *of_results.values(), "", *(of for _, of in self.settings.checks), self._grading]
-        return Planned(hand_in, submitted, keys.digest([*everything, "", *task.notes]), of_results, task)
+        return PlannedSubmission(hand_in, submitted, keys.digest([*everything, "", *task.notes]), of_results, task)
 
-    def continued(self, planned: Planned) -> Planned:
+    def continued(self, planned: PlannedSubmission) -> PlannedSubmission:
         """The same without what has been graded already."""
         known = {i: entry for i, key in planned.keys.items() if (entry := self._store.get(key)) is not None}
         sources = {i: source for i, source in planned.task.sources.items() if i not in known}

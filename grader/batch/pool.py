@@ -15,8 +15,8 @@ from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import ForkServerContext
 from typing import Protocol
 
-from grader.batch.plan import Planned
-from grader.batch.workshop import Done, Settings, Task, dies_with_the_command, run
+from grader.batch.plan import PlannedSubmission
+from grader.batch.workshop import GradedSubmission, Settings, Task, dies_with_the_command, run
 
 POLL_S = 5
 """Seconds after which to ask whether the pool is still there at all."""
@@ -26,18 +26,20 @@ AHEAD = 3
 
 @dataclass(frozen=True)
 class _Order:
-    planned: Planned
+    planned: PlannedSubmission
     alone: bool = False
     """It was under way when a process died: tried once more with no other beside it, to tell whose fault that was."""
 
 
-def graded(pool: Pool, settings: Settings, todo: Iterable[Planned]) -> Iterator[tuple[Planned, Done | Exception]]:
+def graded(
+    pool: Pool, settings: Settings, todo: Iterable[PlannedSubmission]
+) -> Iterator[tuple[PlannedSubmission, GradedSubmission | Exception]]:
     """Each submission with what became of its task, as they are done. An exception stands for a task that could not be
     done: the process that did it died twice, or the grader itself failed. Raises SandboxError where the pool is gone.
     """
     source = (_Order(planned) for planned in todo)
     again: deque[_Order] = deque()
-    waiting: dict[Future[Done], _Order] = {}
+    waiting: dict[Future[GradedSubmission], _Order] = {}
     while True:
         while order := _next(source, again, waiting, AHEAD * pool.size):
             waiting[pool.submit(settings, order.planned.task)] = order
@@ -59,7 +61,7 @@ def graded(pool: Pool, settings: Settings, todo: Iterable[Planned]) -> Iterator[
 
 
 def _next(
-    source: Iterator[_Order], again: deque[_Order], waiting: dict[Future[Done], _Order], most: int
+    source: Iterator[_Order], again: deque[_Order], waiting: dict[Future[GradedSubmission], _Order], most: int
 ) -> _Order | None:
     if again:
         return None if waiting else again.popleft()
@@ -71,7 +73,7 @@ class Pool(Protocol):
     def size(self) -> int:
         """Processes that grade now."""
 
-    def submit(self, settings: Settings, task: Task) -> Future[Done]: ...
+    def submit(self, settings: Settings, task: Task) -> Future[GradedSubmission]: ...
 
     def check(self) -> None:
         """Raises SandboxError if the pool is gone for good."""
@@ -90,7 +92,7 @@ class LocalPool:
         _start_server(self._context)
         self._executor: Executor | None = None
 
-    def submit(self, settings: Settings, task: Task) -> Future[Done]:
+    def submit(self, settings: Settings, task: Task) -> Future[GradedSubmission]:
         try:
             return self._running().submit(run, settings, task)
         except BrokenProcessPool:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.batch import keys
-from grader.batch.plan import Plan, Planned
+from grader.batch.plan import Plan, PlannedSubmission
 from grader.batch.store import Entry, Store
-from grader.batch.workshop import Done, document
+from grader.batch.workshop import GradedSubmission, document
 from grader.errors import CourseError, GraderError, SandboxError, UsageError
 from grader.files import write_atomically
 from grader.gradebook import Gradebook
-from grader.intake.class_input import HandIn
+from grader.intake.class_input import StudentSubmission
 from grader.message import say
 from grader.outcomes.result import ExerciseResult, ExerciseStatus, Result, for_student, now, stored, to_json
 from grader.people import Problem
@@ -50,13 +50,13 @@ class Recorder:
         self._store, self._plan = store, plan
         self._recorded, self._overridden = book.gradings(), book.overrides().keys()
 
-    def has(self, planned: Planned) -> bool:
+    def has(self, planned: PlannedSubmission) -> bool:
         """Whether this very submission, graded in this very way, is in the gradebook, and its report on the disk in
         the language asked for."""
         student = planned.hand_in.student.key
         return self._is_recorded(planned) and self._is_page(self.out / student / "index.html")
 
-    def _is_recorded(self, planned: Planned) -> bool:
+    def _is_recorded(self, planned: PlannedSubmission) -> bool:
         return self._recorded.get(planned.hand_in.student.key, {}).get(planned.submission) == planned.grading
 
     def _is_page(self, path: Path) -> bool:
@@ -67,7 +67,7 @@ class Recorder:
         except OSError:
             return False
 
-    def record(self, planned: Planned, done: Done | Exception) -> None:
+    def record(self, planned: PlannedSubmission, done: GradedSubmission | Exception) -> None:
         """Raises GraderError where there is no sense in going on: the disk is full, no worker can be had."""
         if isinstance(done, CourseError | SandboxError):
             raise done
@@ -81,7 +81,7 @@ class Recorder:
             raise _disk(error, self.out) from None
         self._count(planned, done.result, only_the_page)
 
-    def _count(self, planned: Planned, result: Result, only_the_page: bool) -> None:
+    def _count(self, planned: PlannedSubmission, result: Result, only_the_page: bool) -> None:
         if result.ungraded:
             about = planned.hand_in.student.key
             lost = (e for e in result.exercises if e.status == "ungraded")
@@ -93,7 +93,7 @@ class Recorder:
             self.tally.graded += 1
             self.tally.failing += result.score < result.points
 
-    def _write(self, planned: Planned, done: Done) -> None:
+    def _write(self, planned: PlannedSubmission, done: GradedSubmission) -> None:
         student = planned.hand_in.student
         for result in done.result.exercises:
             if result.id in done.graded and result.status != "ungraded":
@@ -115,10 +115,10 @@ class Recorder:
             if counting is not None:
                 write_atomically(folder / "index.html", page.render(counting).encode())
 
-    def _late(self, hand_in: HandIn) -> bool | None:
+    def _late(self, hand_in: StudentSubmission) -> bool | None:
         return self._plan.course.policy.counts_as_late(hand_in.late, hand_in.told)
 
-    def _counts_otherwise(self, planned: Planned) -> bool:
+    def _counts_otherwise(self, planned: PlannedSubmission) -> bool:
         """Whether what counts may differ from what was graded just now: another attempt, a decision, or
         lateness."""
         hand_in, policy = planned.hand_in, self._plan.course.policy
@@ -144,20 +144,20 @@ class Recorder:
             self._store.written(stamp)
         return {"class report": class_report, "gradebook": sheet}
 
-    def _ungraded(self, planned: Planned, error: Exception) -> Done:
+    def _ungraded(self, planned: PlannedSubmission, error: Exception) -> GradedSubmission:
         """The record of a submission that we could not grade: shown as such, no zero."""
         log.error("%s could not be graded: %s: %s", planned.hand_in.student.key, type(error).__name__, error)
         why = say("the grading process failed: {error}", error=one_line(f"{type(error).__name__}: {error}", 300))
         results = [self._unknown(planned, i, why) for i, _ in self._plan.settings.checks]
         result = document(self._plan.settings, self._plan.course.name, planned.task, results, [])
-        return Done(result, [], (), page.render(result).encode())
+        return GradedSubmission(result, [], (), page.render(result).encode())
 
-    def _unknown(self, planned: Planned, exercise_id: str, why: str) -> ExerciseResult:
+    def _unknown(self, planned: PlannedSubmission, exercise_id: str, why: str) -> ExerciseResult:
         exercise = self._plan.course.exercises[exercise_id]
         status: ExerciseStatus = "ungraded" if exercise_id in planned.keys else "missing"
         result = ExerciseResult(
             id=exercise_id,
-            title=exercise.table.title,
+            title=exercise.spec.title,
             file=None,
             status=status,
             score=0.0,

@@ -1,9 +1,9 @@
 """What a job does: grades one student's exercises with the sandbox that its process keeps warm.
 
 Theory of operation. `grade batch` sends a `Task` to one of its processes (or to a Dask worker on another machine) and
-gets a `Done` back. The process is trusted: it holds the course, and its own forkservers run the students' code. It
-writes nothing; what it found travels back as bytes, and the client alone writes the store, the reports and the
-gradebook.
+gets a `GradedSubmission` back. The process is trusted: it holds the course, and its own forkservers run the students'
+code. It writes nothing; what it found travels back as bytes, and the client alone writes the store, the reports and
+the gradebook.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Done:
+class GradedSubmission:
     """result: all of the student's exercises. graded: those of them that were graded now. page: the report's HTML."""
 
     result: Result
@@ -69,12 +69,12 @@ class Done:
     page: bytes
 
 
-def run(settings: Settings, task: Task) -> Done:
+def run(settings: Settings, task: Task) -> GradedSubmission:
     """Grades in the one thread of this process that does: bubblewrap dies with the thread that started it."""
     return _thread().submit(_run, settings, task).result()
 
 
-def _run(settings: Settings, task: Task) -> Done:
+def _run(settings: Settings, task: Task) -> GradedSubmission:
     return _workshop(settings).grade(task)
 
 
@@ -107,7 +107,7 @@ class Workshop:
         self.sandbox.warm(libraries(self.course.exercises[exercise_id] for exercise_id, _ in settings.checks))
         self.grading = Grading(self.course, self.sandbox, settings.seed, settings.device)
 
-    def grade(self, task: Task) -> Done:
+    def grade(self, task: Task) -> GradedSubmission:
         from grader.report import page
 
         results: list[ExerciseResult] = []
@@ -120,7 +120,7 @@ class Workshop:
         layers = self.grading.layers or next((entry.layers for entry in task.known.values()), [])
         result = document(self.settings, self.course.name, task, results, layers)
         with language.speaking(language.words(self.settings.lang, self.course.root)):
-            return Done(result, layers, tuple(task.sources), page.render(result).encode())
+            return GradedSubmission(result, layers, tuple(task.sources), page.render(result).encode())
 
 
 def document(settings: Settings, course: str, task: Task, results: list[ExerciseResult], layers: list[str]) -> Result:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.batch import keys
-from grader.batch.workshop import Done, Settings, Task, Workshop
+from grader.batch.workshop import GradedSubmission, Settings, Task, Workshop
 from grader.courses import course as courses
 from grader.courses.device import chosen_device
 from grader.errors import EXIT_UNGRADED, GraderError, SandboxError
@@ -35,7 +35,7 @@ from grader.text import one_line
 SORRY = "Your submission could not be graded. This is the grader's fault and not yours; it costs you nothing."
 
 
-def graded(course_folder: Path, folder: Path, student: str) -> Done:
+def graded(course_folder: Path, folder: Path, student: str) -> GradedSubmission:
     """Grades the files in `folder`. Raises GraderError where that cannot be done, whatever the student's files are."""
     course = courses.load(course_folder)
     level = levels.level("auto")

@@ -57,7 +57,7 @@ def _notebook(stub: bytes) -> bytes:
 
 
 def _readme(course: Course, folder: str) -> bytes:
-    rows = "\n".join(f"| `{e.id}`: {e.table.title} | {e.points:g} |" for e in course.exercises.values())
+    rows = "\n".join(f"| `{e.id}`: {e.spec.title} | {e.points:g} |" for e in course.exercises.values())
     known = course.name == courses.load(courses.builtin()).name  # of another course, students cannot grade their copy
     grading = GRADING.format(folder=folder) if known else ""
     return README.format(title=course.title, rows=rows, folder=folder, grading=grading).encode()

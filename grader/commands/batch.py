@@ -20,12 +20,12 @@ from grader.people import Problem
 from grader.text import one_line
 
 if TYPE_CHECKING:
-    from grader.batch.plan import Plan, Planned
+    from grader.batch.plan import Plan, PlannedSubmission
     from grader.batch.record import Recorder, Tally
     from grader.commands._progress import Shown
     from grader.courses.course import Course
     from grader.gradebook import Gradebook
-    from grader.intake import ClassInput, HandIn
+    from grader.intake import ClassInput, StudentSubmission
     from grader.outcomes.result import Level
 
 LEAST_MEMORY = 64 * 2**20
@@ -144,7 +144,9 @@ def _grade(handed_in: ClassInput, plan: Plan, recorder: Recorder, jobs: int, clu
             show()
 
 
-def _todo(hand_ins: Iterable[HandIn], plan: Plan, recorder: Recorder, show: Shown) -> Iterator[Planned]:
+def _todo(
+    hand_ins: Iterable[StudentSubmission], plan: Plan, recorder: Recorder, show: Shown
+) -> Iterator[PlannedSubmission]:
     for hand_in in hand_ins:
         planned = plan.of(hand_in)
         if recorder.has(planned):

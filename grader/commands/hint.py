@@ -31,7 +31,7 @@ def hint(exercise: str, course_folder: Path | None, student: str | None, out: Pa
 
     course = options.chosen_course(course_folder)
     with language.speaking(language.choose(lang, course)):
-        hints = options.called(exercise, course.exercises, "exercise").table.hints
+        hints = options.called(exercise, course.exercises, "exercise").spec.hints
         if not hints:
             raise UsageError(f"{exercise} has no hints; its report has one with each check that failed")
         folder = out / file_name(student or login())

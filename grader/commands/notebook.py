@@ -75,12 +75,12 @@ def check(
     globals_ = sys._getframe(1).f_globals if namespace is None else namespace
     found = courses.load(courses.builtin() if course is None else Path(course).expanduser())
     wanted = _exercise(found, exercise)
-    session = KernelSession(globals_, list(wanted.table.returns))
+    session = KernelSession(globals_, list(wanted.spec.returns))
     try:
         result = Grading(found, None, seed or secrets.token_hex(8)).grade_session(wanted, session)
     finally:
         session.close()
-    result.notes = [UNPROTECTED, IMPORTS] if wanted.table.forbids or wanted.table.forbids_names else [UNPROTECTED]
+    result.notes = [UNPROTECTED, IMPORTS] if wanted.spec.forbids or wanted.spec.forbids_names else [UNPROTECTED]
     return Feedback(result, language.choose(None, found))
 
 

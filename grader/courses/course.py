@@ -50,10 +50,10 @@ class CourseExercise:
                     match [keyword.value for keyword in keywords if keyword.arg == "title"]:
                         case [ast.Constant(str(title))]:
                             return title
-        return self.table.title
+        return self.spec.title
 
     @functools.cached_property
-    def table(self) -> Exercise:
+    def spec(self) -> Exercise:
         from grader.courses.spec import Exercise
 
         path = self.folder / "checks.py"
@@ -76,8 +76,8 @@ class CourseExercise:
         """name -> its parameter names, as the solution has them; None for a class."""
         from grader.worker.code.signatures import signatures_of
 
-        signatures, kinds = signatures_of(self.solution, list(self.table.returns))
-        for name in self.table.returns:
+        signatures, kinds = signatures_of(self.solution, list(self.spec.returns))
+        for name in self.spec.returns:
             if name not in kinds:
                 raise CourseError(f"{self.folder / 'solution.py'}: {name} is not defined")
         found: dict[str, list[str] | None] = {}
@@ -223,5 +223,5 @@ def libraries(exercises: Iterable[CourseExercise]) -> dict[tuple[str, ...], tupl
     """The sets of libraries that the exercises' workers see, and what to import for each beyond them."""
     found: dict[tuple[str, ...], dict[str, None]] = {}
     for exercise in exercises:
-        found.setdefault(exercise.table.libraries, {}).update(dict.fromkeys(exercise.table.preload))
+        found.setdefault(exercise.spec.libraries, {}).update(dict.fromkeys(exercise.spec.preload))
     return {libraries: tuple(modules) for libraries, modules in found.items()}

@@ -17,7 +17,7 @@ def chosen_device(wanted: str, exercises: Sequence[CourseExercise]) -> str:
     """
     if wanted != "auto" and not re.fullmatch(r"cpu|cuda(:\d+)?", wanted):
         raise UsageError(f"--device {wanted}: it can be auto, cpu, cuda or cuda:N")
-    if wanted == "cpu" or (wanted == "auto" and not any(exercise.table.on_device for exercise in exercises)):
+    if wanted == "cpu" or (wanted == "auto" and not any(exercise.spec.on_device for exercise in exercises)):
         return "cpu"
     if reason := obstacle():
         if wanted == "auto":

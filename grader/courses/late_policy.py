@@ -25,8 +25,8 @@ class Policy:
     file_times: bool = False
 
     def counts_as_late(self, late: bool | None, told: bool) -> bool | None:
-        """What is stored of an attempt. late, told: as in HandIn. A file's time stamp makes nobody late unless the
-        course says so: cloning or unpacking sets it anew."""
+        """What is stored of an attempt. late, told: as in StudentSubmission. A file's time stamp is not used unless the
+        course says so: cloning or unpacking resets it."""
         return late if late is not None or told or self.file_times else False
 
     def days_late(self, submitted_at: datetime | None, late: bool | None) -> int:

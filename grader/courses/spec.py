@@ -118,7 +118,7 @@ class Exercise:
         return ("numpy", *(name for name in self.allows if name != "numpy"))
 
     @property
-    def sought(self) -> tuple[str, ...]:
+    def watched_names(self) -> tuple[str, ...]:
         """The names that remarks depend on."""
         return tuple(dict.fromkeys(name for r in self.remarks for name in (*r.uses, *r.lacks)))
 

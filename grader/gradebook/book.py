@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 
@@ -22,9 +23,11 @@ from grader.gradebook import connect, rows
 from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.schema import VERSION, AttemptRow, Base, GradeRow, OverrideRow, StudentRow, VersionRow
 from grader.gradebook.standing import Override, Standing
-from grader.outcomes.result import Result
 from grader.people import Student
 from grader.text import one_line
+
+if TYPE_CHECKING:
+    from grader.outcomes.result import Result
 
 PAGE = 200
 """Students whose grades are read at once."""

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select
@@ -15,11 +15,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from grader.courses.course import Course
 from grader.gradebook.schema import AttemptRow, GradeRow, OutcomeRow, OverrideRow, StudentRow
-from grader.gradebook.standing import ExerciseStanding, Override, Standing, Tried, standing
+from grader.gradebook.standing import ExerciseAttempt, ExerciseStanding, Override, Standing, standing
 from grader.message import say
-from grader.outcomes.result import ExerciseResult, Result, from_json, stored
 from grader.people import Student
 from grader.text import number, one_line
+
+if TYPE_CHECKING:
+    from grader.outcomes.result import ExerciseResult, Result
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,10 @@ def tried_rows(keys: list[str]) -> Select[*tuple[Any, ...]]:
 
 
 def standing_of(rows: list[Row[Any]], course: Course, overrides: dict[str, Override]) -> Standing:
-    tried: dict[str, list[Tried]] = {}
+    tried: dict[str, list[ExerciseAttempt]] = {}
     for row in rows:
         if row.exercise is not None:
-            one = Tried(row.attempt, row.submitted_at, row.late, row.status, row.score)
+            one = ExerciseAttempt(row.attempt, row.submitted_at, row.late, row.status, row.score)
             tried.setdefault(row.exercise, []).append(one)
     last = rows[-1]
     attempts = len({row.attempt for row in rows} - {None})
@@ -87,6 +89,8 @@ def overrides(connection: Connection) -> dict[str, dict[str, Override]]:
 def document(connection: Connection, attempt: int) -> Result:
     packed = connection.scalar(select(AttemptRow.document).where(AttemptRow.id == attempt))
     assert packed is not None
+    from grader.outcomes.result import from_json
+
     return from_json(zlib.decompress(packed))
 
 
@@ -128,6 +132,8 @@ def _noted(exercise: ExerciseResult, counts: ExerciseStanding) -> ExerciseResult
             )
         )
     score = exercise.score if counts.score is None else counts.score
+    from grader.outcomes.result import stored
+
     return stored(msgspec.structs.replace(exercise, score=score, notes=notes))
 
 

@@ -27,7 +27,7 @@ class Override:
 
 
 @dataclass(frozen=True)
-class Tried:
+class ExerciseAttempt:
     """One exercise of one attempt, as it was graded."""
 
     attempt: int
@@ -90,7 +90,7 @@ class Standing:
 def standing(
     student: Student,
     course: Course,
-    tried: Mapping[str, Sequence[Tried]],
+    tried: Mapping[str, Sequence[ExerciseAttempt]],
     overrides: Mapping[str, Override],
     attempts: int,
     submitted_at: datetime | None,
@@ -115,7 +115,7 @@ def standing(
 
 
 def _exercise(
-    id: str, points: float, policy: Policy, tried: Sequence[Tried], override: Override | None
+    id: str, points: float, policy: Policy, tried: Sequence[ExerciseAttempt], override: Override | None
 ) -> ExerciseStanding:
     counting = _counting(tried, points, policy)
     if counting is None:  # no attempt, or none that was graded on this exercise: nobody's fault
@@ -136,7 +136,7 @@ def _exercise(
     )
 
 
-def _counting(tried: Sequence[Tried], points: float, policy: Policy) -> Tried | None:
+def _counting(tried: Sequence[ExerciseAttempt], points: float, policy: Policy) -> ExerciseAttempt | None:
     """An attempt without a file for the exercise counts only where there is no other. Where the newest one could not
     be graded it might be the best: it counts, unless an earlier one has everything."""
     handed_in = [t for t in tried if t.status != "missing"] or list(tried)
@@ -150,6 +150,6 @@ def _counting(tried: Sequence[Tried], points: float, policy: Policy) -> Tried | 
     return newest if newest.status == "ungraded" and _after_penalty(best, policy) < points else best
 
 
-def _after_penalty(tried: Tried, policy: Policy) -> float:
+def _after_penalty(tried: ExerciseAttempt, policy: Policy) -> float:
     percent = policy.penalty(policy.days_late(tried.submitted_at, tried.late))
     return round(tried.score * (1 - percent / 100), 2)

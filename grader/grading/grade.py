@@ -81,7 +81,7 @@ class Grading:
 
     def _outcomes(self, exercise: CourseExercise, session: Session) -> Iterator[tuple[Check, Outcome]]:
         fatal: Outcome | None = None
-        for check in exercise.table.checks:
+        for check in exercise.spec.checks:
             outcome = self._attempt(exercise, check, session) if fatal is None else fatal
             if outcome.stops:
                 fatal = outcome
@@ -135,7 +135,7 @@ class Grading:
         `readings.SAME`. In a worker what is to run without autograd."""
         source = Source(exercise.id, mistake.name, "mistake.py", {"mistake.py": exercise.mistake_source(mistake.name)})
         elsewhere = self._student(exercise, source) if self.sandbox else None
-        session = LocalSession(Server(mistake.module), list(exercise.table.returns), elsewhere)
+        session = LocalSession(Server(mistake.module), list(exercise.spec.returns), elsewhere)
         try:
             return self._run(exercise, check, self._proxy(exercise, session))
         finally:
@@ -144,29 +144,29 @@ class Grading:
 
     def _student(self, exercise: CourseExercise, source: Source) -> WorkerSession:
         assert self.sandbox is not None
-        table = exercise.table
+        spec = exercise.spec
         rules = Rules(
-            names=tuple(table.returns),
-            forbidden=table.forbids,
-            forbidden_names=table.forbids_names,
-            sought=table.sought,
+            names=tuple(spec.returns),
+            forbidden=spec.forbids,
+            forbidden_names=spec.forbids_names,
+            watched_names=spec.watched_names,
             stubs=self.course.stand_ins,
             seed=derived("student", self.seed, exercise.id),
             gpu=self._on_gpu(exercise),
         )
-        return self.sandbox.session(table.libraries, source, rules, table.preload)
+        return self.sandbox.session(spec.libraries, source, rules, spec.preload)
 
     def _on_gpu(self, exercise: CourseExercise) -> bool:
-        return self.device.startswith("cuda") and bool(exercise.table.on_device)
+        return self.device.startswith("cuda") and bool(exercise.spec.on_device)
 
     def _proxy(self, exercise: CourseExercise, session: Session, device: str = "cpu") -> Proxy:
-        table = exercise.table
-        names = table.on_device if isinstance(table.on_device, tuple) else None
-        return Proxy(session, table.returns, exercise.parameters, table.library, device, names)
+        spec = exercise.spec
+        names = spec.on_device if isinstance(spec.on_device, tuple) else None
+        return Proxy(session, spec.returns, exercise.parameters, spec.library, device, names)
 
     def _solution(self, exercise: CourseExercise) -> Proxy:
         def start() -> LocalSession:
-            return LocalSession(Server(exercise.solution), list(exercise.table.returns))
+            return LocalSession(Server(exercise.solution), list(exercise.spec.returns))
 
         answers = self._answers.setdefault(exercise.id, Answers())
         return self._proxy(exercise, RememberedSession(start, answers))

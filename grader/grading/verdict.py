@@ -81,7 +81,7 @@ def of_exercise(exercise: CourseExercise, checks: list[CheckResult], message: st
     """message: what stopped every check, told once."""
     result = ExerciseResult(
         id=exercise.id,
-        title=exercise.table.title,
+        title=exercise.spec.title,
         file=None,
         status=_status(checks),
         score=sum(check.score for check in checks),
@@ -108,11 +108,11 @@ def unattempted(
         CheckResult(
             name=c.name, title=c.title, status="skipped", score=0.0, points=c.points, hint=c.hint, hidden=c.hidden
         )
-        for c in exercise.table.checks
+        for c in exercise.spec.checks
     ]
     result = ExerciseResult(
         id=exercise.id,
-        title=exercise.table.title,
+        title=exercise.spec.title,
         file=source.file if source else None,
         status=status,
         score=0.0,
@@ -144,7 +144,7 @@ def _remarks(exercise: CourseExercise, result: ExerciseResult, session: WorkerSe
     """On the way that an answer took which is right: of a wrong one there is more important to say."""
     if result.status != "passed":
         return []
-    return [remark.words for remark in exercise.table.remarks if remark.fits(session.names_used)]
+    return [remark.words for remark in exercise.spec.remarks if remark.fits(session.names_used)]
 
 
 def _pieces(source: Source) -> list[Piece]:

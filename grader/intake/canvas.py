@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.intake.class_input import Found
+from grader.intake.class_input import RawSubmission
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import File, Files, Top, readable, top
 from grader.intake.names import clean
@@ -41,8 +41,8 @@ def fits(here: Top) -> bool:
     return matching > 0 and 2 * matching > len(here.files) + len(here.folders)
 
 
-def read(root: Path, reader: ClassReader) -> list[Found]:
-    students: dict[str, Found] = {}
+def read(root: Path, reader: ClassReader) -> list[RawSubmission]:
+    students: dict[str, RawSubmission] = {}
     uploads: dict[str, list[_Upload]] = {}
     here = top(root)
     for name in (*here.folders, *here.links):
@@ -70,13 +70,13 @@ def _match(name: str) -> re.Match[str] | None:
     return _ONLINE.fullmatch(name) or _UPLOAD.fullmatch(name)
 
 
-def _student(said: dict[str, str]) -> tuple[str, Found]:
+def _student(said: dict[str, str]) -> tuple[str, RawSubmission]:
     if said["anonymous"]:
         name = f"anon_{said['anonymous']}"
-        return name, Found(label=name, name=name, late=False)
+        return name, RawSubmission(label=name, name=name, late=False)
     label = "_".join(filter(None, (said["name"], said["user"])))
     name = clean(said["name"] or f"Canvas user {said['user']}")
-    return label, Found(label=label, name=name, ids={"canvas": said["user"]}, late=False)
+    return label, RawSubmission(label=label, name=name, ids={"canvas": said["user"]}, late=False)
 
 
 def _upload(said: dict[str, str], file: File) -> _Upload:

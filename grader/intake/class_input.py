@@ -11,7 +11,7 @@ from grader.people import Problem, Student
 
 
 @dataclass(frozen=True)
-class HandIn:
+class StudentSubmission:
     """files: the name the student knows (relative, posix) -> where the file lies. damaged: those of them that came to
     us unreadable -> why."""
 
@@ -33,13 +33,13 @@ class ClassInput:
     what the instructor should know, a line each."""
 
     layout: str
-    hand_ins: list[HandIn]
+    hand_ins: list[StudentSubmission]
     absent: list[Student]
     problems: list[Problem]
 
 
 @dataclass
-class Found:
+class RawSubmission:
     """What a layout finds of one student, before the roster says who that is.
 
     label: the folder or the part of the file names that stands for the student, for messages and for the order.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grader.intake import archives
 from grader.intake.archive_entries import Refused
-from grader.intake.class_input import Found
+from grader.intake.class_input import RawSubmission
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import File, Files, Top, top, unpacked
 from grader.intake.names import clean, folded
@@ -20,10 +20,10 @@ def holds_students(inside: Top, reader: ClassReader) -> bool:
     return len(inside.folders) + len(packed) > 1 and not any(map(reader.is_exercise, inside.files))
 
 
-def read(root: Path, reader: ClassReader) -> list[Found]:
+def read(root: Path, reader: ClassReader) -> list[RawSubmission]:
     here = top(root)
     _say_what_is_left_out(here, reader)
-    found: list[Found] = []
+    found: list[RawSubmission] = []
     clones = False
     for name in here.folders:
         files = reader.gather(root / name)
@@ -43,8 +43,8 @@ def read(root: Path, reader: ClassReader) -> list[Found]:
     return found
 
 
-def _found(name: str, files: Files) -> Found:
-    return Found(label=name, name=name, files=files.found, notes=files.notes)
+def _found(name: str, files: Files) -> RawSubmission:
+    return RawSubmission(label=name, name=name, files=files.found, notes=files.notes)
 
 
 def _has_exercise(files: Files, reader: ClassReader) -> bool:
@@ -75,7 +75,7 @@ def _say_what_is_left_out(here: Top, reader: ClassReader) -> None:
             reader.tell_of(clean(name), line, "unread")
 
 
-def _name_clones(found: list[Found], clones: bool, root: Path, reader: ClassReader) -> None:
+def _name_clones(found: list[RawSubmission], clones: bool, root: Path, reader: ClassReader) -> None:
     """Clones are called after their student: the assignment before the name goes."""
     prefix = _prefix([each.name for each in found], clones, root.name, reader.github)
     for each in found:

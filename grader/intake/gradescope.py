@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from grader.intake.class_input import Found
+from grader.intake.class_input import RawSubmission
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import Files, Top, top
 from grader.intake.names import clean
@@ -30,8 +30,8 @@ def fits(here: Top) -> bool:
     return METADATA in here.files
 
 
-def read(root: Path, reader: ClassReader) -> list[Found]:
-    here, found = top(root), list[Found]()
+def read(root: Path, reader: ClassReader) -> list[RawSubmission]:
+    here, found = top(root), list[RawSubmission]()
     metadata = _metadata(root / METADATA, reader) if METADATA in here.files else {}
     for name in here.folders:
         files = reader.gather(root / name)
@@ -45,7 +45,7 @@ def read(root: Path, reader: ClassReader) -> list[Found]:
     return found
 
 
-def _submitters(folder: str, entry: Any, files: Files, reader: ClassReader) -> list[Found]:
+def _submitters(folder: str, entry: Any, files: Files, reader: ClassReader) -> list[RawSubmission]:
     """The submission once for each of those who handed it in together."""
     entry = _unruby(entry)
     people = [_unruby(person) for person in _list(entry.get("submitters"))]
@@ -53,12 +53,14 @@ def _submitters(folder: str, entry: Any, files: Files, reader: ClassReader) -> l
     if not people:
         line = say("{file} does not say whose it is", file=METADATA)
         reader.tell_of(clean(folder), line, "roster")
-        return [Found(clean(folder), clean(folder), {}, files.found, submitted_at, notes=files.notes)]
+        return [RawSubmission(clean(folder), clean(folder), {}, files.found, submitted_at, notes=files.notes)]
     found = []
     for person in people:
         ids = {kind: _text(person.get(kind)) for kind in ("email", "sid") if _text(person.get(kind))}
         name = _text(person.get("name")) or ids.get("email") or ids.get("sid") or clean(folder)
-        found.append(Found(f"{clean(folder)} ({name})", name, ids, files.found, submitted_at, notes=list(files.notes)))
+        found.append(
+            RawSubmission(f"{clean(folder)} ({name})", name, ids, files.found, submitted_at, notes=list(files.notes))
+        )
     return found
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from grader.errors import UsageError
 from grader.intake import canvas, folders, gradescope, moodle
-from grader.intake.class_input import Found
+from grader.intake.class_input import RawSubmission
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import Top, top
 from grader.intake.names import clean
@@ -17,7 +17,7 @@ from grader.message import say
 
 class Layout(NamedTuple):
     fits: Callable[[Top], bool]
-    read: Callable[[Path, ClassReader], list[Found]]
+    read: Callable[[Path, ClassReader], list[RawSubmission]]
 
 
 LAYOUTS = {

@@ -7,7 +7,7 @@ import functools
 import itertools
 from collections import defaultdict
 
-from grader.intake.class_input import ClassInput, Found, HandIn
+from grader.intake.class_input import ClassInput, RawSubmission, StudentSubmission
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import utc
 from grader.intake.names import base_key, clean, folded, unique_keys
@@ -29,7 +29,7 @@ class Matching:
         self.reader, self.roster = reader, people
         self.people = people.people if people else []
 
-    def run(self, layout: str, found: list[Found]) -> ClassInput:
+    def run(self, layout: str, found: list[RawSubmission]) -> ClassInput:
         found.sort(key=lambda each: (folded(each.label), each.label))
         matched, others = self._match(found)
         if self.roster:
@@ -49,10 +49,10 @@ class Matching:
         hand_ins.sort(key=lambda each: each.student.key)
         return ClassInput(layout, hand_ins, sorted(absent, key=lambda student: student.key), self.reader.problems)
 
-    def _match(self, found: list[Found]) -> tuple[dict[int, list[Found]], list[Found]]:
+    def _match(self, found: list[RawSubmission]) -> tuple[dict[int, list[RawSubmission]], list[RawSubmission]]:
         """By the roster's line, and those that are on none."""
-        matched: dict[int, list[Found]] = defaultdict(list)
-        others: list[Found] = []
+        matched: dict[int, list[RawSubmission]] = defaultdict(list)
+        others: list[RawSubmission] = []
         for each in found:
             index = self.roster.match(each) if self.roster else None
             (others if index is None else matched[index]).append(each)
@@ -64,7 +64,7 @@ class Matching:
                 others += matched.pop(index)
         return matched, others
 
-    def _tell_of_case(self, strangers: list[Found]) -> None:
+    def _tell_of_case(self, strangers: list[RawSubmission]) -> None:
         by_name: dict[str, list[str]] = defaultdict(list)
         for each in strangers:
             if not each.ids:
@@ -75,7 +75,7 @@ class Matching:
                 line = say("{names} differ in upper and lower case only: taken for different students", names=names)
                 self.reader.tell(line, "roster")
 
-    def _is_wanted(self, each: Found, roster: Roster, layout: str) -> bool:
+    def _is_wanted(self, each: RawSubmission, roster: Roster, layout: str) -> bool:
         """Who is not in the roster counts if there is anything to grade, or if it was an LMS that named them."""
         if layout == "folders" and not any(map(self.reader.is_exercise, each.files)):
             line = say("not in the roster, and no exercise's file in it; left out")
@@ -92,7 +92,7 @@ class Matching:
         self.reader.tell_of(each.label, line, "roster")
         return True
 
-    def _newest(self, several: list[Found]) -> Found:
+    def _newest(self, several: list[RawSubmission]) -> RawSubmission:
         """The one that counts of what one student handed in."""
         if len(several) == 1:
             return several[0]
@@ -104,16 +104,16 @@ class Matching:
                 self.reader.tell_of(best.label, line, "roster")
         return best
 
-    def _counting(self, each: Found) -> float | None:
+    def _counting(self, each: RawSubmission) -> float | None:
         """When the newest of the files that count was written; None where there is none."""
         return max((each.files[name].modified for name in self._best(each)), default=None)
 
-    def _best(self, each: Found) -> list[str]:
+    def _best(self, each: RawSubmission) -> list[str]:
         """The files that count."""
         best = ranked(each.files, self.reader.exercises, lambda name: each.files[name].modified)
         return [names[0] for names in best.values()]
 
-    def _tell_of_large(self, each: Found) -> None:
+    def _tell_of_large(self, each: RawSubmission) -> None:
         """They are failed unread, which the instructor may have something to say to."""
         for name in self._best(each):
             limit = MAX_NOTEBOOK if name.lower().endswith(".ipynb") else MAX_FILE
@@ -127,15 +127,15 @@ class Matching:
                     )
                     self.reader.tell_of(each.label, line, "unread")
 
-    def _time(self, each: Found) -> float:
+    def _time(self, each: RawSubmission) -> float:
         return each.submitted_at.timestamp() if each.submitted_at else self._counting(each) or 0.0
 
-    def _student(self, index: int, key: str, found: Found | None) -> Student:
+    def _student(self, index: int, key: str, found: RawSubmission | None) -> Student:
         person = self.people[index]
         ids = {**(found.ids if found else {}), **person.ids}
         return Student(key, person.name or (found.name if found else key), ids, person.extra)
 
-    def _hand_in(self, student: Student, each: Found) -> HandIn:
+    def _hand_in(self, student: Student, each: RawSubmission) -> StudentSubmission:
         counting = self._counting(each)
         self._tell_of_large(each)
         if not self._ask_about_names(each) and counting is None:
@@ -145,7 +145,7 @@ class Matching:
         submitted_at = each.submitted_at or (None if counting is None else utc(counting))
         files = {name: file.path for name, file in each.files.items()}
         why = {name: self.reader.damaged.get(path) for name, path in files.items()} if self.reader.damaged else {}
-        return HandIn(
+        return StudentSubmission(
             student,
             files,
             submitted_at,
@@ -155,7 +155,7 @@ class Matching:
             damaged={name: reason for name, reason in why.items() if reason},
         )
 
-    def _ask_about_names(self, each: Found) -> bool:
+    def _ask_about_names(self, each: RawSubmission) -> bool:
         """About files whose name is nearly that of an exercise that has none; whether there were any."""
         there = {exercise_of(name, self.reader.exercises) for name in each.files}
         missing, asked = self.reader.exercises - there, False
@@ -169,16 +169,16 @@ class Matching:
         return asked
 
 
-def _may_be_one(one: Found, other: Found) -> bool:
+def _may_be_one(one: RawSubmission, other: RawSubmission) -> bool:
     """Not so where their ids differ or, without any, the case of their names: whose is whose nobody can tell then."""
     if one.ids or other.ids:
         return all(other.ids.get(kind, value) == value for kind, value in one.ids.items())
     return one.name == other.name or folded(one.name) != folded(other.name)
 
 
-def _by_identity(found: list[Found]) -> list[list[Found]]:
+def _by_identity(found: list[RawSubmission]) -> list[list[RawSubmission]]:
     """Those of one student together: one id, or where there is none one name, to the letter."""
-    groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[RawSubmission]] = defaultdict(list)
     for each in found:
         kind, value = next(iter(each.ids.items()), ("name", each.name))
         groups[kind, folded(value) if each.ids else value].append(each)

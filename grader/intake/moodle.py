@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from grader.intake.class_input import Found
+from grader.intake.class_input import RawSubmission
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import Files, Top, readable, top
 from grader.intake.names import clean
@@ -21,8 +21,8 @@ def fits(here: Top) -> bool:
     return any(_FORM.fullmatch(readable(name)) for name in (*here.folders, *here.files))
 
 
-def read(root: Path, reader: ClassReader) -> list[Found]:
-    here, students = top(root), dict[str, Found]()
+def read(root: Path, reader: ClassReader) -> list[RawSubmission]:
+    here, students = top(root), dict[str, RawSubmission]()
     flat: dict[str, Files] = {}
     for name in (*here.folders, *here.files, *here.links):
         match = _FORM.fullmatch(readable(name))
@@ -40,14 +40,14 @@ def read(root: Path, reader: ClassReader) -> list[Found]:
     return list(students.values())
 
 
-def _student(match: re.Match[str], students: dict[str, Found]) -> Found:
+def _student(match: re.Match[str], students: dict[str, RawSubmission]) -> RawSubmission:
     label = "_".join(filter(None, (match["name"], match["number"])))
     blind = match["name"] == "Participant" and match["number"]
     name = clean(f"Participant {match['number']}" if blind else match["name"])
     ids = {"moodle": match["number"]} if match["number"] else {}
-    return students.setdefault(label, Found(label=label, name=name, ids=ids))
+    return students.setdefault(label, RawSubmission(label=label, name=name, ids=ids))
 
 
-def _add(student: Found, files: Files) -> None:
+def _add(student: RawSubmission, files: Files) -> None:
     student.files |= files.found
     student.notes += files.notes

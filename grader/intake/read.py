@@ -8,7 +8,7 @@ from pathlib import Path
 from grader.errors import UsageError
 from grader.intake import archives, layouts, roster_csv
 from grader.intake.archive_entries import Refused
-from grader.intake.class_input import ClassInput, Found
+from grader.intake.class_input import ClassInput, RawSubmission
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import scratch
 from grader.intake.matching import Matching
@@ -66,7 +66,7 @@ def _root(path: Path, reader: ClassReader) -> tuple[Path, bool]:
     return folder, True
 
 
-def _check_something_is_there(path: Path, layout: str, found: list[Found], reader: ClassReader) -> None:
+def _check_something_is_there(path: Path, layout: str, found: list[RawSubmission], reader: ClassReader) -> None:
     layouts_known = "a folder for each student, or a download of Canvas, Moodle or Gradescope"
     expected = f"expected {layouts_known}, with files such as {_some(reader.exercises)}"
     if _has_exercises(found, reader):
@@ -80,7 +80,7 @@ def _check_something_is_there(path: Path, layout: str, found: list[Found], reade
     raise UsageError(f"{path}: read as {layout!r}, no file in it is an exercise's; {expected}")
 
 
-def _has_exercises(found: list[Found], reader: ClassReader) -> bool:
+def _has_exercises(found: list[RawSubmission], reader: ClassReader) -> bool:
     return any(reader.is_exercise(name) for each in found for name in each.files)
 
 

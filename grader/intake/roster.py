@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from grader.intake.class_input import Found
+from grader.intake.class_input import RawSubmission
 from grader.intake.names import bare, folded, plain, spellings
 from grader.message import say
 from grader.people import ID_KINDS
@@ -58,7 +58,7 @@ class Roster:
         for name in spellings(person.name):
             self._by_name[name].add(index)
 
-    def match(self, found: Found) -> int | None:
+    def match(self, found: RawSubmission) -> int | None:
         """Whose hand-in it is: by an id that both know, by a name that one has, by a folder called like an id."""
         for kind, value in found.ids.items():
             index = self._by_id.get((kind, folded(value)))
@@ -68,12 +68,12 @@ class Roster:
         by_lms = found.ids.keys() - {"github"}
         return by_name if by_name is not None or by_lms else self._called(found.name)
 
-    def _may_be(self, found: Found, index: int) -> bool:
+    def _may_be(self, found: RawSubmission, index: int) -> bool:
         """Moodle numbers groups as it does participants: the name has to agree where both have one."""
         name = self.people[index].name
         return not name or found.name.startswith("Participant ") or plain(found.name) in spellings(name)
 
-    def owner(self, found: Found) -> str:
+    def owner(self, found: RawSubmission) -> str:
         """Who has its number of Moodle's, where that is somebody of another name."""
         index = self._by_id.get(("moodle", folded(found.ids.get("moodle", ""))))
         return "" if index is None or self._may_be(found, index) else self.people[index].name

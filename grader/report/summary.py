@@ -96,9 +96,9 @@ def summary_of(
     graded_at: str = "",
 ) -> ClassSummary:
     """The class as the gradebook has it: `summary_of(course, book.outcomes(course))`."""
-    outlines = [Outline(e.id, e.table.title, e.points, [c.title for c in e.table.checks]) for e in _exercises(course)]
+    outlines = [Outline(e.id, e.spec.title, e.points, [c.title for c in e.spec.checks]) for e in _exercises(course)]
     places = {
-        (e.id, check.name): (i, j) for i, e in enumerate(_exercises(course)) for j, check in enumerate(e.table.checks)
+        (e.id, check.name): (i, j) for i, e in enumerate(_exercises(course)) for j, check in enumerate(e.spec.checks)
     }
     students, seen = [], set()
     for standing, found in outcomes:

@@ -26,15 +26,15 @@ from .failures import explained
 
 @dataclass(frozen=True)
 class Rules:
-    """What loading a file for one exercise means. `names`: the functions and classes it has to define; `sought`: names
-    that are looked for in its source. `gpu`: whether its calls get tensors on the GPU."""
+    """How a file is loaded for one exercise. `names`: the functions and classes it has to define; `watched_names`:
+    those that are looked for in its source. `gpu`: whether its calls get tensors on the GPU."""
 
     names: tuple[str, ...]
     forbidden: tuple[str, ...] = ()
     stubs: tuple[str, ...] = ()
     seed: int = 0
     forbidden_names: tuple[str, ...] = ()
-    sought: tuple[str, ...] = ()
+    watched_names: tuple[str, ...] = ()
     gpu: bool = False
 
 
@@ -97,7 +97,7 @@ class WorkerSession:
             assert isinstance(reply, wire.Loaded)
             self._loaded = reply
             self.stubs_used = [one_line(name, 60) for name in reply.notes[:20]]
-            self.names_used = frozenset(self._rules.sought).intersection(reply.used)
+            self.names_used = frozenset(self._rules.watched_names).intersection(reply.used)
         return self._loaded
 
     def ask(self, request: wire.Request) -> wire.Value:
@@ -133,7 +133,7 @@ class WorkerSession:
             seed=rules.seed,
             autograd=self._autograd,
             forbidden_names=list(rules.forbidden_names),
-            sought=list(rules.sought),
+            watched_names=list(rules.watched_names),
         )
 
     def fresh(self, autograd: bool = True) -> WorkerSession:

@@ -50,7 +50,7 @@ class Server:
     def load(self, request: wire.Load) -> wire.Loaded:
         _seed(request.seed)
         helpers = {name: text for name, text in request.files.items() if name != request.main}
-        pieces = load.sources(request)  # before IPython gives way to its stand-in: its rules read the cells
+        pieces = load.sources(request)  # before IPython gives way to its stub: its rules read the cells
         finder = Finder(helpers, request.stubs, through=not request.autograd)
         sys.meta_path.insert(0, finder)
         if not request.autograd:  # before the first statement: a derivative could be traced while the file is loaded

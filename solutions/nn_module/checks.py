@@ -12,7 +12,6 @@ from grader import (
     models,
     nothing,
     say,
-    tensor,
     trajectory,
 )
 
@@ -42,29 +41,27 @@ exercise = Exercise(
 def model_is_one_flattened_layer(student, solution, data, samples):
     """The model is one linear layer of three inputs and one output, and its result has the shape (N,)."""
     model = student.build_model()
-    one_trainable_layer(model)
+    names = one_trainable_layer(model)
     xx = data.normal(samples, 3, dtype="float32")
-    own = laid_over(model, data)
-    close(result(model, xx), line(xx, own), say("the model's result for {n} rows", n=samples))
-    cotangent = data.normal(samples).astype(xx.dtype)
-    weight, bias = own  # a step moves both: the flags are only the model's word
-    slopes = {weight: (cotangent @ xx)[None, :], bias: cotangent.sum(keepdims=True)}
-    models.follows_a_step(model, own, slopes, xx, cotangent, "after a step")
+    own = laid_over(model, names, data)
+    close(models.result(model, xx), line(xx, own), say("the model's result for {n} rows", n=samples))
+    cotangent = data.normal(samples).astype(xx.dtype)  # a step moves both: the flags are only the model's word
+    slopes = dict(zip(names, ((cotangent @ xx)[None, :], cotangent.sum(keepdims=True)), strict=True))
+    models.follows_a_step(model, own, slopes, xx, cotangent, say("after a step"))
 
 
 @exercise.check(points=1, hint="Build two models and change the weights of one: what becomes of the other?")
 def every_model_is_new(student, solution, data):
     """Every call builds a new model: what happens to one leaves the others alone."""
     first, second = student.build_model(), student.build_model()
-    one_trainable_layer(first)
-    one_trainable_layer(second)
+    names, others = one_trainable_layer(first), one_trainable_layer(second)
     xx = data.normal(4, 3, dtype="float32")
-    expected = line(xx, laid_over(first, data))
-    before = result(first, xx).ravel()
-    laid_over(second, data)
-    after, what = result(first, xx).ravel(), "the first model's result after a change of the second"
+    expected = line(xx, laid_over(first, names, data))
+    before = models.result(first, xx).ravel()
+    laid_over(second, others, data)
+    after, what = models.result(first, xx).ravel(), say("the first model's result after a change of the second")
     close(after, before, what, cause="wrong_state")
-    close(before, expected, "the first model's result")
+    close(before, expected, say("the first model's result"))
 
 
 @exercise.check(
@@ -106,21 +103,20 @@ def model_is_trained_in_place(student, solution, data, samples, steps):
 
 
 def one_trainable_layer(model):
-    """Whether a model's parameters are those of Linear(3, 1), whatever they are called."""
-    parameters = model.parameters().values()
-    shapes = sorted((p.shape for p in parameters), key=len, reverse=True)
-    actual, expected = " and ".join(map(str, shapes[:4])) or "none", "(1, 3) and (1,)"
+    """Claims that a model's parameters are those of Linear(3, 1). Returns what they are called, the weight first."""
+    parameters = dict(sorted(model.parameters().items(), key=lambda item: -len(item[1].shape)))
+    actual, expected = " and ".join([str(p.shape) for p in parameters.values()][:4]) or "none", "(1, 3) and (1,)"
     words = "the model's parameters have the shapes {actual}, expected {expected}"
     expect(actual, expected, say(words, actual=actual, expected=expected), cause="wrong_shape")
-    fixed = any(not p.requires_grad for p in parameters)
-    expect(fixed, False, "the model has parameters that do not require gradients")
+    fixed = any(not p.requires_grad for p in parameters.values())
+    expect(fixed, False, say("the model has parameters that do not require gradients"))
+    return list(parameters)
 
 
-def laid_over(model, data):
-    """Gives the model a weight and a bias of ours, and returns them by name, the weight first."""
+def laid_over(model, names, data):
+    """Gives the model a weight and a bias of ours, and returns them by name."""
     weight, bias = data.normal(1, 3, scale=2.0, dtype="float32"), data.normal(1, scale=2.0, dtype="float32")
-    names = sorted(models.values(model).items(), key=lambda item: -item[1].ndim)
-    own = {name: value for (name, _), value in zip(names, (weight, bias), strict=True)}
+    own = dict(zip(names, (weight, bias), strict=True))
     model.returns(nothing, "load_state_dict", own, False)
     return own
 
@@ -128,10 +124,6 @@ def laid_over(model, data):
 def line(xx, own):
     weight, bias = own.values()
     return xx @ weight[0] + bias
-
-
-def result(model, xx):
-    return model.returns(tensor, "__call__", xx)
 
 
 def descent(data, samples):

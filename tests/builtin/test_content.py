@@ -50,5 +50,5 @@ def test_a_mistake_loses_points_and_is_named(exercise_id, name, course, grading)
 @pytest.mark.parametrize("exercise_id", COURSE.exercises)
 def test_every_check_has_a_hint_and_every_exercise_enough_mistakes(exercise_id, course):
     exercise = course.exercises[exercise_id]
-    assert [check.name for check in exercise.table.checks if not check.hint] == []
+    assert [check.name for check in exercise.spec.checks if not check.hint] == []
     assert len(exercise.mistakes) >= 4

@@ -72,7 +72,7 @@ def test_no_words_of_a_mistake_and_no_hint_are_in_it(bundle, course):
     for exercise in course.exercises.values():
         for mistake in exercise.mistakes:
             assert squeezed(mistake.text) not in everything
-        for hint in exercise.table.hints:
+        for hint in exercise.spec.hints:
             assert squeezed(hint) not in everything
 
 

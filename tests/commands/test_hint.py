@@ -29,4 +29,4 @@ def test_where_there_are_no_hints_or_no_place_to_remember_them_it_says_so(tmp_pa
 
 def test_every_exercise_has_two_hints(ids):
     course = load(builtin())
-    assert [i for i in ids if len(course.exercises[i].table.hints) != 2] == []
+    assert [i for i in ids if len(course.exercises[i].spec.hints) != 2] == []

@@ -15,7 +15,8 @@ def test_list_shows_the_best_score_of_all_attempts(tmp_path, ids):
     folder.mkdir()
     for score in (3.0, 7.0, 5.0):
         record(folder, Attempt("2026-01-01T00:00:00Z", "s", score, 10, {ids[0]: score}))
-    (folder / "attempts.jsonl").open("ab").write(b'{"cut')
+    with (folder / "attempts.jsonl").open("ab") as attempts:
+        attempts.write(b'{"cut')
     assert best_scores(folder) == {ids[0]: 7.0}
     status, output = printed("list", "--student", "kim", "--out", tmp_path)
     assert status == 0

@@ -31,7 +31,7 @@ def test_it_is_complete_and_its_mistake_is_named(own_course, sandbox):
     assert graded(exercise.stub).status == "not_attempted"
     wrong = graded(exercise.mistake_source("detached"))
     assert [check.mistake for check in wrong.checks] == [None, "detached"]
-    assert len(exercise.table.hints) == 2
+    assert len(exercise.spec.hints) == 2
 
 
 @pytest.mark.parametrize(

@@ -187,4 +187,4 @@ def test_in_what_is_handed_in_it_does_nothing(grade):
     cells = json.dumps(notebook(SOLUTION, text))
     for result in (grade("clamp_mlp", cells, ".ipynb"), grade("clamp_mlp", f"{SOLUTION}\n{text}\n")):
         assert (result.status, result.score, result.stdout) == ("passed", 10, "")
-        assert result.notes == ["grader is not here: a stand-in that does nothing took its place"]
+        assert result.notes == ["grader is not here: a stub that does nothing took its place"]

@@ -34,7 +34,7 @@ def test_a_right_answer_passes_and_its_forkserver_is_warm_and_single_threaded(wa
     exercise, source = solution(course, "clamp_mlp")
     result = warm.grade(exercise, source)
     assert result.status == "passed", [(check.name, check.message) for check in result.checks]
-    pid = forkserver_of(warm.sandbox.forkserver(exercise.table.libraries))
+    pid = forkserver_of(warm.sandbox.forkserver(exercise.spec.libraries))
     assert len(list(Path(f"/proc/{pid}/task").iterdir())) == 1
     assert "libtorch_cpu" in Path(f"/proc/{pid}/maps").read_text()
 
@@ -43,7 +43,7 @@ def test_a_right_answer_passes_and_its_forkserver_is_warm_and_single_threaded(wa
 def test_workers_without_autograd_have_a_forkserver_of_their_own_that_may_die(warm, course):
     exercise, source = solution(course, "custom_backward")
     assert warm.grade(exercise, source).status == "passed"
-    forkserver = forkserver_of(warm.sandbox.forkserver(exercise.table.libraries))
+    forkserver = forkserver_of(warm.sandbox.forkserver(exercise.spec.libraries))
     until(lambda: len(children(forkserver)) == 1, what="the workers have not ended")
     (second,) = children(forkserver)
     os.kill(second, signal.SIGKILL)
@@ -56,7 +56,7 @@ def test_a_killed_or_stopped_forkserver_is_replaced(own, course, how, monkeypatc
     monkeypatch.setattr(channel, "FORK_S", 2)
     exercise, source = solution(course)
     assert own.grade(exercise, source).status == "passed"
-    os.kill(forkserver_of(own.sandbox.forkserver(exercise.table.libraries)), how)
+    os.kill(forkserver_of(own.sandbox.forkserver(exercise.spec.libraries)), how)
     assert own.grade(exercise, source).status == "passed"
 
 
@@ -119,7 +119,7 @@ def test_a_workers_folder_goes_with_it_and_everything_with_the_sandbox(level, co
 def test_many_sessions_leave_no_descriptor_and_no_process_behind(own, course):
     exercise, source = solution(course)
     own.grade(exercise, source)
-    server = own.sandbox.forkserver(exercise.table.libraries)
+    server = own.sandbox.forkserver(exercise.spec.libraries)
     before = len(os.listdir("/proc/self/fd"))
     for _ in range(30):
         assert own.grade(exercise, source).status == "passed"
@@ -132,7 +132,7 @@ def test_the_forkserver_holds_no_secret(level, own, course):
     exercise, source = solution(course)
     own.seed = secret = "planted-in-the-trusted-process-" + "x" * 20
     own.grade(exercise, source)
-    pid = forkserver_of(own.sandbox.forkserver(exercise.table.libraries))
+    pid = forkserver_of(own.sandbox.forkserver(exercise.spec.libraries))
     if level == "full":
         assert "Uid:\t0\t" not in Path(f"/proc/{pid}/status").read_text()
     memory = memory_of(pid)

@@ -145,4 +145,4 @@ def test_a_title_is_read_without_running_the_checks_where_it_is_written_out(copi
     checks.write_text(f"{text}\nfrom pathlib import Path\nPath({str(copied / 'ran')!r}).touch()\n")
     exercise = courses.load(copied).exercises[NAME]
     assert (exercise.title, (copied / "ran").exists()) == (read, runs)
-    assert exercise.table.title == read
+    assert exercise.spec.title == read

@@ -78,7 +78,7 @@ def header(path: Path, name: str) -> str:
 def attacked(path: Path, course):
     """The exercise; no mistakes are run for those with torch: naming one takes seconds and decides nothing."""
     exercise = course.exercises[header(path, "exercise")]
-    if exercise.table.libraries != ("numpy",):
+    if exercise.spec.libraries != ("numpy",):
         exercise = copy.copy(exercise)
         exercise.mistakes = []
     return exercise
@@ -138,7 +138,7 @@ def test_an_attack_gains_nothing_without_namespaces_either(path, tight, before, 
 
 def assert_held(path, tight, before, course) -> None:
     exercise = attacked(path, course)
-    libraries = exercise.table.libraries
+    libraries = exercise.spec.libraries
     assert before[libraries]["status"] == "passed"
     result = tight.grade(exercise, read_source(path, exercise.id))
     assert result.status == header(path, "verdict"), (story(result), result.stdout)

@@ -146,8 +146,8 @@ def test_a_worker_that_lies_fails_and_is_never_ungraded(exercise_id, course):
     exercise, chance = course.exercises[exercise_id], random.Random(zlib.crc32(exercise_id.encode()))
     grading = Grading(course, None, "lies")
     count = LIES_TO_SLOW_ONES if "resnet" in exercise_id else LIES
-    for check in exercise.table.checks * (count // len(exercise.table.checks)):
-        session = LocalSession(Server(exercise.solution), list(exercise.table.returns))
+    for check in exercise.spec.checks * (count // len(exercise.spec.checks)):
+        session = LocalSession(Server(exercise.solution), list(exercise.spec.returns))
         outcome = grading._attempt(exercise, check, Liar(session, int(chance.expovariate(0.3)), lies(chance)))
         (result,) = grading._judged(exercise, [(check, outcome)])
         assert result.status in ("passed", "failed"), (check.name, result.message)

@@ -59,7 +59,7 @@ def test_no_secret_is_in_any_process_of_the_sandbox(course, monkeypatch):
     monkeypatch.setenv("GRADER_PLANTED", SECRET)
     exercise = course.exercises["mse_gradient"]
     held = [ROSTER, Data(SEED, exercise.id).normal(3)]  # in this process's memory, as a grading has them
-    assert exercise.solution and exercise.table and exercise.mistakes and held
+    assert exercise.solution and exercise.spec and exercise.mistakes and held
     secrets = {
         "the seed": SEED,
         "the roster": ROSTER,

@@ -100,7 +100,7 @@ def test_where_cuda_does_not_start_it_is_nobodys_fault(course, sandbox):
 @pytest.mark.parametrize(
     "raised",
     [
-        "torch.OutOfMemoryError('CUDA out of memory. Tried to allocate 32.00 TiB.')",
+        "torch.OutOfMemoryError('CUDA out of memory. ExerciseAttempt to allocate 32.00 TiB.')",
         "RuntimeError('CUDA error: out of memory')",
         "RuntimeError('CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`')",
     ],

@@ -155,7 +155,7 @@ def everything() -> Result:
                 title="The descent works for long runs.", cause="not_finite", message="the loss is nan at step 25",
                 where="step 25", expected="8.79", actual="nan", curves=Curves(blown_up, descent(40, 0.6), 1),
             ),
-            stdout="step 0 loss 40.0\nstep 1 loss 38.0\n", notes=["matplotlib is not here: a stand-in took its place"],
+            stdout="step 0 loss 40.0\nstep 1 loss 38.0\n", notes=["matplotlib is not here: a stub took its place"],
             source=[Piece(label="autograd_loop.py", text=SOURCE)], seconds=1.2,
         ),
         exercise(

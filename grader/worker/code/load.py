@@ -69,7 +69,7 @@ def _cell_text(cell: NotebookCell) -> str:
 
 
 def load(request: Load, pieces: list[LabelledSource]) -> tuple[types.ModuleType, list[str]]:
-    """The student's module, and which of the names that are sought its source uses.
+    """The student's module, and which of the names that are watched_names its source uses.
 
     Raises whatever its code raises, SyntaxError, ForbiddenImport or ForbiddenName.
     """
@@ -78,7 +78,7 @@ def load(request: Load, pieces: list[LabelledSource]) -> tuple[types.ModuleType,
     read = [(piece.label, tree) for piece, tree in (*trees, *_helpers_used(helpers, trees))]
     names.refuse_imports(read, request.forbidden, helpers)
     names.refuse_names(read, request.forbidden_names)
-    found = names.sought(read, request.sought)
+    found = names.watched_names(read, request.watched_names)
     module = types.ModuleType(MODULE)
     module.__dict__["get_ipython"] = lambda: None
     module.__dict__["display"] = lambda *things, **options: None

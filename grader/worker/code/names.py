@@ -44,7 +44,7 @@ def refuse_names(read: Read, forbidden: Collection[str]) -> None:
                 raise ForbiddenName(name, (label, line))
 
 
-def sought(read: Read, wanted: Collection[str]) -> list[str]:
+def watched_names(read: Read, wanted: Collection[str]) -> list[str]:
     """Those of the wanted names that are used."""
     uses = {name for _, tree in read for name, _ in _named(tree)} if wanted else set()
     return [each for each in wanted if any(_belongs(name, each) for name in uses)]

@@ -107,7 +107,7 @@ class Load(msgspec.Struct, tag="load", frozen=True):
     seed: int
     autograd: bool = True
     forbidden_names: list[str] = []
-    sought: list[str] = []
+    watched_names: list[str] = []
 
 
 class Call(msgspec.Struct, tag="call", frozen=True):
@@ -170,7 +170,7 @@ class Parameter(msgspec.Struct, array_like=True, frozen=True):
 
 class Loaded(msgspec.Struct, tag="loaded", frozen=True):
     """The file ran. `signatures`: of the asked names that it defines; None where Python cannot tell. `used`: of the
-    names that were sought, those in its source."""
+    names that were watched_names, those in its source."""
 
     signatures: Annotated[dict[Name, Annotated[list[Parameter], Meta(max_length=100)] | None], Meta(max_length=1000)]
     kinds: Annotated[dict[Name, Name], Meta(max_length=1000)]
