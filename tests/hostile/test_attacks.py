@@ -10,26 +10,21 @@ All are tried at the level `full`; those on secrecy and some on the score at `co
 from __future__ import annotations
 
 import copy
-import json
 import re
 from pathlib import Path
-from typing import get_args
 
-import msgspec
 import pytest
+from documents import assert_trustworthy, document, story
 from every_level import lacking
 
-from grader.errors import CAUSES
 from grader.grading.grade import Grading
 from grader.limits import Limits
-from grader.outcomes.outcome import CheckStatus
 from grader.outcomes.result import ExerciseResult
 from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 from grader.submission.source_file import read_source
 
 ATTACKS = sorted(Path(__file__).parent.glob("attacks/*/*.py"))
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 TIGHT = Limits(load_s=10, call_s=2, exercise_s=30, memory=512 * 2**20, file_size=8 * 2**20, output=2**20)
 NEIGHBOURS = {("numpy",): "mse_gradient", ("numpy", "torch"): "single_neuron"}
 
@@ -82,42 +77,6 @@ def attacked(path: Path, course):
         exercise = copy.copy(exercise)
         exercise.mistakes = []
     return exercise
-
-
-def document(result: ExerciseResult) -> dict:
-    """The result as a reader of strict JSON gets it, without the time that it took."""
-
-    def not_a_number(text: str) -> None:
-        raise AssertionError(f"{text} is no JSON")
-
-    read = json.loads(msgspec.json.encode(result).decode("utf-8"), parse_constant=not_a_number)
-    return {name: value for name, value in read.items() if name != "seconds"}
-
-
-def strings(value):
-    """Every text in a nested document."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from strings(item)
-
-
-def assert_trustworthy(result: ExerciseResult) -> None:
-    """What a machine that reads the result relies on."""
-    read, checks = document(result), result.checks
-    assert {check.status for check in checks} <= set(get_args(CheckStatus)) - {"ungraded"}, story(result)
-    assert result.status in ("passed", "failed")
-    assert all((check.cause in CAUSES) == (check.status == "failed") for check in checks), story(result)
-    assert all(check.score == (check.points if check.status == "passed" else 0) for check in checks)
-    assert result.score == sum(check.score for check in checks)
-    assert result.points == sum(check.points for check in checks)
-    assert (result.status == "passed") == (result.score == result.points)
-    assert [text for text in strings(read) if CONTROL.search(text)] == []
-
-
-def story(result: ExerciseResult) -> list[tuple]:
-    return [(check.name, check.status, check.cause, check.message) for check in result.checks]
 
 
 def named(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from test_attacks import assert_trustworthy, document
+from documents import assert_trustworthy, document
 
 from grader.submission.collect import collect, collect_files
 from grader.submission.source_file import read_source

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from test_attacks import CONTROL, strings
+from documents import CONTROL, strings
 
 from grader.courses import course as courses
 from grader.courses.course import builtin

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -21,9 +20,6 @@ from grader.checks.readings import reading
 from grader.commands import main
 from grader.courses.course import builtin, load
 from grader.errors import CourseError, StudentError, UsageError
-from grader.language import extract
-from grader.language.particles import particle
-from grader.language.words import fill
 from grader.message import Wording, listed, say
 from grader.outcomes.outcome import CheckFailed
 from grader.outcomes.result import CheckResult, ExerciseResult, from_json, stored, to_json
@@ -36,17 +32,9 @@ from grader.submission.source import Source
 from grader.worker.messages import wire
 
 ROOT = builtin()
-CATALOGUES = [
-    pytest.param(path, words, id=f"{path.parent.name}-{path.stem}")
-    for folder, words in ((language.LOCALES, extract.engine()), (ROOT / "solutions", extract.course(ROOT)))
-    for path in sorted(folder.glob("*.po"))
-]
 STORED = sorted(Path(__file__).parents[2].glob("reports/sample/*/result.json"))
 HANGUL = re.compile("[가-힣]")
-HAS_WORDS = re.compile(r"(?<![\w{])[A-Za-z]{2}")
-PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
 UNTIL = "until the checks speak in messages"
-BY_HAND = "python -m grader.language.extract brings the list up to date; the translation is written by hand"
 
 
 @pytest.fixture(scope="module")
@@ -77,88 +65,6 @@ RETURNED = say(
 def raised(error, text="", **fields):
     """What is told of a student's exception."""
     return explained(wire.Failed("raised", error, text, **fields), Source("a", "a.py")).message
-
-
-def strings(message):
-    return message.string if isinstance(message.string, tuple) else (message.string,)
-
-
-# The catalogues
-
-
-def test_there_are_catalogues():
-    assert len(CATALOGUES) >= 2
-
-
-@pytest.mark.parametrize(("path", "words"), CATALOGUES)
-def test_every_word_is_in_the_catalogue(path, words):
-    known = {extract.key(message) for message in extract.read(path) if message.id}
-    assert sorted(words.keys() - known) == [], BY_HAND
-
-
-@pytest.mark.parametrize(("path", "words"), CATALOGUES)
-def test_no_other_word_is_in_the_catalogue(path, words):
-    known = {extract.key(message) for message in extract.read(path) if message.id}
-    assert sorted(known - words.keys()) == [], BY_HAND
-
-
-def test_every_marked_word_is_found():
-    """Not so inside of an f-string, where Babel does not look."""
-    marked = {
-        text.value
-        for path in extract.GRADER.rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(call, ast.Call) and ast.unparse(call.func) in {"_", "N_", "ngettext", "say"}
-        for text in call.args[:1]
-        if isinstance(text, ast.Constant)
-        and isinstance(text.value, str)
-        and HAS_WORDS.search(fill(text.value, dict.fromkeys("ab")))
-    }
-    assert sorted(marked - extract.engine().keys()) == []
-
-
-def test_a_template_is_a_literal_and_a_value_has_a_name():
-    loose = [
-        f"{path.name}, line {call.lineno}"
-        for path in extract.GRADER.rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(call, ast.Call) and ast.unparse(call.func) == "say"
-        if not (len(call.args) == 1 and isinstance(call.args[0], ast.Constant))
-    ]
-    assert loose == []
-
-
-@pytest.mark.parametrize(("path", "words"), CATALOGUES)
-def test_every_word_is_translated_by_somebody(path, words):
-    messages = [message for message in extract.read(path) if message.id]
-    assert [extract.key(message) for message in messages if not all(strings(message)) or message.fuzzy] == [], BY_HAND
-
-
-@pytest.mark.parametrize(("path", "words"), CATALOGUES)
-def test_a_translation_has_the_values_of_its_text(path, words):
-    def values(text):
-        return {a or b for a, b in PLACEHOLDER.findall(text)}
-
-    for message in extract.read(path):
-        if message.id:
-            wanted = values(message.id if isinstance(message.id, str) else message.id[1])
-            assert [values(text) for text in strings(message)] == [wanted] * len(strings(message)), message.id
-
-
-@pytest.mark.parametrize(("path", "words"), CATALOGUES)
-def test_extraction_leaves_a_catalogue_that_is_complete_as_it_is(path, words, tmp_path):
-    copy = tmp_path / path.name
-    copy.write_bytes(path.read_bytes())
-    assert extract.update(copy, words) == ([], [])
-    assert copy.read_bytes() == path.read_bytes()
-
-
-def test_new_words_come_in_untranslated_and_old_ones_go(tmp_path):
-    path = tmp_path / "ko.po"
-    extract.update(path, {"kept": ("kept",), "gone": ("gone",)})
-    path.write_text(path.read_text().replace('msgid "kept"\nmsgstr ""', 'msgid "kept"\nmsgstr "남음"'))
-    assert extract.update(path, {"kept": ("kept",), "%(n)s": ("1", "%(n)s")}) == (["%(n)s"], ["gone"])
-    assert 'msgid "kept"\nmsgstr "남음"' in path.read_text()
 
 
 # Sentences
@@ -314,27 +220,6 @@ def test_of_the_sample_class_nothing_stays_english_but_what_students_raised(in_k
                 said = [check.title, check.hint, check.message, check.detail, check.reading]
                 left = [text for text in said if text and not HANGUL.search(text) and not raised.match(text)]
                 assert left == [], f"{path.parent.name}, {exercise.id}, {check.name}"
-
-
-# Particles
-
-
-@pytest.mark.parametrize(
-    ("before", "written", "form"),
-    [
-        ("손실", "은(는)", "은"), ("그래디언트", "은(는)", "는"), ("3", "이(가)", "이"), ("2", "이(가)", "가"),
-        ("w", "을(를)", "를"), ("N", "을(를)", "을"), ("w[0]", "이(가)", "이"), ("(3,)", "과(와)", "과"),
-        ("module", "(으)로", "로"), ("step", "(으)로", "으로"), ("7", "(으)로", "로"), ("길", "(으)로", "로"),
-        ("fit", "이(가)", "이"), ("weight", "이(가)", "가"),
-        ("loss", "이어야(여야)", "여야"), ("10", "이어야(여야)", "이어야"), ("", "은(는)", "는"), ("…", "은(는)", "는"),
-    ],
-)  # fmt: skip
-def test_a_particle_follows_the_sound_before_it(before, written, form):
-    assert particle(written, before) == form
-
-
-def test_a_particle_after_nothing_follows_the_word_before_that():
-    assert fill("{what}{at}이(가)", {"what": "손실", "at": ""}) == "손실이"
 
 
 # Choosing

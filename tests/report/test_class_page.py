@@ -6,8 +6,8 @@ import json
 import re
 
 import report_samples as samples
+from html_reader import Reader
 from msgspec.structs import replace
-from test_page import Reader
 
 from grader.report.class_page import ClassView, render
 from grader.report.summary import Cell, ClassSummary, Finding, Outline, Remark, StudentRow

@@ -2,117 +2,15 @@
 
 from __future__ import annotations
 
-import errno
-import json
 import os
 import pickle
-from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
-from grader.outcomes.result import from_json
-from grader.report import terminal
-from grader.submission import helpers, notebook
 from grader.submission.collect import collect, collect_files
-from grader.submission.naming import meant
 from grader.submission.reading import MAX_FILE
-from grader.submission.source_file import read_source
 
 IDS = ["mse_gradient", "vjp"]
-
-
-@pytest.fixture
-def files(tmp_path):
-    """files({name: text}) -> {name: path}, each under a number, 10 s apart."""
-
-    def make(tree):
-        found = {}
-        for number, (name, text) in enumerate(tree.items()):
-            found[name] = tmp_path / f"{number}_{name.rpartition('/')[2]}"
-            found[name].write_text(text)
-            os.utime(found[name], (1_700_000_000 + 10 * number,) * 2)
-        return found
-
-    return make
-
-
-def test_helpers_are_those_beside_the_exercise_as_the_student_sees_it(files):
-    tree = {
-        "hw/vjp.py": "from tools import a\nimport package.inner",
-        "hw/tools.py": "import more",
-        "hw/more.py": "",
-        "hw/package/inner.py": "",
-        "hw/package.py": "",
-        "tools.py": "another's",
-        "hw/unused.py": "",
-    }
-    submission = collect_files(files(tree), IDS)
-    source = submission.sources["vjp"]
-    assert (source.file, source.main) == ("hw/vjp.py", "vjp.py")
-    assert set(source.files) == {"vjp.py", "tools.py", "more.py", "package/inner.py"}
-    assert source.files["tools.py"] == b"import more"
-    assert submission.ignored == ["hw/package.py", "tools.py", "hw/unused.py"]
-
-
-@pytest.mark.parametrize("linked", ["folder", "file"])
-def test_nothing_is_read_through_a_link(linked, tmp_path):
-    """`grade submit` on a class's folder: a link could lead to the solutions."""
-    secret = tmp_path / "elsewhere" / "solution.py"
-    secret.parent.mkdir()
-    secret.write_text("SECRET = 1")
-    answer = tmp_path / "hw" / "vjp.py"
-    answer.parent.mkdir()
-    answer.write_text("import x\nfrom x.solution import SECRET")
-    (answer.parent / ("x" if linked == "folder" else "x.py")).symlink_to(
-        secret.parent if linked == "folder" else secret
-    )
-    source = collect([answer.parent], IDS).sources["vjp"]
-    assert set(source.files) == {"vjp.py"}
-    assert source.notes == (() if linked == "folder" else ("x.py: it is a link; hand in the file itself",))
-
-
-def test_a_word_that_is_no_file_name_is_no_helper(tmp_path):
-    (tmp_path / "vjp.py").write_text(f"# I must not import {'a' * 300}\n")
-    assert set(collect([tmp_path / "vjp.py"], IDS).sources["vjp"].files) == {"vjp.py"}
-
-
-def test_an_import_goes_on_over_a_backslash(files):
-    tree = {"vjp.py": "import math, \\\n    helper\n", "helper.py": ""}
-    assert set(collect_files(files(tree), IDS).sources["vjp"].files) == {"vjp.py", "helper.py"}
-
-
-def test_a_helper_that_is_left_out_is_named(files, monkeypatch):
-    tree = {"vjp.py": "import a, b, c, d", "a.py": "#" * (MAX_FILE + 1), "b.py": "", "c.py": "", "d.py": ""}
-    monkeypatch.setattr(helpers, "MAX_HELPERS", 2)
-    source = collect_files(files(tree), IDS).sources["vjp"]
-    assert set(source.files) == {"vjp.py", "b.py", "c.py"}
-    assert source.notes == (
-        f"a.py: {MAX_FILE + 1:,} bytes; a submission may have {MAX_FILE:,}",
-        "d.py: a submission may import 2 files of its own",
-    )
-
-
-def test_helpers_together_fit_into_a_message(files, monkeypatch):
-    monkeypatch.setattr(helpers, "MAX_OF_HELPERS", 10)
-    source = collect_files(files({"vjp.py": "import a, b", "a.py": "#" * 6, "b.py": "#" * 6}), IDS).sources["vjp"]
-    assert set(source.files) == {"vjp.py", "a.py"}
-    assert source.notes == ("b.py: the files that are imported may have 10 bytes together",)
-
-
-@pytest.mark.parametrize("version", [3, 4])
-def test_a_notebook_of_thousands_of_cells_is_refused_before_it_is_converted(version, tmp_path):
-    cells = [{"cell_type": "code", "source": "", "input": ""}] * (notebook.MAX_CELLS + 1)
-    body = {"cells": cells} if version == 4 else {"worksheets": [{"cells": cells}]}
-    path = tmp_path / "vjp.ipynb"
-    path.write_text(json.dumps({"nbformat": version, "nbformat_minor": 0, "metadata": {}, **body}))
-    broken = read_source(path, "vjp").broken
-    assert broken is not None and "it has 5,001 cells; a submission may have 5,000" in str(broken)
-
-
-def test_what_lies_on_the_disk_but_is_not_the_students_is_not_read(files, tmp_path):
-    (tmp_path / "secret.py").write_text("x")
-    assert set(collect_files(files({"vjp.py": "import secret"}), IDS).sources["vjp"].files) == {"vjp.py"}
 
 
 def test_a_folder_and_the_same_files_by_name_are_one_submission(tmp_path):
@@ -147,22 +45,6 @@ def test_why_a_source_is_broken_comes_along_to_another_process(tmp_path):
     broken = pickle.loads(pickle.dumps(source)).broken
     assert vars(broken) == vars(source.broken)
     assert str(broken) == str(source.broken)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("", "vjp.ipynb is no notebook: the file is empty"),
-        (" \n", "vjp.ipynb is no notebook: the file is empty"),
-        ('{"cells": [\n {"cell_ty', "line 2 column 3 (char 14); it seems to be cut off: save it again"),
-        ('{"cells": [\n {}', "line 2 column 4 (char 15); it seems to be cut off: save it again"),
-        ('{"cells": [\n {}, x]}', "Expecting value: line 2 column 6 (char 17)"),
-        ("import torch\n", "it is not JSON: Expecting value: line 1 column 1 (char 0)"),
-    ],
-)
-def test_a_notebook_that_is_none_is_told_why(tmp_path, text, said):
-    (tmp_path / "vjp.ipynb").write_text(text)
-    assert collect([tmp_path], IDS).sources["vjp"].broken.message.endswith(said)
 
 
 def test_a_file_that_is_gone_meanwhile_is_no_fault_of_the_students(tmp_path):
@@ -205,55 +87,3 @@ def test_of_two_folders_the_newer_file_counts_and_the_other_is_named(tmp_path, o
 def test_a_folder_given_twice_is_one(tmp_path):
     (tmp_path / "vjp.py").write_text("")
     assert collect([tmp_path, tmp_path / "."], IDS).sources["vjp"].notes == ()
-
-
-@pytest.mark.parametrize(
-    ("name", "exercise"),
-    [
-        ("mse_gradeint.py", "mse_gradient"),
-        ("VJP.py", "vjp"),
-        ("vjp (1).py", "vjp"),
-        ("hw/mse-gradient.ipynb", "mse_gradient"),
-        ("mse_gradient.py.txt", "mse_gradient"),
-        ("mse_gradient.png", None),
-        ("notes.py", None),
-    ],
-)
-def test_the_exercise_that_a_file_is_meant_for(name, exercise):
-    assert meant(name, IDS) == exercise
-
-
-def test_the_summary_asks_what_an_ignored_file_is_meant_for_unless_that_is_there(capsys):
-    stored = from_json(next(Path(__file__).parents[2].glob("reports/sample/*/result.json")).read_bytes())
-    one = stored.exercises[0]
-    exercises = [replace(one, id="vjp", status="missing"), replace(one, id="chain_rule")]
-    result = replace(stored, ignored=["notes.txt", "VJP.py", "chain_rule (1).py"], exercises=exercises)
-    terminal.summary(result, Path("r"))
-    assert "ignored: VJP.py (did you mean vjp.py?), notes.txt, chain_rule (1).py" in " ".join(
-        capsys.readouterr().out.split()
-    )
-
-
-def test_a_helper_that_came_to_us_damaged_is_no_fault_of_the_students(tmp_path):
-    main, helper, other = (tmp_path / name for name in ("a", "b", "c"))
-    main.write_text("import helper")
-    other.write_text("import json")
-    helper.touch()
-    files = {"e.py": main, "helper.py": helper, "f.py": other}
-    sources = collect_files(files, ["e", "f"], {"helper.py": "it is damaged"}).sources
-    assert sources["e"].unreadable == "helper.py: it is damaged"
-    assert not sources["f"].unreadable
-
-
-def test_a_helper_that_the_machine_does_not_give_is_no_fault_of_the_students(tmp_path, monkeypatch):
-    (tmp_path / "e.py").write_text("import helper")
-    (tmp_path / "helper.py").write_text("")
-    really = os.open
-
-    def refused(path, *rest):
-        if Path(path).name == "helper.py":
-            raise PermissionError(errno.EACCES, "Permission denied")
-        return really(path, *rest)
-
-    monkeypatch.setattr("grader.submission.reading.os.open", refused)
-    assert collect([tmp_path], ["e"]).sources["e"].unreadable == "helper.py: Permission denied"

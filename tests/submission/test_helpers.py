@@ -1,0 +1,108 @@
+"""The files that an exercise imports come along with it, and only those."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from grader.submission import helpers
+from grader.submission.collect import collect, collect_files
+from grader.submission.reading import MAX_FILE
+
+IDS = ["mse_gradient", "vjp"]
+
+
+def test_helpers_are_those_beside_the_exercise_as_the_student_sees_it(files):
+    tree = {
+        "hw/vjp.py": "from tools import a\nimport package.inner",
+        "hw/tools.py": "import more",
+        "hw/more.py": "",
+        "hw/package/inner.py": "",
+        "hw/package.py": "",
+        "tools.py": "another's",
+        "hw/unused.py": "",
+    }
+    submission = collect_files(files(tree), IDS)
+    source = submission.sources["vjp"]
+    assert (source.file, source.main) == ("hw/vjp.py", "vjp.py")
+    assert set(source.files) == {"vjp.py", "tools.py", "more.py", "package/inner.py"}
+    assert source.files["tools.py"] == b"import more"
+    assert submission.ignored == ["hw/package.py", "tools.py", "hw/unused.py"]
+
+
+@pytest.mark.parametrize("linked", ["folder", "file"])
+def test_nothing_is_read_through_a_link(linked, tmp_path):
+    """`grade submit` on a class's folder: a link could lead to the solutions."""
+    secret = tmp_path / "elsewhere" / "solution.py"
+    secret.parent.mkdir()
+    secret.write_text("SECRET = 1")
+    answer = tmp_path / "hw" / "vjp.py"
+    answer.parent.mkdir()
+    answer.write_text("import x\nfrom x.solution import SECRET")
+    (answer.parent / ("x" if linked == "folder" else "x.py")).symlink_to(
+        secret.parent if linked == "folder" else secret
+    )
+    source = collect([answer.parent], IDS).sources["vjp"]
+    assert set(source.files) == {"vjp.py"}
+    assert source.notes == (() if linked == "folder" else ("x.py: it is a link; hand in the file itself",))
+
+
+def test_a_word_that_is_no_file_name_is_no_helper(tmp_path):
+    (tmp_path / "vjp.py").write_text(f"# I must not import {'a' * 300}\n")
+    assert set(collect([tmp_path / "vjp.py"], IDS).sources["vjp"].files) == {"vjp.py"}
+
+
+def test_an_import_goes_on_over_a_backslash(files):
+    tree = {"vjp.py": "import math, \\\n    helper\n", "helper.py": ""}
+    assert set(collect_files(files(tree), IDS).sources["vjp"].files) == {"vjp.py", "helper.py"}
+
+
+def test_a_helper_that_is_left_out_is_named(files, monkeypatch):
+    tree = {"vjp.py": "import a, b, c, d", "a.py": "#" * (MAX_FILE + 1), "b.py": "", "c.py": "", "d.py": ""}
+    monkeypatch.setattr(helpers, "MAX_HELPERS", 2)
+    source = collect_files(files(tree), IDS).sources["vjp"]
+    assert set(source.files) == {"vjp.py", "b.py", "c.py"}
+    assert source.notes == (
+        f"a.py: {MAX_FILE + 1:,} bytes; a submission may have {MAX_FILE:,}",
+        "d.py: a submission may import 2 files of its own",
+    )
+
+
+def test_helpers_together_fit_into_a_message(files, monkeypatch):
+    monkeypatch.setattr(helpers, "MAX_OF_HELPERS", 10)
+    source = collect_files(files({"vjp.py": "import a, b", "a.py": "#" * 6, "b.py": "#" * 6}), IDS).sources["vjp"]
+    assert set(source.files) == {"vjp.py", "a.py"}
+    assert source.notes == ("b.py: the files that are imported may have 10 bytes together",)
+
+
+def test_what_lies_on_the_disk_but_is_not_the_students_is_not_read(files, tmp_path):
+    (tmp_path / "secret.py").write_text("x")
+    assert set(collect_files(files({"vjp.py": "import secret"}), IDS).sources["vjp"].files) == {"vjp.py"}
+
+
+def test_a_helper_that_came_to_us_damaged_is_no_fault_of_the_students(tmp_path):
+    main, helper, other = (tmp_path / name for name in ("a", "b", "c"))
+    main.write_text("import helper")
+    other.write_text("import json")
+    helper.touch()
+    files = {"e.py": main, "helper.py": helper, "f.py": other}
+    sources = collect_files(files, ["e", "f"], {"helper.py": "it is damaged"}).sources
+    assert sources["e"].unreadable == "helper.py: it is damaged"
+    assert not sources["f"].unreadable
+
+
+def test_a_helper_that_the_machine_does_not_give_is_no_fault_of_the_students(tmp_path, monkeypatch):
+    (tmp_path / "e.py").write_text("import helper")
+    (tmp_path / "helper.py").write_text("")
+    really = os.open
+
+    def refused(path, *rest):
+        if Path(path).name == "helper.py":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return really(path, *rest)
+
+    monkeypatch.setattr("grader.submission.reading.os.open", refused)
+    assert collect([tmp_path], ["e"]).sources["e"].unreadable == "helper.py: Permission denied"
