@@ -56,13 +56,13 @@ def named(result):
 
 
 @pytest.mark.parametrize("exercise_id", list(COURSE.exercises))
-def test_a_solution_earns_everything(exercise_id, on_cuda):
+def test_a_solution_earns_everything(exercise_id, on_cuda) -> None:
     assert not_passed(graded(on_cuda, exercise_id, solution(exercise_id))) == []
 
 
 @pytest.mark.parametrize("on_cuda", ["full"], indirect=True)
 @pytest.mark.parametrize("exercise_id", ON_DEVICE)
-def test_mistakes_are_named(exercise_id, on_cuda):
+def test_mistakes_are_named(exercise_id, on_cuda) -> None:
     exercise = COURSE.exercises[exercise_id]
     results = {m.name: graded(on_cuda, exercise_id, exercise.mistake_source(m.name)) for m in exercise.mistakes}
     unnamed = {name: not_passed(result) for name, result in results.items() if name not in named(result)}
@@ -80,7 +80,7 @@ ANOTHER_VERDICT = {
 
 @pytest.mark.parametrize("on_cuda", ["full"], indirect=True)
 @pytest.mark.parametrize("exercise_id", ON_DEVICE)
-def test_submissions_get_the_verdict_of_their_folder(exercise_id, on_cuda):
+def test_submissions_get_the_verdict_of_their_folder(exercise_id, on_cuda) -> None:
     """The same answers as in tests/builtin/test_submissions.py."""
     wrong, paths = {}, sorted((Path(__file__).parent / "submissions" / exercise_id).glob("*/*.py"))
     for path in paths:
@@ -91,7 +91,7 @@ def test_submissions_get_the_verdict_of_their_folder(exercise_id, on_cuda):
     assert paths and wrong == {}
 
 
-def test_the_same_submission_is_graded_the_same_twice(on_cuda):
+def test_the_same_submission_is_graded_the_same_twice(on_cuda) -> None:
     mistake = COURSE.exercises["resnet_step"].mistakes[0].name
     text = COURSE.exercises["resnet_step"].mistake_source(mistake)
     first, second = (graded(on_cuda, "resnet_step", text) for _ in range(2))
@@ -108,17 +108,17 @@ def forward(X, w1, w2):
 """
 
 
-def test_tensors_arrive_on_the_one_card_that_a_worker_sees(on_cuda):
+def test_tensors_arrive_on_the_one_card_that_a_worker_sees(on_cuda) -> None:
     messages = [check.message for check in graded(on_cuda, "clamp_mlp", solution("clamp_mlp"), WHERE).checks]
     assert any("cuda:0 cuda:0 1 False" in message for message in messages), messages
 
 
-def test_a_right_answer_prints_nothing_of_ours(on_cuda):
+def test_a_right_answer_prints_nothing_of_ours(on_cuda) -> None:
     """torch warns where the first product on a card is in a backward."""
     assert graded(on_cuda, "clamp_mlp", solution("clamp_mlp")).stdout == ""
 
 
-def test_what_is_for_the_processor_stays_there(on_cuda):
+def test_what_is_for_the_processor_stays_there(on_cuda) -> None:
     more = "\n\ndef q_gradients(a, b, external_grad):\n    raise ValueError(str(a.device))\n"
     result = graded(on_cuda, "vjp", solution("vjp"), more)
     assert any("ValueError: cpu" in check.message for check in result.checks)
@@ -131,7 +131,7 @@ HOGS = {
 
 
 @pytest.mark.parametrize("hog", HOGS.values(), ids=list(HOGS))
-def test_running_out_of_the_cards_memory_is_named(hog, on_cuda):
+def test_running_out_of_the_cards_memory_is_named(hog, on_cuda) -> None:
     result = graded(on_cuda, "clamp_mlp", solution("clamp_mlp"), f"\n\ndef forward(X, w1, w2):\n    return {hog}\n")
     assert {check.message.partition(" (")[0] for check in result.checks if check.cause == "out_of_memory"} == {
         "your code needed more of the GPU's memory than it may use"
@@ -139,7 +139,7 @@ def test_running_out_of_the_cards_memory_is_named(hog, on_cuda):
     assert "ungraded" not in {check.status for check in result.checks}
 
 
-def test_a_failed_assertion_on_the_card_costs_that_check_only(on_cuda):
+def test_a_failed_assertion_on_the_card_costs_that_check_only(on_cuda) -> None:
     more = "\n\ndef train(X, y, w1, w2, learning_rate, n_iters):\n"
     more += "    return [X[torch.tensor([10**6], device=X.device)].sum()]\n"
     result = graded(on_cuda, "clamp_mlp", solution("clamp_mlp"), more)
@@ -148,7 +148,7 @@ def test_a_failed_assertion_on_the_card_costs_that_check_only(on_cuda):
     assert {check.name for check in result.checks if check.status == "passed"} >= {"gradients_reach_both_layers"}
 
 
-def test_the_trusted_process_starts_no_cuda(on_cuda):
+def test_the_trusted_process_starts_no_cuda(on_cuda) -> None:
     import torch
 
     graded(on_cuda, "clamp_mlp", solution("clamp_mlp"))
@@ -160,7 +160,7 @@ def run(*arguments, cwd):
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env=os.environ)
 
 
-def test_submit_on_a_card(tmp_path):
+def test_submit_on_a_card(tmp_path) -> None:
     for name in ON_DEVICE:
         (tmp_path / f"{name}.py").write_bytes(solution(name).read_bytes())
     done = run("submit", tmp_path, "--device", "cuda", "--out", tmp_path / "out", "--student", "ada", cwd=tmp_path)
@@ -170,7 +170,7 @@ def test_submit_on_a_card(tmp_path):
     assert {e["status"] for e in result["exercises"] if e["id"] in ON_DEVICE} == {"passed"}
 
 
-def test_jobs_share_a_card(tmp_path):
+def test_jobs_share_a_card(tmp_path) -> None:
     for number in range(4):
         student = tmp_path / "class" / f"s{number}"
         student.mkdir(parents=True)

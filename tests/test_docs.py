@@ -65,7 +65,7 @@ RUN = [
 
 
 @pytest.mark.parametrize("page", RUN)
-def test_the_commands_of_a_page_do_what_it_says(page, tmp_path, monkeypatch):
+def test_the_commands_of_a_page_do_what_it_says(page, tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     GIVEN.get(page.name, lambda folder: None)(tmp_path)
     everything = list(commands(page))
@@ -97,21 +97,21 @@ def squeezed(text: str) -> str:
     return " ".join(text.split()).replace(" … ", "…").replace(" …", "…").replace("… ", "…")
 
 
-def test_the_readme_s_sample_is_what_grade_prints(tmp_path, monkeypatch, sandbox):
+def test_the_readme_s_sample_is_what_grade_prints(tmp_path, monkeypatch, sandbox) -> None:
     line, printed = re.search(r"^\$ \.venv/bin/(grade submit .*)\n((?s:.*?))\n\n\$", README.read_text(), re.M).groups()
     shutil.copytree(SAMPLES, tmp_path / "tests" / SAMPLES.name)
     monkeypatch.chdir(tmp_path)
     assert run(Command(line, printed, "")).split() == printed.split()
 
 
-def test_every_command_that_is_not_run_says_why():
+def test_every_command_that_is_not_run_says_why() -> None:
     reasons = [command.not_run for page in PAGES for command in commands(page) if command.not_run]
     assert all(len(reason) > 8 for reason in reasons)
     assert sum(not command.not_run for page in PAGES for command in commands(page)) >= 15
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
-def test_commands_in_the_text_exist(page):
+def test_commands_in_the_text_exist(page) -> None:
     """`grade NAME` anywhere in a page, and the options that follow it there."""
     for text in re.findall(r"`(grade [^`]*)`", page.read_text()):
         command: Any = main
@@ -125,7 +125,7 @@ def test_commands_in_the_text_exist(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
-def test_links_lead_somewhere(page):
+def test_links_lead_somewhere(page) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text()):
         name, _, anchor = target.partition("#")
         assert "://" not in target, target
@@ -135,7 +135,7 @@ def test_links_lead_somewhere(page):
         assert not anchor or anchor in {re.sub(r"\W+", "-", heading.lower()).strip("-") for heading in headings}, target
 
 
-def test_the_guide_s_files_are_the_example_course_s():
+def test_the_guide_s_files_are_the_example_course_s() -> None:
     found = re.findall(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```", (DOCS / "authors.md").read_text(), re.S)
     assert len(found) == 8
     for name, text in found:
@@ -145,7 +145,7 @@ def test_the_guide_s_files_are_the_example_course_s():
 
 
 @pytest.mark.parametrize("exercise", courses.load(EXAMPLE).exercises)
-def test_the_example_course_is_sound(exercise, sandbox):
+def test_the_example_course_is_sound(exercise, sandbox) -> None:
     """With one seed and no mutants, which take half a minute: `grade verify --course docs/example-course`."""
     course = courses.load(EXAMPLE)
     verification = Verification(course, sandbox, seeds=1, with_mutants=False)
@@ -153,7 +153,7 @@ def test_the_example_course_is_sound(exercise, sandbox):
     assert verification.counts.mistakes >= 3
 
 
-def test_the_guide_s_line_counts_are_those_of_the_example_course():
+def test_the_guide_s_line_counts_are_those_of_the_example_course() -> None:
     guide = (DOCS / "authors.md").read_text()
     for exercise in courses.load(EXAMPLE).exercises:
         files = [EXAMPLE / "exercises" / f"{exercise}.py", *(EXAMPLE / "solutions" / exercise).rglob("*.*")]
@@ -162,7 +162,7 @@ def test_the_guide_s_line_counts_are_those_of_the_example_course():
         assert re.search(rf"^\| `{exercise}` \|.*\| {lines} \({len(files)}\) \|$", guide, re.M), (exercise, lines)
 
 
-def test_the_site_builds_and_fetches_nothing_from_elsewhere(tmp_path):
+def test_the_site_builds_and_fetches_nothing_from_elsewhere(tmp_path) -> None:
     config = str(DOCS.parent / "mkdocs.yml")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", config, "-d", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -49,20 +49,20 @@ def imports_of(module: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("module", MODULES, ids=str)
-def test_imports_go_downwards(module):
+def test_imports_go_downwards(module) -> None:
     row, room = PLACES[module.parts[0].removesuffix(".py")]
     places = {name: PLACES.get(name, (-1, "grader itself")) for name in imports_of(module)}
     above = [name for name, place in places.items() if place[1] != room and place[0] <= row]
     assert not above, f"{module} imports {above}, which are not below it in docs/architecture.md"
 
 
-def test_there_are_few_layers_and_each_name_in_them_is_there():
+def test_there_are_few_layers_and_each_name_in_them_is_there() -> None:
     assert 1 < len(LAYERS) <= MOST_LAYERS
     there = {path.name.removesuffix(".py") for path in ROOT.iterdir()}
     assert PLACES.keys() - there == set()
 
 
-def test_the_workers_side_imports_nothing_of_the_grader():
+def test_the_workers_side_imports_nothing_of_the_grader() -> None:
     assert {name for module in MODULES if module.parts[0] == "worker" for name in imports_of(module)} <= {"worker"}
 
 
@@ -82,5 +82,5 @@ def test_the_workers_side_imports_nothing_of_the_grader():
         ("import graderlike.files", []),
     ],
 )
-def test_no_way_to_write_an_import_is_overlooked(line, names):
+def test_no_way_to_write_an_import_is_overlooked(line, names) -> None:
     assert list(imported(line, ("grader", "report"))) == names

@@ -20,7 +20,7 @@ def document(grading, exercise, text):
 
 @pytest.mark.parametrize("diagnose", [True, False])
 @pytest.mark.parametrize("exercise_id", ["autograd_loop", "clamp_mlp"])
-def test_a_result_does_not_depend_on_who_was_graded_before(exercise_id, diagnose, course, sandbox):
+def test_a_result_does_not_depend_on_who_was_graded_before(exercise_id, diagnose, course, sandbox) -> None:
     exercise = course.exercises[exercise_id]
     names = [mistake.name for mistake in exercise.mistakes][::4]
     solution = (exercise.folder / "solution.py").read_bytes()
@@ -35,7 +35,7 @@ def test_a_result_does_not_depend_on_who_was_graded_before(exercise_id, diagnose
     assert there == [document(one_way, exercise, text) for text in texts]
 
 
-def test_nothing_is_kept_for_a_student(course, sandbox):
+def test_nothing_is_kept_for_a_student(course, sandbox) -> None:
     exercise, grading = course.exercises["mse_gradient"], Grading(course, sandbox, "s")
     text = (exercise.folder / "solution.py").read_bytes()
 

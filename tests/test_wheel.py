@@ -50,7 +50,7 @@ def grade(wheel, tmp_path_factory):
     return run
 
 
-def test_everything_that_the_grader_reads_is_in_it(wheel):
+def test_everything_that_the_grader_reads_is_in_it(wheel) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     grader = REPOSITORY / "grader"
     expected = {f"grader/{path.relative_to(grader).as_posix()}" for path in _files(grader)}
@@ -65,7 +65,7 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
 
 
-def test_what_few_need_is_an_extra(wheel):
+def test_what_few_need_is_an_extra(wheel) -> None:
     packed = zipfile.ZipFile(wheel)
     text = packed.read(next(name for name in packed.namelist() if name.endswith("/METADATA"))).decode()
     head = Parser().parsestr(text)
@@ -75,7 +75,7 @@ def test_what_few_need_is_an_extra(wheel):
     assert {"notebook", "cluster", "postgres", "docs", "fuzz", "dev"} == set(head.get_all("Provides-Extra", []))
 
 
-def test_its_classifiers_are_known_ones_and_name_the_pythons_that_a_bundle_asks_for(wheel):
+def test_its_classifiers_are_known_ones_and_name_the_pythons_that_a_bundle_asks_for(wheel) -> None:
     known = pytest.importorskip("trove_classifiers").classifiers  # comes with hatchling
     packed = zipfile.ZipFile(wheel)
     text = packed.read(next(name for name in packed.namelist() if name.endswith("/METADATA"))).decode()
@@ -87,7 +87,7 @@ def test_its_classifiers_are_known_ones_and_name_the_pythons_that_a_bundle_asks_
     assert head["Requires-Python"] == ">=3.11"
 
 
-def test_the_source_archive_makes_the_same_wheel(wheel, tmp_path):
+def test_the_source_archive_makes_the_same_wheel(wheel, tmp_path) -> None:
     """It has the tests too, and none of what lies about in a checkout."""
     build = f"import hatchling.build as build; build.build_sdist({str(tmp_path)!r})"
     subprocess.run([sys.executable, "-c", build], cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
@@ -106,7 +106,7 @@ def test_the_source_archive_makes_the_same_wheel(wheel, tmp_path):
 
 
 @pytest.mark.parametrize("arguments", [("submit", "vjp.ipynb"), ("init", "new", "--notebooks")])
-def test_a_notebook_without_its_extra_is_one_line(arguments, monkeypatch, tmp_path):
+def test_a_notebook_without_its_extra_is_one_line(arguments, monkeypatch, tmp_path) -> None:
     (tmp_path / "vjp.ipynb").write_text("{}")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
@@ -116,7 +116,7 @@ def test_a_notebook_without_its_extra_is_one_line(arguments, monkeypatch, tmp_pa
 
 
 @pytest.mark.slow
-def test_a_student_s_first_commands(grade, tmp_path):
+def test_a_student_s_first_commands(grade, tmp_path) -> None:
     assert "18 files" in grade("init", "exercises")
     assert "single_neuron" in grade("list")
     result = json.loads(grade("submit", str(SAMPLE), "--out", str(tmp_path), "--json"))
@@ -124,11 +124,11 @@ def test_a_student_s_first_commands(grade, tmp_path):
 
 
 @pytest.mark.slow
-def test_the_course_in_it_can_be_verified(grade):
+def test_the_course_in_it_can_be_verified(grade) -> None:
     assert "no faults" in grade("verify", "--no-mutants", "--exercise", "chain_rule", "--seeds", "1")
 
 
-def test_help_imports_nothing_heavy():
+def test_help_imports_nothing_heavy() -> None:
     """`grade --help` waits for none of these: that keeps it under 150 ms (bench/startup.py)."""
     code = "import sys, click.testing; from grader.commands import main\n"
     code += "click.testing.CliRunner().invoke(main, ['--help'])\n"

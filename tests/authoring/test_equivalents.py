@@ -29,7 +29,7 @@ SOURCES = {
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_a_printed_entry_reads_back_as_its_mutant(name, tmp_path):
+def test_a_printed_entry_reads_back_as_its_mutant(name, tmp_path) -> None:
     found = mutants(SOURCES[name])
     text = "\n".join(equivalents.entry(mutant).replace("…", "It is right as well.") for mutant in found)
     course = courses.load(written(tmp_path, **{"solutions/double/equivalents.toml": ""}))
@@ -37,13 +37,13 @@ def test_a_printed_entry_reads_back_as_its_mutant(name, tmp_path):
     assert list(equivalents.read(course.exercises["double"])) == [mutant.key for mutant in found] != []
 
 
-def test_several_lines_stand_as_they_are():
+def test_several_lines_stand_as_they_are() -> None:
     (mutant,) = [m for m in mutants("def f():\n    g()\n    h()") if m.kind == "order"]
     expected = "where = \"f\"\nwas = '''\ng()\nh()'''\nbecomes = '''\nh()\ng()'''\n"
     assert expected in equivalents.entry(mutant)
 
 
-def test_a_printed_entry_without_its_reason_is_refused(tmp_path):
+def test_a_printed_entry_without_its_reason_is_refused(tmp_path) -> None:
     entry = equivalents.entry(mutants("def f(x):\n    return x")[0])
     course = courses.load(written(tmp_path, **{"solutions/double/equivalents.toml": entry}))
     with pytest.raises(CourseError, match=r"equivalents.toml: .*length"):

@@ -42,7 +42,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_an_operator(name):
+def test_an_operator(name) -> None:
     source, expected = CASES[name]
     assert expected <= {m.text for m in mutants(source) if m.kind == name.replace(",", "").split()[0]}
 
@@ -55,19 +55,19 @@ def test_an_operator(name):
         "def f():\n    pass\n\ndef g():\n    pass",
     ],
 )
-def test_nothing_is_there_to_change(source):
+def test_nothing_is_there_to_change(source) -> None:
     assert mutants(source) == []
 
 
 @pytest.mark.parametrize("base", ["Function", "torch.autograd.Function"])
-def test_a_function_s_methods_need_not_be_static(base):
+def test_a_function_s_methods_need_not_be_static(base) -> None:
     assert mutants(f"class F({base}):\n    @staticmethod\n    def forward(ctx, x):\n        pass") == []
 
 
 @pytest.mark.parametrize(
     ("base", "decorator"), [("torch.nn.Module", "staticmethod"), ("Functional", "staticmethod"), ("Function", "once")]
 )
-def test_other_decorators_are_left_out(base, decorator):
+def test_other_decorators_are_left_out(base, decorator) -> None:
     (mutant,) = mutants(f"class F({base}):\n    @{decorator}\n    def forward(ctx, x):\n        pass")
     assert mutant.key == ("F.forward", f"@{decorator}", "")
 
@@ -85,7 +85,7 @@ def train(x, w, n):   # a comment
 '''
 
 
-def test_every_mutant_is_another_program_with_a_key_of_its_own():
+def test_every_mutant_is_another_program_with_a_key_of_its_own() -> None:
     found = mutants(LOOP)
     original = ast.unparse(ast.parse(LOOP))
     assert len(found) > 15
@@ -96,19 +96,19 @@ def test_every_mutant_is_another_program_with_a_key_of_its_own():
     assert mutants(LOOP) == found, "the tree is left as it was"
 
 
-def test_a_key_does_not_depend_on_layout_or_on_the_rest_of_the_file():
+def test_a_key_does_not_depend_on_layout_or_on_the_rest_of_the_file() -> None:
     longer = "import math\n\n" + LOOP.replace("   # a comment", "").replace(
         "(\n            (w * x).sum()\n        )", "((w*x).sum())"
     )
     assert {m.key for m in mutants(LOOP)} == {m.key for m in mutants(longer)}
 
 
-def test_the_same_line_twice_in_one_function_has_two_keys():
+def test_the_same_line_twice_in_one_function_has_two_keys() -> None:
     found = [m for m in mutants("def f(a, b):\n    g(a, b)\n    h()\n    g(a, b)\n") if m.kind == "arguments"]
     assert [m.key for m in found] == [("f", "g(a, b)", "g(b, a)"), ("f (2)", "g(a, b)", "g(b, a)")]
 
 
-def test_it_says_where_and_what():
+def test_it_says_where_and_what() -> None:
     (mutant,) = [m for m in mutants(LOOP) if m.kind == "reduction"]
     assert (mutant.line, mutant.where) == (7, "train")
     assert (mutant.was, mutant.becomes) == ("losses.append((w * x).sum())", "losses.append((w * x).mean())")
@@ -117,6 +117,6 @@ def test_it_says_where_and_what():
     assert swapped.becomes == "w = w - 0.1 * x\nlosses.append((w * x).sum())"
 
 
-def test_what_is_no_python_is_refused():
+def test_what_is_no_python_is_refused() -> None:
     with pytest.raises(SyntaxError):
         mutants("def f(:")

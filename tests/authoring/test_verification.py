@@ -28,7 +28,7 @@ def faults(sandbox, tmp_path):
     return run
 
 
-def test_a_sound_course_has_no_faults(faults):
+def test_a_sound_course_has_no_faults(faults) -> None:
     found, counts = faults(with_mutants=True, seeds=2)
     assert found == []
     assert (counts.exercises, counts.solutions, counts.stubs) == (1, 1, 1)
@@ -38,7 +38,7 @@ def test_a_sound_course_has_no_faults(faults):
     assert counts.percent_caught == 100
 
 
-def test_an_exercise_of_the_built_in_course_has_no_faults(course, sandbox):
+def test_an_exercise_of_the_built_in_course_has_no_faults(course, sandbox) -> None:
     verification = Verification(course, sandbox, seeds=1)
     assert [str(fault) for fault in verification.faults(course.exercises["mse_gradient"])] == []
     assert verification.counts.mutants_caught > 35
@@ -131,13 +131,13 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_course_is_told_where_and_how(name, faults):
+def test_a_broken_course_is_told_where_and_how(name, faults) -> None:
     changed, expected = BROKEN[name]
     found, _ = faults(changed)
     assert any(expected in fault for fault in found), found
 
 
-def test_a_stub_that_is_the_solution_is_one_fault(faults):
+def test_a_stub_that_is_the_solution_is_one_fault(faults) -> None:
     answer = "def double(x):\n    return x + x\n"
     found, counts = faults(
         {"exercises/double.py": answer, "solutions/double/solution.py": answer}, with_mutants=True, seeds=3
@@ -146,24 +146,24 @@ def test_a_stub_that_is_the_solution_is_one_fault(faults):
     assert counts.stubs == 0
 
 
-def test_a_solution_without_an_answer_is_told_why(faults):
+def test_a_solution_without_an_answer_is_told_why(faults) -> None:
     found, _ = faults({"solutions/double/solution.py": "def double(x):\n    raise NotImplementedError('soon')\n"})
     assert any("it_is_twice_x: its functions still raise NotImplementedError" in fault for fault in found), found
 
 
-def test_the_same_fault_with_every_seed_is_one_line(faults):
+def test_the_same_fault_with_every_seed_is_one_line(faults) -> None:
     found, _ = faults(BROKEN["a wrong solution"][0], seeds=3)
     (told,) = [fault for fault in found if "solution.py" in fault]
     assert "earns 0 of 3 points with 3 of 3 seeds, the first 'verify 0'; mend it or the check: it_is_twice_x: " in told
 
 
-def test_a_mistake_s_fault_counts_the_seeds(faults):
+def test_a_mistake_s_fault_counts_the_seeds(faults) -> None:
     found, _ = faults(BROKEN["a mistake that earns all"][0], seeds=2)
     assert [fault for fault in found if "fine.py: earns 3 of 3 points with 2 of 2 seeds, " in fault], found
 
 
 @pytest.mark.parametrize("name", ["a broken checks.py", "a missing solution", "a mistake without words"])
-def test_a_fault_s_path_is_that_in_the_course(name, faults, sandbox, tmp_path, monkeypatch):
+def test_a_fault_s_path_is_that_in_the_course(name, faults, sandbox, tmp_path, monkeypatch) -> None:
     found, _ = faults(BROKEN[name][0])
     assert [fault[:17] for fault in found] == ["solutions/double/"]
     monkeypatch.chdir(tmp_path)
@@ -172,7 +172,7 @@ def test_a_fault_s_path_is_that_in_the_course(name, faults, sandbox, tmp_path, m
     assert [str(fault) for fault in verification.faults(course.exercises["double"])] == found
 
 
-def test_what_breaks_with_every_answer_is_logged_once(tmp_path, caplog):
+def test_what_breaks_with_every_answer_is_logged_once(tmp_path, caplog) -> None:
     broken = CHECKS.replace("close(st", "1 / 0\n            close(st")
     folder = written(tmp_path, **{"solutions/double/checks.py": broken})
     done = CliRunner().invoke(main, ["verify", "--course", str(folder), "--no-mutants"])
@@ -217,7 +217,7 @@ MUTANTS = {
 
 
 @pytest.mark.parametrize("name", MUTANTS)
-def test_mutants_and_equivalents(name, faults):
+def test_mutants_and_equivalents(name, faults) -> None:
     changed, expected = MUTANTS[name]
     found, _ = faults(changed, with_mutants=True)
     assert any(expected in fault for fault in found), found
@@ -227,12 +227,12 @@ IDLE = CHECKS.replace("close(student.double(x), solution.double(x)", "print(stud
 SAID = "the check it_is_twice_x of double compared nothing: it has to claim something, by close, expect or agree"
 
 
-def test_a_check_that_compares_nothing_is_one_fault(faults):
+def test_a_check_that_compares_nothing_is_one_fault(faults) -> None:
     found, _ = faults({"solutions/double/checks.py": IDLE}, with_mutants=True, seeds=2)
     assert [fault.partition(";")[0] for fault in found] == [f"solutions/double/checks.py: {SAID}"]
 
 
-def test_a_check_with_a_case_that_compares_nothing_is_one_fault(faults):
+def test_a_check_with_a_case_that_compares_nothing_is_one_fault(faults) -> None:
     checks = CHECKS.replace("points=3,", "points=3, cases=(1, 0),").replace("data):", "data, case):")
     checks = checks.replace("close(st", "if case: close(st")
     found, _ = faults({"solutions/double/checks.py": checks}, with_mutants=True, seeds=2)
@@ -249,7 +249,7 @@ RETURNED = {
 
 
 @pytest.mark.parametrize("what", RETURNED)
-def test_a_check_that_is_no_check_leaves_the_student_ungraded(tmp_path, sandbox, caplog, what):
+def test_a_check_that_is_no_check_leaves_the_student_ungraded(tmp_path, sandbox, caplog, what) -> None:
     checks, words = RETURNED[what]
     course = courses.load(written(tmp_path, **{"solutions/double/checks.py": checks}))
     answer = Source("double", "double.py", "double.py", {"double.py": b"def double(x): return 2 * x"})
@@ -260,14 +260,14 @@ def test_a_check_that_is_no_check_leaves_the_student_ungraded(tmp_path, sandbox,
     assert said in caplog.text
 
 
-def test_a_wrong_solution_is_not_told_of_again_by_each_mutant(faults):
+def test_a_wrong_solution_is_not_told_of_again_by_each_mutant(faults) -> None:
     checks = CHECKS.replace("solution.double(x)", "3 * x")
     found, counts = faults({"solutions/double/checks.py": checks}, with_mutants=True)
     assert not [fault for fault in found if "mutant" in fault]
     assert counts.mutants_caught == counts.mutants_survived == 0
 
 
-def test_a_mutant_that_never_ends_is_caught(faults, monkeypatch):
+def test_a_mutant_that_never_ends_is_caught(faults, monkeypatch) -> None:
     monkeypatch.setattr("grader.authoring.trial.MUTANT_CALL_S", 0.5)
     solution = "def double(x):\n    n = 2\n    while n != 0:\n        n = n - 1\n    return 2 * x\n"
     found, counts = faults({"solutions/double/solution.py": solution}, with_mutants=True)

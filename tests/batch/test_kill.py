@@ -34,7 +34,7 @@ def left_behind(out: Path) -> dict[str, object]:
 
 
 @pytest.mark.slow
-def test_killed_at_random_moments_it_ends_as_if_undisturbed(sandbox, tmp_path):
+def test_killed_at_random_moments_it_ends_as_if_undisturbed(sandbox, tmp_path) -> None:
     students = make_class(tmp_path / "class")
     started = time.monotonic()
     subprocess.run(command(students, tmp_path / "undisturbed"), check=True, capture_output=True, timeout=120)
@@ -67,7 +67,7 @@ STARTING = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("whom", [os.killpg, os.kill], ids=["the terminal's whole group", "the command alone"])
-def test_stopped_by_ctrl_c_while_it_starts_it_says_so_and_nothing_more(whom, sandbox, tmp_path):
+def test_stopped_by_ctrl_c_while_it_starts_it_says_so_and_nothing_more(whom, sandbox, tmp_path) -> None:
     students = make_class(tmp_path / "class")
     for number, has_started in enumerate(STARTING.values()):
         out = tmp_path / f"out{number}"

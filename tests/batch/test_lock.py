@@ -16,17 +16,17 @@ def refused(out: Path) -> None:
         raise UsageError("no header")
 
 
-def test_a_batch_that_is_refused_leaves_no_folder_that_it_made(tmp_path):
+def test_a_batch_that_is_refused_leaves_no_folder_that_it_made(tmp_path) -> None:
     refused(tmp_path / "reports" / "of today")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_was_there_stays(tmp_path):
+def test_a_folder_that_was_there_stays(tmp_path) -> None:
     refused(tmp_path)
     assert tmp_path.is_dir() and list(tmp_path.iterdir()) == []
 
 
-def test_what_was_written_stays(tmp_path):
+def test_what_was_written_stays(tmp_path) -> None:
     out = tmp_path / "reports"
     with lock.alone(out):
         (out / ".store" / "seed").write_text("7")
@@ -38,7 +38,7 @@ def test_what_was_written_stays(tmp_path):
     assert [path.name for path in (tmp_path / "other").iterdir()] == ["gradebook.sqlite"]
 
 
-def test_the_second_is_refused_and_the_first_keeps_its_lock(tmp_path):
+def test_the_second_is_refused_and_the_first_keeps_its_lock(tmp_path) -> None:
     out = tmp_path / "reports"
     with lock.alone(out):
         for _ in range(2):
@@ -46,10 +46,10 @@ def test_the_second_is_refused_and_the_first_keeps_its_lock(tmp_path):
                 pass
 
 
-def test_a_lock_that_another_takes_away_while_it_is_waited_for_is_made_anew(tmp_path, monkeypatch):
+def test_a_lock_that_another_takes_away_while_it_is_waited_for_is_made_anew(tmp_path, monkeypatch) -> None:
     out, flock = tmp_path / "reports", fcntl.flock
 
-    def after_the_other_left(file, how):
+    def after_the_other_left(file, how) -> None:
         monkeypatch.setattr(fcntl, "flock", flock)
         lock._take_away(out / ".store", [out])
         flock(file, how)

@@ -58,14 +58,14 @@ def statuses(running: subprocess.Popen[str], out: Path) -> list[str]:
     return [document["exercises"][0]["status"] for document in documents]
 
 
-def test_a_grading_process_that_is_killed_is_replaced(sandbox, many, tmp_path):
+def test_a_grading_process_that_is_killed_is_replaced(sandbox, many, tmp_path) -> None:
     running = started(many, tmp_path / "out")
     holds_the_sandbox = next(pid for pid in descendants(running.pid) if "bwrap" in map(program, children(pid)))
     assert killed(holds_the_sandbox, tmp_path / "out")
     assert statuses(running, tmp_path / "out") == ["passed"] * COUNT
 
 
-def test_nothing_outlives_the_command(sandbox, many, tmp_path):
+def test_nothing_outlives_the_command(sandbox, many, tmp_path) -> None:
     running = started(many, tmp_path / "out")
     below = descendants(running.pid)
     running.kill()
@@ -73,7 +73,7 @@ def test_nothing_outlives_the_command(sandbox, many, tmp_path):
     until(lambda: not any(map(alive, below)))
 
 
-def test_a_command_that_is_killed_says_nothing_about_semaphores(sandbox, many, tmp_path):
+def test_a_command_that_is_killed_says_nothing_about_semaphores(sandbox, many, tmp_path) -> None:
     """Python's own clean-up process, which outlives the command, has the same stderr."""
     running = started(many, tmp_path / "out")
     running.kill()
@@ -82,7 +82,7 @@ def test_a_command_that_is_killed_says_nothing_about_semaphores(sandbox, many, t
 
 
 @pytest.mark.slow
-def test_a_cluster_survives_the_death_of_a_worker(sandbox, many, tmp_path):
+def test_a_cluster_survives_the_death_of_a_worker(sandbox, many, tmp_path) -> None:
     distributed = pytest.importorskip("distributed", reason="Dask is not installed (pip install distributed)")
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, local_directory=str(tmp_path)

@@ -35,7 +35,7 @@ def row(out, student):
     return next(line for line in (out / "gradebook.csv").read_text().splitlines() if line.startswith(student))
 
 
-def test_a_files_own_time_makes_nobody_late_unless_the_course_says_so(batch, tmp_path, with_deadline):
+def test_a_files_own_time_makes_nobody_late_unless_the_course_says_so(batch, tmp_path, with_deadline) -> None:
     folder = tmp_path / "class"
     hand_in(folder, "ada", mse_gradient=answer("mse_gradient"), sine_numpy=answer("sine_numpy"))
     done = batch(folder, "--course", with_deadline())
@@ -48,7 +48,9 @@ def test_a_files_own_time_makes_nobody_late_unless_the_course_says_so(batch, tmp
     assert "16" in (tmp_path / "out" / "ada" / "index.html").read_text().split("</header>")[0]
 
 
-def test_a_decision_is_in_the_gradebook_of_the_next_batch_and_a_missing_name_is_told(batch, small_class, tmp_path):
+def test_a_decision_is_in_the_gradebook_of_the_next_batch_and_a_missing_name_is_told(
+    batch, small_class, tmp_path
+) -> None:
     out = tmp_path / "out"
     batch(small_class)
     with gradebook.open(out / "gradebook.sqlite") as book:
@@ -59,7 +61,7 @@ def test_a_decision_is_in_the_gradebook_of_the_next_batch_and_a_missing_name_is_
     assert "in the gradebook from earlier, not among these: cem" in again.stderr
 
 
-def test_a_file_that_we_cannot_get_at_is_ungraded_and_no_zero(course, sandbox, tmp_path, monkeypatch):
+def test_a_file_that_we_cannot_get_at_is_ungraded_and_no_zero(course, sandbox, tmp_path, monkeypatch) -> None:
     hand_in(tmp_path, "ada", mse_gradient=answer("mse_gradient"))
     original = os.open
 

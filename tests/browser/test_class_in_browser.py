@@ -18,7 +18,7 @@ def table(open_page):
     return open_page(class_page.render(samples.class_of(40)))
 
 
-def test_it_filters_by_name_without_regard_to_accents(table):
+def test_it_filters_by_name_without_regard_to_accents(table) -> None:
     table.get_by_label("Name").fill("muller")
     assert table.locator("#count").inner_text() == "6 of 40 students"
     assert all("Müller" in name for name in table.locator(NAMES).all_inner_texts())
@@ -29,12 +29,12 @@ def test_it_filters_by_name_without_regard_to_accents(table):
 
 
 @pytest.mark.parametrize(("status", "count"), [("absent", 1), ("incomplete", 1), ("late", 6), ("open", 4)])
-def test_it_filters_by_status(table, status, count):
+def test_it_filters_by_status(table, status, count) -> None:
     table.get_by_label("Status").select_option(status)
     assert table.locator("#rows tr").count() == count
 
 
-def test_it_filters_by_mistake_and_leads_to_each_occurrence(table):
+def test_it_filters_by_mistake_and_leads_to_each_occurrence(table) -> None:
     first = table.locator(".mistakes > li").first
     made_by = int(first.locator(".count strong").inner_text())
     first.get_by_role("button", name="Show in the table").click()
@@ -45,7 +45,7 @@ def test_it_filters_by_mistake_and_leads_to_each_occurrence(table):
     assert sorted(links) == sorted(a.get_attribute("href") for a in first.locator(".who a").all())
 
 
-def test_it_sorts_by_keyboard_and_says_how(table):
+def test_it_sorts_by_keyboard_and_says_how(table) -> None:
     total = table.get_by_role("button", name="Total")
     total.focus()
     table.keyboard.press("Enter")
@@ -58,13 +58,13 @@ def test_it_sorts_by_keyboard_and_says_how(table):
     assert again[-2:] == ["–", "–"]
 
 
-def test_names_are_text(table):
+def test_names_are_text(table) -> None:
     table.get_by_label("Name").fill("quinn")
     assert table.locator(NAMES).first.inner_text() == "O'Neill <b>Quinn</b> 4"
     assert table.locator("#rows b").count() == 0
 
 
-def test_thousands_of_students_come_a_page_at_a_time(open_page):
+def test_thousands_of_students_come_a_page_at_a_time(open_page) -> None:
     opened = open_page(class_page.render(samples.class_of(5000)))
     assert opened.locator("#rows tr").count() == 100
     assert opened.locator("#page").inner_text() == "Page 1 of 50"
@@ -78,7 +78,7 @@ def test_thousands_of_students_come_a_page_at_a_time(open_page):
     assert opened.locator("#rows tr").count() == 715
 
 
-def test_a_score_set_by_hand_is_shown_where_nothing_was_handed_in(open_page):
+def test_a_score_set_by_hand_is_shown_where_nothing_was_handed_in(open_page) -> None:
     outlines = [Outline("e", "One", 10), Outline("f", "Two", 10)]
     cells = [Cell("absent", 0.0, True), Cell("absent")]
     student = StudentRow("a", "A", "incomplete", None, 20, cells)

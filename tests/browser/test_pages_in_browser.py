@@ -50,33 +50,33 @@ def faults(opened: Any, **only: Any) -> list[tuple[str, str, int]]:
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_axe_finds_nothing_in_either_theme(open_page, kind):
+def test_axe_finds_nothing_in_either_theme(open_page, kind) -> None:
     opened = unfolded(open_page(PAGES[kind]()))
     assert faults(opened, type="tag", values=TAGS) == []
     opened.emulate_media(color_scheme="dark")
     assert faults(opened, type="rule", values=["color-contrast"]) == []
 
 
-def test_axe_would_find_a_fault(open_page):
+def test_axe_would_find_a_fault(open_page) -> None:
     opened = open_page("<html lang=en><title>t</title><p style='color: #ccc; background: #fff'>low</p>")
     assert [fault[0] for fault in faults(opened, type="rule", values=["color-contrast"])] == ["color-contrast"]
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_nothing_sticks_out_sideways(open_page, kind):
+def test_nothing_sticks_out_sideways(open_page, kind) -> None:
     opened = unfolded(open_page(PAGES[kind]()))
     for width in (320, 1600):
         opened.set_viewport_size({"width": width, "height": 800})
         assert opened.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_hostile_text_stays_text(open_page):
+def test_hostile_text_stays_text(open_page) -> None:
     opened = open_page(PAGES["hostile"]())
     assert opened.locator("script, img, iframe").count() == 0
     assert "<script>alert('x')</script>" in opened.locator("h1").inner_text()
 
 
-def test_a_students_page_unfolds_and_links_to_the_failing_line(open_page):
+def test_a_students_page_unfolds_and_links_to_the_failing_line(open_page) -> None:
     opened = open_page(PAGES["student"]())
     hint = opened.locator("details.hint").first
     assert not hint.locator("p").is_visible()
@@ -88,7 +88,7 @@ def test_a_students_page_unfolds_and_links_to_the_failing_line(open_page):
     assert opened.locator("#clamp_mlp-1-13").is_visible()
 
 
-def test_the_theme_follows_the_system(open_page):
+def test_the_theme_follows_the_system(open_page) -> None:
     opened = open_page(PAGES["student"](), theme="light")
     background = "getComputedStyle(document.body).backgroundColor"
     light = opened.evaluate(background)
@@ -97,7 +97,7 @@ def test_the_theme_follows_the_system(open_page):
 
 
 @pytest.mark.parametrize("kind", ["student", "class"])
-def test_it_prints_on_a4(open_page, kind):
+def test_it_prints_on_a4(open_page, kind) -> None:
     opened = open_page(PAGES[kind]())
     text = opened.pdf(prefer_css_page_size=True)
     assert text.startswith(b"%PDF")
@@ -107,7 +107,7 @@ def test_it_prints_on_a4(open_page, kind):
     assert opened.evaluate("document.documentElement.scrollWidth") <= round(a4 / 25.4 * 96)
 
 
-def test_the_page_stands_without_scripts(open_page):
+def test_the_page_stands_without_scripts(open_page) -> None:
     opened = open_page(PAGES["class"](), scripts=False)
     assert opened.locator("noscript").count() == 1
     assert opened.get_by_role("heading", name="Most common mistakes").is_visible()

@@ -55,26 +55,26 @@ def notebook(*cells: str) -> str:
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": made})
 
 
-def test_the_right_answer_earns_everything(grade):
+def test_the_right_answer_earns_everything(grade) -> None:
     result = grade("mse_gradient", RIGHT)
     assert (result.status, result.score) == ("passed", 10)
 
 
 @pytest.mark.parametrize("changed", ["\r\n", "\n\n\n"])
-def test_the_stub_is_not_an_attempt_whatever_its_line_ends(grade, course, changed):
+def test_the_stub_is_not_an_attempt_whatever_its_line_ends(grade, course, changed) -> None:
     stub = course.exercises["mse_gradient"].stub.replace(b"\n", changed.encode() if changed == "\r\n" else b"\n")
     result = grade("mse_gradient", stub)
     assert (result.status, result.score) == ("not_attempted", 0)
     assert {check.status for check in result.checks} == {"skipped"}
 
 
-def test_one_function_done_is_an_attempt(grade, course):
+def test_one_function_done_is_an_attempt(grade, course) -> None:
     stub = course.exercises["mse_gradient"].stub.decode()
     result = grade("mse_gradient", stub + "\ndef forward(x, w):\n    return x * w\n")
     assert (result.status, result.score) == ("failed", 1)
 
 
-def test_a_syntax_error_names_file_and_line_and_shows_the_line(grade):
+def test_a_syntax_error_names_file_and_line_and_shows_the_line(grade) -> None:
     result = grade("mse_gradient", RIGHT + "\ndef oops(:\n    pass\n")
     assert (result.status, result.score) == ("failed", 0)
     for check in result.checks:
@@ -83,7 +83,7 @@ def test_a_syntax_error_names_file_and_line_and_shows_the_line(grade):
         assert check.frames[-1].text == "def oops(:"
 
 
-def test_a_syntax_error_in_a_notebook_names_the_cell(grade):
+def test_a_syntax_error_in_a_notebook_names_the_cell(grade) -> None:
     result = grade("mse_gradient", notebook("x = 1", RIGHT, "y = 2\nfor i in range(3) print(i)"), ".ipynb")
     assert {check.cause for check in result.checks} == {"syntax_error"}
     assert "cell 3, line 2" in result.checks[0].message
@@ -91,13 +91,13 @@ def test_a_syntax_error_in_a_notebook_names_the_cell(grade):
 
 
 @pytest.mark.parametrize("text", [b"x = '\xff\xfe'\n", b"# coding: no-such-codec\n", b"x = 1\0\n", b"(" * 5000])
-def test_what_python_cannot_read_is_a_syntax_error(grade, text):
+def test_what_python_cannot_read_is_a_syntax_error(grade, text) -> None:
     result = grade("mse_gradient", RIGHT.encode() + text if not text.startswith(b"#") else text + RIGHT.encode())
     assert {check.cause for check in result.checks} == {"syntax_error"}
     assert result.status == "failed"
 
 
-def test_a_missing_function_is_named_and_the_other_checks_run(grade):
+def test_a_missing_function_is_named_and_the_other_checks_run(grade) -> None:
     result = grade("mse_gradient", RIGHT.replace("def gradient(", "def Gradient("))
     check = only(result)
     assert check.cause == "missing_name"
@@ -109,7 +109,7 @@ def test_a_missing_function_is_named_and_the_other_checks_run(grade):
 @pytest.mark.parametrize(
     "parameters", ["x, y", "x, y, prediction", "y, x, y_pred", "x, y, y_pred, extra", "x, y, y_pred, *, extra"]
 )
-def test_other_parameters_are_a_wrong_signature(grade, parameters):
+def test_other_parameters_are_a_wrong_signature(grade, parameters) -> None:
     body = f"def gradient({parameters}):\n    return 0.0"
     check = only(grade("mse_gradient", replacing("gradient", body)))
     assert check.cause == "wrong_signature"
@@ -126,11 +126,11 @@ def test_other_parameters_are_a_wrong_signature(grade, parameters):
         "def gradient(*a, **kw):\n    x, y, p = a or (kw['x'], kw['y'], kw['y_pred'])\n    return (2*x*(p - y)).mean()",
     ],
 )
-def test_any_callable_with_the_parameters_will_do(grade, definition):
+def test_any_callable_with_the_parameters_will_do(grade, definition) -> None:
     assert grade("mse_gradient", replacing("gradient", definition)).status == "passed"
 
 
-def test_a_raise_shows_the_students_own_lines_and_the_other_checks_run(grade):
+def test_a_raise_shows_the_students_own_lines_and_the_other_checks_run(grade) -> None:
     result = grade(
         "mse_gradient",
         replacing(
@@ -146,7 +146,7 @@ def test_a_raise_shows_the_students_own_lines_and_the_other_checks_run(grade):
     assert others_passed(result, "gradient_matches_the_formula", "training_follows_the_reference")
 
 
-def test_a_raise_while_loading_is_told_by_every_check(grade):
+def test_a_raise_while_loading_is_told_by_every_check(grade) -> None:
     result = grade("mse_gradient", "import numpy as np\nX = np.array([1], dypte=np.float32)\n" + RIGHT)
     assert {check.cause for check in result.checks} == {"raised"}
     assert "line 2" in result.checks[0].message
@@ -170,13 +170,13 @@ def test_a_raise_while_loading_is_told_by_every_check(grade):
         ("-(2 * x * (y_pred - y)).mean()", "wrong_gradient"),
     ],
 )
-def test_wrong_results_are_named_for_what_they_are(grade, value, cause):
+def test_wrong_results_are_named_for_what_they_are(grade, value, cause) -> None:
     check = only(grade("mse_gradient", replacing("gradient", f"def gradient(x, y, y_pred):\n    return {value}")))
     assert (check.status, check.cause) == ("failed", cause), check.message
     assert "expected" in check.message or check.mistake
 
 
-def test_torch_is_forbidden_where_the_exercise_is_numpy_even_unused(grade):
+def test_torch_is_forbidden_where_the_exercise_is_numpy_even_unused(grade) -> None:
     result = grade(
         "mse_gradient", "import numpy\ntry:\n    import torch.nn as nn\nexcept ImportError:\n    nn = None\n" + RIGHT
     )
@@ -195,13 +195,13 @@ def test_torch_is_forbidden_where_the_exercise_is_numpy_even_unused(grade):
         "import sys, os\nsys.path += [r for r, d, f in os.walk('/') if 'torch' in d]\nm = __import__('TORCH'.lower())",
     ],
 )
-def test_torch_cannot_be_had_by_a_trick_either(grade, trick):
+def test_torch_cannot_be_had_by_a_trick_either(grade, trick) -> None:
     result = grade("mse_gradient", trick + "\n" + RIGHT)
     assert result.score == 0
     assert {check.cause for check in result.checks} == {"forbidden"}
 
 
-def test_modules_that_only_decorate_are_stood_in_for_with_a_note(grade):
+def test_modules_that_only_decorate_are_stood_in_for_with_a_note(grade) -> None:
     text = textwrap.dedent("""
         import matplotlib.pyplot as plt
         import pandas as pd
@@ -224,18 +224,18 @@ def test_modules_that_only_decorate_are_stood_in_for_with_a_note(grade):
     assert any("matplotlib" in note for note in result.notes)
 
 
-def test_a_stand_in_does_not_count_as_a_definition(grade):
+def test_a_stand_in_does_not_count_as_a_definition(grade) -> None:
     result = grade("mse_gradient", "from turtle import forward\n" + RIGHT.replace("def forward", "def fwd"))
     assert only(result, "prediction_is_w_times_x").cause == "missing_name"
 
 
-def test_a_module_that_is_not_here_is_not_among_the_allowed(grade):
+def test_a_module_that_is_not_here_is_not_among_the_allowed(grade) -> None:
     result = grade("mse_gradient", "import sklearn\n" + RIGHT)
     assert {check.cause for check in result.checks} == {"forbidden"}
     assert "sklearn" in result.checks[0].message
 
 
-def test_helper_files_beside_the_exercise_can_be_imported(grade, tmp_path):
+def test_helper_files_beside_the_exercise_can_be_imported(grade, tmp_path) -> None:
     (tmp_path / "helpers.py").write_text("from more.two import TWO\ndef half(x): return x / TWO\n")
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "two.py").write_text("TWO = 2\n")
@@ -253,11 +253,11 @@ def test_helper_files_beside_the_exercise_can_be_imported(grade, tmp_path):
     ],
     ids=["bom", "crlf", "tabs", "pep263"],
 )
-def test_a_file_is_read_as_python_reads_it(grade, text):
+def test_a_file_is_read_as_python_reads_it(grade, text) -> None:
     assert grade("mse_gradient", text).status == "passed"
 
 
-def test_a_notebook_runs_by_ipythons_rules(grade):
+def test_a_notebook_runs_by_ipythons_rules(grade) -> None:
     cells = (
         "%matplotlib inline\n!pip install torch\nimport numpy as np",
         "%%time\n" + RIGHT,
@@ -271,7 +271,7 @@ def test_a_notebook_runs_by_ipythons_rules(grade):
     assert result.status == "passed", result.checks[0].message
 
 
-def test_an_error_in_a_notebook_names_the_cell_and_its_line(grade):
+def test_an_error_in_a_notebook_names_the_cell_and_its_line(grade) -> None:
     cells = ("import numpy as np", "\n\n" + RIGHT.replace("(2 * x * (y_pred - y)).mean()", "1 / 0"))
     check = only(grade("mse_gradient", notebook(*cells), ".ipynb"))
     assert check.cause == "raised"
@@ -282,13 +282,13 @@ def test_an_error_in_a_notebook_names_the_cell_and_its_line(grade):
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", "[" * 100_000, '{"cells": 3}', '{"nbformat": 4, "cells": [[1]]}', "null"]
 )
-def test_a_broken_notebook_is_a_syntax_error(grade, text):
+def test_a_broken_notebook_is_a_syntax_error(grade, text) -> None:
     result = grade("mse_gradient", text, ".ipynb")
     assert (result.status, result.score) == ("failed", 0)
     assert {check.cause for check in result.checks} <= {"syntax_error", "missing_name"}
 
 
-def test_prints_are_shown_once_and_cost_nothing(grade):
+def test_prints_are_shown_once_and_cost_nothing(grade) -> None:
     result = grade("mse_gradient", "import sys\nprint('안녕')\nprint('warned', file=sys.stderr)\n" + RIGHT)
     assert result.status == "passed"
     assert result.stdout.split() == ["안녕", "warned"]
@@ -335,7 +335,7 @@ def limited(hurried: Grading, exercise: CourseExercise, tmp_path, body: str):
         ("def f(): return f()\nreturn f()", "raised", "RecursionError"),
     ],
 )
-def test_a_limit_that_is_hit_is_named_and_the_other_checks_go_on(hurried, course, tmp_path, body, cause, words):
+def test_a_limit_that_is_hit_is_named_and_the_other_checks_go_on(hurried, course, tmp_path, body, cause, words) -> None:
     result = limited(hurried, course.exercises["mse_gradient"], tmp_path, body)
     check = only(result)
     assert (check.status, check.cause) == ("failed", cause), check.message
@@ -343,7 +343,7 @@ def test_a_limit_that_is_hit_is_named_and_the_other_checks_go_on(hurried, course
     assert others_passed(result, "gradient_matches_the_formula", "training_follows_the_reference")
 
 
-def test_a_file_that_never_finishes_loading_is_stopped_once(hurried, course, tmp_path):
+def test_a_file_that_never_finishes_loading_is_stopped_once(hurried, course, tmp_path) -> None:
     from grader.submission.source_file import read_source
 
     path = tmp_path / "mse_gradient.py"
@@ -354,12 +354,12 @@ def test_a_file_that_never_finishes_loading_is_stopped_once(hurried, course, tmp
 
 
 @pytest.mark.parametrize("before", ["", "\n" * 5], ids=["first line", "further down"])
-def test_a_file_in_another_encoding_is_told_to_be_saved_as_utf_8(grade, before):
+def test_a_file_in_another_encoding_is_told_to_be_saved_as_utf_8(grade, before) -> None:
     result = grade("mse_gradient", (before + "# 한글 주석\n" + RIGHT).encode("cp949"))
     assert {check.cause for check in result.checks} == {"syntax_error"}
     line = before.count("\n") + 1
     assert f"(mse_gradient.py, line {line}): save the file as UTF-8" in result.message
 
 
-def test_another_encoding_with_its_coding_line_is_fine(grade):
+def test_another_encoding_with_its_coding_line_is_fine(grade) -> None:
     assert grade("mse_gradient", ("# -*- coding: cp949 -*-\n# 한글 주석\n" + RIGHT).encode("cp949")).score == 10

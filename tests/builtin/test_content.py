@@ -19,7 +19,7 @@ MISTAKES = [
 
 @pytest.mark.parametrize("seed", ["a", "b", "c", "d"])
 @pytest.mark.parametrize("exercise_id", COURSE.exercises)
-def test_a_solution_earns_everything(exercise_id, seed, course, sandbox):
+def test_a_solution_earns_everything(exercise_id, seed, course, sandbox) -> None:
     exercise = course.exercises[exercise_id]
     text = (exercise.folder / "solution.py").read_bytes()
     result = Grading(course, sandbox, seed).grade(exercise, Source(exercise_id, "s.py", "s.py", {"s.py": text}))
@@ -28,7 +28,7 @@ def test_a_solution_earns_everything(exercise_id, seed, course, sandbox):
 
 
 @pytest.mark.parametrize("exercise_id", COURSE.exercises)
-def test_a_stub_is_not_an_attempt(exercise_id, grade, course):
+def test_a_stub_is_not_an_attempt(exercise_id, grade, course) -> None:
     exercise = course.exercises[exercise_id]
     for stub in (exercise.stub, exercise.stub + b"\n# I have looked at it\n"):
         result = grade(exercise_id, stub)
@@ -36,7 +36,7 @@ def test_a_stub_is_not_an_attempt(exercise_id, grade, course):
 
 
 @pytest.mark.parametrize(("exercise_id", "name"), MISTAKES, ids=lambda value: value)
-def test_a_mistake_loses_points_and_is_named(exercise_id, name, course, grading):
+def test_a_mistake_loses_points_and_is_named(exercise_id, name, course, grading) -> None:
     exercise = course.exercises[exercise_id]
     files = {"m.py": exercise.mistake_source(name)}
     result = grading.grade(exercise, Source(exercise_id, "m.py", "m.py", files))
@@ -48,7 +48,7 @@ def test_a_mistake_loses_points_and_is_named(exercise_id, name, course, grading)
 
 
 @pytest.mark.parametrize("exercise_id", COURSE.exercises)
-def test_every_check_has_a_hint_and_every_exercise_enough_mistakes(exercise_id, course):
+def test_every_check_has_a_hint_and_every_exercise_enough_mistakes(exercise_id, course) -> None:
     exercise = course.exercises[exercise_id]
     assert [check.name for check in exercise.spec.checks if not check.hint] == []
     assert len(exercise.mistakes) >= 4

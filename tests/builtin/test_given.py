@@ -17,7 +17,7 @@ def built(name: str, builder: str, **kwargs):
     return namespace[builder](**kwargs)
 
 
-def test_the_resnet_has_torchvisions_names_and_shapes():
+def test_the_resnet_has_torchvisions_names_and_shapes() -> None:
     state = built("resnet", "resnet18").state_dict()
     assert len(state) == 122
     shapes = {name: tuple(value.shape) for name, value in state.items()}
@@ -29,13 +29,13 @@ def test_the_resnet_has_torchvisions_names_and_shapes():
     assert sum(p.numel() for p in built("resnet", "resnet18").parameters()) == 11_689_512
 
 
-def test_a_narrow_resnet_has_the_same_layout():
+def test_a_narrow_resnet_has_the_same_layout() -> None:
     narrow = built("resnet", "resnet18", width=8, num_classes=5)
     assert list(narrow.state_dict()) == list(built("resnet", "resnet18").state_dict())
     assert narrow(torch.zeros(2, 3, 64, 64)).shape == (2, 5)
 
 
-def test_nothing_given_leads_to_an_answer():
+def test_nothing_given_leads_to_an_answer() -> None:
     for text in GIVEN.values():
         for word in (b"solution", b"mistake", b"requires_grad", b"backward", b"grader"):
             assert word not in text

@@ -29,7 +29,7 @@ FITTED = [-5.423830273798558e-09, -2.208526849746704, 1.3320399228078372e-09, 0.
 
 
 @pytest.mark.parametrize("path", ANSWERS, ids=lambda path: "/".join(path.parts[-2:]))
-def test_a_right_answer_ends_where_the_post_does(path):
+def test_a_right_answer_ends_where_the_post_does(path) -> None:
     module = types.ModuleType("student")
     exec(compile(path.read_bytes(), str(path), "exec"), module.__dict__)
     x = torch.linspace(-math.pi, math.pi, 2000)

@@ -57,7 +57,7 @@ def answers():
 
 
 @pytest.mark.parametrize("path", answers())
-def test_an_answer_has_a_remark_only_where_it_took_another_way(path, grade):
+def test_an_answer_has_a_remark_only_where_it_took_another_way(path, grade) -> None:
     found = remarks(grade(path.parts[-3], path))
     said = OTHER_WAYS.get(f"{path.parts[-3]}/{path.stem}")
     assert len(found) == (said is not None)
@@ -65,27 +65,27 @@ def test_an_answer_has_a_remark_only_where_it_took_another_way(path, grade):
 
 
 @pytest.mark.parametrize("exercise", sorted(EXERCISES))
-def test_the_solution_has_none(exercise, grade, course):
+def test_the_solution_has_none(exercise, grade, course) -> None:
     assert remarks(grade(exercise, course.exercises[exercise].folder / "solution.py")) == []
 
 
-def test_a_wrong_answer_has_none(grade):
+def test_a_wrong_answer_has_none(grade) -> None:
     result = grade("single_neuron", "def loss_and_grad(x, y, w):\n    return (w * x - y) ** 2, x\n")
     assert result.status == "failed"
     assert result.notes == []
 
 
-def test_what_a_helper_file_uses_counts(grade, tmp_path):
+def test_what_a_helper_file_uses_counts(grade, tmp_path) -> None:
     (tmp_path / "descent.py").write_text(BY_A_HELPER)
     assert remarks(grade("autograd_loop", HELPED)) == []
 
 
-def test_an_import_of_an_optimizer_that_is_not_used_is_no_remark(grade, course):
+def test_an_import_of_an_optimizer_that_is_not_used_is_no_remark(grade, course) -> None:
     solution = (course.exercises["nn_module"].folder / "solution.py").read_text()
     assert remarks(grade("nn_module", f"from torch import optim\n{solution}")) == []
 
 
-def test_a_remark_is_told_in_korean(grade):
+def test_a_remark_is_told_in_korean(grade) -> None:
     result = grade("single_neuron", ROOT / "single_neuron" / "passed" / "by_hand.py")
     with language.speaking(language.words("ko", builtin())):
         assert retold_exercise(result).notes[0].startswith("값이 맞으므로 감점은 없지만")
@@ -94,5 +94,5 @@ def test_a_remark_is_told_in_korean(grade):
 @pytest.mark.parametrize(
     ("used", "fits"), [({"a"}, True), ({"a", "b"}, False), ({"b"}, False), (set(), False), ({"a", "c"}, True)]
 )
-def test_a_remark_wants_all_that_is_used_and_nothing_that_is_lacking(used, fits):
+def test_a_remark_wants_all_that_is_used_and_nothing_that_is_lacking(used, fits) -> None:
     assert Remark("words", uses=("a",), lacks=("b",)).fits(frozenset(used)) is fits

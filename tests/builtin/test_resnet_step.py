@@ -15,7 +15,7 @@ KINKED = ("s5", "t26")
 
 
 @pytest.mark.parametrize("seed", KINKED)
-def test_the_solution_passes_where_rounding_would_have_switched_a_relu(seed, course, sandbox):
+def test_the_solution_passes_where_rounding_would_have_switched_a_relu(seed, course, sandbox) -> None:
     exercise = course.exercises["resnet_step"]
     source = read_source(exercise.folder / "solution.py", "resnet_step")
     result = Grading(course, sandbox, seed).grade(exercise, source)
@@ -23,7 +23,7 @@ def test_the_solution_passes_where_rounding_would_have_switched_a_relu(seed, cou
 
 
 @pytest.mark.parametrize("seed", KINKED)
-def test_the_problem_has_the_same_gradients_in_all_kernels(seed, course):
+def test_the_problem_has_the_same_gradients_in_all_kernels(seed, course) -> None:
     check = next(c for c in course.exercises["resnet_step"].spec.checks if c.name == "every_layer_takes_the_step")
     draw, sizes = (check.function.__globals__[name] for name in ("smooth_problem", "SIZES"))
     data = Data(seed, "resnet_step", check.name, given=course.given)

@@ -18,13 +18,13 @@ CLASS = Path(__file__).parents[1] / "sample_class"
         ("post_004", "freeze_resnet"),
     ],
 )
-def test_what_the_posts_do_right_earns_full_points(grade, post, exercise):
+def test_what_the_posts_do_right_earns_full_points(grade, post, exercise) -> None:
     result = grade(exercise, CLASS / post / f"{exercise}.py")
     assert [(c.name, c.message) for c in result.checks if c.status != "passed"] == []
     assert result.score == result.points == 10
 
 
-def test_the_manual_gradient_of_post_000_is_n_times_its_formula(grade):
+def test_the_manual_gradient_of_post_000_is_n_times_its_formula(grade) -> None:
     result = grade("mse_gradient", CLASS / "post_000" / "mse_gradient.py")
     by_name = {check.name: check for check in result.checks}
     wrong = by_name.pop("gradient_matches_the_formula")
@@ -34,7 +34,7 @@ def test_the_manual_gradient_of_post_000_is_n_times_its_formula(grade):
     assert {check.status for check in by_name.values()} == {"passed"}
 
 
-def test_the_newcomer_is_told_a_reason_for_everything(grade):
+def test_the_newcomer_is_told_a_reason_for_everything(grade) -> None:
     for path in sorted((CLASS / "newcomer").glob("*.py")):
         result = grade(path.stem, path)
         assert result.status == "failed"

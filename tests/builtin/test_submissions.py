@@ -17,7 +17,7 @@ FILES = sorted(path for path in ROOT.glob("*/*/*") if path.suffix in (".py", ".i
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: "/".join(path.parts[-3:]))
-def test_a_submission_gets_the_verdict_of_its_folder(path, grade):
+def test_a_submission_gets_the_verdict_of_its_folder(path, grade) -> None:
     exercise, expected = path.parts[-3], path.parts[-2]
     result = grade(exercise, path)
     causes = {check.cause for check in result.checks if check.cause}

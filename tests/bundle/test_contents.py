@@ -89,12 +89,12 @@ def _environment(**more):
     return {"PATH": os.environ["PATH"], "AUTOGRADER_PYTHON": sys.executable, "OMP_NUM_THREADS": "1", **more}
 
 
-def other_people_s_code():
+def other_people_s_code() -> None:
     if levels.level("auto") not in ("full", "container"):
         pytest.skip("neither bubblewrap nor Landlock here: an autograder would refuse to run")
 
 
-def test_gradescope_reads_a_score_for_every_check(autograder):
+def test_gradescope_reads_a_score_for_every_check(autograder) -> None:
     other_people_s_code()
     done, results = autograder({"double.py": "def double(x):\n    return abs(2.0 * x)\n", "notes.txt": "mine"})
     assert done.returncode == 0, done.stderr
@@ -103,7 +103,7 @@ def test_gradescope_reads_a_score_for_every_check(autograder):
     assert [t["visibility"] for t in results["tests"]] == ["visible", "hidden"]
 
 
-def test_a_submission_without_the_file_is_a_zero_that_says_why(autograder):
+def test_a_submission_without_the_file_is_a_zero_that_says_why(autograder) -> None:
     other_people_s_code()
     done, results = autograder({"doubel.py": HALF, "notes.txt": "mine"})
     assert done.returncode == 0, done.stderr
@@ -113,7 +113,7 @@ def test_a_submission_without_the_file_is_a_zero_that_says_why(autograder):
     assert "ignored: notes.txt" in results["output"]
 
 
-def test_where_there_are_no_namespaces_it_grades_all_the_same(autograder, tmp_path):
+def test_where_there_are_no_namespaces_it_grades_all_the_same(autograder, tmp_path) -> None:
     """As in Gradescope's own containers."""
     if levels.container().state != "on":
         pytest.skip(f"no isolation `container` here: {levels.container().detail}")
@@ -136,7 +136,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_failure_of_ours_is_told_and_leaves_no_score(name, autograder):
+def test_a_failure_of_ours_is_told_and_leaves_no_score(name, autograder) -> None:
     done, results = autograder({"double.py": HALF}, broken=BROKEN[name])
     assert done.returncode == 3, done.stderr
     assert "score" not in results
@@ -144,13 +144,13 @@ def test_a_failure_of_ours_is_told_and_leaves_no_score(name, autograder):
     assert "the grader's fault and not yours" in results["output"]
 
 
-def test_without_isolation_nothing_is_run(monkeypatch, course):
+def test_without_isolation_nothing_is_run(monkeypatch, course) -> None:
     monkeypatch.setattr(levels, "level", lambda wanted: "partial")
     with pytest.raises(SandboxError, match="the isolation partial only"):
         harness.graded(course, course, "ada")
 
 
-def test_the_zip_has_the_programs_at_its_root_and_is_the_same_every_time(course, tmp_path):
+def test_the_zip_has_the_programs_at_its_root_and_is_the_same_every_time(course, tmp_path) -> None:
     for name in ("a.zip", "b.zip"):
         CliRunner().invoke(main, ["package", "gradescope", "--course", str(course), "--out", str(tmp_path / name)])
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
@@ -163,14 +163,14 @@ def test_the_zip_has_the_programs_at_its_root_and_is_the_same_every_time(course,
     assert all("==" in line and "+" not in line for line in required)
 
 
-def test_versions_that_cannot_be_told_are_not_guessed(course, tmp_path, monkeypatch):
+def test_versions_that_cannot_be_told_are_not_guessed(course, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("grader.bundle.contents.DISTRIBUTION", "no-such-distribution")
     done = CliRunner().invoke(main, ["package", "github", "--course", str(course), "--out", str(tmp_path / "out")])
     assert done.exit_code == 2
     assert "no-such-distribution is not installed here" in done.output
 
 
-def test_a_package_that_is_not_installed_is_one_line(course, tmp_path, monkeypatch):
+def test_a_package_that_is_not_installed_is_one_line(course, tmp_path, monkeypatch) -> None:
     """As `ipython` in an installation without the extra."""
     monkeypatch.setattr("grader.bundle.contents.metadata.requires", lambda _: ["no-such-package>=3"])
     done = CliRunner().invoke(main, ["package", "gradescope", "--course", str(course), "--out", str(tmp_path / "out")])
@@ -180,7 +180,7 @@ def test_a_package_that_is_not_installed_is_one_line(course, tmp_path, monkeypat
 
 
 @pytest.mark.parametrize("script", ["setup.sh", "run_autograder", "grade.sh"])
-def test_the_scripts_are_bash(script):
+def test_the_scripts_are_bash(script) -> None:
     subprocess.run(["bash", "-n", TEMPLATES / script], check=True)
 
 
@@ -213,7 +213,7 @@ def set_up(tmp_path):
     return run
 
 
-def program(path, text):
+def program(path, text) -> None:
     path.write_text(text if text.startswith("#!") else f"#!{shutil.which('bash')}\n{text}")
     path.chmod(0o755)
 
@@ -234,32 +234,32 @@ esac
 """
 
 
-def test_a_python_that_does_not_start_is_passed_over(set_up):
+def test_a_python_that_does_not_start_is_passed_over(set_up) -> None:
     done, ran = set_up({"python3.12": SHIM, "python3.13": SHIM, "python3.11": PYTHON, "bwrap": ""})
     assert done.returncode == 0, done.stderr
     assert ran == ["python3.11 -m venv .venv", "pip install --quiet --disable-pip-version-check --requirement "
                    "requirements.txt", "python -m grader doctor"]  # fmt: skip
 
 
-def test_an_image_with_its_own_python_is_asked_for_bubblewrap_only(set_up):
+def test_an_image_with_its_own_python_is_asked_for_bubblewrap_only(set_up) -> None:
     done, ran = set_up({"python3.12": PYTHON, "apt-get": APT})
     assert done.returncode == 0, done.stderr
     assert [line.rpartition(" ")[2] for line in ran if line.startswith("apt-get install")] == ["bubblewrap"]
 
 
-def test_the_python_is_one_that_the_image_s_system_has(set_up):
+def test_the_python_is_one_that_the_image_s_system_has(set_up) -> None:
     done, ran = set_up({"apt-get": APT, "a_python": PYTHON, "bwrap": ""})
     assert done.returncode == 0, done.stderr
     assert "python3.13 -m venv .venv" in ran
 
 
-def test_an_image_without_a_python_for_these_packages_says_so(set_up):
+def test_an_image_without_a_python_for_these_packages_says_so(set_up) -> None:
     done, _ = set_up({"apt-get": APT.replace("[12]", "[123]"), "bwrap": ""})
     assert done.returncode == 1
     assert "choose a newer image" in done.stderr
 
 
-def test_a_copy_of_the_setup_above_the_bundle_finds_it(set_up):
+def test_a_copy_of_the_setup_above_the_bundle_finds_it(set_up) -> None:
     done, ran = set_up({"python3.12": PYTHON, "bwrap": ""}, copied=True)
     assert done.returncode == 0, done.stderr
     assert "python3.12 -m venv .venv" in ran
@@ -272,7 +272,7 @@ def told(python):
     return message
 
 
-def test_a_bundle_asks_for_a_python_that_its_versions_run_on(bundle, monkeypatch):
+def test_a_bundle_asks_for_a_python_that_its_versions_run_on(bundle, monkeypatch) -> None:
     """NumPy 2.5 does not run on 3.11: an image that has nothing newer cannot be set up."""
     wants = {"numpy": ">=3.12", "torch": ">=3.10,!=3.14.1"}
     monkeypatch.setattr("grader.bundle.contents.metadata.metadata", lambda name: told(wants.get(name, ">=3.9")))
@@ -299,7 +299,7 @@ def on_github(bundle, tmp_path):
     return run
 
 
-def test_github_gets_a_classroom_50_result_and_the_report(on_github):
+def test_github_gets_a_classroom_50_result_and_the_report(on_github) -> None:
     other_people_s_code()
     done, path = on_github({"double.py": HALF})
     assert done.returncode == 0, done.stderr
@@ -309,14 +309,14 @@ def test_github_gets_a_classroom_50_result_and_the_report(on_github):
     assert (path.parent / "index.html").exists()
 
 
-def test_github_gets_no_result_for_a_failure_of_ours(on_github):
+def test_github_gets_no_result_for_a_failure_of_ours(on_github) -> None:
     done, path = on_github({"double.py": HALF}, broken=BROKEN["a course that cannot be read"])
     assert done.returncode == 3
     assert "not graded" in done.stderr
     assert not path.exists()
 
 
-def test_the_workflow_is_one_that_grades_in_the_private_repository(bundle):
+def test_the_workflow_is_one_that_grades_in_the_private_repository(bundle) -> None:
     workflow = yaml.safe_load((bundle("github") / ".github" / "workflows" / "grade.yml").read_text())
     assert list(workflow[True]) == ["workflow_dispatch"]  # YAML 1.1 reads the key `on` as true
     steps = workflow["jobs"]["grade"]["steps"]
@@ -326,7 +326,7 @@ def test_the_workflow_is_one_that_grades_in_the_private_repository(bundle):
     assert majors == {"actions/checkout@v5", "actions/upload-artifact@v6"}  # the first that need no Node 20
 
 
-def test_the_workflow_names_the_commit_that_it_graded(bundle):
+def test_the_workflow_names_the_commit_that_it_graded(bundle) -> None:
     steps = yaml.safe_load((bundle("github") / ".github" / "workflows" / "grade.yml").read_text())["jobs"]["grade"][
         "steps"
     ]

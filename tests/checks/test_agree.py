@@ -28,7 +28,7 @@ def product(x, w):
 X = np.array([1.0, 2.0])
 
 
-def test_the_same_results_agree():
+def test_the_same_results_agree() -> None:
     agree(proxy(product).f, proxy(lambda x, w: w * x).f, X, 3.0)
 
 
@@ -40,12 +40,12 @@ def test_the_same_results_agree():
         ({"given": None}, "f[0] is 4, expected 3"),
     ],
 )
-def test_others_are_told_with_the_inputs(options, words):
+def test_others_are_told_with_the_inputs(options, words) -> None:
     found = outcome(agree, proxy(lambda x, w: x + w).f, proxy(product).f, X, 3.0, **options)
     assert found.message == words
 
 
-def test_many_inputs_are_not_shown():
+def test_many_inputs_are_not_shown() -> None:
     found = outcome(agree, proxy(lambda x, w: x).f, proxy(product).f, np.ones(20), 3.0, cause="wrong_gradient")
     assert found.message == "f[0] is 1, expected 3"
     assert found.cause == "wrong_gradient"

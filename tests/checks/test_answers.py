@@ -18,14 +18,14 @@ def refusal(reader, value) -> StudentError:
     return caught.value
 
 
-def test_nothing_returned_is_another_mistake_than_one_result_missing():
+def test_nothing_returned_is_another_mistake_than_one_result_missing() -> None:
     pair = results(number, number)
     nothing, one = refusal(pair, None), refusal(pair, wire.Items("tuple", [1.0, None]))
     assert nothing.details["actual"] == one.details["actual"] == "None (is a return missing?)"
     assert nothing.details["fingerprint"] != one.details["fingerprint"]
 
 
-def test_a_missing_key_is_told_in_a_sentence():
+def test_a_missing_key_is_told_in_a_sentence() -> None:
     error = refusal(mapping(number, "x", "y"), wire.Entries({"dx": 1.0, "y": 2.0}))
     assert error.message == "the result of f is a dict without the key 'x', expected a dict with the keys 'x', 'y'"
 
@@ -34,14 +34,14 @@ def test_a_missing_key_is_told_in_a_sentence():
     ("place", "words"),
     [(0, "the first result"), (1, "the second result"), (3, "the fourth result"), (4, "result 5")],
 )
-def test_one_of_several_results_is_counted_and_not_indexed(place, words):
+def test_one_of_several_results_is_counted_and_not_indexed(place, words) -> None:
     values: list[Any] = [1.0] * 5
     values[place] = "x"
     error = refusal(results(*[number] * 5), wire.Items("tuple", values))
     assert error.message == f"{words} of f is the text 'x', expected a number"
 
 
-def test_an_entry_within_a_result_says_which_and_of_what():
+def test_an_entry_within_a_result_says_which_and_of_what() -> None:
     wrong = wire.Items("list", [1.0, "x"])
     pair = wire.Items("tuple", [1.0, wrong])
     for reader, value, place in (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Never
+
 import numpy as np
 import pytest
 from claims import outcome
@@ -14,19 +16,19 @@ from grader.outcomes.outcome import Outcome
 WRONG = Outcome.failed("wrong_value", "it is wrong", fingerprint=np.array([7.0]))
 
 
-def raising():
+def raising() -> Never:
     raise StudentError("raised", "the student's own")
 
 
 def failing(*numbers, **options) -> Outcome:
-    def check():
+    def check() -> None:
         with fingerprint(*numbers, **options):
             claim(WRONG)
 
     return outcome(check)
 
 
-def test_claims_are_counted_whether_or_not_they_hold():
+def test_claims_are_counted_whether_or_not_they_hold() -> None:
     with counted() as claims:
         close(1.0, 1.0)
         expect("a", "a", "")
@@ -34,7 +36,7 @@ def test_claims_are_counted_whether_or_not_they_hold():
     assert claims() == 3
 
 
-def test_a_count_starts_from_nothing():
+def test_a_count_starts_from_nothing() -> None:
     with counted():
         close(1.0, 1.0)
         with counted() as inner:
@@ -42,8 +44,8 @@ def test_a_count_starts_from_nothing():
     assert inner() == 0
 
 
-def test_the_first_claim_that_fails_ends_the_check():
-    def check():
+def test_the_first_claim_that_fails_ends_the_check() -> None:
+    def check() -> Never:
         claim(None)
         claim(WRONG)
         raise AssertionError("not reached")
@@ -62,17 +64,17 @@ def test_the_first_claim_that_fails_ends_the_check():
         ([raising], {"own": True}, [7]),
     ],
 )
-def test_a_failure_has_the_fingerprint_that_it_is_given(numbers, options, expected):
+def test_a_failure_has_the_fingerprint_that_it_is_given(numbers, options, expected) -> None:
     assert failing(*numbers, **options).fingerprint.tolist() == expected
 
 
-def test_what_is_given_for_a_fingerprint_is_not_called_where_nothing_fails():
+def test_what_is_given_for_a_fingerprint_is_not_called_where_nothing_fails() -> None:
     with fingerprint(raising):
         claim(None)
 
 
-def test_a_failure_shows_what_it_is_given():
-    def check():
+def test_a_failure_shows_what_it_is_given() -> None:
+    def check() -> None:
         with showing(reading=lambda: "look here"):
             claim(WRONG)
 

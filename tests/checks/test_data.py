@@ -13,7 +13,7 @@ def problem(data, size):
     return data.normal(size), data.number(0.0, 1.0)
 
 
-def test_what_is_made_once_is_what_would_have_been_made():
+def test_what_is_made_once_is_what_would_have_been_made() -> None:
     made = {}
     plain, first, second = Data("seed"), Data("seed", made=made), Data("seed", made=made)
     expected = [problem(plain, 4), problem(plain, 4), plain.number(0, 1)]
@@ -23,7 +23,7 @@ def test_what_is_made_once_is_what_would_have_been_made():
     assert len(made) == 2
 
 
-def test_another_seed_size_or_state_of_the_generator_makes_another():
+def test_another_seed_size_or_state_of_the_generator_makes_another() -> None:
     made = {}
     data = Data("seed", made=made)
     found = [data.once(problem, 4), data.once(problem, 5), Data("other", made=made).once(problem, 4)]
@@ -33,7 +33,7 @@ def test_another_seed_size_or_state_of_the_generator_makes_another():
     assert not np.array_equal(again.once(problem, 4)[0], found[0][0])
 
 
-def test_a_given_model_is_built_once_and_so_is_its_frozen_twin():
+def test_a_given_model_is_built_once_and_so_is_its_frozen_twin() -> None:
     made = {}
     one, other = (Data("seed", given=GIVEN, made=made).given("line", "line", outputs=2) for _ in range(2))
     assert one is other

@@ -58,7 +58,7 @@ RIGHT = {"forward": "torch.sin(x) @ w", "x": "torch.cos(x) * (g @ w.T)", "w": "t
 
 @pytest.mark.parametrize("contiguous", [True, False])
 @pytest.mark.parametrize("rows", [3, 60])
-def test_custom_functions_and_plain_ones_pass_alike(sandbox, reference, rows, contiguous):
+def test_custom_functions_and_plain_ones_pass_alike(sandbox, reference, rows, contiguous) -> None:
     for text in (REFERENCE, FUNCTION.format(**RIGHT)):
         assert outcome_of(sandbox, reference, text, rows, contiguous=contiguous).passed
 
@@ -75,7 +75,7 @@ def test_custom_functions_and_plain_ones_pass_alike(sandbox, reference, rows, co
         ({"x": "torch.cos(x) * (g @ w.T) * float('nan')"}, "not_finite"),
     ],
 )
-def test_a_wrong_backward_or_forward_fails(sandbox, reference, change, cause):
+def test_a_wrong_backward_or_forward_fails(sandbox, reference, change, cause) -> None:
     try:
         found = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **change}))
     except StudentError as error:
@@ -84,7 +84,7 @@ def test_a_wrong_backward_or_forward_fails(sandbox, reference, change, cause):
         assert (found.passed, found.cause) == (False, cause)
 
 
-def test_a_mismatch_holds_both_jacobians_and_the_worst_entry(sandbox, reference):
+def test_a_mismatch_holds_both_jacobians_and_the_worst_entry(sandbox, reference) -> None:
     found = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, "x": "2 * torch.cos(x) * (g @ w.T)"}))
     shown = found.jacobians
     analytic, numeric, expected = (np.array(m) for m in (shown.analytic, shown.numeric, shown.expected))
@@ -99,26 +99,26 @@ def test_a_mismatch_holds_both_jacobians_and_the_worst_entry(sandbox, reference)
     assert found.where
 
 
-def test_a_mismatch_stands_without_its_jacobians_where_the_code_fails_along_their_way(sandbox, reference):
+def test_a_mismatch_stands_without_its_jacobians_where_the_code_fails_along_their_way(sandbox, reference) -> None:
     wrong = "2 * torch.cos(x) * (g @ w.T) if (g != 0).sum() > 1 else 1 / 0"
     found = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, "x": wrong}))
     assert (found.cause, found.jacobians) == ("wrong_gradient", None)
 
 
-def test_a_detached_result_says_so(sandbox, reference):
+def test_a_detached_result_says_so(sandbox, reference) -> None:
     with pytest.raises(StudentError, match="does not track gradients") as caught:
         outcome_of(sandbox, reference, "import torch\ndef f(x, w):\n    return (torch.sin(x) @ w).detach()\n")
     assert (caught.value.cause, caught.value.kind) == ("wrong_gradient", "no_grad_fn")
 
 
-def test_a_backward_that_fails_in_those_words_is_still_told_as_failing(sandbox, reference):
+def test_a_backward_that_fails_in_those_words_is_still_told_as_failing(sandbox, reference) -> None:
     text = FUNCTION.format(**{**RIGHT, "x": "exec('raise ValueError(\"does not track gradients\")')"})
     with pytest.raises(StudentError, match="ValueError") as caught:
         outcome_of(sandbox, reference, text)
     assert caught.value.cause == "raised"
 
 
-def test_float32_inside_is_right_enough_unless_precision_is_the_point(sandbox, reference):
+def test_float32_inside_is_right_enough_unless_precision_is_the_point(sandbox, reference) -> None:
     text = "import torch\ndef f(x, w):\n    return (torch.sin(x.float()) @ w.float()).double()\n"
     assert outcome_of(sandbox, reference, text).passed
     found = outcome_of(sandbox, reference, text, precise=True)
@@ -136,13 +136,13 @@ def test_float32_inside_is_right_enough_unless_precision_is_the_point(sandbox, r
         {"w": "torch.sin(x).T.float() @ g.float() * torch.ones_like(w)"},
     ],
 )
-def test_float32_is_told_wherever_the_rounding_is(sandbox, reference, change):
+def test_float32_is_told_wherever_the_rounding_is(sandbox, reference, change) -> None:
     found = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **change}), precise=True)
     assert not found.passed
     assert ": float32 (.float(), torch.float32, …) inside a float64" in found.reading
 
 
-def test_what_may_be_either_is_told_as_either(sandbox, reference):
+def test_what_may_be_either_is_told_as_either(sandbox, reference) -> None:
     partly = {"x": "(torch.cos(x).float() + torch.cos(x)) / 2 * (g @ w.T)"}
     found = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **partly}), precise=True)
     assert "float32 somewhere" in found.reading
@@ -150,7 +150,7 @@ def test_what_may_be_either_is_told_as_either(sandbox, reference):
 
 
 @pytest.mark.parametrize("step", ["1e-3", "1e-5", "1e-6"])
-def test_finite_differences_are_told_from_a_formula(sandbox, reference, step):
+def test_finite_differences_are_told_from_a_formula(sandbox, reference, step) -> None:
     cheat = {"x": f"(torch.sin(x + {step}) - torch.sin(x - {step})) / (2 * {step}) * (g @ w.T)"}
     found = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **cheat}), precise=True)
     assert not found.passed
@@ -158,14 +158,14 @@ def test_finite_differences_are_told_from_a_formula(sandbox, reference, step):
     assert ": float32 (" not in found.reading
 
 
-def test_a_difference_in_the_last_digits_is_shown(sandbox, reference):
+def test_a_difference_in_the_last_digits_is_shown(sandbox, reference) -> None:
     rounded = {"x": "torch.cos(x).float() * (g @ w.T)"}
     found = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **rounded}), precise=True)
     assert found.actual != found.expected
     assert found.actual[:6] == found.expected[:6]
 
 
-def test_shapes_that_change_between_probes_are_the_students_failure(sandbox, reference):
+def test_shapes_that_change_between_probes_are_the_students_failure(sandbox, reference) -> None:
     text = """
         import torch
         calls = []
@@ -178,13 +178,13 @@ def test_shapes_that_change_between_probes_are_the_students_failure(sandbox, ref
     assert (found.passed, found.cause) == (False, "wrong_shape")
 
 
-def test_a_gradient_that_is_no_number_is_the_student_s(sandbox, reference):
+def test_a_gradient_that_is_no_number_is_the_student_s(sandbox, reference) -> None:
     with pytest.raises(StudentError) as raised:
         outcome_of(sandbox, reference, FUNCTION.format(**RIGHT | {"x": "(g @ w.T) * float('nan')"}))
     assert raised.value.cause == "not_finite"
 
 
-def test_a_backward_that_is_no_derivative_on_purpose_is_held_against_the_reference_alone(sandbox):
+def test_a_backward_that_is_no_derivative_on_purpose_is_held_against_the_reference_alone(sandbox) -> None:
     through = FUNCTION.format(**RIGHT | {"forward": "x.sign() @ w", "x": "g @ w.T", "w": "x.sign().T @ g"})
     like = proxy(sandbox, through).f
     assert outcome_of(sandbox, like, through, derivative=False).passed

@@ -43,23 +43,23 @@ def fitted(given, change):
     return models.fitted(proxy.fit, given)
 
 
-def one_up(model):
+def one_up(model) -> None:
     with torch.no_grad():
         for parameter in model.parameters():
             parameter.add_(1)
 
 
-def frozen(model):
+def frozen(model) -> None:
     one_up(model)
     model[0].weight.requires_grad_(False)
 
 
-def another_bias(model):
+def another_bias(model) -> None:
     one_up(model)
     model[0].bias = torch.nn.Parameter(torch.zeros(2))
 
 
-def without_bias(model):
+def without_bias(model) -> None:
     one_up(model)
     model[0].bias = None
 
@@ -73,7 +73,7 @@ def without_bias(model):
         (lambda model: (one_up(model), one_up(model)), "0.weight after it[0, "),
     ],
 )
-def test_a_model_is_trained_in_place(given, change, words):
+def test_a_model_is_trained_in_place(given, change, words) -> None:
     expected = {name: start + 1 for name, start in models.as_given(given).items()}
     found = outcome(models.trained_in_place, fitted(given, change)[2], expected, given, "after it")
     assert found.message.startswith(words)
@@ -90,15 +90,15 @@ def test_a_model_is_trained_in_place(given, change, words):
         (lambda model: model.register_full_backward_pre_hook(lambda m, g: (2 * g[0],)), "0.weight after one more step"),
     ],
 )
-def test_a_trained_model_can_be_trained_again(given, change, words):
+def test_a_trained_model_can_be_trained_again(given, change, words) -> None:
     model, _, now = fitted(given, change)
     found = outcome(models.goes_on, model, given, now, X, COTANGENT)
     assert found.message.startswith(words)
     assert found.passed == (not words)
 
 
-def test_a_model_that_predicts_in_training_mode_only_is_told_so(given):
-    def dropping(model):
+def test_a_model_that_predicts_in_training_mode_only_is_told_so(given) -> None:
+    def dropping(model) -> None:
         model[1] = torch.nn.Sequential(torch.nn.Flatten(0, 1), OneMoreInEvaluation())
         model.eval()
 
@@ -113,7 +113,7 @@ class OneMoreInEvaluation(torch.nn.Module):
         return x if self.training else x + 1
 
 
-def test_a_layout_that_changed_is_named(given):
+def test_a_layout_that_changed_is_named(given) -> None:
     now = fitted(given, another_bias)[2]
     assert "gone or of another shape: 0.bias" in outcome(models.same_layout, now, models.as_given(given)).message
     models.same_layout(now, models.as_given(given), apart=["0.bias"])
@@ -122,5 +122,5 @@ def test_a_layout_that_changed_is_named(given):
 @pytest.mark.parametrize(
     ("names", "words"), [([], "none"), (["b", "a"], "a, b"), (list("fedcba"), "a, b, c, d and 2 more")]
 )
-def test_a_few_names_are_told_and_the_others_counted(names, words):
+def test_a_few_names_are_told_and_the_others_counted(names, words) -> None:
     assert models.in_words(names) == words

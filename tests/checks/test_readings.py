@@ -32,6 +32,6 @@ M = np.arange(6.0).reshape(2, 3) + 1
         (E, np.zeros(4), 8, None),
     ],
 )
-def test_a_difference_is_put_into_words(actual, expected, samples, words):
+def test_a_difference_is_put_into_words(actual, expected, samples, words) -> None:
     sentence = reading(actual, expected, samples)
     assert (sentence is None) if words is None else (words in sentence)

@@ -11,17 +11,17 @@ from grader.checks.training import first_loss, train_alike, trajectory
 CURVE = 10.0 * 0.8 ** np.arange(12)
 
 
-def test_the_same_curve_in_float32_passes():
+def test_the_same_curve_in_float32_passes() -> None:
     trajectory(CURVE.astype(np.float32).astype(float), CURVE)
 
 
-def test_a_late_loss_is_held_against_one_percent_of_the_largest():
+def test_a_late_loss_is_held_against_one_percent_of_the_largest() -> None:
     curve = np.array([100.0, 1.0, 1e-9])
     trajectory(np.array([100.0, 1.0, 5e-5]), curve)
     assert outcome(trajectory, np.array([100.0, 1.0, 5e-3]), curve).cause
 
 
-def test_the_first_step_that_parts_is_named_with_its_distance():
+def test_the_first_step_that_parts_is_named_with_its_distance() -> None:
     wrong = CURVE.copy()
     wrong[5:] *= 1.1
     found = outcome(trajectory, wrong, CURVE)
@@ -30,11 +30,11 @@ def test_the_first_step_that_parts_is_named_with_its_distance():
     assert "first 5 losses are right" in found.reading
 
 
-def test_a_loss_recorded_after_the_update_is_one_step_early():
+def test_a_loss_recorded_after_the_update_is_one_step_early() -> None:
     assert "after the update" in outcome(trajectory, CURVE[1:], CURVE[:-1]).reading
 
 
-def test_the_number_of_losses_and_nan_are_named():
+def test_the_number_of_losses_and_nan_are_named() -> None:
     assert outcome(trajectory, CURVE[:-1], CURVE).cause == "wrong_shape"
     assert outcome(trajectory, np.array([]), CURVE).cause == "wrong_shape"
     broken = CURVE.copy()
@@ -44,22 +44,22 @@ def test_the_number_of_losses_and_nan_are_named():
     assert found.curves.actual[3] is None
 
 
-def test_nan_never_passes():
+def test_nan_never_passes() -> None:
     assert outcome(trajectory, np.full(12, np.nan), CURVE).cause == "not_finite"
 
 
-def test_two_losses_that_differ_look_different():
+def test_two_losses_that_differ_look_different() -> None:
     found = outcome(trajectory, CURVE + 2e-7, CURVE, rtol=1e-9)
     assert "10.0000002, expected 10 " in found.message
 
 
-def test_a_first_loss_that_differs_blames_neither_the_prediction_nor_the_loss_alone():
+def test_a_first_loss_that_differs_blames_neither_the_prediction_nor_the_loss_alone() -> None:
     reading = outcome(trajectory, CURVE + np.arange(12) ** 2 + 1, CURVE).reading
     assert "from the very first one" in reading
     assert "starting values, the prediction or the loss" in reading
 
 
-def test_one_loss_where_more_are_expected_asks_where_the_return_is():
+def test_one_loss_where_more_are_expected_asks_where_the_return_is() -> None:
     assert outcome(trajectory, CURVE[:1], CURVE).reading == "Is `return` inside the loop?"
     assert outcome(trajectory, CURVE[:2], CURVE).reading is None
     assert outcome(trajectory, np.array([]), CURVE[:1]).reading is None
@@ -68,7 +68,7 @@ def test_one_loss_where_more_are_expected_asks_where_the_return_is():
 class Trained:
     """A function of both sides, which returns what it is given."""
 
-    def __init__(self, *returned):
+    def __init__(self, *returned) -> None:
         self.returned = returned if len(returned) > 1 else returned[0]
 
     def __call__(self, *problem):
@@ -83,19 +83,19 @@ class Trained:
         ((3.0, CURVE), "the returned w is 3, expected 2"),
     ],
 )
-def test_two_trainings_are_alike_in_their_losses_and_in_what_else_they_return(mine, words):
+def test_two_trainings_are_alike_in_their_losses_and_in_what_else_they_return(mine, words) -> None:
     found = outcome(train_alike, Trained(*mine), Trained(2.0, CURVE), returned=["the returned w"])
     assert words in f"{found.message} {found.reading}"
     assert found.passed == (not words)
 
 
-def test_a_vector_that_is_returned_has_a_name_for_each_entry():
+def test_a_vector_that_is_returned_has_a_name_for_each_entry() -> None:
     mine, reference = Trained((1.0, 2.0), CURVE), Trained((1.0, 3.0), CURVE)
     found = outcome(train_alike, mine, reference, returned=[("a", "b")])
     assert found.message == "b is 2, expected 3"
 
 
-def test_a_first_loss_is_one_loss():
+def test_a_first_loss_is_one_loss() -> None:
     first_loss(CURVE[:1], CURVE[:1])
     assert outcome(first_loss, CURVE[:2], CURVE[:1]).cause == "wrong_shape"
     assert outcome(first_loss, 2 * CURVE[:1], CURVE[:1]).message == "the first loss is 20, expected 10"

@@ -13,7 +13,7 @@ from grader.errors import StudentError
 
 
 class Student:
-    def fresh(self, autograd):
+    def fresh(self, autograd) -> str:
         assert not autograd
         return "the bare one"
 
@@ -21,8 +21,8 @@ class Student:
 STUDENT: Any = Student()
 
 
-def test_a_claim_that_fails_says_where_it_was_asked():
-    def check():
+def test_a_claim_that_fails_says_where_it_was_asked() -> None:
+    def check() -> None:
         bare: Any
         with without_autograd(STUDENT) as bare:
             assert bare == "the bare one"
@@ -34,7 +34,7 @@ def test_a_claim_that_fails_says_where_it_was_asked():
     assert found.fingerprint == NEEDS_AUTOGRAD
 
 
-def test_so_does_an_error_of_the_answer():
+def test_so_does_an_error_of_the_answer() -> None:
     with (
         pytest.raises(StudentError, match=r"in a torch without autograd.*no attribute") as raised,
         without_autograd(STUDENT),
@@ -43,6 +43,6 @@ def test_so_does_an_error_of_the_answer():
     assert raised.value.details["fingerprint"] == NEEDS_AUTOGRAD
 
 
-def test_a_worker_that_died_is_told_as_it_is():
+def test_a_worker_that_died_is_told_as_it_is() -> None:
     with pytest.raises(StudentError, match=r"^it died$"), without_autograd(STUDENT):
         raise StudentError("died", "it died")

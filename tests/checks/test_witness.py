@@ -37,13 +37,13 @@ def lent(change, tracked: bool, shape=(3,), dtype="float64"):
 
 @pytest.mark.parametrize("tracked", [True, False])
 @pytest.mark.parametrize("what", CHANGES)
-def test_a_lent_tensor_that_was_touched_is_found_out(what, tracked):
+def test_a_lent_tensor_that_was_touched_is_found_out(what, tracked) -> None:
     _, leaf = lent(CHANGES[what], tracked)
     assert outcome(as_lent, leaf, Data(2), "w").passed == (what == "nothing")
 
 
 @pytest.mark.parametrize("shape", [(), (1,), (2, 3)])
-def test_a_gradient_that_is_held_already_counts_where_it_may(shape):
+def test_a_gradient_that_is_held_already_counts_where_it_may(shape) -> None:
     _, leaf = lent(CHANGES["a gradient"], True, shape)
     receives(leaf, leaf.array, Data(3), "w", held=True)
     assert not outcome(receives, leaf, leaf.array, Data(3), "w").passed
@@ -51,10 +51,10 @@ def test_a_gradient_that_is_held_already_counts_where_it_may(shape):
 
 @pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
 @pytest.mark.parametrize("seed", range(5))
-def test_a_gradient_as_large_as_can_be_is_not_said_to_be_infinite(dtype, seed, recwarn):
+def test_a_gradient_as_large_as_can_be_is_not_said_to_be_infinite(dtype, seed, recwarn) -> None:
     """What is sent on top of it is ours."""
 
-    def change(w):
+    def change(w) -> None:
         w.grad = torch.finfo(w.dtype).max * torch.tensor([1.0, -1.0, 1.0, 1e-4], dtype=w.dtype)
 
     _, leaf = lent(change, True, (4,), dtype)
@@ -63,8 +63,8 @@ def test_a_gradient_as_large_as_can_be_is_not_said_to_be_infinite(dtype, seed, r
 
 
 @pytest.mark.parametrize("held", [0.0, 1.0, 1e30, torch.finfo(torch.float64).max])
-def test_a_gradient_that_does_not_arrive_on_top_of_one_is_found_out(held):
-    def change(w):
+def test_a_gradient_that_does_not_arrive_on_top_of_one_is_found_out(held) -> None:
+    def change(w) -> None:
         w.grad = torch.full_like(w, held)
         w.register_hook(torch.zeros_like)
 
@@ -82,7 +82,7 @@ def test_a_gradient_that_does_not_arrive_on_top_of_one_is_found_out(held):
         (lambda w: torch.inference_mode()(lambda: w + 1)(), True),
     ],
 )
-def test_a_result_that_tracks_nothing_is_told_from_one_that_does(make, expected):
+def test_a_result_that_tracks_nothing_is_told_from_one_that_does(make, expected) -> None:
     proxy, leaf = lent(CHANGES["nothing"], True)
     vars(proxy._session._server.module)["make"] = make
     made = KeptObject(proxy, proxy.next_number(), "Tensor")

@@ -24,7 +24,7 @@ def scores(out, student):
     return {e["id"]: (e["status"], e["score"]) for e in result(out, student)["exercises"]}
 
 
-def test_a_class_is_graded_into_reports_and_a_gradebook(batch, small_class, tmp_path):
+def test_a_class_is_graded_into_reports_and_a_gradebook(batch, small_class, tmp_path) -> None:
     done = batch(small_class)
     assert done.returncode == 0, done.stderr
     out = tmp_path / "out"
@@ -39,7 +39,7 @@ def test_a_class_is_graded_into_reports_and_a_gradebook(batch, small_class, tmp_
     assert "ada" in (out / "index.html").read_text()
 
 
-def test_the_same_command_again_runs_nothing_again(batch, small_class, tmp_path):
+def test_the_same_command_again_runs_nothing_again(batch, small_class, tmp_path) -> None:
     first = batch(small_class, "--json")
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("result.json")}
     again = batch(small_class, "--json")
@@ -49,7 +49,7 @@ def test_the_same_command_again_runs_nothing_again(batch, small_class, tmp_path)
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("result.json")} == before
 
 
-def test_only_what_changed_is_graded_again(batch, small_class, tmp_path):
+def test_only_what_changed_is_graded_again(batch, small_class, tmp_path) -> None:
     batch(small_class)
     hand_in(small_class, "bob", mse_gradient=answer("mse_gradient"))
     again = json.loads(batch(small_class, "--json").stdout)
@@ -57,7 +57,7 @@ def test_only_what_changed_is_graded_again(batch, small_class, tmp_path):
     assert scores(tmp_path / "out", "bob")["mse_gradient"] == ("passed", 10.0)
 
 
-def test_a_changed_check_grades_again_what_it_touches(batch, small_class, tmp_path):
+def test_a_changed_check_grades_again_what_it_touches(batch, small_class, tmp_path) -> None:
     course = tmp_path / "course"
     for part in ("exercises", "solutions"):
         shutil.copytree(builtin() / part, course / part)
@@ -82,7 +82,7 @@ def test_a_changed_check_grades_again_what_it_touches(batch, small_class, tmp_pa
         (["--limit-memory", "10"], "64"),
     ],
 )
-def test_wrong_usage_is_one_line_and_exit_2(batch, small_class, arguments, words):
+def test_wrong_usage_is_one_line_and_exit_2(batch, small_class, arguments, words) -> None:
     done = batch(small_class, *arguments)
     assert done.returncode == 2
     assert words in done.stderr
@@ -90,7 +90,7 @@ def test_wrong_usage_is_one_line_and_exit_2(batch, small_class, arguments, words
 
 
 @pytest.mark.parametrize("arguments", ["broken.zip", "class --roster x.csv", "class --gradebook x.csv"])
-def test_a_batch_that_is_refused_leaves_nothing(batch, small_class, tmp_path, arguments):
+def test_a_batch_that_is_refused_leaves_nothing(batch, small_class, tmp_path, arguments) -> None:
     (tmp_path / "broken.zip").write_bytes(b"PK\3\4")
     (tmp_path / "x.csv").write_text("no,header\n" * 100)
     before = set(tmp_path.rglob("*"))
@@ -98,19 +98,19 @@ def test_a_batch_that_is_refused_leaves_nothing(batch, small_class, tmp_path, ar
     assert set(tmp_path.rglob("*")) == before
 
 
-def test_a_folder_that_is_not_there_or_holds_the_reports_is_refused(batch, tmp_path):
+def test_a_folder_that_is_not_there_or_holds_the_reports_is_refused(batch, tmp_path) -> None:
     assert "no such folder" in batch(tmp_path / "nothing").stderr
     assert "choose another" in batch(tmp_path).stderr
 
 
-def test_without_full_isolation_other_peoples_code_is_refused(batch, small_class):
+def test_without_full_isolation_other_peoples_code_is_refused(batch, small_class) -> None:
     done = batch(small_class, env={"PATH": "/nonexistent", "HOME": "/tmp"})
     assert done.returncode == 2
     assert "no full isolation" in done.stderr
     assert "--isolation" in done.stderr
 
 
-def test_two_batches_do_not_write_to_one_folder(batch, small_class, tmp_path):
+def test_two_batches_do_not_write_to_one_folder(batch, small_class, tmp_path) -> None:
     store = tmp_path / "out" / ".store"
     store.mkdir(parents=True)
     with open(store / "lock", "a") as lock:
@@ -120,7 +120,7 @@ def test_two_batches_do_not_write_to_one_folder(batch, small_class, tmp_path):
     assert batch(small_class).returncode == 0
 
 
-def test_the_reports_are_in_the_language_that_is_asked_for(batch, small_class, tmp_path):
+def test_the_reports_are_in_the_language_that_is_asked_for(batch, small_class, tmp_path) -> None:
     assert batch(small_class, "--lang", "ko").returncode == 0
     pages = [page.read_text() for page in (tmp_path / "out").rglob("index.html")]
     assert len(pages) > 1
@@ -129,7 +129,7 @@ def test_the_reports_are_in_the_language_that_is_asked_for(batch, small_class, t
 
 def test_pages_that_are_there_in_another_language_are_written_again_and_nobody_is_graded_again(
     batch, small_class, tmp_path
-):
+) -> None:
     out = tmp_path / "out"
     batch(small_class)
     stored = {path: path.stat().st_mtime_ns for path in (out / ".store").rglob("*.json")}
@@ -142,7 +142,7 @@ def test_pages_that_are_there_in_another_language_are_written_again_and_nobody_i
         assert dump(book) == before
 
 
-def test_a_page_that_is_written_again_still_tells_what_was_decided(batch, small_class, tmp_path):
+def test_a_page_that_is_written_again_still_tells_what_was_decided(batch, small_class, tmp_path) -> None:
     out = tmp_path / "out"
     batch(small_class)
     with gradebook.open(out / "gradebook.sqlite") as book:
@@ -152,7 +152,7 @@ def test_a_page_that_is_written_again_still_tells_what_was_decided(batch, small_
     assert "copied from bob" in (out / "ada" / "index.html").read_text()
 
 
-def test_what_is_damaged_in_a_download_is_ungraded_and_no_zero(batch, tmp_path):
+def test_what_is_damaged_in_a_download_is_ungraded_and_no_zero(batch, tmp_path) -> None:
     download = tmp_path / "class.zip"
     with zipfile.ZipFile(download, "w") as archive:
         archive.writestr("ada/mse_gradient.py", answer("mse_gradient"))
@@ -168,7 +168,7 @@ def test_what_is_damaged_in_a_download_is_ungraded_and_no_zero(batch, tmp_path):
     assert "ungraded: ada, mse_gradient: the file could not be read: mse_gradient.py: it is damaged" in done.stderr
 
 
-def test_a_file_that_may_be_misnamed_is_asked_about_on_the_class_page(batch, small_class, tmp_path):
+def test_a_file_that_may_be_misnamed_is_asked_about_on_the_class_page(batch, small_class, tmp_path) -> None:
     hand_in(small_class, "cem", hw1_mse_gradient=answer("mse_gradient"))
     done = batch(small_class)
     question = "cem: hw1_mse_gradient.py was not graded: is it meant to be mse_gradient.py?"
@@ -181,7 +181,7 @@ def test_a_file_that_may_be_misnamed_is_asked_about_on_the_class_page(batch, sma
     assert question in page.read_text().split("</details>")[0]
 
 
-def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(batch, small_class, tmp_path):
+def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(batch, small_class, tmp_path) -> None:
     for number in range(40):
         hand_in(small_class, f"extra{number:02}", mse_gradient=answer("mse_gradient") + b"# %d\n" % number)
     running = subprocess.Popen(
@@ -202,7 +202,7 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(batch, small_class, tmp_p
     assert again["unchanged"] > 0 and again["graded"] + again["unchanged"] == again["submissions"]
 
 
-def test_a_broken_exercise_that_is_not_graded_stops_nobody(batch, small_class, tmp_path):
+def test_a_broken_exercise_that_is_not_graded_stops_nobody(batch, small_class, tmp_path) -> None:
     course = tmp_path / "course"
     for folder in ("exercises", "solutions"):
         shutil.copytree(builtin() / folder, course / folder)

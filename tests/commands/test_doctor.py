@@ -32,7 +32,7 @@ def states(text: str) -> dict[str, str]:
     return found
 
 
-def test_the_layers_of_a_machine_with_bubblewrap_are_on(sandbox):
+def test_the_layers_of_a_machine_with_bubblewrap_are_on(sandbox) -> None:
     text = doctor(os.environ["PATH"])
     assert "level full, which protects" in text
     seen = states(text)
@@ -41,7 +41,7 @@ def test_the_layers_of_a_machine_with_bubblewrap_are_on(sandbox):
     assert "torch" in text
 
 
-def test_without_bubblewrap_it_says_how_to_get_it_and_what_still_protects():
+def test_without_bubblewrap_it_says_how_to_get_it_and_what_still_protects() -> None:
     text = doctor("/nowhere")
     assert "bwrap is not installed" in text
     assert "apt-get install bubblewrap" in text
@@ -53,5 +53,5 @@ def test_without_bubblewrap_it_says_how_to_get_it_and_what_still_protects():
     assert "The level full cannot be had: bwrap is not installed." in text
 
 
-def test_every_layer_that_is_missing_comes_with_a_remedy():
+def test_every_layer_that_is_missing_comes_with_a_remedy() -> None:
     assert all(layer.remedy for layer in levels.layers() if layer.state != "on")

@@ -14,7 +14,7 @@ from grader.outcomes.result import to_json
 
 
 @pytest.mark.parametrize("format", ["csv", "json", "canvas", "moodle", "junit"])
-def test_a_class_is_exported_to_a_file_or_to_stdout(here, format):
+def test_a_class_is_exported_to_a_file_or_to_stdout(here, format) -> None:
     done = grade("export", format, "--course", "course")
     assert done.exit_code == 0, done.output
     assert "ada" in done.stdout or "101" in done.stdout or "Participant 1" in done.stdout
@@ -25,17 +25,17 @@ def test_a_class_is_exported_to_a_file_or_to_stdout(here, format):
     assert (here / "out").read_bytes().decode("utf-8-sig") == done.stdout_bytes.decode()
 
 
-def test_the_reports_for_moodle_are_named_as_well(here):
+def test_the_reports_for_moodle_are_named_as_well(here) -> None:
     done = grade("export", "moodle", "--course", "course", "--out", "out", "--feedback", "reports.zip")
     assert done.stderr.splitlines()[-2:] == ["out is written", "reports.zip is written"]
 
 
 @pytest.mark.parametrize("format", ["gradescope", "classroom50"])
-def test_one_students_document_is_exported(here, format):
+def test_one_students_document_is_exported(here, format) -> None:
     assert json.loads(grade("export", format, "--course", "course", "--student", "ada").stdout)["score"] == 8
 
 
-def test_what_is_ungraded_leaves_with_3_where_the_format_cannot_say_so(here):
+def test_what_is_ungraded_leaves_with_3_where_the_format_cannot_say_so(here) -> None:
     with gradebook.open(here / "reports" / "gradebook.sqlite") as book:
         record(book, CYD, mse(), vjp("ungraded"))
     done = grade("export", "gradescope", "--course", "course", "--student", "cyd")
@@ -46,7 +46,7 @@ def test_what_is_ungraded_leaves_with_3_where_the_format_cannot_say_so(here):
 
 
 @pytest.mark.parametrize("command", [["export", "csv"], ["report"], ["override", "a", "vjp", "1", "--reason", "x"]])
-def test_without_a_gradebook_the_mend_is_said_in_one_line(tmp_path, monkeypatch, command):
+def test_without_a_gradebook_the_mend_is_said_in_one_line(tmp_path, monkeypatch, command) -> None:
     monkeypatch.chdir(tmp_path)
     examples.course(tmp_path)
     done = grade(*command)
@@ -56,11 +56,11 @@ def test_without_a_gradebook_the_mend_is_said_in_one_line(tmp_path, monkeypatch,
 
 
 @pytest.mark.parametrize("format", ["csv", "json", "canvas", "moodle", "gradescope", "junit", "classroom50"])
-def test_every_format_has_an_example(format):
+def test_every_format_has_an_example(format) -> None:
     assert f"grade export {format}" in grade("export", format, "--help").stdout
 
 
-def test_two_batches_of_different_exercises_are_nobodys_fault(here):
+def test_two_batches_of_different_exercises_are_nobodys_fault(here) -> None:
     with opened(here) as book:
         record(book, CYD, mse())
     said = grade("export", "json", *COURSE).stderr
@@ -71,7 +71,7 @@ def test_two_batches_of_different_exercises_are_nobodys_fault(here):
     assert json.loads(done.stdout)["score"] == 6
 
 
-def test_exports_and_reports_can_be_restricted_to_some_exercises(here):
+def test_exports_and_reports_can_be_restricted_to_some_exercises(here) -> None:
     done = grade("export", "csv", "--exercise", "vjp", *COURSE)
     assert done.stdout.splitlines()[0].endswith(",sid,canvas,moodle,vjp,total,points,percent,late,attempts,status")
     assert grade("report", "--exercise", "vjp", *BUILTIN).exit_code == 0
@@ -83,14 +83,14 @@ def test_exports_and_reports_can_be_restricted_to_some_exercises(here):
 @pytest.mark.parametrize(
     ("id", "why"), [("vjq", "there is no such exercise"), ("clamp_mlp", "nobody was graded on it")]
 )
-def test_an_exercise_that_is_not_there_is_refused_in_one_line(here, command, id, why):
+def test_an_exercise_that_is_not_there_is_refused_in_one_line(here, command, id, why) -> None:
     done = grade(*command, "--exercise", id, *BUILTIN)
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == f"grade: --exercise {id}: {why}; choose from mse_gradient, vjp\n"
 
 
 @pytest.mark.parametrize("form", ["gradescope", "classroom50", "junit"])
-def test_a_stored_result_is_exported_without_a_gradebook(here, form):
+def test_a_stored_result_is_exported_without_a_gradebook(here, form) -> None:
     (here / "result.json").write_bytes(to_json(examples.result("ada", mse(), vjp())))
     done = grade("export", form, "--result", "result.json")
     assert (done.exit_code, "mse_gradient" in done.stdout) == (0, True), done.output
@@ -99,7 +99,7 @@ def test_a_stored_result_is_exported_without_a_gradebook(here, form):
 
 
 @pytest.mark.parametrize("format", ["canvas", "moodle"])
-def test_the_sheet_that_is_read_is_never_written_over(here, format):
+def test_the_sheet_that_is_read_is_never_written_over(here, format) -> None:
     (here / "sheet.csv").write_text("Identifier,Grade\n")
     done = grade("export", format, "--into", "sheet.csv", "--out", "./sheet.csv", *COURSE)
     assert (done.exit_code, "is the sheet that is read" in done.stderr) == (2, True)

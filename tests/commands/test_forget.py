@@ -10,7 +10,7 @@ from grader.people import Problem
 from grader.report import remarks
 
 
-def test_remarks_on_somebody_who_is_forgotten_are_forgotten_too(here):
+def test_remarks_on_somebody_who_is_forgotten_are_forgotten_too(here) -> None:
     (here / "reports" / ".store").mkdir()
     lines = ("bob: handed in, but is not in the roster", "bobby: is there twice; the first counts")
     remarks.write(here / "reports", map(Problem, lines))
@@ -18,7 +18,7 @@ def test_remarks_on_somebody_who_is_forgotten_are_forgotten_too(here):
     assert remarks.read([here / "reports"]) == ["bobby: is there twice; the first counts"]
 
 
-def test_forgetting_asks_first_and_says_what_it_removed(here):
+def test_forgetting_asks_first_and_says_what_it_removed(here) -> None:
     (here / "reports" / "ada").mkdir()
     refused = CliRunner().invoke(main, ["forget", "ada"], input="n\n")
     assert (refused.exit_code, "ada (Lovelace, Ada): 1 attempt, 0 overrides" in refused.stderr) == (1, True)
@@ -31,7 +31,7 @@ def test_forgetting_asks_first_and_says_what_it_removed(here):
         assert [s.key for s in book.students()] == ["bob"]
 
 
-def test_forgetting_somebody_unknown_forgets_nobody(here):
+def test_forgetting_somebody_unknown_forgets_nobody(here) -> None:
     done = grade("forget", "bob", "adda", "--yes")
     assert (done.exit_code, "did you mean ada?" in done.stderr) == (2, True)
     with opened(here) as book:

@@ -8,7 +8,7 @@ from small_course import written
 from grader.courses.course import builtin, load
 
 
-def test_hints_come_one_after_the_other_and_are_remembered(tmp_path, ids):
+def test_hints_come_one_after_the_other_and_are_remembered(tmp_path, ids) -> None:
     seen = [printed("hint", ids[0], "--student", "kim", "--out", tmp_path)[1] for _ in range(3)]
     assert seen[0].startswith("Hint 1 of 2")
     assert seen[1].startswith("Hint 2 of 2")
@@ -19,7 +19,7 @@ def test_hints_come_one_after_the_other_and_are_remembered(tmp_path, ids):
     assert "did you mean mse_gradient" in output
 
 
-def test_where_there_are_no_hints_or_no_place_to_remember_them_it_says_so(tmp_path):
+def test_where_there_are_no_hints_or_no_place_to_remember_them_it_says_so(tmp_path) -> None:
     status, output = printed("hint", "double", "--course", written(tmp_path / "small"), "--out", tmp_path)
     assert (status, "double has no hints; its report has one" in output) == (2, True)
     (tmp_path / "kim").write_text("in the way")
@@ -27,6 +27,6 @@ def test_where_there_are_no_hints_or_no_place_to_remember_them_it_says_so(tmp_pa
     assert (status, "cannot remember which hints you have seen (File exists)" in output) == (2, True)
 
 
-def test_every_exercise_has_two_hints(ids):
+def test_every_exercise_has_two_hints(ids) -> None:
     course = load(builtin())
     assert [i for i in ids if len(course.exercises[i].spec.hints) != 2] == []

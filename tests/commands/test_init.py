@@ -9,14 +9,14 @@ from command_line import printed
 from grader.commands import main
 
 
-def test_init_writes_every_stub_and_what_is_given(tmp_path, ids):
+def test_init_writes_every_stub_and_what_is_given(tmp_path, ids) -> None:
     status, _ = printed("init", tmp_path / "copy")
     assert status == 0
     assert {path.stem for path in (tmp_path / "copy").glob("*.py")} == set(ids)
     assert (tmp_path / "copy" / "given").is_dir()
 
 
-def test_init_never_overwrites_an_edited_file(tmp_path, ids):
+def test_init_never_overwrites_an_edited_file(tmp_path, ids) -> None:
     printed("init", tmp_path)
     mine = tmp_path / f"{ids[0]}.py"
     mine.write_text("mine")
@@ -26,7 +26,7 @@ def test_init_never_overwrites_an_edited_file(tmp_path, ids):
     assert f"left as they are, because they were edited: {ids[0]}.py" in output
 
 
-def test_init_says_how_many_files_are_new(tmp_path, ids):
+def test_init_says_how_many_files_are_new(tmp_path, ids) -> None:
     _, first = printed("init", tmp_path)
     assert "of them new" not in first
     assert ", none of them new; grade them with" in printed("init", tmp_path)[1]
@@ -34,7 +34,7 @@ def test_init_says_how_many_files_are_new(tmp_path, ids):
     assert printed("init", tmp_path)[1] == first.replace(";", ", 1 of them new;", 1)
 
 
-def test_notebooks_are_valid_and_an_unedited_one_is_not_an_attempt(tmp_path, ids, grade):
+def test_notebooks_are_valid_and_an_unedited_one_is_not_an_attempt(tmp_path, ids, grade) -> None:
     CliRunner().invoke(main, ["init", str(tmp_path), "--notebooks"])
     for exercise in ids:
         nbformat.validate(nbformat.read(tmp_path / f"{exercise}.ipynb", as_version=4))
@@ -42,14 +42,14 @@ def test_notebooks_are_valid_and_an_unedited_one_is_not_an_attempt(tmp_path, ids
     assert result.status == "not_attempted"
 
 
-def test_a_file_in_the_way_is_one_line(tmp_path):
+def test_a_file_in_the_way_is_one_line(tmp_path) -> None:
     (tmp_path / "x").write_text("")
     status, output = printed("init", tmp_path / "x")
     assert status == 2
     assert "choose another folder" in output
 
 
-def test_a_copy_that_cannot_be_written_is_one_line(tmp_path):
+def test_a_copy_that_cannot_be_written_is_one_line(tmp_path) -> None:
     (tmp_path / "file").write_text("")
     status, output = printed("init", tmp_path / "file" / "copy")
     assert (status, "Not a directory" in output) == (2, True)

@@ -10,7 +10,7 @@ from command_line import printed
 from grader.commands._attempts import Attempt, best_scores, record
 
 
-def test_list_shows_the_best_score_of_all_attempts(tmp_path, ids):
+def test_list_shows_the_best_score_of_all_attempts(tmp_path, ids) -> None:
     folder = tmp_path / "kim"
     folder.mkdir()
     for score in (3.0, 7.0, 5.0):
@@ -29,21 +29,21 @@ def test_list_shows_the_best_score_of_all_attempts(tmp_path, ids):
     assert rows[1]["best"] is None
 
 
-def test_the_bar_of_the_list_and_its_points_are_apart(tmp_path, ids):
+def test_the_bar_of_the_list_and_its_points_are_apart(tmp_path, ids) -> None:
     (tmp_path / "kim").mkdir()
     record(tmp_path / "kim", Attempt("2026-01-01T00:00:00Z", "s", 10.0, 10.0, {ids[0]: 10.0}))
     _, output = printed("list", "--student", "kim", "--out", tmp_path)
     assert re.search(r"\S 10 of \d+ points", output)
 
 
-def test_on_a_narrow_terminal_the_titles_of_the_list_give_way_and_no_id(tmp_path, ids, monkeypatch):
+def test_on_a_narrow_terminal_the_titles_of_the_list_give_way_and_no_id(tmp_path, ids, monkeypatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     lines = printed("list", "--out", tmp_path)[1].splitlines()
     assert [line.split()[1] for line in lines if line.startswith("·")] == ids
     assert max(map(len, lines[:-2])) <= 40
 
 
-def test_a_line_of_the_list_neither_begins_nor_ends_with_blanks(tmp_path):
+def test_a_line_of_the_list_neither_begins_nor_ends_with_blanks(tmp_path) -> None:
     lines = printed("list", "--out", tmp_path)[1].splitlines()
     assert lines == [line.rstrip() for line in lines]
     assert lines[-1].startswith("0 of ")

@@ -17,7 +17,7 @@ def own_course(tmp_path):
     return tmp_path
 
 
-def test_it_is_complete_and_its_mistake_is_named(own_course, sandbox):
+def test_it_is_complete_and_its_mistake_is_named(own_course, sandbox) -> None:
     done = CliRunner().invoke(main, ["new", "my_square", "--course", str(own_course)])
     assert done.exit_code == 0, done.output
     course = load(own_course)
@@ -37,14 +37,14 @@ def test_it_is_complete_and_its_mistake_is_named(own_course, sandbox):
 @pytest.mark.parametrize(
     ("name", "words"), [("my_square", "already"), ("my-square", "no Python name"), ("class", "a word of Python's own")]
 )
-def test_a_name_that_will_not_do_is_one_line(own_course, name, words):
+def test_a_name_that_will_not_do_is_one_line(own_course, name, words) -> None:
     CliRunner().invoke(main, ["new", "my_square", "--course", str(own_course)])
     done = CliRunner().invoke(main, ["new", name, "--course", str(own_course)])
     assert done.exit_code == 2
     assert words in done.output
 
 
-def test_a_folder_that_is_no_course_yet_becomes_one(tmp_path):
+def test_a_folder_that_is_no_course_yet_becomes_one(tmp_path) -> None:
     done = CliRunner().invoke(main, ["new", "my_square", "--course", str(tmp_path / "linear models")])
     assert done.exit_code == 0, done.output
     assert f"grade verify --exercise my_square --course {tmp_path / 'linear models'}" in done.output
@@ -52,7 +52,7 @@ def test_a_folder_that_is_no_course_yet_becomes_one(tmp_path):
     assert (course.name, course.title, list(course.exercises)) == ("linear-models", "Linear models", ["my_square"])
 
 
-def test_nothing_is_written_into_the_built_in_course(tmp_path, monkeypatch):
+def test_nothing_is_written_into_the_built_in_course(tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(main, ["new", "my_square"])
     assert done.exit_code == 2

@@ -12,7 +12,7 @@ from grader import gradebook
 from grader.people import Student
 
 
-def test_an_override_is_told_and_exported(here):
+def test_an_override_is_told_and_exported(here) -> None:
     options = ("--course", "course", "--by", "prof")
     done = grade("override", "ada", "mse_gradient", "5.5", "--reason", "oral exam", *options)
     assert (done.exit_code, done.stdout) == (0, "Lovelace, Ada, mse_gradient: 5.5 of 6 points (graded 4)\n")
@@ -23,7 +23,7 @@ def test_an_override_is_told_and_exported(here):
     assert done.stdout == "Lovelace, Ada, mse_gradient: withdrawn, 4 of 6 points (graded 4)\n"
 
 
-def test_a_student_is_known_by_the_name_in_either_order(here):
+def test_a_student_is_known_by_the_name_in_either_order(here) -> None:
     for name in ("Lovelace, Ada", "ada lovelace"):
         done = grade("override", name, "mse_gradient", "5", "--reason", "x", "--course", "course")
         assert done.stdout == "Lovelace, Ada, mse_gradient: 5 of 6 points (graded 4)\n"
@@ -46,7 +46,7 @@ def test_a_student_is_known_by_the_name_in_either_order(here):
         (("ada", "mse_gradient", "1", "--gradebook", "no.sqlite"), "no.sqlite: there is no gradebook"),
     ],
 )
-def test_an_override_that_means_nothing_is_refused_and_nothing_recorded(here, arguments, said):
+def test_an_override_that_means_nothing_is_refused_and_nothing_recorded(here, arguments, said) -> None:
     done = grade("override", *arguments, "--reason", "x", "--course", "course")
     assert done.exit_code == 2
     assert said in done.stderr
@@ -54,29 +54,29 @@ def test_an_override_that_means_nothing_is_refused_and_nothing_recorded(here, ar
         assert '"table": "override"' not in dump(book)
 
 
-def test_an_override_of_an_exercise_nobody_was_graded_on_is_refused(here):
+def test_an_override_of_an_exercise_nobody_was_graded_on_is_refused(here) -> None:
     done = grade("override", "ada", "clamp_mlp", "1", "--reason", "x", *BUILTIN)
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
     assert "clamp_mlp: nobody was graded on it" in done.stderr
 
 
-def test_an_override_without_a_reason_is_refused(here):
+def test_an_override_without_a_reason_is_refused(here) -> None:
     done = grade("override", "ada", "vjp", "1", "--reason", " ", *COURSE)
     assert (done.exit_code, "--reason is empty" in done.stderr) == (2, True)
 
 
-def test_withdrawing_what_was_never_set_says_so(here):
+def test_withdrawing_what_was_never_set_says_so(here) -> None:
     done = grade("override", "ada", "vjp", "--withdraw", "--reason", "x", *COURSE)
     assert (done.exit_code, "no score was set by hand" in done.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("called", ["ada@example.org", "A1", "101", "Lovelace, Ada", "ADA@example.org"])
-def test_a_student_is_found_by_id_and_by_name(here, called):
+def test_a_student_is_found_by_id_and_by_name(here, called) -> None:
     done = grade("override", called, "vjp", "1", "--reason", "x", *COURSE)
     assert done.stdout.startswith("Lovelace, Ada, vjp: 1 of 4 points"), done.output
 
 
-def test_whoever_may_be_several_is_named_by_key(here):
+def test_whoever_may_be_several_is_named_by_key(here) -> None:
     with opened(here) as book:
         book.enrol([Student("ada-2", "Lovelace, Ada", {})])
     done = grade("override", "Lovelace, Ada", "vjp", "1", "--reason", "x", *COURSE)

@@ -15,7 +15,7 @@ from grader.people import Problem
 from grader.report import remarks
 
 
-def test_reports_are_rendered_again_without_running_anything(here, monkeypatch):
+def test_reports_are_rendered_again_without_running_anything(here, monkeypatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("nothing is to be run")
 
@@ -33,14 +33,14 @@ def test_reports_are_rendered_again_without_running_anything(here, monkeypatch):
     assert not (here / "reports" / "bob").exists()  # absent: a row in the class's page, no page
 
 
-def remarked(here, *lines):
+def remarked(here, *lines) -> None:
     remarks.write(here / "reports", [Problem(line, "name") for line in lines])
 
 
 @pytest.mark.parametrize(
     "options", [(), ("--instructor", "copies"), ("--gradebook", "reports/gradebook.sqlite", "--out", "copies")]
 )
-def test_what_the_batch_remarked_is_on_the_class_page_that_is_rendered_again(here, options):
+def test_what_the_batch_remarked_is_on_the_class_page_that_is_rendered_again(here, options) -> None:
     (here / "reports" / ".store").mkdir()
     remarked(here, "bob: hw1_vjp.py was not graded: is it meant to be vjp.py?")
     assert grade("report", *BUILTIN, *options).exit_code == 0
@@ -49,7 +49,7 @@ def test_what_the_batch_remarked_is_on_the_class_page_that_is_rendered_again(her
 
 
 @pytest.mark.parametrize("stored", [None, b"", b'[{"text": 1}]'])
-def test_without_remarks_that_can_be_read_a_page_is_rendered_without_any(here, stored):
+def test_without_remarks_that_can_be_read_a_page_is_rendered_without_any(here, stored) -> None:
     if stored is not None:
         (here / "reports" / ".store").mkdir()
         remarks.path(here / "reports").write_bytes(stored)
@@ -57,7 +57,7 @@ def test_without_remarks_that_can_be_read_a_page_is_rendered_without_any(here, s
     assert "banner warn" not in (here / "reports" / "index.html").read_text()
 
 
-def test_the_instructors_copies_show_what_hidden_checks_found_and_lie_elsewhere(here):
+def test_the_instructors_copies_show_what_hidden_checks_found_and_lie_elsewhere(here) -> None:
     with gradebook.open(here / "reports" / "gradebook.sqlite") as book:
         book.enrol([BOB])
         record(book, BOB, mse(), vjp("failed"))
@@ -70,7 +70,7 @@ def test_the_instructors_copies_show_what_hidden_checks_found_and_lie_elsewhere(
     assert (refused.exit_code, "the students' reports are there" in refused.stderr) == (2, True)
 
 
-def test_an_absent_student_with_an_override_is_nobodys_fault(here):
+def test_an_absent_student_with_an_override_is_nobodys_fault(here) -> None:
     done = grade("override", "bob", "mse_gradient", "0", "--reason", "never came", *BUILTIN)
     assert done.exit_code == 0, done.output
     assert grade("report", *BUILTIN).exit_code == 0
@@ -83,7 +83,7 @@ def test_an_absent_student_with_an_override_is_nobodys_fault(here):
     assert "could not be graded" not in said and "not graded yet" not in said
 
 
-def test_a_report_that_cannot_be_written_is_told(here):
+def test_a_report_that_cannot_be_written_is_told(here) -> None:
     (here / "reports" / "ada").write_text("in the way")
     done = grade("report", *COURSE)
     assert (done.exit_code, "cannot be written (File exists); see --out" in done.stderr) == (2, True)

@@ -44,7 +44,7 @@ def hand_in(tmp_path):
     return tmp_path
 
 
-def test_a_file_is_graded_and_the_report_and_the_attempt_are_kept(hand_in, sandbox):
+def test_a_file_is_graded_and_the_report_and_the_attempt_are_kept(hand_in, sandbox) -> None:
     done = run("submit", "mse_gradient.py", "--student", "s01", cwd=hand_in)
     assert done.returncode == 0, done.stderr
     assert "10 of 10 points" in done.stdout
@@ -56,7 +56,7 @@ def test_a_file_is_graded_and_the_report_and_the_attempt_are_kept(hand_in, sandb
     assert len((folder / "attempts.jsonl").read_text().splitlines()) == 1
 
 
-def test_json_prints_the_document_and_nothing_else(hand_in, sandbox):
+def test_json_prints_the_document_and_nothing_else(hand_in, sandbox) -> None:
     (hand_in / "mse_gradient.py").write_text(NTIMES)
     done = run("submit", "mse_gradient.py", "--json", "--out", "elsewhere", "--student", "s02", cwd=hand_in)
     document = json.loads(done.stdout)
@@ -70,7 +70,7 @@ def test_json_prints_the_document_and_nothing_else(hand_in, sandbox):
     assert document["points"] == sum(c["points"] for c in exercise["checks"])
 
 
-def test_the_summary_tells_the_sentence_that_helps(hand_in, sandbox):
+def test_the_summary_tells_the_sentence_that_helps(hand_in, sandbox) -> None:
     (hand_in / "mse_gradient.py").write_text(NTIMES)
     done = run("submit", "mse_gradient.py", cwd=hand_in)
     assert done.returncode == 0
@@ -79,7 +79,7 @@ def test_the_summary_tells_the_sentence_that_helps(hand_in, sandbox):
     assert len(done.stdout.splitlines()) < 24
 
 
-def test_one_seed_gives_one_document(hand_in, sandbox):
+def test_one_seed_gives_one_document(hand_in, sandbox) -> None:
     (hand_in / "mse_gradient.py").write_text("print(object(), {'a', 'b', 'c'}, hash('x'))\n" + NTIMES)
     documents = []
     for _ in range(2):
@@ -92,7 +92,7 @@ def test_one_seed_gives_one_document(hand_in, sandbox):
     assert documents[0]["seed"] == "7"
 
 
-def test_a_folder_grades_what_is_there_and_says_what_is_missing_or_ignored(hand_in, sandbox):
+def test_a_folder_grades_what_is_there_and_says_what_is_missing_or_ignored(hand_in, sandbox) -> None:
     (hand_in / "notes.txt").write_text("x")
     (hand_in / "final_v2.py").write_text("x")
     document = json.loads(run("submit", ".", "--json", cwd=hand_in).stdout)
@@ -102,14 +102,14 @@ def test_a_folder_grades_what_is_there_and_says_what_is_missing_or_ignored(hand_
     assert {"notes.txt", "final_v2.py"} <= set(document["ignored"])
 
 
-def test_a_folder_with_nothing_but_a_misspelt_file_is_asked_about_it(tmp_path):
+def test_a_folder_with_nothing_but_a_misspelt_file_is_asked_about_it(tmp_path) -> None:
     (tmp_path / "mse_gradeint.py").write_text("x")
     done = run("submit", ".", cwd=tmp_path)
     assert done.returncode == 2
     assert "is mse_gradeint.py meant to be mse_gradient.py?" in done.stderr
 
 
-def test_the_newer_of_file_and_notebook_counts(hand_in, sandbox):
+def test_the_newer_of_file_and_notebook_counts(hand_in, sandbox) -> None:
     (hand_in / "mse_gradient.ipynb").write_text("{}")
     os.utime(hand_in / "mse_gradient.ipynb", (1, 1))
     document = json.loads(run("submit", ".", "--json", cwd=hand_in).stdout)
@@ -118,13 +118,13 @@ def test_the_newer_of_file_and_notebook_counts(hand_in, sandbox):
     assert any("mse_gradient.ipynb is older" in note for note in exercise["notes"])
 
 
-def test_below_the_threshold_is_exit_1(hand_in, sandbox):
+def test_below_the_threshold_is_exit_1(hand_in, sandbox) -> None:
     (hand_in / "mse_gradient.py").write_text(NTIMES)
     assert run("submit", "mse_gradient.py", "--fail-under", "50", cwd=hand_in).returncode == 1
     assert run("submit", "mse_gradient.py", "--fail-under", "20", cwd=hand_in).returncode == 0
 
 
-def test_without_bubblewrap_it_runs_and_says_so(hand_in):
+def test_without_bubblewrap_it_runs_and_says_so(hand_in) -> None:
     best = "container" if levels.container().state == "on" else "partial"
     for wanted, level in (("none", "none"), ("auto", best)):
         done = run("submit", "mse_gradient.py", "--isolation", wanted, "--student", level, cwd=hand_in, path="/nowhere")
@@ -134,20 +134,20 @@ def test_without_bubblewrap_it_runs_and_says_so(hand_in):
         assert from_json((hand_in / "reports" / level / "result.json").read_bytes()).isolation == level
 
 
-def test_without_bubblewrap_full_is_refused_with_the_mend(hand_in):
+def test_without_bubblewrap_full_is_refused_with_the_mend(hand_in) -> None:
     done = run("submit", "mse_gradient.py", "--isolation", "full", cwd=hand_in, path="/nowhere")
     assert done.returncode == 3
     assert "install bubblewrap" in done.stderr
     assert not (hand_in / "reports" / "root" / "result.json").exists()
 
 
-def test_a_file_that_does_not_load_gets_what_its_error_means(hand_in):
+def test_a_file_that_does_not_load_gets_what_its_error_means(hand_in) -> None:
     (hand_in / "mse_gradient.py").write_text("name = input()\n")
     said = run("submit", "mse_gradient.py", cwd=hand_in).stdout
     assert "(mse_gradient.py, line 1). Nobody is there to answer input()" in " ".join(said.split())
 
 
-def test_an_empty_file_is_told_once_as_one_that_defines_nothing(hand_in):
+def test_an_empty_file_is_told_once_as_one_that_defines_nothing(hand_in) -> None:
     (hand_in / "mse_gradient.py").write_text("# my solution\n")
     said = " ".join(run("submit", "mse_gradient.py", cwd=hand_in).stdout.split())
     assert said.count("your code defines no function and no class: is the file empty or not saved") == 1
@@ -155,7 +155,7 @@ def test_an_empty_file_is_told_once_as_one_that_defines_nothing(hand_in):
 
 
 @pytest.mark.parametrize("path", ["mse_gradient.py", "."])
-def test_a_file_that_is_no_text_is_graded_alone_as_in_a_folder(hand_in, path, sandbox):
+def test_a_file_that_is_no_text_is_graded_alone_as_in_a_folder(hand_in, path, sandbox) -> None:
     (hand_in / "mse_gradient.py").write_bytes(b"x = '\xff\xfe'\n")
     done = run("submit", path, "--json", cwd=hand_in)
     (exercise,) = (e for e in json.loads(done.stdout)["exercises"] if e["id"] == "mse_gradient")
@@ -164,14 +164,14 @@ def test_a_file_that_is_no_text_is_graded_alone_as_in_a_folder(hand_in, path, sa
     assert exercise["message"].endswith("save the file as UTF-8")
 
 
-def test_leaving_while_the_file_is_loaded_is_told_as_that(hand_in):
+def test_leaving_while_the_file_is_loaded_is_told_as_that(hand_in) -> None:
     (hand_in / "mse_gradient.py").write_text("import os\nos._exit(3)\n")
     said = " ".join(run("submit", "mse_gradient.py", cwd=hand_in).stdout.split())
     assert "exited (status 3) while the file was loaded" in said
 
 
 @pytest.mark.parametrize("suffix", [".py", ".ipynb"])
-def test_an_exercise_in_the_place_of_its_file_leads_to_the_file(tmp_path, suffix):
+def test_an_exercise_in_the_place_of_its_file_leads_to_the_file(tmp_path, suffix) -> None:
     (tmp_path / "exercises").mkdir()
     (tmp_path / "exercises" / f"mse_gradient{suffix}").write_text("")
     done = run("submit", "mse_gradient", cwd=tmp_path)
@@ -180,7 +180,7 @@ def test_an_exercise_in_the_place_of_its_file_leads_to_the_file(tmp_path, suffix
 
 
 @pytest.mark.parametrize(("typed", "there"), [("nowhere", "other"), ("nope.py", "nn_module.py")])
-def test_a_name_that_is_far_from_all_that_is_there_is_not_asked_about(tmp_path, typed, there):
+def test_a_name_that_is_far_from_all_that_is_there_is_not_asked_about(tmp_path, typed, there) -> None:
     (tmp_path / there).touch()
     assert run("submit", typed, cwd=tmp_path).stderr == f"grade: {typed}: there is no such file\n"
 
@@ -207,7 +207,7 @@ def test_a_name_that_is_far_from_all_that_is_there_is_not_asked_about(tmp_path, 
         ([], "no exercises/ folder"),
     ],
 )
-def test_bad_input_is_one_line_with_the_mend_and_exit_2(hand_in, arguments, words):
+def test_bad_input_is_one_line_with_the_mend_and_exit_2(hand_in, arguments, words) -> None:
     (hand_in / "unknown.py").write_text("x = 1")
     (hand_in / "mse_gradient.py.txt").write_text("x = 1")
     for folder in ("unreadable", "link", "empty", "copy", "broken", "bad_checks/solutions/mse_gradient"):
@@ -227,7 +227,7 @@ def test_bad_input_is_one_line_with_the_mend_and_exit_2(hand_in, arguments, word
     assert len(done.stderr.strip().splitlines()) == 1 or "Usage:" in done.stderr
 
 
-def test_a_students_name_stays_in_its_folder(hand_in, sandbox):
+def test_a_students_name_stays_in_its_folder(hand_in, sandbox) -> None:
     done = run("submit", "mse_gradient.py", "--student", "../../x\x1b[2J<b>", cwd=hand_in)
     assert done.returncode == 0, done.stderr
     (folder,) = (hand_in / "reports").iterdir()
@@ -236,7 +236,7 @@ def test_a_students_name_stays_in_its_folder(hand_in, sandbox):
     assert "\x1b" not in done.stdout
 
 
-def test_nothing_in_the_working_folder_is_imported_by_the_grader(hand_in, sandbox):
+def test_nothing_in_the_working_folder_is_imported_by_the_grader(hand_in, sandbox) -> None:
     for name in ("numpy", "msgspec", "conftest", "sitecustomize", "ast"):
         (hand_in / f"{name}.py").write_text("print('HIJACKED'); raise SystemExit(9)")
     done = run("submit", "mse_gradient.py", cwd=hand_in)
@@ -244,7 +244,7 @@ def test_nothing_in_the_working_folder_is_imported_by_the_grader(hand_in, sandbo
     assert "HIJACKED" not in done.stdout + done.stderr
 
 
-def test_a_course_is_never_taken_from_what_is_submitted(hand_in, sandbox):
+def test_a_course_is_never_taken_from_what_is_submitted(hand_in, sandbox) -> None:
     (hand_in / "course.toml").write_text(
         'name = "mine"\ntitle = "all right"\n[[exercise]]\nid = "mse_gradient"\npoints = 1\n'
     )
@@ -262,7 +262,7 @@ def spins(pid: int) -> bool:
     return behind_walls and "bwrap" not in program(pid) and used > [20]
 
 
-def test_ctrl_c_leaves_no_half_written_report_and_no_process(hand_in, sandbox):
+def test_ctrl_c_leaves_no_half_written_report_and_no_process(hand_in, sandbox) -> None:
     (hand_in / "mse_gradient.py").write_text("while True: pass\n")
     command = [sys.executable, "-P", "-m", "grader", "submit", "mse_gradient.py", "--student", "s"]
     process = subprocess.Popen(command, cwd=hand_in, stderr=subprocess.PIPE, text=True)

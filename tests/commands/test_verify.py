@@ -14,7 +14,7 @@ def verify(root: Path, *options: str) -> Result:
     return grade("verify", "--course", root, "--seeds", "1", *options)
 
 
-def test_the_command_says_faults_and_counts(tmp_path):
+def test_the_command_says_faults_and_counts(tmp_path) -> None:
     done = verify(written(tmp_path, **{"exercises/triple.py": "pass"}), "--no-mutants")
     assert done.exit_code == 1, done.output
     assert "exercises/triple.py: no exercise has this stub; list it in course.toml, or take it away" in done.output
@@ -22,7 +22,7 @@ def test_the_command_says_faults_and_counts(tmp_path):
     assert "\n1 fault" in done.output
 
 
-def test_the_command_prints_one_document(tmp_path):
+def test_the_command_prints_one_document(tmp_path) -> None:
     done = verify(written(tmp_path), "--json", "--exercise", "double")
     assert done.exit_code == 0, done.output
     document = msgspec.json.decode(done.stdout)
@@ -30,13 +30,13 @@ def test_the_command_prints_one_document(tmp_path):
     assert document["counts"]["mutants_equivalent"] == 5
 
 
-def test_an_exercise_that_is_not_there_is_a_usage_error(tmp_path):
+def test_an_exercise_that_is_not_there_is_a_usage_error(tmp_path) -> None:
     done = verify(written(tmp_path), "--exercise", "quadruple")
     assert done.exit_code == 2
     assert "there is no exercise 'quadruple' in this course; there are double" in done.output
 
 
-def test_the_command_shows_the_mutants_that_nothing_notices(tmp_path):
+def test_the_command_shows_the_mutants_that_nothing_notices(tmp_path) -> None:
     root = written(tmp_path, **{"solutions/double/equivalents.toml": None})
     done = verify(root)
     assert done.exit_code == 1, done.output
@@ -46,7 +46,7 @@ def test_the_command_shows_the_mutants_that_nothing_notices(tmp_path):
     assert entry.strip() in [f["entry"].strip() for f in msgspec.json.decode(verify(root, "--json").stdout)["faults"]]
 
 
-def test_the_command_says_where_a_solution_is_no_python(tmp_path):
+def test_the_command_says_where_a_solution_is_no_python(tmp_path) -> None:
     done = verify(written(tmp_path, **{"solutions/double/solution.py": "def double(:"}))
     assert done.exit_code == 1, done.output
     assert "solution.py, line 1: invalid syntax" in done.output

@@ -48,7 +48,7 @@ def is_watching(pid: int) -> bool:
     return any("wd:1" in words(info) for info in Path(f"/proc/{pid}/fdinfo").iterdir())
 
 
-def test_a_save_is_graded_at_once_and_ctrl_c_ends(watching):
+def test_a_save_is_graded_at_once_and_ctrl_c_ends(watching) -> None:
     process, file, read_until = watching
     right = file.read_text()
     file.write_text(right.replace(".mean()", ".sum()"))
@@ -61,7 +61,7 @@ def test_a_save_is_graded_at_once_and_ctrl_c_ends(watching):
     assert process.wait(timeout=20) == 0
 
 
-def test_a_save_by_rename_or_after_a_deletion_is_graded_each_time(watching):
+def test_a_save_by_rename_or_after_a_deletion_is_graded_each_time(watching) -> None:
     """As editors and `sed -i` save: another file takes the name, and a watch on the old one would be over."""
     _, file, read_until = watching
     right = file.read_text()

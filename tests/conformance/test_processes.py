@@ -30,7 +30,7 @@ def solution(course: Course, name: str = "mse_gradient") -> tuple[CourseExercise
 
 
 @at_every_level()
-def test_a_right_answer_passes_and_its_forkserver_is_warm_and_single_threaded(warm, course):
+def test_a_right_answer_passes_and_its_forkserver_is_warm_and_single_threaded(warm, course) -> None:
     exercise, source = solution(course, "clamp_mlp")
     result = warm.grade(exercise, source)
     assert result.status == "passed", [(check.name, check.message) for check in result.checks]
@@ -40,7 +40,7 @@ def test_a_right_answer_passes_and_its_forkserver_is_warm_and_single_threaded(wa
 
 
 @at_every_level()
-def test_workers_without_autograd_have_a_forkserver_of_their_own_that_may_die(warm, course):
+def test_workers_without_autograd_have_a_forkserver_of_their_own_that_may_die(warm, course) -> None:
     exercise, source = solution(course, "custom_backward")
     assert warm.grade(exercise, source).status == "passed"
     forkserver = forkserver_of(warm.sandbox.forkserver(exercise.spec.libraries))
@@ -52,7 +52,7 @@ def test_workers_without_autograd_have_a_forkserver_of_their_own_that_may_die(wa
 
 @at_every_level()
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
-def test_a_killed_or_stopped_forkserver_is_replaced(own, course, how, monkeypatch):
+def test_a_killed_or_stopped_forkserver_is_replaced(own, course, how, monkeypatch) -> None:
     monkeypatch.setattr(channel, "FORK_S", 2)
     exercise, source = solution(course)
     assert own.grade(exercise, source).status == "passed"
@@ -61,7 +61,7 @@ def test_a_killed_or_stopped_forkserver_is_replaced(own, course, how, monkeypatc
 
 
 @at_every_level()
-def test_a_sandbox_that_cannot_start_is_ungraded_and_never_failed(own, course, monkeypatch):
+def test_a_sandbox_that_cannot_start_is_ungraded_and_never_failed(own, course, monkeypatch) -> None:
     monkeypatch.setattr(Forkserver, "_command", lambda self, control: ["/bin/false"])
     result = own.grade(*solution(course))
     assert (result.status, own.layers) == ("ungraded", [])
@@ -69,14 +69,14 @@ def test_a_sandbox_that_cannot_start_is_ungraded_and_never_failed(own, course, m
 
 
 @at_every_level()
-def test_a_missing_program_is_a_sandbox_error_that_names_it(level, monkeypatch):
+def test_a_missing_program_is_a_sandbox_error_that_names_it(level, monkeypatch) -> None:
     monkeypatch.setattr(Forkserver, "_command", lambda self, control: ["/nowhere/bwrap"])
     with pytest.raises(SandboxError, match=r"cannot be started.*/nowhere/bwrap"):
         Forkserver(("numpy",), ("numpy",), level).start()
 
 
 @at_every_level()
-def test_nothing_outlives_a_grader_that_is_killed(level, contained):
+def test_nothing_outlives_a_grader_that_is_killed(level, contained) -> None:
     code = (
         "from grader.sessions.session import Sandbox\n"
         f"server = Sandbox({level!r}).forkserver(('numpy',)); server.start(); server._wait_until_started()\n"
@@ -93,7 +93,7 @@ def test_nothing_outlives_a_grader_that_is_killed(level, contained):
 
 
 @at_every_level()
-def test_a_worker_dies_with_its_forkserver(level, contained):
+def test_a_worker_dies_with_its_forkserver(level, contained) -> None:
     with Sandbox(level, TIGHT) as sandbox, session(sandbox, FOLDER) as worker:
         worker.loaded()
         forkserver = forkserver_of(sandbox.forkserver(("numpy",)))
@@ -103,7 +103,7 @@ def test_a_worker_dies_with_its_forkserver(level, contained):
 
 
 @at_every_level(full=AT_FULL)
-def test_a_workers_folder_goes_with_it_and_everything_with_the_sandbox(level, contained):
+def test_a_workers_folder_goes_with_it_and_everything_with_the_sandbox(level, contained) -> None:
     with Sandbox(level, TIGHT) as sandbox:
         with session(sandbox, FOLDER) as worker:
             folder = Path(ask(worker, "folder"))
@@ -116,7 +116,7 @@ def test_a_workers_folder_goes_with_it_and_everything_with_the_sandbox(level, co
 
 
 @at_every_level()
-def test_many_sessions_leave_no_descriptor_and_no_process_behind(own, course):
+def test_many_sessions_leave_no_descriptor_and_no_process_behind(own, course) -> None:
     exercise, source = solution(course)
     own.grade(exercise, source)
     server = own.sandbox.forkserver(exercise.spec.libraries)
@@ -128,7 +128,7 @@ def test_many_sessions_leave_no_descriptor_and_no_process_behind(own, course):
 
 
 @at_every_level()
-def test_the_forkserver_holds_no_secret(level, own, course):
+def test_the_forkserver_holds_no_secret(level, own, course) -> None:
     exercise, source = solution(course)
     own.seed = secret = "planted-in-the-trusted-process-" + "x" * 20
     own.grade(exercise, source)

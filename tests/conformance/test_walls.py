@@ -127,12 +127,12 @@ def assert_held(sandbox: Sandbox, victim: subprocess.Popen[bytes], public: Path,
 
 
 @at_every_level(none="it bounds time, memory and output, no more")
-def test_a_worker_reaches_nothing_but_its_own(contained, victim, public, course):
+def test_a_worker_reaches_nothing_but_its_own(contained, victim, public, course) -> None:
     assert_held(contained, victim, public, course)
 
 
 @at_every_level()
-def test_a_worker_takes_all_steps_of_its_level_and_names_them(level, contained):
+def test_a_worker_takes_all_steps_of_its_level_and_names_them(level, contained) -> None:
     with session(contained, PROBES) as worker:
         worker.loaded()
         taken = list(run_preflight(level).layers)
@@ -143,7 +143,7 @@ def test_a_worker_takes_all_steps_of_its_level_and_names_them(level, contained):
 
 
 @at_every_level()
-def test_no_variable_of_the_grader_and_no_file_of_another_worker_is_there(level, contained, monkeypatch):
+def test_no_variable_of_the_grader_and_no_file_of_another_worker_is_there(level, contained, monkeypatch) -> None:
     monkeypatch.setenv("GRADER_PLANTED", "a token")
     with Sandbox(level, TIGHT) as sandbox, session(sandbox, PROBES) as one, session(sandbox, PROBES) as other:
         assert "GRADER_PLANTED" not in ask(one, "place")["environment"]
@@ -162,7 +162,7 @@ def test_no_variable_of_the_grader_and_no_file_of_another_worker_is_there(level,
         ("starts_threads", {"died", "raised"}, "thread"),
     ],
 )
-def test_what_a_worker_may_use_up_is_bounded_and_the_bound_is_named(contained, what, causes, words):
+def test_what_a_worker_may_use_up_is_bounded_and_the_bound_is_named(contained, what, causes, words) -> None:
     limits = replace(TIGHT, call_s=1) if what == "loops" else TIGHT
     with session(Sandbox(contained.level, limits, None, contained._forkservers), PROBES) as worker:
         with pytest.raises(StudentError, match=words) as caught:
@@ -191,7 +191,7 @@ def share_with_every_user(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user")
 @at_every_level(full="one user for all, each in a user namespace", none="the workers stay who the grader is")
-def test_root_gives_every_worker_a_user_of_its_own(level, contained, victim, monkeypatch, public, course):
+def test_root_gives_every_worker_a_user_of_its_own(level, contained, victim, monkeypatch, public, course) -> None:
     path = public_python()
     monkeypatch.setattr(mounts, "python", lambda: path)
     monkeypatch.setattr(sys, "base_prefix", str(Path(path).parents[1]))

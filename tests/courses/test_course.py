@@ -35,12 +35,12 @@ def submitted(folder: Path, tmp_path: Path):
     return CliRunner().invoke(main, arguments)
 
 
-def test_the_copy_works(copied, tmp_path, sandbox):
+def test_the_copy_works(copied, tmp_path, sandbox) -> None:
     assert submitted(copied, tmp_path).exit_code == 0
 
 
 def append(text):
-    def act(folder):
+    def act(folder) -> None:
         with open(folder / "course.toml", "a") as file:
             file.write(text)
 
@@ -48,7 +48,7 @@ def append(text):
 
 
 def replace(name, old, new):
-    def act(folder):
+    def act(folder) -> None:
         path = folder / name
         text = path.read_text()
         assert old in text
@@ -90,7 +90,7 @@ CHECKS = f"solutions/{NAME}/checks.py"
         (lambda folder: (folder / "course.toml").unlink(), ["course.toml is missing", "--course"]),
     ],
 )
-def test_what_is_broken_is_named_and_submit_refuses_it(copied, tmp_path, breaks, words, sandbox):
+def test_what_is_broken_is_named_and_submit_refuses_it(copied, tmp_path, breaks, words, sandbox) -> None:
     breaks(copied)
     done = submitted(copied, tmp_path)
     assert done.exit_code == 2, done.output
@@ -100,32 +100,32 @@ def test_what_is_broken_is_named_and_submit_refuses_it(copied, tmp_path, breaks,
 
 
 @pytest.mark.parametrize("text", ["[[", "[limits]\ncall = 'long'\n"])
-def test_the_keys_are_listed_only_where_a_key_is_unknown(copied, text):
+def test_the_keys_are_listed_only_where_a_key_is_unknown(copied, text) -> None:
     append(text)(copied)
     with pytest.raises(CourseError) as error:
         courses.load(copied)
     assert "keys there may be" not in str(error.value)
 
 
-def test_the_nearest_course_upwards_counts_else_the_built_in_one(copied, tmp_path):
+def test_the_nearest_course_upwards_counts_else_the_built_in_one(copied, tmp_path) -> None:
     inner = copied / "a" / "b"
     inner.mkdir(parents=True)
     assert courses.find(inner, ()) == copied
     assert courses.find(tmp_path, ()) == courses.builtin()
 
 
-def test_a_course_inside_what_is_submitted_is_not_found(copied):
+def test_a_course_inside_what_is_submitted_is_not_found(copied) -> None:
     assert courses.find(copied, (copied,)) == courses.builtin()
 
 
-def test_two_courses_upwards_are_a_doubt(copied):
+def test_two_courses_upwards_are_a_doubt(copied) -> None:
     inner = copied / "exercises"
     shutil.copy(copied / "course.toml", inner)
     with pytest.raises(UsageError, match="--course"):
         courses.find(inner, ())
 
 
-def test_a_course_error_is_no_usage_error(copied):
+def test_a_course_error_is_no_usage_error(copied) -> None:
     (copied / "course.toml").write_text("")
     with pytest.raises(CourseError):
         courses.load(copied)
@@ -139,7 +139,7 @@ def test_a_course_error_is_no_usage_error(copied):
         ('"A " + "sum"', "A sum", True),
     ],
 )
-def test_a_title_is_read_without_running_the_checks_where_it_is_written_out(copied, written, read, runs):
+def test_a_title_is_read_without_running_the_checks_where_it_is_written_out(copied, written, read, runs) -> None:
     checks = copied / "solutions" / NAME / "checks.py"
     text = re.sub(r'title="[^"]*"', f"title={written}", checks.read_text())
     checks.write_text(f"{text}\nfrom pathlib import Path\nPath({str(copied / 'ran')!r}).touch()\n")

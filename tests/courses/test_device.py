@@ -24,7 +24,7 @@ def machine(monkeypatch):
     return has
 
 
-def test_the_first_card_or_the_one_named(machine, course):
+def test_the_first_card_or_the_one_named(machine, course) -> None:
     machine(TWO)
     clamp = [course.exercises["clamp_mlp"]]
     assert [chosen_device(wanted, clamp) for wanted in ("auto", "cuda", "cuda:1", "cpu")] == [
@@ -41,7 +41,7 @@ def test_the_first_card_or_the_one_named(machine, course):
         (TWO, None, "built without CUDA"),
     ],
 )
-def test_without_a_card_one_line_says_why_and_auto_takes_the_processor(found, built, why, machine, course):
+def test_without_a_card_one_line_says_why_and_auto_takes_the_processor(found, built, why, machine, course) -> None:
     machine(found, built)
     clamp = [course.exercises["clamp_mlp"]]
     with pytest.raises(UsageError, match=f"no CUDA device here.*{why}.*--device cpu"):
@@ -49,13 +49,13 @@ def test_without_a_card_one_line_says_why_and_auto_takes_the_processor(found, bu
     assert chosen_device("auto", clamp) == "cpu"
 
 
-def test_a_card_past_the_last_is_refused(machine, course):
+def test_a_card_past_the_last_is_refused(machine, course) -> None:
     machine(TWO)
     with pytest.raises(UsageError, match="--device cuda:2: there are 2 CUDA"):
         chosen_device("cuda:2", [course.exercises["clamp_mlp"]])
 
 
-def test_choosing_a_device_starts_no_cuda(course):
+def test_choosing_a_device_starts_no_cuda(course) -> None:
     """Workers are forked from processes that have not; and this one would hold some of the card's memory."""
     chosen_device("auto", [course.exercises["clamp_mlp"]])
     assert not torch.cuda.is_initialized()

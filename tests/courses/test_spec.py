@@ -12,11 +12,11 @@ def table(**changed) -> Exercise:
     return Exercise(**{"title": "t", "allows": (), "returns": {}, **changed})
 
 
-def claim(student, solution, data, *case):
+def claim(student, solution, data, *case) -> None:
     """It holds."""
 
 
-def test_hidden_checks_go_last():
+def test_hidden_checks_go_last() -> None:
     exercise = table()
     exercise.check(points=1)(claim)
     exercise.check(points=1, hidden=True)(claim)
@@ -25,19 +25,19 @@ def test_hidden_checks_go_last():
         exercise.check(points=1)(claim)
 
 
-def test_a_case_is_a_tuple_of_arguments_or_one_of_them():
+def test_a_case_is_a_tuple_of_arguments_or_one_of_them() -> None:
     exercise = table()
     exercise.check(points=1, cases=(3, (4, "float32")))(claim)
     exercise.check(points=1)(claim)
     assert [check.cases for check in exercise.checks] == [((3,), (4, "float32")), ((),)]
 
 
-def test_a_check_without_cases_would_ask_nothing():
+def test_a_check_without_cases_would_ask_nothing() -> None:
     with pytest.raises(CourseError, match="the check claim has no cases"):
         table().check(points=1, cases=())(claim)
 
 
 @pytest.mark.parametrize("name", ["allows", "forbids", "hints", "preload"])
-def test_a_string_is_not_taken_for_a_tuple(name):
+def test_a_string_is_not_taken_for_a_tuple(name) -> None:
     with pytest.raises(CourseError, match=f"{name} is one string: write"):
         table(**{name: "torch"})

@@ -64,7 +64,7 @@ def imported(text: str) -> tuple[list[str], dict[str, dict[str, str]], dict[str,
     return titles, grades, possible
 
 
-def test_our_column_is_filled_in_and_nothing_else_changes(export, golden, tmp_path):
+def test_our_column_is_filled_in_and_nothing_else_changes(export, golden, tmp_path) -> None:
     text, notes = export()
     golden("canvas.csv", tmp_path / "to-import.csv")
     titles, grades, possible = imported(text)
@@ -80,7 +80,7 @@ def test_our_column_is_filled_in_and_nothing_else_changes(export, golden, tmp_pa
 
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize(("mark", "end"), [(",", "\r\n"), (";", "\n"), (";", "\r\n"), ("\t", "\n")])
-def test_the_file_keeps_its_form(export, tmp_path, bom, mark, end):
+def test_the_file_keeps_its_form(export, tmp_path, bom, mark, end) -> None:
     rows = csv.reader(io.StringIO(SHEET))
     text = io.StringIO()
     csv.writer(text, delimiter=mark, lineterminator=end).writerows(rows)
@@ -90,7 +90,7 @@ def test_the_file_keeps_its_form(export, tmp_path, bom, mark, end):
     assert written.count(end.encode()) == written.count(b"\n") == SHEET.count("\n")
 
 
-def test_where_the_assignment_is_not_there_a_new_one_is_offered(export):
+def test_where_the_assignment_is_not_there_a_new_one_is_offered(export) -> None:
     text, notes = export(SHEET.replace("Gradients (901)", "Quiz (901)"))
     titles, grades, possible = imported(text)
     assert titles[-1] == "Gradients"  # no number: Canvas makes a new assignment
@@ -99,29 +99,29 @@ def test_where_the_assignment_is_not_there_a_new_one_is_offered(export):
 
 
 @pytest.mark.parametrize("column", ["Gradeints", "gradient", "Gradeints (901)", "9011"])
-def test_a_column_that_is_nearly_called_so_is_asked_about(export, column):
+def test_a_column_that_is_nearly_called_so_is_asked_about(export, column) -> None:
     with pytest.raises(UsageError, match=rf"no column {re.escape(column)}: did you mean Gradients \(901\)\?"):
         export(column=column)
 
 
 @pytest.mark.parametrize("column", ["Sheet 2", "Project"])
-def test_a_column_of_another_name_is_a_new_one(export, column):
+def test_a_column_of_another_name_is_a_new_one(export, column) -> None:
     titles, _, _ = imported(export(SHEET.replace("Essay", "Sheet 1"), column=column)[0])
     assert titles[-1] == column
 
 
-def test_a_sheet_without_maxima_gets_them(export):
+def test_a_sheet_without_maxima_gets_them(export) -> None:
     lines = [line for line in SHEET.replace("Gradients (901)", "Quiz (901)").splitlines() if "Possible" not in line]
     assert imported(export("\n".join(lines))[0])[2]["Gradients"] == "10"
 
 
-def test_two_rows_that_are_one_student_are_told_and_the_first_counts(export):
+def test_two_rows_that_are_one_student_are_told_and_the_first_counts(export) -> None:
     text, notes = export(SHEET + "Ada,,,ada@example.org,x,,,,\n")
     assert imported(text)[1]["Ada"]["Gradients (901)"] == ""
     assert [note for note in notes if note.startswith("1 student has") and note.endswith(": ada")]
 
 
-def test_a_column_for_each_exercise(export):
+def test_a_column_for_each_exercise(export) -> None:
     text, _ = export(SHEET.replace("Essay (900)", "vjp (900)"), per_exercise=True)
     titles, grades, possible = imported(text)
     assert titles == ["vjp (900)", "Gradients (901)", "mse_gradient"]
@@ -134,7 +134,7 @@ def test_a_column_for_each_exercise(export):
     assert possible["mse_gradient"] == "6"
 
 
-def test_the_column_may_be_named_by_its_number_and_the_total_scaled(export):
+def test_the_column_may_be_named_by_its_number_and_the_total_scaled(export) -> None:
     text, notes = export(column="900", out_of=20)
     _, grades, _ = imported(text)
     assert (grades["101"]["Essay (900)"], grades["105"]["Essay (900)"], grades["102"]["Essay (900)"]) == (
@@ -145,24 +145,24 @@ def test_the_column_may_be_named_by_its_number_and_the_total_scaled(export):
     assert not any("--out-of" in note for note in notes)
 
 
-def test_points_that_differ_from_canvas_are_said(export):
+def test_points_that_differ_from_canvas_are_said(export) -> None:
     _, notes = export(column="Essay")
     assert any("worth 20 points in Canvas, 10 here" in note and "--out-of 20" in note for note in notes)
 
 
-def test_a_column_that_canvas_computes_is_not_written(export):
+def test_a_column_that_canvas_computes_is_not_written(export) -> None:
     with pytest.raises(UsageError, match="Canvas computes Final Score itself"):
         export(column="Final Score")
 
 
-def test_two_columns_of_one_title_are_not_guessed_between(export):
+def test_two_columns_of_one_title_are_not_guessed_between(export) -> None:
     with pytest.raises(UsageError, match=r"Gradients \(900\), Gradients \(901\).*--column NUMBER"):
         export(SHEET.replace("Essay", "Gradients"))
     _, grades, _ = imported(export(SHEET.replace("Essay", "Gradients"), column="901")[0])
     assert grades["101"]["Gradients (901)"] == "10"
 
 
-def test_nobody_gets_the_score_of_a_namesake(export, book):
+def test_nobody_gets_the_score_of_a_namesake(export, book) -> None:
     for key, ids in (("kim1", {"canvas": "201"}), ("kim2", {}), ("lee", {"canvas": "301"})):
         book.enrol([Student(key, "Lee, Kim" if key != "lee" else "Lee, Only", ids)])
     for student in book.students():
@@ -173,7 +173,7 @@ def test_nobody_gets_the_score_of_a_namesake(export, book):
     assert [grades[number]["Gradients (901)"] for number in ("201", "202", "302")] == ["10", "", ""]
 
 
-def test_without_a_sheet_a_new_one_is_written(export):
+def test_without_a_sheet_a_new_one_is_written(export) -> None:
     text, _ = export(None)
     titles, grades, possible = imported(text)
     assert (titles, possible) == (["Gradients"], {"Gradients": "10"})
@@ -193,6 +193,6 @@ def test_without_a_sheet_a_new_one_is_written(export):
         ('Student,ID,Section\n"never closed' + "x" * 2**18, "no CSV file"),
     ],
 )
-def test_a_file_of_something_else_is_refused(export, sheet, said):
+def test_a_file_of_something_else_is_refused(export, sheet, said) -> None:
     with pytest.raises(UsageError, match=said):
         export(sheet)

@@ -18,7 +18,7 @@ RUNNER = {
 }
 
 
-def test_classroom50_in_its_runner(book, course, tmp_path, golden, valid):
+def test_classroom50_in_its_runner(book, course, tmp_path, golden, valid) -> None:
     notes = classroom50.write(book, course, tmp_path / "result.json", "bob", RUNNER)
     golden("classroom50.json", tmp_path / "result.json")
     document = valid("classroom50", tmp_path / "result.json")
@@ -31,7 +31,7 @@ def test_classroom50_in_its_runner(book, course, tmp_path, golden, valid):
     assert notes == []
 
 
-def test_classroom50_elsewhere_names_itself_and_never_rounds_up_to_everything(book, course, tmp_path, valid):
+def test_classroom50_elsewhere_names_itself_and_never_rounds_up_to_everything(book, course, tmp_path, valid) -> None:
     student = Student("zed", "Zed", {"github": "zed50"})
     record(book, student, mse(), vjp())
     book.override("zed", "vjp", 3.9, "a hair short", "prof")

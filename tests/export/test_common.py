@@ -12,7 +12,7 @@ from grader.outcomes.result import to_json
 
 
 @pytest.mark.parametrize("module", [gradescope, classroom50])
-def test_a_document_that_would_say_zero_for_what_is_ungraded_is_not_written(module, book, course, tmp_path):
+def test_a_document_that_would_say_zero_for_what_is_ungraded_is_not_written(module, book, course, tmp_path) -> None:
     with pytest.raises(SandboxError, match="cyd: vjp could not be graded: nothing is exported"):
         module.write(book, course, tmp_path / "out.json", "cyd")
     with pytest.raises(SandboxError):
@@ -21,7 +21,7 @@ def test_a_document_that_would_say_zero_for_what_is_ungraded_is_not_written(modu
 
 
 @pytest.mark.parametrize("module", [gradescope, classroom50])
-def test_who_is_meant_has_to_be_said_and_there(module, book, course, tmp_path):
+def test_who_is_meant_has_to_be_said_and_there(module, book, course, tmp_path) -> None:
     for student, said in (
         (None, "say which one with --student"),
         ("nope", "no student"),
@@ -31,7 +31,7 @@ def test_who_is_meant_has_to_be_said_and_there(module, book, course, tmp_path):
             module.write(book, course, tmp_path / "out.json", student)
 
 
-def test_a_stored_result_is_read_back(tmp_path):
+def test_a_stored_result_is_read_back(tmp_path) -> None:
     from grader.export.common import stored_result
 
     result = examples.result("ada", mse("a"), vjp())

@@ -20,13 +20,13 @@ def rows(path):
         return {row["student"]: row for row in csv.DictReader(file)}
 
 
-def test_csv(book, course, tmp_path, golden):
+def test_csv(book, course, tmp_path, golden) -> None:
     notes = csv_export.write(book, course, tmp_path / "out.csv")
     golden("gradebook.csv", tmp_path / "out.csv")
     assert [note for note in notes if "cyd" in note and "could not be graded" in note]
 
 
-def test_whoever_has_no_score_has_an_empty_cell(book, course, tmp_path):
+def test_whoever_has_no_score_has_an_empty_cell(book, course, tmp_path) -> None:
     csv_export.write(book, course, tmp_path / "out.csv")
     found = rows(tmp_path / "out.csv")
     for key, cells in (("cyd", ("4", "", "", "")), ("dee", ("", "", "", ""))):
@@ -36,7 +36,7 @@ def test_whoever_has_no_score_has_an_empty_cell(book, course, tmp_path):
 
 
 @pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠x"])
-def test_no_text_is_a_formula(book, course, tmp_path, start):
+def test_no_text_is_a_formula(book, course, tmp_path, start) -> None:
     book.enrol([Student("-key", start, {"email": start, "sid": start})])
     csv_export.write(book, course, tmp_path / "out.csv")
     (row,) = (row for row in rows(tmp_path / "out.csv").values() if "key" in row["student"])
@@ -44,12 +44,12 @@ def test_no_text_is_a_formula(book, course, tmp_path, start):
         assert row[name].startswith("'") or row[name][0] not in "=+-@\t\r＝＋－＠"
 
 
-def test_a_csv_on_stdout_has_no_byte_order_mark(book, course, capfdbinary):
+def test_a_csv_on_stdout_has_no_byte_order_mark(book, course, capfdbinary) -> None:
     csv_export.write(book, course, None)
     assert capfdbinary.readouterr().out.startswith(b"student,name,")
 
 
-def test_json(book, course, tmp_path, golden, valid):
+def test_json(book, course, tmp_path, golden, valid) -> None:
     json_export.write(book, course, tmp_path / "out.json")
     golden("gradebook.json", tmp_path / "out.json")
     document = valid("json", tmp_path / "out.json")
@@ -57,7 +57,7 @@ def test_json(book, course, tmp_path, golden, valid):
     assert scores == {"ada": 10, "bob": 5, "cyd": None, "dee": None, "eve": 5.4}
 
 
-def test_an_empty_gradebook_is_an_empty_document(course, tmp_path, valid):
+def test_an_empty_gradebook_is_an_empty_document(course, tmp_path, valid) -> None:
     from grader import gradebook
 
     with gradebook.open(tmp_path / "empty.sqlite") as empty:
@@ -67,7 +67,7 @@ def test_an_empty_gradebook_is_an_empty_document(course, tmp_path, valid):
     assert rows(tmp_path / "out.csv") == {}
 
 
-def test_a_place_that_cannot_be_written_is_said_and_nothing_half_written_is_left(book, course, tmp_path):
+def test_a_place_that_cannot_be_written_is_said_and_nothing_half_written_is_left(book, course, tmp_path) -> None:
     with pytest.raises(UsageError, match="cannot be written"):
         csv_export.write(book, course, tmp_path / "no" / "out.csv")
     there = tmp_path / "there.json"
@@ -85,7 +85,7 @@ def test_a_place_that_cannot_be_written_is_said_and_nothing_half_written_is_left
     assert (there.read_text(), sorted(tmp_path.iterdir())) == ("old", before)
 
 
-def test_what_counts_is_exported_and_not_the_latest(book, course, tmp_path):
+def test_what_counts_is_exported_and_not_the_latest(book, course, tmp_path) -> None:
     examples.record(
         book, examples.ADA, mse("a", "b", "c"), vjp("failed"), submission="worse", graded_at="2027-01-01T00:00:00Z"
     )

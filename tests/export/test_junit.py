@@ -10,7 +10,7 @@ from grader.errors import UsageError
 from grader.export import junit
 
 
-def test_junit(book, course, tmp_path, golden):
+def test_junit(book, course, tmp_path, golden) -> None:
     junit.write(book, course, tmp_path / "junit.xml")
     golden("junit.xml", tmp_path / "junit.xml")
     suites = {suite.name: suite for suite in junitparser.JUnitXml.fromfile(str(tmp_path / "junit.xml"))}
@@ -26,14 +26,14 @@ def test_junit(book, course, tmp_path, golden):
     assert raised.message == r"ValueError: \x00 ]]> bad"
 
 
-def test_junit_of_one_student(book, course, tmp_path):
+def test_junit_of_one_student(book, course, tmp_path) -> None:
     junit.write(book, course, tmp_path / "junit.xml", "ada")
     assert len(list(junitparser.JUnitXml.fromfile(str(tmp_path / "junit.xml")))) == 2
     with pytest.raises(UsageError, match="no student has the key 'nope'"):
         junit.write(book, course, tmp_path / "junit.xml", "nope")
 
 
-def test_junit_takes_every_character_that_a_student_can_print(tmp_path):
+def test_junit_takes_every_character_that_a_student_can_print(tmp_path) -> None:
     everything = "".join(map(chr, [*range(0x20), 0x7F, 0x85, 0xD800, 0xFFFE, 0xFFFF, 0x1F600, 0x10FFFF])) + "]]><&\"'"
     exercise = examples.mse("a")
     exercise.checks[0].message = everything

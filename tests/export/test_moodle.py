@@ -52,7 +52,7 @@ def imported(text: str) -> dict[int, tuple[float | None, str]]:
     return found
 
 
-def test_grades_and_comments_are_filled_in(export, golden, tmp_path):
+def test_grades_and_comments_are_filled_in(export, golden, tmp_path) -> None:
     text, notes = export()
     golden("moodle.csv", tmp_path / "to-upload.csv")
     grades = imported(text)
@@ -65,7 +65,7 @@ def test_grades_and_comments_are_filled_in(export, golden, tmp_path):
     assert any("locked" in note and "bob" in note for note in notes)
 
 
-def test_a_grade_above_moodles_maximum_is_left_out_and_said(export):
+def test_a_grade_above_moodles_maximum_is_left_out_and_said(export) -> None:
     text, notes = export(SHEET.replace("10.00", "5"))
     assert imported(text)[1][0] is None
     assert any("above Moodle's maximum" in note and "ada" in note for note in notes)
@@ -73,7 +73,7 @@ def test_a_grade_above_moodles_maximum_is_left_out_and_said(export):
     assert (imported(text)[1][0], imported(text)[5][0]) == (5, 2.7)
 
 
-def test_a_worksheet_in_another_language_needs_the_columns_name_only(export):
+def test_a_worksheet_in_another_language_needs_the_columns_name_only(export) -> None:
     sheet = (
         SHEET.replace("Identifier,", "Kennung,")
         .replace(",Grade,", ",Bewertung,")
@@ -86,19 +86,19 @@ def test_a_worksheet_in_another_language_needs_the_columns_name_only(export):
 
 
 @pytest.mark.parametrize("column", [None, "Gradients (901)"])
-def test_a_sheet_of_another_system_is_no_worksheet(export, column):
+def test_a_sheet_of_another_system_is_no_worksheet(export, column) -> None:
     sheet = 'Student,ID,Section,Quiz (901)\n    Points Possible,,,10\n"Lovelace, Ada",101,Morning,\n'
     with pytest.raises(UsageError, match="no worksheet of Moodle"):
         export(sheet, column=column)
 
 
-def test_without_a_worksheet_a_new_one_is_written(export):
+def test_without_a_worksheet_a_new_one_is_written(export) -> None:
     text, _ = export(None)
     assert {number: grade for number, (grade, _) in imported(text).items()} == {1: 10, 2: 5, 3: None, 5: 5.4}
     assert "'=HYPERLINK" in text and "'+bob@example.org" in text
 
 
-def test_without_a_worksheet_or_a_participant_number_nothing_is_written(course, tmp_path):
+def test_without_a_worksheet_or_a_participant_number_nothing_is_written(course, tmp_path) -> None:
     with gradebook.open(tmp_path / "no-moodle.sqlite") as book:
         book.enrol([Student("kim", "Kim", {})])
         with pytest.raises(UsageError, match=r"nobody has a participant number of Moodle.*--into"):
@@ -106,7 +106,7 @@ def test_without_a_worksheet_or_a_participant_number_nothing_is_written(course, 
     assert not (tmp_path / "to-upload.csv").exists()
 
 
-def test_another_maximum_in_moodle_is_said_with_its_mend(export):
+def test_another_maximum_in_moodle_is_said_with_its_mend(export) -> None:
     _, notes = export(SHEET.replace("10.00", "100,00").replace(",100,00,", ',"100,00",'))
     assert any("the maximum grade is 100 in Moodle, 10 here" in note and "--out-of 100" in note for note in notes)
     for sheet, options in ((SHEET, {}), (SHEET.replace("10.00", "100"), {"out_of": 100})):
@@ -125,7 +125,7 @@ def received(archive: zipfile.ZipFile) -> dict[int, str]:
     return found
 
 
-def test_each_student_gets_their_report_and_no_hidden_detail(book, course, tmp_path):
+def test_each_student_gets_their_report_and_no_hidden_detail(book, course, tmp_path) -> None:
     notes = moodle.write_feedback(book, course, tmp_path / "feedback.zip")
     with zipfile.ZipFile(tmp_path / "feedback.zip") as archive:
         assert received(archive) == dict.fromkeys((1, 2, 3, 5), "index.html")

@@ -28,13 +28,13 @@ def course(tmp_path):
     return examples.course(tmp_path)
 
 
-def test_a_recorded_result_is_read_back_as_it_was(book):
+def test_a_recorded_result_is_read_back_as_it_was(book) -> None:
     record(book, ADA, mse("a"), vjp("failed"))
     assert book.result("ada") == examples.result("ada", mse("a"), vjp("failed"))
     assert book.result("nobody") is None
 
 
-def test_the_same_attempt_is_recorded_once(book, course):
+def test_the_same_attempt_is_recorded_once(book, course) -> None:
     assert record(book, ADA, mse(), vjp())
     before = dump(book)
     assert not record(book, ADA, mse(), vjp(), graded_at="2026-12-24T00:00:00Z")
@@ -43,7 +43,7 @@ def test_the_same_attempt_is_recorded_once(book, course):
     assert book.gradings() == {"ada": {"first": "checks of today"}}
 
 
-def test_a_submission_graded_by_other_checks_takes_its_own_place(book, course):
+def test_a_submission_graded_by_other_checks_takes_its_own_place(book, course) -> None:
     record(book, ADA, mse(), vjp())
     assert record(book, ADA, mse("a", "b"), vjp(), grading="stricter checks")
     (standing,) = book.standings(course)
@@ -51,7 +51,7 @@ def test_a_submission_graded_by_other_checks_takes_its_own_place(book, course):
     assert book.gradings() == {"ada": {"first": "stricter checks"}}
 
 
-def test_what_stayed_ungraded_asks_for_another_try_and_is_replaced_by_it(book, course):
+def test_what_stayed_ungraded_asks_for_another_try_and_is_replaced_by_it(book, course) -> None:
     record(book, CYD, mse(), vjp("ungraded"))
     assert book.gradings() == {}
     assert record(book, CYD, mse(), vjp())
@@ -59,21 +59,21 @@ def test_what_stayed_ungraded_asks_for_another_try_and_is_replaced_by_it(book, c
     assert (standing.status, standing.score, standing.attempts) == ("graded", 10, 1)
 
 
-def test_enrolling_again_corrects_a_name_and_keeps_the_attempts(book, course):
+def test_enrolling_again_corrects_a_name_and_keeps_the_attempts(book, course) -> None:
     record(book, ADA, mse(), vjp())
     book.enrol([Student("ada", "Ada King", {"sid": "B2"}), DEE])
     assert [(s.name, s.ids) for s in book.students()] == [("Ada King", {"sid": "B2"}), (DEE.name, DEE.ids)]
     assert [s.status for s in book.standings(course)] == ["graded", "absent"]
 
 
-def test_names_that_no_database_takes_are_told_in_characters_that_it_does(book):
+def test_names_that_no_database_takes_are_told_in_characters_that_it_does(book) -> None:
     book.enrol([Student("x", "nul\0 surrogate\udc80 \x1b[2J\nnew line", {"email": "\0"})])
     (student,) = book.students()
     assert student.name == r"nul\x00 surrogate\xdc80 \x1b[2J new line"
     assert student.ids == {"email": r"\x00"}
 
 
-def test_two_gradebooks_of_the_same_gradings_dump_alike_in_whatever_order_they_were_filled(book, tmp_path):
+def test_two_gradebooks_of_the_same_gradings_dump_alike_in_whatever_order_they_were_filled(book, tmp_path) -> None:
     examples.fill(book)
     with gradebook.open(tmp_path / "other.sqlite") as other:
         record(other, examples.EVE, mse(), examples.missing(vjp()), late=True, graded_at="2027-01-01T00:00:00Z")
@@ -83,13 +83,13 @@ def test_two_gradebooks_of_the_same_gradings_dump_alike_in_whatever_order_they_w
         assert dump(other) != dump(book)
 
 
-def test_students_come_in_the_order_of_their_keys_in_every_database(book, course):
+def test_students_come_in_the_order_of_their_keys_in_every_database(book, course) -> None:
     keys = ["b", "B", "_a", "ä", "a", "Z", "10", "9"]
     book.enrol(Student(key, key, {}) for key in keys)
     assert [s.student.key for s in book.standings(course)] == sorted(keys)
 
 
-def test_the_outcomes_are_those_of_the_attempts_that_count(book, course):
+def test_the_outcomes_are_those_of_the_attempts_that_count(book, course) -> None:
     record(book, ADA, mse("b"), vjp("failed"), submission="one")
     record(book, ADA, mse("a", "c"), vjp(), submission="two", at=datetime(2026, 11, 21, tzinfo=UTC))
     ((standing, outcomes),) = book.outcomes(course)
@@ -99,7 +99,7 @@ def test_the_outcomes_are_those_of_the_attempts_that_count(book, course):
     assert found["mse_gradient", "a"] == found["vjp", "d"] == ("passed", None)
 
 
-def test_the_report_shows_each_exercise_from_the_attempt_that_counts(book, tmp_path):
+def test_the_report_shows_each_exercise_from_the_attempt_that_counts(book, tmp_path) -> None:
     course = examples.course(tmp_path, examples.LATE.format(more='counts = "best"'))
     record(book, ADA, mse("a"), vjp("failed"), submission="one", at=datetime(2026, 11, 19, tzinfo=UTC))
     record(book, ADA, mse("a", "b", "c"), vjp(), submission="two", at=datetime(2026, 11, 21, 12, tzinfo=UTC))
@@ -109,7 +109,7 @@ def test_the_report_shows_each_exercise_from_the_attempt_that_counts(book, tmp_p
     assert any("10 % are taken off, 3.6 of 4 points count" in note for note in result.exercises[1].notes)
 
 
-def test_an_override_counts_until_it_is_withdrawn_and_every_one_is_kept(book, course):
+def test_an_override_counts_until_it_is_withdrawn_and_every_one_is_kept(book, course) -> None:
     record(book, BOB, mse("a", "b", "c"), vjp())
     for score in (1, 5):
         book.override("bob", "mse_gradient", score, "oral exam", "prof")
@@ -125,7 +125,7 @@ def test_an_override_counts_until_it_is_withdrawn_and_every_one_is_kept(book, co
         book.override("bobby", "vjp", 1, "", "")
 
 
-def test_a_reader_that_takes_its_time_keeps_nobody_from_writing(where, course):
+def test_a_reader_that_takes_its_time_keeps_nobody_from_writing(where, course) -> None:
     with gradebook.open(where) as book, gradebook.open(where, wait_s=0.1) as reader:
         examples.fill(book)
         for read in (reader.standings, reader.results, reader.outcomes):
@@ -133,7 +133,7 @@ def test_a_reader_that_takes_its_time_keeps_nobody_from_writing(where, course):
                 assert record(book, ADA, mse(), vjp(), submission=f"{read.__name__} {number}")
 
 
-def test_a_gradebook_of_a_newer_grader_is_refused_in_one_line(where):
+def test_a_gradebook_of_a_newer_grader_is_refused_in_one_line(where) -> None:
     gradebook.open(where).close()
     _execute(where, "UPDATE gradebook_version SET version = 99")
     with pytest.raises(UsageError, match=r"newer grader \(tables of version 99.*update autograd-grader") as refused:
@@ -141,19 +141,19 @@ def test_a_gradebook_of_a_newer_grader_is_refused_in_one_line(where):
     assert "\n" not in str(refused.value)
 
 
-def test_a_database_of_something_else_is_left_alone(where):
+def test_a_database_of_something_else_is_left_alone(where) -> None:
     _execute(where, "CREATE TABLE student (x INTEGER)")
     with pytest.raises(UsageError, match="holds something else: name another one with --gradebook"):
         gradebook.open(where)
 
 
-def test_reading_makes_no_gradebook_where_there_is_none(where, tmp_path):
+def test_reading_makes_no_gradebook_where_there_is_none(where, tmp_path) -> None:
     with pytest.raises(UsageError, match="there is no gradebook"):
         gradebook.open(where, create=False)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_server_that_does_not_answer_is_told_without_the_password(tmp_path):
+def test_a_server_that_does_not_answer_is_told_without_the_password(tmp_path) -> None:
     with pytest.raises(UsageError) as refused:
         gradebook.open(f"postgresql://prof:secret@/book?host={tmp_path}", wait_s=2)
     assert "secret" not in str(refused.value)
@@ -161,13 +161,13 @@ def test_a_server_that_does_not_answer_is_told_without_the_password(tmp_path):
 
 
 @pytest.mark.parametrize("url", ["mysql://u@h/x", "http://x", "sqlite+nonsense", "postgresql://h:port/x"])
-def test_other_databases_are_refused(url, tmp_path, monkeypatch):
+def test_other_databases_are_refused(url, tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path / "..")
     with pytest.raises(UsageError):
         gradebook.open(url, create=False)
 
 
-def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path):
+def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("my notes, of which there are several\n" * 50)
     with pytest.raises(UsageError, match="this file is no gradebook"):
@@ -175,12 +175,12 @@ def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path):
     assert path.read_text().startswith("my notes")
 
 
-def test_a_folder_that_is_not_there_is_said(tmp_path):
+def test_a_folder_that_is_not_there_is_said(tmp_path) -> None:
     with pytest.raises(UsageError, match="cannot be opened"):
         gradebook.open(tmp_path / "no" / "where.sqlite")
 
 
-def test_a_gradebook_that_another_program_writes_to_is_said_to_be_locked(tmp_path):
+def test_a_gradebook_that_another_program_writes_to_is_said_to_be_locked(tmp_path) -> None:
     path = tmp_path / "gradebook.sqlite"
     with gradebook.open(path, wait_s=0.1) as book:
         other = sqlite3.connect(path)
@@ -193,7 +193,7 @@ def test_a_gradebook_that_another_program_writes_to_is_said_to_be_locked(tmp_pat
         assert record(book, ADA, mse(), vjp())
 
 
-def test_on_a_full_disk_nothing_is_half_recorded(tmp_path, course):
+def test_on_a_full_disk_nothing_is_half_recorded(tmp_path, course) -> None:
     with gradebook.open(tmp_path / "gradebook.sqlite") as book:
         record(book, ADA, mse(), vjp())
         before = dump(book)
@@ -218,7 +218,7 @@ with gradebook.open(sys.argv[1]) as book:
 """
 
 
-def test_a_writer_that_is_killed_leaves_whole_attempts_only(tmp_path):
+def test_a_writer_that_is_killed_leaves_whole_attempts_only(tmp_path) -> None:
     path, told, chance = tmp_path / "gradebook.sqlite", 0, random.Random(7)
     for run in range(4):
         command = [sys.executable, "-c", _WRITER, str(path), str(run)]
@@ -247,7 +247,7 @@ def _execute(where: str, statement: str) -> None:
             database.commit()
 
 
-def test_who_is_forgotten_is_gone_with_all_that_was_recorded(book, course):
+def test_who_is_forgotten_is_gone_with_all_that_was_recorded(book, course) -> None:
     examples.fill(book)
     book.override("bob", "vjp", 1, "x", "prof")
     assert book.recorded("bob") == (1, 2)
@@ -259,7 +259,7 @@ def test_who_is_forgotten_is_gone_with_all_that_was_recorded(book, course):
     assert next(book.standings(course, "bob")).score == 10
 
 
-def test_one_who_is_not_there_leaves_everyone_in(book):
+def test_one_who_is_not_there_leaves_everyone_in(book) -> None:
     examples.fill(book)
     before = dump(book)
     with pytest.raises(UsageError, match="no student has the key 'zoe'"):

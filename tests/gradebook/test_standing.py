@@ -35,65 +35,65 @@ def scores(standing):
     return [exercise.score for exercise in standing.exercises]
 
 
-def two_attempts(book, first, second):
+def two_attempts(book, first, second) -> None:
     record(book, ADA, *second, submission="second", at=DEADLINE - HOUR)  # whichever is recorded first
     record(book, ADA, *first, submission="first", at=DEADLINE - 2 * HOUR)
 
 
-def test_the_best_attempt_at_each_exercise_counts(book, standing):
+def test_the_best_attempt_at_each_exercise_counts(book, standing) -> None:
     two_attempts(book, (mse(), vjp("failed")), (mse("a"), vjp()))
     assert scores(standing()) == [6, 4]
 
 
-def test_or_the_last(book, standing):
+def test_or_the_last(book, standing) -> None:
     two_attempts(book, (mse(), vjp("failed")), (mse("a"), vjp()))
     assert scores(standing(LAST)) == [4, 4]
 
 
 @pytest.mark.parametrize("policy", ["", LAST])
-def test_one_file_handed_in_later_leaves_the_others_as_they_were(book, standing, policy):
+def test_one_file_handed_in_later_leaves_the_others_as_they_were(book, standing, policy) -> None:
     two_attempts(book, (mse(), vjp("failed")), (missing(mse()), vjp()))
     assert scores(standing(policy)) == [6, 4]
 
 
-def test_a_file_that_was_never_handed_in_is_zero_points(book, standing):
+def test_a_file_that_was_never_handed_in_is_zero_points(book, standing) -> None:
     record(book, ADA, mse(), missing(vjp()))
     found = standing()
     assert (found.status, scores(found), found.score) == ("graded", [6, 0], 6)
     assert found.exercises[1].status == "missing"
 
 
-def test_what_could_not_be_graded_has_no_score_and_neither_has_the_total(book, standing):
+def test_what_could_not_be_graded_has_no_score_and_neither_has_the_total(book, standing) -> None:
     record(book, ADA, mse(), vjp("ungraded"))
     found = standing()
     assert (found.status, scores(found), found.score, found.percent) == ("incomplete", [6, None], None, None)
     assert found.ungraded
 
 
-def test_an_ungraded_newest_attempt_is_not_passed_over_for_an_older_one(book, standing):
+def test_an_ungraded_newest_attempt_is_not_passed_over_for_an_older_one(book, standing) -> None:
     two_attempts(book, (mse("a"), vjp("failed")), (mse(status="ungraded"), vjp("ungraded")))
     assert scores(standing()) == [None, None]
 
 
-def test_unless_the_older_one_has_everything(book, standing):
+def test_unless_the_older_one_has_everything(book, standing) -> None:
     two_attempts(book, (mse(), vjp("failed")), (mse(status="ungraded"), vjp()))
     assert scores(standing()) == [6, 4]
 
 
-def test_someone_who_handed_nothing_in_is_absent_without_a_score(book, standing):
+def test_someone_who_handed_nothing_in_is_absent_without_a_score(book, standing) -> None:
     book.enrol([ADA])
     found = standing()
     assert (found.status, scores(found), found.score, found.attempts) == ("absent", [None, None], None, 0)
 
 
-def test_an_exercise_of_another_batch_is_no_zero_and_nobodys_fault(book, standing):
+def test_an_exercise_of_another_batch_is_no_zero_and_nobodys_fault(book, standing) -> None:
     record(book, ADA, mse())
     found = standing()
     assert (found.status, found.exercises[1].status, found.score) == ("incomplete", "absent", None)
     assert not found.ungraded
 
 
-def test_an_absent_student_with_an_override_is_incomplete_but_not_ungraded(book, standing):
+def test_an_absent_student_with_an_override_is_incomplete_but_not_ungraded(book, standing) -> None:
     book.enrol([ADA])
     book.override("ada", "mse_gradient", 0, "never came", "prof")
     found = standing()
@@ -101,7 +101,7 @@ def test_an_absent_student_with_an_override_is_incomplete_but_not_ungraded(book,
     assert [e.status for e in found.exercises] == ["absent", "absent"]
 
 
-def test_overrides_complete_what_the_grader_could_not_grade(book, standing):
+def test_overrides_complete_what_the_grader_could_not_grade(book, standing) -> None:
     record(book, ADA, mse(), vjp("ungraded"))
     book.override("ada", "vjp", 3.5, "read by hand", "prof")
     found = standing()
@@ -109,7 +109,7 @@ def test_overrides_complete_what_the_grader_could_not_grade(book, standing):
     assert not found.ungraded
 
 
-def test_lateness_costs_by_the_day_and_not_more_than_it_may(book, standing):
+def test_lateness_costs_by_the_day_and_not_more_than_it_may(book, standing) -> None:
     record(book, ADA, mse(), vjp(), at=DEADLINE + DAY + HOUR)
     found = standing(examples.LATE.format(more=""))
     assert (scores(found), found.days_late, found.exercises[0].penalty) == ([4.8, 3.2], 2, 20)
@@ -118,13 +118,13 @@ def test_lateness_costs_by_the_day_and_not_more_than_it_may(book, standing):
     assert scores(standing(examples.LATE.format(more=LAST))) == [3, 2]
 
 
-def test_the_better_of_a_punctual_and_a_late_attempt_is_found_after_the_penalty(book, standing):
+def test_the_better_of_a_punctual_and_a_late_attempt_is_found_after_the_penalty(book, standing) -> None:
     record(book, ADA, mse("a"), vjp(), submission="one", at=DEADLINE)
     record(book, ADA, mse(), vjp(), submission="two", at=DEADLINE + 5 * DAY)
     assert scores(standing(examples.LATE.format(more=""))) == [4, 4]
 
 
-def test_an_override_is_final(book, standing):
+def test_an_override_is_final(book, standing) -> None:
     record(book, ADA, mse(), vjp(), at=DEADLINE + DAY)
     book.override("ada", "mse_gradient", 6, "was ill", "prof")
     assert scores(standing(examples.LATE.format(more=""))) == [6, 3.6]
@@ -142,12 +142,12 @@ def test_an_override_is_final(book, standing):
         (3 * DAY, True, 3),
     ],
 )
-def test_days_late(behind, late, days):
+def test_days_late(behind, late, days) -> None:
     policy = Policy(deadline=DEADLINE, grace_hours=2)
     assert policy.days_late(DEADLINE + behind, late) == days
 
 
-def test_without_a_deadline_only_the_lms_says_late():
+def test_without_a_deadline_only_the_lms_says_late() -> None:
     assert Policy().days_late(DEADLINE, None) == 0
     assert Policy().days_late(None, True) == 1
 
@@ -156,7 +156,7 @@ def test_without_a_deadline_only_the_lms_says_late():
     "wrong",
     ['counts = "worst"', "deadline = 2026-11-20T12:00:00", "[late]\npercent_per_day = 101", "[late]\ngrace = 1"],
 )
-def test_a_policy_that_means_nothing_is_refused(wrong, tmp_path):
+def test_a_policy_that_means_nothing_is_refused(wrong, tmp_path) -> None:
     with pytest.raises(CourseError, match=r"course\.toml"):
         examples.course(tmp_path, wrong)
 
@@ -165,5 +165,5 @@ def test_a_policy_that_means_nothing_is_refused(wrong, tmp_path):
     ("late", "told", "file_times", "kept"),
     [(None, False, False, False), (None, False, True, None), (None, True, False, None), (True, False, False, True)],
 )
-def test_a_file_s_time_makes_nobody_late_unless_the_course_says_so(late, told, file_times, kept):
+def test_a_file_s_time_makes_nobody_late_unless_the_course_says_so(late, told, file_times, kept) -> None:
     assert Policy(file_times=file_times).counts_as_late(late, told) is kept

@@ -41,7 +41,7 @@ def curves(*losses: float) -> Curves:
     return found_curves
 
 
-def test_the_recognised_mistake_comes_first_then_the_nearest():
+def test_the_recognised_mistake_comes_first_then_the_nearest() -> None:
     result = explained(curves(8, 5, 3, 2), OTHERS, "far")
     assert [candidate.mistake for candidate in result.candidates] == ["far", "same", "nearer"]
     assert len(result.candidates) == CANDIDATES
@@ -49,7 +49,7 @@ def test_the_recognised_mistake_comes_first_then_the_nearest():
     assert [candidate.mistake for candidate in unknown.candidates] == ["same", "nearer", "near"]
 
 
-def test_losses_on_other_data_or_of_another_number_explain_nothing():
+def test_losses_on_other_data_or_of_another_number_explain_nothing() -> None:
     elsewhere = outcome(trajectory, np.array([8.0, 5.0, 3.0, 2.0]), EXPECTED + 1)
     fewer = found(8, 5, 3)
     passed = found(*EXPECTED)
@@ -57,12 +57,12 @@ def test_losses_on_other_data_or_of_another_number_explain_nothing():
     assert result.candidates == []
 
 
-def test_what_is_not_finite_is_stored_as_null():
+def test_what_is_not_finite_is_stored_as_null() -> None:
     result = explained(curves(8, 5, 3, 2), {"not_finite": OTHERS["not_finite"]}, "not_finite")
     assert result.candidates[0].losses == [8.0, None, None, None]
 
 
-def test_an_answer_on_a_gpu_shows_the_mistake_that_was_computed_on_the_cpu():
+def test_an_answer_on_a_gpu_shows_the_mistake_that_was_computed_on_the_cpu() -> None:
     here = wire.Tensor("float32", (3,), bytes(12))
     there, other = (msgspec.structs.replace(here, device="cuda:0", shape=shape) for shape in ((3,), (4,)))
 
@@ -77,13 +77,13 @@ def test_an_answer_on_a_gpu_shows_the_mistake_that_was_computed_on_the_cpu():
 
 
 @pytest.mark.parametrize(("numbers", "same"), [(np.nan, False), ([np.nan], False), ([np.nan, np.nan], True)])
-def test_one_number_that_is_none_shows_no_mistake(numbers, same):
+def test_one_number_that_is_none_shows_no_mistake(numbers, same) -> None:
     """Every run that diverges returns it."""
     diverged = Outcome.failed("not_finite", "", fingerprint=np.array(numbers))
     assert same_failure(diverged, diverged) == same
 
 
-def test_of_mistakes_that_end_in_the_same_error_the_one_that_another_check_has_shown_is_named(grade):
+def test_of_mistakes_that_end_in_the_same_error_the_one_that_another_check_has_shown_is_named(grade) -> None:
     text = """
 import torch
 def forward(X, w1, w2): return X.mm(w1).clamp(min=0).detach().mm(w2)
@@ -123,7 +123,7 @@ def it_is_twice_x(student, solution, data):
 
 
 @pytest.mark.parametrize("lost", [1, 2])
-def test_a_mistake_whose_sandbox_was_lost_is_named_for_the_next_student(tmp_path, lost):
+def test_a_mistake_whose_sandbox_was_lost_is_named_for_the_next_student(tmp_path, lost) -> None:
     """The student's own answer is the first that the check sees, the mistake's are those after it."""
     course = load(written(tmp_path, **{"solutions/double/checks.py": LOSING.replace("LOST", str(lost))}))
     exercise, grading = course.exercises["double"], Grading(course, None, "s")

@@ -58,7 +58,7 @@ def hidden_course(tmp_path):
     return root
 
 
-def test_nothing_of_the_hidden_data_reaches_the_student(hidden_course, tmp_path, sandbox):
+def test_nothing_of_the_hidden_data_reaches_the_student(hidden_course, tmp_path, sandbox) -> None:
     command = ["submit", str(tmp_path / "twice.py"), "--course", str(hidden_course), "--student", "s"]
     done = CliRunner().invoke(main, [*command, "--out", str(tmp_path / "reports")])
     assert "1 of 2 points" in done.output
@@ -70,7 +70,7 @@ def test_nothing_of_the_hidden_data_reaches_the_student(hidden_course, tmp_path,
     assert "Try large ones." in handed_out[1]
 
 
-def test_the_instructors_page_shows_it(hidden_course, tmp_path, sandbox):
+def test_the_instructors_page_shows_it(hidden_course, tmp_path, sandbox) -> None:
     course = courses.load(hidden_course)
     found = Grading(course, sandbox, "s").grade(course.exercises["twice"], read_source(tmp_path / "twice.py", "twice"))
     assert "the data is 98765" in found.checks[1].message
@@ -78,7 +78,7 @@ def test_the_instructors_page_shows_it(hidden_course, tmp_path, sandbox):
     assert "the data is 98765" in page.render(samples.result(found), "instructor")
 
 
-def test_in_a_notebook_it_does_not_run(hidden_course):
+def test_in_a_notebook_it_does_not_run(hidden_course) -> None:
     exercise = courses.load(hidden_course).exercises["twice"]
     called = []
     module = types.ModuleType("kernel")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Never
 
 import pytest
 
@@ -30,10 +30,10 @@ class Student:
         return other
 
 
-def test_the_cases_come_in_order_until_one_fails():
+def test_the_cases_come_in_order_until_one_fails() -> None:
     asked = []
 
-    def check(student, solution, data, number):
+    def check(student, solution, data, number) -> None:
         """It is less than 3."""
         asked.append(number)
         close(min(number, 3), number, "it")
@@ -43,18 +43,18 @@ def test_the_cases_come_in_order_until_one_fails():
     assert asked == [1, 2, 4]
 
 
-def test_a_check_without_cases_of_its_own_is_asked_once():
-    def check(student, solution, data):
+def test_a_check_without_cases_of_its_own_is_asked_once() -> None:
+    def check(student, solution, data) -> None:
         """It holds."""
         close(1, 1)
 
     assert outcome_of(check).passed
 
 
-def test_the_first_case_comes_again_without_autograd():
+def test_the_first_case_comes_again_without_autograd() -> None:
     asked = []
 
-    def check(student, solution, data, number):
+    def check(student, solution, data, number) -> None:
         """It holds."""
         asked.append((student.bare, number))
         close(1, 1)
@@ -64,8 +64,8 @@ def test_the_first_case_comes_again_without_autograd():
 
 
 @pytest.mark.parametrize("stops", [False, True])
-def test_an_error_of_the_student_fails_the_check(stops):
-    def check(student, solution, data):
+def test_an_error_of_the_student_fails_the_check(stops) -> None:
+    def check(student, solution, data) -> Never:
         """It holds."""
         raise StudentError("raised", "it broke", stops_exercise=stops, not_implemented=True)
 
@@ -73,8 +73,8 @@ def test_an_error_of_the_student_fails_the_check(stops):
     assert (found.status, found.cause, found.stops, found.not_implemented) == ("failed", "raised", stops, True)
 
 
-def test_a_wrong_answer_counts_though_a_case_before_it_compared_nothing():
-    def check(student, solution, data, number):
+def test_a_wrong_answer_counts_though_a_case_before_it_compared_nothing() -> None:
+    def check(student, solution, data, number) -> None:
         """It holds."""
         if number:
             close(1, 2)

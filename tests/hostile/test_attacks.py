@@ -85,13 +85,13 @@ def named(path: Path) -> str:
 
 @pytest.mark.parametrize("level", ["full"], scope="module")
 @pytest.mark.parametrize("path", ATTACKS, ids=named)
-def test_an_attack_gains_nothing_and_harms_nobody(path, tight, before, course):
+def test_an_attack_gains_nothing_and_harms_nobody(path, tight, before, course) -> None:
     assert_held(path, tight, before, course)
 
 
 @pytest.mark.parametrize("level", ["container"], scope="module")
 @pytest.mark.parametrize("path", [*SECRECY, *SCORE], ids=named)
-def test_an_attack_gains_nothing_without_namespaces_either(path, tight, before, course):
+def test_an_attack_gains_nothing_without_namespaces_either(path, tight, before, course) -> None:
     assert_held(path, tight, before, course)
 
 
@@ -109,7 +109,7 @@ def assert_held(path, tight, before, course) -> None:
 
 
 @pytest.mark.parametrize("level", ["full"], scope="module")
-def test_what_one_worker_leaves_the_next_does_not_find(tight, course):
+def test_what_one_worker_leaves_the_next_does_not_find(tight, course) -> None:
     folder = Path(__file__).parent / "attacks/containment"
     exercise = course.exercises["mse_gradient"]
     for name in ("leaves_residue", "looks_for_residue") * 2:
@@ -117,7 +117,7 @@ def test_what_one_worker_leaves_the_next_does_not_find(tight, course):
         assert (result.status, result.stdout) == ("passed", ""), name
 
 
-def test_there_are_enough_attacks_and_each_says_what_it_tries():
+def test_there_are_enough_attacks_and_each_says_what_it_tries() -> None:
     assert len(ATTACKS) >= 66
     for path in ATTACKS:
         assert (

@@ -48,14 +48,14 @@ NOTEBOOKS = {
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_notebook_is_graded_whatever_is_in_it(name, grade):
+def test_a_notebook_is_graded_whatever_is_in_it(name, grade) -> None:
     text, verdict = NOTEBOOKS[name]
     result = grade("mse_gradient", text, ".ipynb")
     assert result.status == verdict, [(check.cause, check.message) for check in result.checks]
     assert_trustworthy(result)
 
 
-def test_helpers_with_names_that_are_no_text_harm_nothing(tmp_path, grade):
+def test_helpers_with_names_that_are_no_text_harm_nothing(tmp_path, grade) -> None:
     (tmp_path / "tools").mkdir()
     for name in (b"\xff\xfe.py", EVIL.replace("\0", "").replace("/", "_").encode("utf-8", "replace") + b".py"):
         with open(bytes(tmp_path / "tools") + b"/" + name, "wb") as file:
@@ -67,7 +67,7 @@ def test_helpers_with_names_that_are_no_text_harm_nothing(tmp_path, grade):
     assert_trustworthy(result)
 
 
-def test_a_path_that_is_no_text_is_shown_and_not_obeyed(tmp_path, course, grading):
+def test_a_path_that_is_no_text_is_shown_and_not_obeyed(tmp_path, course, grading) -> None:
     path = tmp_path / "file"
     path.write_text(HONEST)
     for folder in ("\udcff", "\x1b[2J", "../../etc", "<script>"):
@@ -77,13 +77,13 @@ def test_a_path_that_is_no_text_is_shown_and_not_obeyed(tmp_path, course, gradin
         assert_trustworthy(result)
 
 
-def test_a_million_words_after_import_are_read_in_no_time(tmp_path):
+def test_a_million_words_after_import_are_read_in_no_time(tmp_path) -> None:
     path = tmp_path / "mse_gradient.py"
     path.write_text("import " + " ".join(f"w{i}" for i in range(250_000)) + "\n")
     assert read_source(path, "mse_gradient").files.keys() == {"mse_gradient.py"}
 
 
-def test_links_devices_and_pipes_are_not_followed(tmp_path, course):
+def test_links_devices_and_pipes_are_not_followed(tmp_path, course) -> None:
     (tmp_path / "mse_gradient.py").symlink_to("/etc/passwd")
     (tmp_path / "chain_rule.py").symlink_to("/dev/zero")
     import os
@@ -104,7 +104,7 @@ LONG = {
 
 
 @pytest.mark.parametrize("suffix", LONG)
-def test_a_result_is_never_longer_than_a_report_can_bear(suffix, grade):
+def test_a_result_is_never_longer_than_a_report_can_bear(suffix, grade) -> None:
     result = grade("mse_gradient", LONG[suffix], suffix)
     assert result.status == "failed"
     assert len(json.dumps(document(result))) < 2_000_000

@@ -33,7 +33,7 @@ JUNK = {
 
 
 @pytest.mark.parametrize("exercise_id", IDS)
-def test_junk_is_failed_and_never_ungraded(exercise_id, course, grading):
+def test_junk_is_failed_and_never_ungraded(exercise_id, course, grading) -> None:
     exercise = course.exercises[exercise_id]
     for name, junk in JUNK.items():
         functions = "\n".join(

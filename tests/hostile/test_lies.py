@@ -142,7 +142,7 @@ def lies(chance: random.Random):
 
 @pytest.mark.filterwarnings("error::RuntimeWarning")
 @pytest.mark.parametrize("exercise_id", IDS)
-def test_a_worker_that_lies_fails_and_is_never_ungraded(exercise_id, course):
+def test_a_worker_that_lies_fails_and_is_never_ungraded(exercise_id, course) -> None:
     exercise, chance = course.exercises[exercise_id], random.Random(zlib.crc32(exercise_id.encode()))
     grading = Grading(course, None, "lies")
     count = LIES_TO_SLOW_ONES if "resnet" in exercise_id else LIES

@@ -55,7 +55,7 @@ def session(sandbox: Sandbox, text: bytes) -> WorkerSession:
     return opened
 
 
-def test_no_secret_is_in_any_process_of_the_sandbox(course, monkeypatch):
+def test_no_secret_is_in_any_process_of_the_sandbox(course, monkeypatch) -> None:
     monkeypatch.setenv("GRADER_PLANTED", SECRET)
     exercise = course.exercises["mse_gradient"]
     held = [ROSTER, Data(SEED, exercise.id).normal(3)]  # in this process's memory, as a grading has them

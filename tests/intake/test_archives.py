@@ -64,7 +64,7 @@ def written(into):
         (linked("vjp.py", kind=stat.S_IFCHR), "not a regular file"),
     ],
 )
-def test_an_entry_that_leads_elsewhere_is_left_out_and_the_rest_taken(tmp_path, into, name, why):
+def test_an_entry_that_leads_elsewhere_is_left_out_and_the_rest_taken(tmp_path, into, name, why) -> None:
     entry = name if isinstance(name, tuple) else (name, "x")
     (line,) = unpack(zipped(tmp_path / "x.zip", entry, ("good.py", "y")), into, SMALL)
     assert why in line
@@ -72,7 +72,7 @@ def test_an_entry_that_leads_elsewhere_is_left_out_and_the_rest_taken(tmp_path, 
     assert written(into) == ["good.py"]
 
 
-def test_names_are_made_plain_and_junk_is_passed_over(tmp_path, into):
+def test_names_are_made_plain_and_junk_is_passed_over(tmp_path, into) -> None:
     names = ["q/", "e\u0301.py", "./a//b.py", "new\nline\u202e.py", ".git/x.py", "__MACOSX/a.py", "q\\w.py"]
     caps = Caps(entries=9, listed=9999, total=99, single=9, archives=False)
     assert unpack(zipped(tmp_path / "x.zip", *((name, "") for name in names)), into, caps) == []
@@ -87,25 +87,27 @@ def undeclared(path, name):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp437"])
-def test_a_name_in_utf_8_that_is_not_declared_as_such_is_read_and_one_of_old_windows_too(tmp_path, into, encoding):
+def test_a_name_in_utf_8_that_is_not_declared_as_such_is_read_and_one_of_old_windows_too(
+    tmp_path, into, encoding
+) -> None:
     assert unpack(undeclared(tmp_path / "x.zip", "Jürgen Müller.py".encode(encoding)), into, SMALL) == []
     assert written(into) == ["Jürgen Müller.py"]
 
 
-def test_a_name_that_is_declared_as_utf_8_is_not_guessed_at(tmp_path, into):
+def test_a_name_that_is_declared_as_utf_8_is_not_guessed_at(tmp_path, into) -> None:
     name = b"\xc3\xbc.py".decode("cp437")
     assert unpack(zipped(tmp_path / "x.zip", (name, "y")), into, SMALL) == []
     assert written(into) == [name]
 
 
-def test_two_entries_of_one_name(tmp_path, into):
+def test_two_entries_of_one_name(tmp_path, into) -> None:
     with pytest.warns(UserWarning):
         archive = zipped(tmp_path / "x.zip", ("a.py", "first"), ("a.py", "second"), ("a.py/b.py", ""))
     assert len(unpack(archive, into, SMALL)) == 2
     assert (into / "a.py").read_text() == "first"
 
 
-def test_only_sources_are_written_of_the_others_the_name(tmp_path, into):
+def test_only_sources_are_written_of_the_others_the_name(tmp_path, into) -> None:
     archive = zipped(
         tmp_path / "x.zip", ("a.py", "x"), ("big.bin", bytes(2**23)), ("b.zip", "PK"), ("c.txt", "not kept")
     )
@@ -113,7 +115,7 @@ def test_only_sources_are_written_of_the_others_the_name(tmp_path, into):
     assert {name: (into / name).stat().st_size for name in written(into)} == {"a.py": 1, "big.bin": 0, "b.zip": 0}
 
 
-def test_times_are_kept(tmp_path, into):
+def test_times_are_kept(tmp_path, into) -> None:
     info = zipfile.ZipInfo("a.py", (2026, 5, 6, 7, 8, 10))
     zipped(tmp_path / "x.zip", (info, "x"), (zipfile.ZipInfo("b.py", (1980, 0, 0, 0, 0, 0)), ""))
     unpack(tmp_path / "x.zip", into, SMALL)
@@ -122,14 +124,14 @@ def test_times_are_kept(tmp_path, into):
     assert time.localtime((into / "a.py").stat().st_mtime)[:6] == (2026, 5, 6, 7, 8, 10)
 
 
-def test_a_time_that_no_disk_has_costs_nothing(tmp_path, into):
+def test_a_time_that_no_disk_has_costs_nothing(tmp_path, into) -> None:
     late = tarfile.TarInfo("a.py")
     late.mtime = 2**80
     assert unpack(tarred(tmp_path / "x.tgz", (late, b"x")), into, SMALL) == []
     assert written(into) == ["a.py"]
 
 
-def test_caps_on_count_and_total_refuse_the_archive(tmp_path, into):
+def test_caps_on_count_and_total_refuse_the_archive(tmp_path, into) -> None:
     noise = os.urandom(2**20 + 2**19)
     with pytest.raises(Refused, match="more than 3 files"):
         unpack(zipped(tmp_path / "x.zip", *((f"{i}.py", "") for i in range(4))), into, SMALL)
@@ -141,7 +143,7 @@ def test_caps_on_count_and_total_refuse_the_archive(tmp_path, into):
         unpack(zipped(tmp_path / "z.zip", *((f"u{i}.txt", "") for i in range(99))), into, SMALL)
 
 
-def test_caps_on_size_and_ratio_leave_the_entry_out(tmp_path, into):
+def test_caps_on_size_and_ratio_leave_the_entry_out(tmp_path, into) -> None:
     lines = unpack(zipped(tmp_path / "x.zip", ("zeros.py", bytes(2**21)), ("a.py", "x")), into, SMALL)
     assert lines == ["zeros.py was left out: it unpacks to over 200 times its size"]
     lines = unpack(zipped(tmp_path / "y.zip", ("long.py", os.urandom(2**21 + 1))), into, SMALL)
@@ -149,7 +151,7 @@ def test_caps_on_size_and_ratio_leave_the_entry_out(tmp_path, into):
     assert written(into) == ["a.py"]
 
 
-def test_a_header_that_lies_about_its_size_is_not_believed(tmp_path, into):
+def test_a_header_that_lies_about_its_size_is_not_believed(tmp_path, into) -> None:
     """The headers say 10 bytes, packed and unpacked; 4 MiB of zeros come out, or nothing does."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     data = packer.compress(bytes(2**22)) + packer.flush()
@@ -164,12 +166,12 @@ def test_a_header_that_lies_about_its_size_is_not_believed(tmp_path, into):
     assert written(into) == []
 
 
-def test_unusual_compression_is_left_out(tmp_path, into):
+def test_unusual_compression_is_left_out(tmp_path, into) -> None:
     (line,) = unpack(zipped(tmp_path / "x.zip", ("a.py", bytes(2**22)), compression=zipfile.ZIP_LZMA), into, SMALL)
     assert "compressed in an unusual way" in line
 
 
-def test_an_encrypted_archive_is_refused(tmp_path, into):
+def test_an_encrypted_archive_is_refused(tmp_path, into) -> None:
     data = bytearray(zipped(tmp_path / "x.zip", ("a.py", "x")).read_bytes())
     data[data.index(b"PK\1\2") + 8] |= 1
     (tmp_path / "x.zip").write_bytes(data)
@@ -177,7 +179,7 @@ def test_an_encrypted_archive_is_refused(tmp_path, into):
         unpack(tmp_path / "x.zip", into, SMALL)
 
 
-def test_one_damaged_entry_costs_the_others_nothing(tmp_path, into):
+def test_one_damaged_entry_costs_the_others_nothing(tmp_path, into) -> None:
     path = zipped(tmp_path / "x.zip", ("a.py", "hello" * 10), ("b.py", "world"), compression=zipfile.ZIP_STORED)
     path.write_bytes(path.read_bytes().replace(b"hello", b"jello", 1))
     (line,) = unpack(path, into, SMALL)
@@ -189,7 +191,7 @@ def test_one_damaged_entry_costs_the_others_nothing(tmp_path, into):
 @pytest.mark.parametrize(
     "data", [b"", b"PK\3\4", b"\x1f\x8b junk", b"BZ junk", b"\xfd7 junk", b"PK\5\6" + b"\xff" * 18]
 )
-def test_what_is_no_archive_is_refused(tmp_path, into, name, data):
+def test_what_is_no_archive_is_refused(tmp_path, into, name, data) -> None:
     (tmp_path / name).write_bytes(data)
     try:
         assert unpack(tmp_path / name, into, SMALL) == []
@@ -200,7 +202,7 @@ def test_what_is_no_archive_is_refused(tmp_path, into, name, data):
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_a_bent_zip_writes_nothing_elsewhere_and_ends_in_a_refusal_at_worst(tmp_path, into, data):
+def test_a_bent_zip_writes_nothing_elsewhere_and_ends_in_a_refusal_at_worst(tmp_path, into, data) -> None:
     path = zipped(tmp_path / "x.zip", ("a/b.py", "x" * 50), ("c.py", "y"))
     content = bytearray(path.read_bytes())
     for at in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=4)):
@@ -216,7 +218,7 @@ def test_a_bent_zip_writes_nothing_elsewhere_and_ends_in_a_refusal_at_worst(tmp_
 
 @given(st.text())
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_entry_name_leads_out_of_the_folder(tmp_path, into, name):
+def test_no_entry_name_leads_out_of_the_folder(tmp_path, into, name) -> None:
     archive = io.BytesIO()
     with tarfile.open(fileobj=archive, mode="w") as tar:
         tar.addfile(tarfile.TarInfo(name + ".py"), io.BytesIO())
@@ -242,7 +244,7 @@ def special(name, kind):
 
 
 @pytest.mark.parametrize("suffix", ["tar", "tar.gz", "tar.bz2", "tar.xz"])
-def test_a_tar_is_unpacked_without_its_links_and_devices(tmp_path, into, suffix):
+def test_a_tar_is_unpacked_without_its_links_and_devices(tmp_path, into, suffix) -> None:
     kinds = [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE]
     members = [(special(f"s{i}.py", kind), b"") for i, kind in enumerate(kinds)]
     mode = f"w:{suffix.partition('.')[2]}"
@@ -254,7 +256,7 @@ def test_a_tar_is_unpacked_without_its_links_and_devices(tmp_path, into, suffix)
     assert written(into) == ["hw/a.py"]
 
 
-def test_a_tar_is_not_read_without_end(tmp_path, into):
+def test_a_tar_is_not_read_without_end(tmp_path, into) -> None:
     with pytest.raises(Refused, match="too much"):
         unpack(tarred(tmp_path / "x.tgz", ("zeros.bin", bytes(13 * 2**20))), into, SMALL)
     header = tarfile.TarInfo("a.py")
@@ -270,7 +272,7 @@ def test_a_tar_is_not_read_without_end(tmp_path, into):
         unpack(tmp_path / "z.tar.bz2", into, SMALL)
 
 
-def test_a_full_disk_stops_with_the_mend(tmp_path, into, monkeypatch):
+def test_a_full_disk_stops_with_the_mend(tmp_path, into, monkeypatch) -> None:
     real = os.open
 
     def full(path, flags, *mode, **options):
@@ -284,7 +286,7 @@ def test_a_full_disk_stops_with_the_mend(tmp_path, into, monkeypatch):
         unpack(archive, into, SMALL)
 
 
-def test_a_disk_that_is_full_halfway_through_a_file_stops_too(tmp_path, into):
+def test_a_disk_that_is_full_halfway_through_a_file_stops_too(tmp_path, into) -> None:
     archive = zipped(tmp_path / "x.zip", ("a.py", os.urandom(2**20)))
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2**19 + 1, before[1]))
@@ -295,7 +297,7 @@ def test_a_disk_that_is_full_halfway_through_a_file_stops_too(tmp_path, into):
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_a_name_that_the_disk_cannot_hold_is_left_out(tmp_path, into, monkeypatch):
+def test_a_name_that_the_disk_cannot_hold_is_left_out(tmp_path, into, monkeypatch) -> None:
     real = os.open
 
     def encrypted(path, flags, *mode):

@@ -20,7 +20,7 @@ FLAT = {
 }
 
 
-def test_the_names_are_taken_apart(made, read):
+def test_the_names_are_taken_apart(made, read) -> None:
     found = read(made(FLAT))
     assert found.layout == "canvas"
     assert names(found) == {
@@ -40,26 +40,26 @@ def test_the_names_are_taken_apart(made, read):
     assert by_key["leeann_12"].late is False
 
 
-def test_the_last_upload_counts_and_the_others_are_named(made, read):
+def test_the_last_upload_counts_and_the_others_are_named(made, read) -> None:
     hand_in = next(each for each in read(made(FLAT)).hand_ins if each.student.key == "müllerjörg_7")
     assert texts(hand_in) == {"vjp.py": "second"}
     assert set(hand_in.notes) == {f"{name} is an earlier upload and was not graded" for name in ("vjp.py", "vjp.ipynb")}
 
 
-def test_the_instructor_reads_which_of_several_uploads_of_an_exercise_was_taken(made, read):
+def test_the_instructor_reads_which_of_several_uploads_of_an_exercise_was_taken(made, read) -> None:
     again = {"leeann_12_502_helpers.py": "h = 1", "leeann_12_503_helpers-1.py": "h = 2"}
     line = "müllerjörg_7: vjp-1.py was taken, Canvas's newest upload; {} was not graded"
     told = [problem for problem in read(made({**FLAT, **again})).problems if "was taken" in problem]
     assert told == [line.format("vjp.py"), line.format("vjp.ipynb")]
 
 
-def test_what_was_typed_online_is_noted(made, read):
+def test_what_was_typed_online_is_noted(made, read) -> None:
     notes = {each.student.key: each.notes for each in read(made(FLAT)).hand_ins}
     assert notes["bo_9"] == ("a text was handed in online, which is not graded",)
     assert notes["cy_10"] == ("a link was handed in, which is not graded",)
 
 
-def test_helpers_are_found_under_the_names_the_student_knows(made, read):
+def test_helpers_are_found_under_the_names_the_student_knows(made, read) -> None:
     hand_in = next(each for each in read(made(FLAT)).hand_ins if each.student.key == "leeann_12")
     submission = collect_files(hand_in.files, ["mse_gradient", "vjp"])
     assert submission.sources["mse_gradient"].files == {
@@ -69,21 +69,21 @@ def test_helpers_are_found_under_the_names_the_student_knows(made, read):
     assert (submission.whole, submission.ignored) == (True, [])
 
 
-def test_a_zip_in_the_download_is_unpacked(packed, read):
+def test_a_zip_in_the_download_is_unpacked(packed, read) -> None:
     inner = packed({"work/vjp.py": "v"}, "inner.zip").read_bytes()
     found = read(packed({"ann_1_2_homework.zip": inner, "bo_3_4_vjp.py": "", "__MACOSX/._x": ""}, "submissions.zip"))
     assert found.layout == "canvas"
     assert names(found) == {"ann_1": ["homework.zip/work/vjp.py"], "bo_3": ["vjp.py"]}
 
 
-def test_other_files_in_the_download_are_told(made, read):
+def test_other_files_in_the_download_are_told(made, read) -> None:
     found = read(made({**FLAT, "grades.csv": "", "sub/vjp.py": ""}))
     assert found.layout == "canvas"
     assert "grades.csv is not in Canvas's form and was left out" in found.problems
     assert "sub is not in Canvas's form and was left out" in found.problems
 
 
-def test_sortable_names_are_found_in_the_roster(made, read):
+def test_sortable_names_are_found_in_the_roster(made, read) -> None:
     roster = """Student,ID,SIS User ID,SIS Login ID,Section,vjp (77)
     Points Possible,,,,,10
 "Lee, Ann",12,S12,alee,One,
@@ -100,7 +100,7 @@ def test_sortable_names_are_found_in_the_roster(made, read):
     assert "anon_x7Yz2: handed in, but is not in the roster" in found.problems
 
 
-def test_two_people_who_could_be_one_of_the_roster_are_both_kept(made, read):
+def test_two_people_who_could_be_one_of_the_roster_are_both_kept(made, read) -> None:
     found = read(made({"leeann_1_5_vjp.py": "", "leeann_2_6_vjp.py": ""}), roster="name\nAnn Lee\n")
     assert keys(found) == ["leeann_1", "leeann_2"]
     assert [each.name for each in found.absent] == ["Ann Lee"]

@@ -6,6 +6,7 @@ import errno
 import os
 import zipfile
 from pathlib import Path
+from typing import Never
 
 import pytest
 
@@ -31,7 +32,7 @@ def damaged(packed):
 @pytest.mark.parametrize(
     "form", ["{0}/{2}.py", "hw/{0}/{2}.py", "{0}_{1}_34_{2}.py", "{0}_{1}_assignsubmission_file/{2}.py"]
 )
-def test_an_exercise_that_is_damaged_in_the_class_s_archive_is_ungraded_not_missing(damaged, read, form):
+def test_an_exercise_that_is_damaged_in_the_class_s_archive_is_ungraded_not_missing(damaged, read, form) -> None:
     names = form.format("ann", 11, "vjp"), form.format("bob", 12, "mse_gradient")
     found = read(damaged(dict(zip(names, ("hello", "x = 1"), strict=True))))
     ann, bob = (collect_files(each.files, IDS, each.damaged).sources for each in found.hand_ins)
@@ -43,7 +44,7 @@ def test_an_exercise_that_is_damaged_in_the_class_s_archive_is_ungraded_not_miss
 
 
 @pytest.mark.parametrize("name", ["ann.zip", "ann/all.zip"])
-def test_a_student_s_archive_that_is_damaged_in_the_class_s_may_have_held_every_exercise(damaged, read, name):
+def test_a_student_s_archive_that_is_damaged_in_the_class_s_may_have_held_every_exercise(damaged, read, name) -> None:
     found = read(damaged({name: "hello", "bo/vjp.py": "", "cy/vjp.py": ""}))
     sources = collect_files(found.hand_ins[0].files, IDS, found.hand_ins[0].damaged).sources
     assert sources.keys() == set(IDS)
@@ -51,7 +52,7 @@ def test_a_student_s_archive_that_is_damaged_in_the_class_s_may_have_held_every_
     assert not [line for line in found.problems if line.startswith("ann/all.zip: ")]  # not blamed on what she packed
 
 
-def test_what_a_student_packed_badly_is_missing(packed, read):
+def test_what_a_student_packed_badly_is_missing(packed, read) -> None:
     inner = packed({"vjp.py": "hello"}, compression=zipfile.ZIP_STORED).read_bytes()
     found = read(packed({"ann/all.zip": inner.replace(b"hello", b"jello"), "bo/vjp.py": ""}))
     assert collect_files(found.hand_ins[0].files, IDS, found.hand_ins[0].damaged).sources == {}
@@ -67,7 +68,7 @@ def test_what_a_student_packed_badly_is_missing(packed, read):
         ("{0}_{1}_assignsubmission_file_all.zip", "{0}_{1}/all.zip"),
     ],
 )
-def test_why_a_student_s_archive_was_not_opened_is_told_to_the_instructor(made, read, form, told):
+def test_why_a_student_s_archive_was_not_opened_is_told_to_the_instructor(made, read, form, told) -> None:
     good = form.replace("all.zip", "vjp.py")
     found = read(made({form.format("ann", 11): b"PK\3\4", form.format("bob", 12): "", good.format("bob", 12): ""}))
     assert len(found.hand_ins) == 2
@@ -78,7 +79,7 @@ def test_why_a_student_s_archive_was_not_opened_is_told_to_the_instructor(made, 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, 9])
 @pytest.mark.parametrize("form", ["{0}/{2}.py", "{0}_{1}_34_{2}.py", "{0}_{1}_assignsubmission_file/{2}.py"])
-def test_what_is_packed_in_a_way_that_is_not_unpacked_here_is_ungraded_not_missing(packed, read, method, form):
+def test_what_is_packed_in_a_way_that_is_not_unpacked_here_is_ungraded_not_missing(packed, read, method, form) -> None:
     names = form.format("ann", 11, "vjp"), form.format("bob", 12, "mse_gradient")
     path = packed(dict.fromkeys(names, "x = 1"), compression=zipfile.ZIP_DEFLATED if method == 9 else method)
     if method == 9:  # Deflate64, which Windows takes for what is large and Python cannot write: the headers say so
@@ -95,7 +96,7 @@ def test_what_is_packed_in_a_way_that_is_not_unpacked_here_is_ungraded_not_missi
 def forbidden(monkeypatch):
     """forbidden(path): nobody may list that folder, or look at what is in it."""
 
-    def forbid(path):
+    def forbid(path) -> None:
         scandir = os.scandir
 
         def guarded(folder):
@@ -108,7 +109,7 @@ def forbidden(monkeypatch):
     return forbid
 
 
-def test_a_subfolder_that_we_may_not_read_may_have_held_every_exercise_without_a_file(made, read, forbidden):
+def test_a_subfolder_that_we_may_not_read_may_have_held_every_exercise_without_a_file(made, read, forbidden) -> None:
     root = made({"ann/vjp.py": "x = 1", "ann/more.py/mse_gradient.py": "", "bo/vjp.py": ""})
     forbidden(root / "ann" / "more.py")
     found = read(root)
@@ -120,15 +121,15 @@ def test_a_subfolder_that_we_may_not_read_may_have_held_every_exercise_without_a
     assert (problem, problem.kind) == ("ann/more.py/: cannot be read (Permission denied)", "unread")
 
 
-def test_files_in_a_folder_that_lists_only_their_names_are_ungraded_and_other_files_cost_nothing(monkeypatch):
+def test_files_in_a_folder_that_lists_only_their_names_are_ungraded_and_other_files_cost_nothing(monkeypatch) -> None:
     class Entry:
-        def __init__(self, name):
+        def __init__(self, name) -> None:
             self.name, self.path = name, f"/nowhere/{name}"
 
         is_symlink = staticmethod(lambda: False)
         is_dir = staticmethod(lambda follow_symlinks: False)
 
-        def stat(self, follow_symlinks):
+        def stat(self, follow_symlinks) -> Never:
             raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(os, "scandir", lambda _: [Entry("notes.txt"), Entry("vjp.py")])
@@ -139,7 +140,7 @@ def test_files_in_a_folder_that_lists_only_their_names_are_ungraded_and_other_fi
     assert len(files.notes) == 2
 
 
-def test_a_file_that_is_too_large_is_told_to_the_instructor(made, read):
+def test_a_file_that_is_too_large_is_told_to_the_instructor(made, read) -> None:
     found = read(made({"ann/vjp.py": b"#" * (MAX_FILE + 1), "ann/notes.py": b"#" * (MAX_FILE + 1), "bo/vjp.py": ""}))
     assert found.problems == ["ann: vjp.py is too large (2,097,153 bytes, at most 2,097,152), so it fails"]
     assert found.problems[0].kind == "unread"

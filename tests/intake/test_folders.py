@@ -12,7 +12,7 @@ from grader.errors import UsageError
 from grader.submission.collect import collect_files
 
 
-def test_each_folder_is_a_student_and_nested_files_are_found(made, read):
+def test_each_folder_is_a_student_and_nested_files_are_found(made, read) -> None:
     root = made(
         {"ann/mse_gradient.py": "", "Bo Li/exercises/vjp.ipynb": "", "Bo Li/notes.txt": "", "__MACOSX/x/vjp.py": ""}
     )
@@ -24,7 +24,7 @@ def test_each_folder_is_a_student_and_nested_files_are_found(made, read):
     assert found.hand_ins[1].late is None
 
 
-def test_a_hand_in_of_links_alone_is_not_called_empty(made, read):
+def test_a_hand_in_of_links_alone_is_not_called_empty(made, read) -> None:
     root = made({"ann/vjp.py": "", "bo/vjp.py": ""})
     (root / "cy").mkdir()
     (root / "cy" / "vjp.py").symlink_to("/etc/passwd")
@@ -32,12 +32,12 @@ def test_a_hand_in_of_links_alone_is_not_called_empty(made, read):
     assert told.endswith("(vjp.py is a link and was not followed)")
 
 
-def test_only_what_counts_dates_a_hand_in(made, read):
+def test_only_what_counts_dates_a_hand_in(made, read) -> None:
     root = made({"ann/vjp.py": "", "ann/notes.txt": "", "ann/old/vjp.py": "", "bo/vjp.py": ""})
     assert read(root).hand_ins[0].submitted_at == datetime.fromtimestamp(1_700_000_000, UTC)
 
 
-def test_caches_hidden_files_and_links_are_passed_over(made, read):
+def test_caches_hidden_files_and_links_are_passed_over(made, read) -> None:
     hidden = [".git/vjp.py", ".venv/lib/vjp.py", ".ipynb_checkpoints/vjp.ipynb", "__pycache__/vjp.py", "._vjp.py"]
     root = made({"ann/vjp.py": "", **{f"ann/{name}": "" for name in hidden}, "bo/vjp.py": ""})
     (root / "ann" / "mse_gradient.py").symlink_to("/etc/passwd")
@@ -55,14 +55,14 @@ def test_caches_hidden_files_and_links_are_passed_over(made, read):
     assert found.problems == ["eve is a link and was not followed"]
 
 
-def test_the_shallowest_then_the_newest_counts_with_a_note(made, read):
+def test_the_shallowest_then_the_newest_counts_with_a_note(made, read) -> None:
     root = made({"ann/a/vjp.py": "deep", "ann/vjp.ipynb": "{}", "ann/vjp.py": "new", "bo/vjp.py": ""})
     source = collect_files(read(root).hand_ins[0].files, ["vjp"]).sources["vjp"]
     assert source.files["vjp.py"] == b"new"
     assert source.notes == ("vjp.ipynb is older and was not graded", "a/vjp.py lies deeper and was not graded")
 
 
-def test_two_folders_of_one_student_are_one_hand_in_the_newer(made, read):
+def test_two_folders_of_one_student_are_one_hand_in_the_newer(made, read) -> None:
     root = made({"Kim 20231234/vjp.py": "older", "20231234_kim/vjp.py": "newer", "bo/vjp.py": ""})
     found = read(root, roster="name,sid\nKim,20231234\nBo,1\n")
     assert keys(found) == ["Bo_1", "Kim_20231234"]
@@ -72,7 +72,7 @@ def test_two_folders_of_one_student_are_one_hand_in_the_newer(made, read):
     assert texts(found.hand_ins[1]) == {"vjp.py": "newer"}
 
 
-def test_folders_that_differ_in_case_only_are_two_students(made, read):
+def test_folders_that_differ_in_case_only_are_two_students(made, read) -> None:
     root = made({"Ada/vjp.py": "hers", "ada/mse_gradient.py": "his", "bo/vjp.py": ""})
     found = read(root)
     assert {each.student.key: texts(each) for each in found.hand_ins} == {
@@ -83,7 +83,7 @@ def test_folders_that_differ_in_case_only_are_two_students(made, read):
     assert found.problems == ["Ada and ada differ in upper and lower case only: taken for different students"]
 
 
-def test_a_line_of_the_roster_that_two_such_folders_could_be_gets_neither(made, read):
+def test_a_line_of_the_roster_that_two_such_folders_could_be_gets_neither(made, read) -> None:
     found = read(made({"Ada/vjp.py": "", "ada/vjp.py": ""}), roster="name\nAda\n")
     assert [each.student.name for each in found.hand_ins] == ["Ada", "ada"]
     assert [each.name for each in found.absent] == ["Ada"]
@@ -91,7 +91,7 @@ def test_a_line_of_the_roster_that_two_such_folders_could_be_gets_neither(made, 
     assert "Ada: once in the roster, but could be any of Ada, ada; none was taken" in found.problems
 
 
-def test_a_name_that_is_right_but_for_case_spaces_or_a_copys_number_counts_with_a_note(made, read):
+def test_a_name_that_is_right_but_for_case_spaces_or_a_copys_number_counts_with_a_note(made, read) -> None:
     tree = {"ann/VJP.PY": "", "bo/mse gradient (1).py": "", "cy/hw/Mse-Gradient - Copy.py": ""}
     found = read(made(tree))
     assert found.problems == []
@@ -108,21 +108,21 @@ def test_a_name_that_is_right_but_for_case_spaces_or_a_copys_number_counts_with_
     ]
 
 
-def test_the_file_that_is_called_right_counts_before_its_copies(made, read):
+def test_the_file_that_is_called_right_counts_before_its_copies(made, read) -> None:
     files = read(made({"ann/vjp.py": "right", "ann/vjp (1).py": "newer", "bo/vjp.py": ""})).hand_ins[0].files
     source = collect_files(files, ["vjp"]).sources["vjp"]
     assert source.files == {"vjp.py": b"right"}
     assert source.notes == ("vjp (1).py is called otherwise and was not graded",)
 
 
-def test_a_name_that_may_be_meant_for_an_exercise_is_asked_about(made, read):
+def test_a_name_that_may_be_meant_for_an_exercise_is_asked_about(made, read) -> None:
     found = read(made({"ann/hw1_mse_gradient.py": "", "ann/vjp.py": "", "ann/vjpp.py": "", "bo/vjp.py": ""}))
     (problem,) = found.problems
     assert problem == "ann: hw1_mse_gradient.py was not graded: is it meant to be mse_gradient.py?"
     assert problem.kind == "name"
 
 
-def test_an_archive_for_each_student_and_archives_in_folders(made, read, packed):
+def test_an_archive_for_each_student_and_archives_in_folders(made, read, packed) -> None:
     inner = packed({"hw/vjp.py": "x = 1", "hw/deeper.zip": b"PK", "hw/data.csv": "1,2"}).read_bytes()
     found = read(
         made(
@@ -150,7 +150,7 @@ def test_an_archive_for_each_student_and_archives_in_folders(made, read, packed)
     assert [line.partition(":")[0] for line in found.problems] == ["cy/broken.zip", "dee.zip", "cy", "dee.zip"]
 
 
-def test_what_lies_beside_the_folders_is_told(made, read):
+def test_what_lies_beside_the_folders_is_told(made, read) -> None:
     found = read(
         made(
             {
@@ -173,7 +173,7 @@ def test_what_lies_beside_the_folders_is_told(made, read):
         assert any(words in line for line in found.problems)
 
 
-def test_an_unreadable_folder_costs_the_others_nothing(made, read, monkeypatch):
+def test_an_unreadable_folder_costs_the_others_nothing(made, read, monkeypatch) -> None:
     root, scandir = made({"ann/vjp.py": "", "bo/vjp.py": "", "bo/sub/x.py": "", "cy/vjp.py": ""}), os.scandir
 
     def closed(path):
@@ -191,7 +191,7 @@ def test_an_unreadable_folder_costs_the_others_nothing(made, read, monkeypatch):
     assert found.hand_ins[0].notes == ("sub/: cannot be read (Permission denied)",)
 
 
-def test_what_is_too_much_of_one_student_is_not_looked_at_and_noted(made, read, packed, monkeypatch):
+def test_what_is_too_much_of_one_student_is_not_looked_at_and_noted(made, read, packed, monkeypatch) -> None:
     monkeypatch.setattr("grader.intake.files.MAX_FILES", 3)
     monkeypatch.setattr("grader.intake.files.MAX_DEPTH", 1)
     monkeypatch.setattr("grader.intake.files.MAX_ARCHIVES", 1)
@@ -205,7 +205,7 @@ def test_what_is_too_much_of_one_student_is_not_looked_at_and_noted(made, read, 
     ]
 
 
-def test_one_name_spelled_with_different_bytes_counts_once(made, read):
+def test_one_name_spelled_with_different_bytes_counts_once(made, read) -> None:
     found = read(made({"ann/vjp.py": "", "ann/\u00e9.py": "", "ann/e\u0301.py": "", "bo/vjp.py": ""}))
     assert found.hand_ins[0].notes == ("\u00e9.py is there twice, spelled with different bytes; the first counts",)
 
@@ -219,13 +219,13 @@ def test_one_name_spelled_with_different_bytes_counts_once(made, read):
         ({"vjp.py": "", "mse_gradient.py": ""}, "grade submit"),
     ],
 )
-def test_a_folder_of_other_things_is_refused_with_the_mend(made, read, tree, words):
+def test_a_folder_of_other_things_is_refused_with_the_mend(made, read, tree, words) -> None:
     with pytest.raises(UsageError, match=words) as error:
         read(made(tree))
     assert "\n" not in str(error.value)
 
 
-def test_a_layout_that_it_is_not_is_refused_with_what_was_found_and_what_that_looks_like(made, read):
+def test_a_layout_that_it_is_not_is_refused_with_what_was_found_and_what_that_looks_like(made, read) -> None:
     moodle = made({"A Lee_12_assignsubmission_file/vjp.py": "", "B Ro_13_assignsubmission_file/vjp.py": ""}, "moodle")
     folders = made({"ann/vjp.py": "", "bo/vjp.py": "", "cy/vjp.py": ""})
     with pytest.raises(UsageError, match=r"the form of --layout canvas; .*, which looks like --layout moodle"):
@@ -236,7 +236,7 @@ def test_a_layout_that_it_is_not_is_refused_with_what_was_found_and_what_that_lo
     assert told == ["--layout folders was asked for; it looks like moodle"]
 
 
-def test_a_path_that_is_nothing_is_refused(made, read, tmp_path):
+def test_a_path_that_is_nothing_is_refused(made, read, tmp_path) -> None:
     with pytest.raises(UsageError, match="no such folder"):
         read(tmp_path / "nowhere")
     with pytest.raises(UsageError, match="neither a folder nor a zip"):
@@ -248,14 +248,14 @@ def test_a_path_that_is_nothing_is_refused(made, read, tmp_path):
         read(made({"ann/vjp.py": ""}), layout="blackboard")
 
 
-def test_someone_without_an_exercise_is_kept_and_told(made, read):
+def test_someone_without_an_exercise_is_kept_and_told(made, read) -> None:
     found = read(made({"ann/vjp.py": "", "bo/vjp(1).txt": ""}))
     assert keys(found) == ["ann", "bo"]
     assert found.hand_ins[1].submitted_at is None
     assert found.problems == ["bo: no exercise's file in what was handed in (vjp(1).txt)"]
 
 
-def test_one_folder_around_the_students_is_looked_into_and_told(made, read):
+def test_one_folder_around_the_students_is_looked_into_and_told(made, read) -> None:
     root = made({"hw1/ann/vjp.py": "", "hw1/bo/vjp.py": ""})
     found = read(root)
     assert keys(found) == ["ann", "bo"]
@@ -266,7 +266,7 @@ def test_one_folder_around_the_students_is_looked_into_and_told(made, read):
     assert keys(read(made({"ann/exercises/vjp.py": ""}, "single"))) == ["ann"]
 
 
-def test_clones_are_called_after_their_users(made, read):
+def test_clones_are_called_after_their_users(made, read) -> None:
     clones = {"hw-1-ann-lee/vjp.py": "", "hw-1-ann-lee/.git/config": "", "hw-1-bo/vjp.py": ""}
     found = read(made(clones))
     assert [(each.student.key, each.student.ids) for each in found.hand_ins] == [
@@ -277,7 +277,7 @@ def test_clones_are_called_after_their_users(made, read):
     assert keys(read(made({"group-1/vjp.py": "", "group-2/vjp.py": ""}, "groups"))) == ["group-1", "group-2"]
 
 
-def test_the_roster_tells_where_a_user_name_begins(made, read):
+def test_the_roster_tells_where_a_user_name_begins(made, read) -> None:
     root = made({"hw-anna-a/vjp.py": "", "hw-anna-b/vjp.py": "", "hw-anna-b/.git/HEAD": ""})
     found = read(
         root,
@@ -291,7 +291,7 @@ def test_the_roster_tells_where_a_user_name_begins(made, read):
     assert found.hand_ins[0].student.extra == {"section": "1", "github_id": "7"}
 
 
-def test_a_class_as_a_zip_with_one_folder_around(packed, read):
+def test_a_class_as_a_zip_with_one_folder_around(packed, read) -> None:
     tree = {"hw1/ann/vjp.py": "a", "hw1/bo/vjp.py": "b", "hw1/.DS_Store": "", "__MACOSX/hw1/._ann": ""}
     found = read(packed(tree))
     assert (found.layout, keys(found), found.problems) == ("folders", ["ann", "bo"], [])

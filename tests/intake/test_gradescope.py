@@ -56,7 +56,7 @@ TREE = {
 
 
 @pytest.mark.parametrize("around", ["", "assignment_5_export/"])
-def test_every_submitter_gets_the_submission(made, read, around):
+def test_every_submitter_gets_the_submission(made, read, around) -> None:
     found = read(made({around + name: text for name, text in TREE.items()}))
     assert found.layout == "gradescope"
     assert names(found) == {
@@ -72,19 +72,19 @@ def test_every_submitter_gets_the_submission(made, read, around):
     assert ann.submitted_at == datetime(2026, 9, 12, 5, 24, 35, 123456, UTC)
 
 
-def test_the_newer_of_two_submissions_counts_by_its_time(made, read):
+def test_the_newer_of_two_submissions_counts_by_its_time(made, read) -> None:
     cy = next(each for each in read(made(TREE)).hand_ins if each.student.name == "Cy")
     assert cy.submitted_at == datetime(2026, 9, 13, 5, 0, tzinfo=UTC)
     assert "submission_102 (Cy) is an older hand-in" in cy.notes[0]
 
 
-def test_what_does_not_fit_together_is_told(made, read):
+def test_what_does_not_fit_together_is_told(made, read) -> None:
     problems = read(made(TREE)).problems
     assert "submission_104: named in submission_metadata.yml, but there is no such folder" in problems
     assert "submission_103: submission_metadata.yml does not say whose it is" in problems
 
 
-def test_links_and_metadata_beyond_measure_are_told(made, read, monkeypatch):
+def test_links_and_metadata_beyond_measure_are_told(made, read, monkeypatch) -> None:
     root = made(TREE)
     (root / "submission_9").symlink_to("/etc")
     monkeypatch.setattr("grader.intake.gradescope.MAX_METADATA", 10)
@@ -94,13 +94,13 @@ def test_links_and_metadata_beyond_measure_are_told(made, read, monkeypatch):
 
 
 @pytest.mark.parametrize("text", ["[", "- 1", "\x00", "a: &a [*a]", "? {}\n: x", "submission_101: 5", ""])
-def test_metadata_that_cannot_be_read_is_told_and_the_folders_stand_for_the_students(made, read, text):
+def test_metadata_that_cannot_be_read_is_told_and_the_folders_stand_for_the_students(made, read, text) -> None:
     found = read(made({"submission_metadata.yml": text, "submission_101/vjp.py": ""}))
     assert names(found) == {"submission_101": ["vjp.py"]}
     assert found.problems
 
 
-def test_a_packed_export_and_the_roster(packed, read):
+def test_a_packed_export_and_the_roster(packed, read) -> None:
     roster = "Last Name;First Name;Student ID;E-mail\nLee;Ann;0123;other@uni.edu\nDoe;Dee;7;dee@uni.edu\n"
     found = read(packed({f"assignment_5_export/{name}": text for name, text in TREE.items()}), roster="\ufeff" + roster)
     ann = next(each for each in found.hand_ins if each.student.name == "Ann Lee")

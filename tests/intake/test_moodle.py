@@ -20,7 +20,7 @@ FLAT = {
 }
 
 
-def test_folders(made, read):
+def test_folders(made, read) -> None:
     found = read(made(FOLDERS))
     assert found.layout == "moodle"
     assert names(found) == {
@@ -34,20 +34,20 @@ def test_folders(made, read):
     assert found.problems == []
 
 
-def test_flat_and_packed(packed, read):
+def test_flat_and_packed(packed, read) -> None:
     found = read(packed({**FLAT, "stray.txt": ""}))
     assert found.layout == "moodle"
     assert names(found) == {"Ann Lee_1234": ["my_helpers.py", "vjp.py"], "Participant 55_55": ["vjp.py"]}
     assert found.problems == ["stray.txt is not in Moodle's form and was left out"]
 
 
-def test_flat_zips_are_unpacked(made, read, packed):
+def test_flat_zips_are_unpacked(made, read, packed) -> None:
     inner = packed({"vjp.py": ""}, "inner.zip").read_bytes()
     assert names(read(made({"Ann_1_assignsubmission_file_hw.zip": inner}))) == {"Ann_1": ["hw.zip/vjp.py"]}
 
 
 @pytest.mark.parametrize("identifier", ["Participant 55", "Teilnehmer/in 55", "55"])
-def test_the_worksheet_is_a_roster(made, read, identifier):
+def test_the_worksheet_is_a_roster(made, read, identifier) -> None:
     roster = f"Identifier,Status,Grade\n{identifier},Submitted,\nParticipant 9,No submission,\nParticipant 1234,x,\n"
     found = read(made(FOLDERS), roster=roster)
     blind = next(each.student for each in found.hand_ins if each.student.ids.get("moodle") == "55")
@@ -55,7 +55,7 @@ def test_the_worksheet_is_a_roster(made, read, identifier):
     assert [each.ids for each in found.absent] == [{"moodle": "9"}]
 
 
-def test_a_groups_number_is_not_taken_for_a_participants(made, read):
+def test_a_groups_number_is_not_taken_for_a_participants(made, read) -> None:
     found = read(
         made({"Group A_12_assignsubmission_file/vjp.py": ""}), roster="Full name,Identifier\nAnn Lee,Participant 12\n"
     )
@@ -65,7 +65,7 @@ def test_a_groups_number_is_not_taken_for_a_participants(made, read):
     ]
 
 
-def test_a_participant_of_another_name_in_the_roster_is_told_to_the_instructor(made, read):
+def test_a_participant_of_another_name_in_the_roster_is_told_to_the_instructor(made, read) -> None:
     root = made({"Ada King Lovelace_2002_assignsubmission_file/vjp.py": ""})
     found = read(root, roster="Identifier,Full name\nParticipant 2002,Ada Lovelace\n")
     assert [each.name for each in found.absent] == ["Ada Lovelace"]

@@ -66,7 +66,7 @@ ROSTER = st.none() | st.lists(joined(WHO, ",", NUMBER), min_size=1, max_size=4).
 )
 
 
-def build(root, tree):
+def build(root, tree) -> None:
     for name, data in tree.items():
         path = root / name
         if root in path.resolve().parents:
@@ -79,7 +79,7 @@ def build(root, tree):
 
 @settings(max_examples=150, deadline=None)
 @given(trees(), ROSTER, st.none() | st.sampled_from(sorted(LAYOUTS)))
-def test_any_folder_is_read_or_refused_in_one_line(tree, roster, layout):
+def test_any_folder_is_read_or_refused_in_one_line(tree, roster, layout) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         root, work, people = (Path(scratch) / name for name in ("class", "work", "roster.csv"))
         root.mkdir()

@@ -57,18 +57,18 @@ def people(tmp_path):
         ("Login\nal\n", "", {"login": "al"}, {}),
     ],
 )
-def test_the_usual_headers_are_understood(people, text, name, ids, extra):
+def test_the_usual_headers_are_understood(people, text, name, ids, extra) -> None:
     assert people(text) == ([(name, dict(ids), extra)], [])
 
 
-def test_latin_1_is_read_with_a_note_and_utf_16_as_it_is(people):
+def test_latin_1_is_read_with_a_note_and_utf_16_as_it_is(people) -> None:
     found, problems = people("Name\nJörg\n".encode("latin-1"))
     assert found[0][0] == "Jörg"
     assert "not UTF-8" in problems[0]
     assert people("Name\tEmail\nJörg\tj@x\n".encode("utf-16")) == ([("Jörg", {"email": "j@x"}, {})], [])
 
 
-def test_duplicates_are_told_and_the_first_counts(people):
+def test_duplicates_are_told_and_the_first_counts(people) -> None:
     found, problems = people("name,sid\nAnn,1\nBo,1\nann,\nCy,3\n")
     assert [name for name, _, _ in found] == ["Ann", "Cy"]
     assert problems == [
@@ -77,13 +77,13 @@ def test_duplicates_are_told_and_the_first_counts(people):
     ]
 
 
-def test_two_people_of_one_name_are_both_kept_where_an_id_tells_them_apart(people):
+def test_two_people_of_one_name_are_both_kept_where_an_id_tells_them_apart(people) -> None:
     found, problems = people("name,sid\nAnn,1\nAnn,2\n")
     assert [ids for _, ids, _ in found] == [{"sid": "1"}, {"sid": "2"}]
     assert problems == ["roster.csv: Ann: two people are called so; only their ids tell them apart"]
 
 
-def test_short_long_and_empty_lines_do_no_harm(people):
+def test_short_long_and_empty_lines_do_no_harm(people) -> None:
     found, _ = people("name,sid,x\n\nAnn\n,,\nBo,2,3,4,5\n")
     assert found == [("Ann", {}, {}), ("Bo", {"sid": "2"}, {"x": "3"})]
 
@@ -98,7 +98,7 @@ def test_short_long_and_empty_lines_do_no_harm(people):
         (b"\x00\xff\x00", "add a line of headers"),
     ],
 )
-def test_what_is_no_roster_is_refused_in_one_line(people, text, words):
+def test_what_is_no_roster_is_refused_in_one_line(people, text, words) -> None:
     with pytest.raises(UsageError, match=words) as error:
         people(text)
     assert "\n" not in str(error.value)
@@ -106,7 +106,7 @@ def test_what_is_no_roster_is_refused_in_one_line(people, text, words):
 
 @given(text=st.binary(max_size=200) | st.text(alphabet='name,sidem;\t\n"1 Ab', max_size=200).map(str.encode))
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_bytes_are_a_roster_or_refused(people, text):
+def test_any_bytes_are_a_roster_or_refused(people, text) -> None:
     try:
         found, _ = people(text)
     except UsageError as error:
@@ -115,19 +115,19 @@ def test_any_bytes_are_a_roster_or_refused(people, text):
         assert found
 
 
-def test_a_roster_beyond_measure_is_refused(people, monkeypatch):
+def test_a_roster_beyond_measure_is_refused(people, monkeypatch) -> None:
     monkeypatch.setattr("grader.intake.roster_csv.MAX_ROSTER", 10)
     with pytest.raises(UsageError, match="14 bytes; a roster may have 10"):
         people("name\nAda\nBo\nCy")
 
 
-def test_a_roster_that_is_not_there(tmp_path):
+def test_a_roster_that_is_not_there(tmp_path) -> None:
     with pytest.raises(UsageError, match="No such file"):
         read(tmp_path / "none.csv", [])
 
 
 @given(st.lists(st.text(st.characters(categories=["L"]), min_size=1), min_size=1, max_size=4))
-def test_a_name_is_found_however_it_is_turned(words):
+def test_a_name_is_found_however_it_is_turned(words) -> None:
     for i in range(len(words)):
         turned = words[i:] + words[:i]
         assert plain(" ".join(turned)) in spellings(" ".join(words))
@@ -135,23 +135,23 @@ def test_a_name_is_found_however_it_is_turned(words):
 
 
 @pytest.mark.parametrize("magic", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1"])
-def test_a_spreadsheet_file_is_to_be_saved_as_csv(people, magic):
+def test_a_spreadsheet_file_is_to_be_saved_as_csv(people, magic) -> None:
     with pytest.raises(UsageError, match="this is a spreadsheet file; save it as CSV"):
         people(magic + b"\x14\x00\x06\x00 xl/workbook.xml")
 
 
-def test_a_download_of_the_class_is_no_spreadsheet(people, packed):
+def test_a_download_of_the_class_is_no_spreadsheet(people, packed) -> None:
     with pytest.raises(UsageError, match="this is a zip archive; name a CSV file"):
         people(packed({"ann_1_2_vjp.py": ""}).read_bytes())
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\n\n"])
-def test_a_quotation_mark_that_is_not_closed_swallows_nobody(people, end):
+def test_a_quotation_mark_that_is_not_closed_swallows_nobody(people, end) -> None:
     with pytest.raises(UsageError, match="quotation mark in line 3 or later is not closed"):
         people(f'name,sid\nAnn,1\n"Bo,2\nCy,3{end}')
 
 
-def test_a_name_over_several_lines_is_a_problem(people):
+def test_a_name_over_several_lines_is_a_problem(people) -> None:
     found, problems = people('name,sid\n"Ann,1\n"Bo",2\nCy,3\n')
     assert len(found) == 2
     assert "goes over several lines; is a quotation mark missing?" in problems[0]

@@ -27,23 +27,23 @@ def strings(message):
     return message.string if isinstance(message.string, tuple) else (message.string,)
 
 
-def test_there_are_catalogues():
+def test_there_are_catalogues() -> None:
     assert len(CATALOGUES) >= 2
 
 
 @pytest.mark.parametrize(("path", "words"), CATALOGUES)
-def test_every_word_is_in_the_catalogue(path, words):
+def test_every_word_is_in_the_catalogue(path, words) -> None:
     known = {extract.key(message) for message in extract.read(path) if message.id}
     assert sorted(words.keys() - known) == [], BY_HAND
 
 
 @pytest.mark.parametrize(("path", "words"), CATALOGUES)
-def test_no_other_word_is_in_the_catalogue(path, words):
+def test_no_other_word_is_in_the_catalogue(path, words) -> None:
     known = {extract.key(message) for message in extract.read(path) if message.id}
     assert sorted(known - words.keys()) == [], BY_HAND
 
 
-def test_every_marked_word_is_found():
+def test_every_marked_word_is_found() -> None:
     """Not so inside of an f-string, where Babel does not look."""
     marked = {
         text.value
@@ -58,7 +58,7 @@ def test_every_marked_word_is_found():
     assert sorted(marked - extract.engine().keys()) == []
 
 
-def test_a_template_is_a_literal_and_a_value_has_a_name():
+def test_a_template_is_a_literal_and_a_value_has_a_name() -> None:
     loose = [
         f"{path.name}, line {call.lineno}"
         for path in extract.GRADER.rglob("*.py")
@@ -70,13 +70,13 @@ def test_a_template_is_a_literal_and_a_value_has_a_name():
 
 
 @pytest.mark.parametrize(("path", "words"), CATALOGUES)
-def test_every_word_is_translated_by_somebody(path, words):
+def test_every_word_is_translated_by_somebody(path, words) -> None:
     messages = [message for message in extract.read(path) if message.id]
     assert [extract.key(message) for message in messages if not all(strings(message)) or message.fuzzy] == [], BY_HAND
 
 
 @pytest.mark.parametrize(("path", "words"), CATALOGUES)
-def test_a_translation_has_the_values_of_its_text(path, words):
+def test_a_translation_has_the_values_of_its_text(path, words) -> None:
     def values(text):
         return {a or b for a, b in PLACEHOLDER.findall(text)}
 
@@ -87,14 +87,14 @@ def test_a_translation_has_the_values_of_its_text(path, words):
 
 
 @pytest.mark.parametrize(("path", "words"), CATALOGUES)
-def test_extraction_leaves_a_catalogue_that_is_complete_as_it_is(path, words, tmp_path):
+def test_extraction_leaves_a_catalogue_that_is_complete_as_it_is(path, words, tmp_path) -> None:
     copy = tmp_path / path.name
     copy.write_bytes(path.read_bytes())
     assert extract.update(copy, words) == ([], [])
     assert copy.read_bytes() == path.read_bytes()
 
 
-def test_new_words_come_in_untranslated_and_old_ones_go(tmp_path):
+def test_new_words_come_in_untranslated_and_old_ones_go(tmp_path) -> None:
     path = tmp_path / "ko.po"
     extract.update(path, {"kept": ("kept",), "gone": ("gone",)})
     path.write_text(path.read_text().replace('msgid "kept"\nmsgstr ""', 'msgid "kept"\nmsgstr "남음"'))

@@ -91,7 +91,7 @@ SUBPROCESS = wire.Failed("forbidden", "ImportError", "subprocess", [wire.Frame("
         (listed([say("the loss"), "the loss"]), "손실, the loss"),
     ],
 )  # fmt: skip
-def test_a_sentence_with_values_is_told_with_them(in_korean, english, told):
+def test_a_sentence_with_values_is_told_with_them(in_korean, english, told) -> None:
     assert language.sentence(english) == told
 
 
@@ -134,7 +134,7 @@ NAN = wire.Tensor("float64", (1,), np.array([np.nan]).tobytes(), library="numpy"
         (lambda: close(1, 2), "your answer is 1, expected 2", "답이 1입니다. 2여야 합니다"),
     ],
 )  # fmt: skip
-def test_a_sentence_of_a_check_is_told_with_its_values(in_korean, claim, english, told):
+def test_a_sentence_of_a_check_is_told_with_its_values(in_korean, claim, english, told) -> None:
     with pytest.raises((CheckFailed, StudentError)) as caught:
         claim()
     error: Any = caught.value
@@ -158,22 +158,22 @@ def test_a_sentence_of_a_check_is_told_with_its_values(in_korean, claim, english
         ("E", "은(는) 을(를)"),
     ],
 )
-def test_what_a_student_raised_stays_as_it_is(in_korean, error, text):
+def test_what_a_student_raised_stays_as_it_is(in_korean, error, text) -> None:
     assert language.sentence(raised(error, text)) == (f"{error}: {text}" if text else error)
 
 
-def test_what_a_student_raised_stays_as_it_is_in_the_page_too(in_korean):
+def test_what_a_student_raised_stays_as_it_is_in_the_page_too(in_korean) -> None:
     text = "it took longer than the 9 s allowed for one call: is there a loop without end?"
     html = page.render(result_of(raised("KeyError", text), cause="raised"))
     assert f"KeyError: {text}" in html
 
 
-def test_the_line_is_told_beside_what_a_student_raised(in_korean):
+def test_the_line_is_told_beside_what_a_student_raised(in_korean) -> None:
     frames = [wire.Frame("a.py", 3, "f")]
     assert language.sentence(raised("ValueError", "no", frames=frames)) == "ValueError: no (a.py, 3번째 줄)"
 
 
-def test_a_cell_of_a_notebook_is_told_as_such(in_korean):
+def test_a_cell_of_a_notebook_is_told_as_such(in_korean) -> None:
     failed = wire.Failed("raised", "ValueError", "no", [wire.Frame("cell 2", 1, "f")])
     cells = (wire.NotebookCell(2, "f()"),)
     assert language.sentence(explained(failed, Source("a", "a.ipynb", cells=cells)).message) == (
@@ -184,19 +184,19 @@ def test_a_cell_of_a_notebook_is_told_as_such(in_korean):
 @pytest.mark.parametrize(
     "value", ["{what}" * 20_000, "}" * 100_000, "a" * 100_000 + "1!", "%(n)s." * 20_000, "은(는)" * 30_000]
 )
-def test_a_long_value_does_not_hold_the_page_up(korean, value):
+def test_a_long_value_does_not_hold_the_page_up(korean, value) -> None:
     message = say("{what} is {actual}, expected {expected}", what=value, actual=value, expected=value)
     assert korean.told(message.wording).count(value) == 3
 
 
-def test_texts_within_texts_are_told_to_a_depth():
+def test_texts_within_texts_are_told_to_a_depth() -> None:
     deep = Wording("the end")
     for _ in range(500):
         deep = Wording("{a}", {"a": deep})
     assert language.words("ko", ROOT).told(deep) == "{a}"
 
 
-def test_a_text_of_an_earlier_version_is_shown(in_korean):
+def test_a_text_of_an_earlier_version_is_shown(in_korean) -> None:
     """It is stored without the way it was made."""
     message = "the returned w is 3, expected 4"
     told = language.retold(
@@ -209,7 +209,7 @@ def test_a_text_of_an_earlier_version_is_shown(in_korean):
 
 @pytest.mark.xfail(strict=True, reason=UNTIL)
 @pytest.mark.skipif(not STORED, reason="reports/sample is not rendered: make sample")
-def test_of_the_sample_class_nothing_stays_english_but_what_students_raised(in_korean):
+def test_of_the_sample_class_nothing_stays_english_but_what_students_raised(in_korean) -> None:
     raised = re.compile(r"[A-Z]\w*(Error|Exception): ")
     for path in STORED:
         result = from_json(path.read_bytes())
@@ -225,7 +225,7 @@ def test_of_the_sample_class_nothing_stays_english_but_what_students_raised(in_k
 # Choosing
 
 
-def test_the_option_goes_before_the_course_and_the_course_before_english():
+def test_the_option_goes_before_the_course_and_the_course_before_english() -> None:
     course = load(ROOT)
     korean = replace(course, lang="ko")
     assert language.choose(None, course).lang == "en"
@@ -235,7 +235,7 @@ def test_the_option_goes_before_the_course_and_the_course_before_english():
 
 
 @pytest.mark.parametrize("lang", ["fr", "", "../ko", "korean"])
-def test_an_unknown_language_is_refused_with_those_that_there_are(lang):
+def test_an_unknown_language_is_refused_with_those_that_there_are(lang) -> None:
     with pytest.raises(UsageError, match="there are en, ko"):
         language.choose(lang, load(ROOT))
     with pytest.raises(CourseError, match=r"course.toml.*there are en, ko"):
@@ -243,7 +243,7 @@ def test_an_unknown_language_is_refused_with_those_that_there_are(lang):
 
 
 @pytest.mark.parametrize("command", ["submit", "watch", "list", "hint mse_gradient", "batch submissions", "report"])
-def test_every_command_that_tells_something_refuses_it_alike(command, tmp_path, monkeypatch):
+def test_every_command_that_tells_something_refuses_it_alike(command, tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "submissions").mkdir()
     (tmp_path / "exercises").mkdir()
@@ -254,7 +254,7 @@ def test_every_command_that_tells_something_refuses_it_alike(command, tmp_path, 
     assert done.output.strip() == "grade: --lang fr: no words in that language; there are en, ko"
 
 
-def test_a_course_without_words_in_the_language_keeps_its_own(tmp_path):
+def test_a_course_without_words_in_the_language_keeps_its_own(tmp_path) -> None:
     words = language.words("ko", tmp_path)
     assert words.gettext("The prediction is w · x.") == "The prediction is w · x."
     assert words.gettext("Hint") == "힌트"
@@ -263,7 +263,7 @@ def test_a_course_without_words_in_the_language_keeps_its_own(tmp_path):
 # What is written
 
 
-def test_the_page_is_in_korean_and_says_so(in_korean):
+def test_the_page_is_in_korean_and_says_so(in_korean) -> None:
     html = page.render(result_of(RETURNED))
     assert '<html lang="ko">' in html
     assert "예측이 w · x입니다." in html
@@ -271,11 +271,11 @@ def test_the_page_is_in_korean_and_says_so(in_korean):
     assert "1점 중 0점" in html
 
 
-def test_the_page_is_in_english_where_nobody_asks():
+def test_the_page_is_in_english_where_nobody_asks() -> None:
     assert '<html lang="en">' in page.render(result_of())
 
 
-def test_the_class_page_is_in_korean_to_the_words_of_its_script(in_korean):
+def test_the_class_page_is_in_korean_to_the_words_of_its_script(in_korean) -> None:
     summary = msgspec.json.decode((STORED[0].parents[1] / "class.json").read_bytes(), type=ClassSummary)
     html = class_page.render(summary)
     assert '<html lang="ko">' in html
@@ -284,7 +284,7 @@ def test_the_class_page_is_in_korean_to_the_words_of_its_script(in_korean):
     assert "\\ud559\\uc0dd" in html  # in the script's JSON
 
 
-def test_what_could_not_be_read_is_told_after_whose_it_is(in_korean):
+def test_what_could_not_be_read_is_told_after_whose_it_is(in_korean) -> None:
     line = say("{about}: {line}", about="Kim", line=say("{file}: {reason}", file="b.zip", reason=say("it is a link")))
     remarks = [Remark.of(Problem(line)), Remark("Kim: odd")]
     remarks = msgspec.json.decode(msgspec.json.encode(remarks), type=list[Remark])
@@ -296,7 +296,7 @@ def test_what_could_not_be_read_is_told_after_whose_it_is(in_korean):
 
 
 @pytest.mark.parametrize("text", ["<b>%(n)s</b>", "{what} & {at}", "100 %% %s", "\x1b[31mred\u202e"])
-def test_what_a_student_wrote_is_no_template_and_no_markup(in_korean, text):
+def test_what_a_student_wrote_is_no_template_and_no_markup(in_korean, text) -> None:
     result = result_of(raised("ValueError", text), cause="raised")
     result.exercises[0].file = text
     html = page.render(result)
@@ -305,7 +305,7 @@ def test_what_a_student_wrote_is_no_template_and_no_markup(in_korean, text):
     assert "\x1b" not in html
 
 
-def test_the_stored_result_stays_in_english(in_korean):
+def test_the_stored_result_stays_in_english(in_korean) -> None:
     result = result_of(RETURNED)
     assert result.exercises[0].checks[0].message == "the returned w is 3, expected 4"
     before = to_json(result)
@@ -315,7 +315,7 @@ def test_the_stored_result_stays_in_english(in_korean):
     assert told.exercises[0].checks[0].message == "반환된 w가 3입니다. 4여야 합니다."
 
 
-def test_a_reading_is_told_with_the_message_that_ends_with_it(in_korean):
+def test_a_reading_is_told_with_the_message_that_ends_with_it(in_korean) -> None:
     found = say("{what} is {actual}, expected {expected}", what="gradient", actual=-3.4, expected=-6.8)
     message = say("{message}. {reading}", message=found, reading=FACTOR)
     told = language.retold(result_of(message, reading=FACTOR))
@@ -324,7 +324,7 @@ def test_a_reading_is_told_with_the_message_that_ends_with_it(in_korean):
     assert check.reading == "정확히 기대값의 절반입니다. 2가 빠지지 않았나요?"
 
 
-def test_reports_are_rendered_again_in_korean_from_what_is_stored(tmp_path, monkeypatch):
+def test_reports_are_rendered_again_in_korean_from_what_is_stored(tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "reports").mkdir()
     with gradebook.open(tmp_path / "reports" / "gradebook.sqlite") as book:
@@ -337,7 +337,7 @@ def test_reports_are_rendered_again_in_korean_from_what_is_stored(tmp_path, monk
     assert language.spoken().lang == "en"
 
 
-def test_a_summary_and_a_report_are_in_korean_and_the_result_is_not(tmp_path, sandbox, monkeypatch):
+def test_a_summary_and_a_report_are_in_korean_and_the_result_is_not(tmp_path, sandbox, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     sums = "import numpy as np\ndef gradient(x, y, y_pred): return np.dot(2 * x, y_pred - y).mean()\n"
     Path("mse_gradient.py").write_text(sums)
@@ -349,7 +349,7 @@ def test_a_summary_and_a_report_are_in_korean_and_the_result_is_not(tmp_path, sa
     assert not HANGUL.search(Path("reports/kim/result.json").read_text())
 
 
-def test_the_list_and_the_hints_are_in_korean(tmp_path):
+def test_the_list_and_the_hints_are_in_korean(tmp_path) -> None:
     def said(*arguments):
         return CliRunner().invoke(main, [*arguments, "--out", str(tmp_path), "--lang", "ko"]).output
 

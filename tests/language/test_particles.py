@@ -18,9 +18,9 @@ from grader.language.words import fill
         ("loss", "이어야(여야)", "여야"), ("10", "이어야(여야)", "이어야"), ("", "은(는)", "는"), ("…", "은(는)", "는"),
     ],
 )  # fmt: skip
-def test_a_particle_follows_the_sound_before_it(before, written, form):
+def test_a_particle_follows_the_sound_before_it(before, written, form) -> None:
     assert particle(written, before) == form
 
 
-def test_a_particle_after_nothing_follows_the_word_before_that():
+def test_a_particle_after_nothing_follows_the_word_before_that() -> None:
     assert fill("{what}{at}이(가)", {"what": "손실", "at": ""}) == "손실이"

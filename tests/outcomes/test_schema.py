@@ -32,27 +32,27 @@ def document(tmp_path_factory):
     return json.loads(done.stdout)
 
 
-def test_the_published_schema_is_the_types():
+def test_the_published_schema_is_the_types() -> None:
     assert PUBLISHED.read_text() == schema.text(), "run python -m grader.outcomes.schema > docs/result.schema.json"
 
 
-def test_a_description_is_one_line_whatever_the_python():
+def test_a_description_is_one_line_whatever_the_python() -> None:
     described = [part["description"] for part in schema.schema()["$defs"].values() if "description" in part]
     assert described
     assert [text for text in described if "\n" in text or "  " in text] == []
 
 
-def test_the_published_schema_is_a_schema():
+def test_the_published_schema_is_a_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(PUBLISHED.read_text()))
 
 
-def test_a_written_document_has_every_field_and_no_other(document):
+def test_a_written_document_has_every_field_and_no_other(document) -> None:
     jsonschema.Draft202012Validator(schema.schema(strict=True)).validate(document)
     assert {exercise["status"] for exercise in document["exercises"]} >= {"failed", "missing"}
 
 
 @pytest.mark.parametrize("sample", [report_samples.everything, report_samples.hostile])
-def test_a_document_with_every_kind_of_evidence_keeps_to_it(sample):
+def test_a_document_with_every_kind_of_evidence_keeps_to_it(sample) -> None:
     document = json.loads(to_json(sample()))
     jsonschema.Draft202012Validator(schema.schema(strict=True)).validate(document)
     checks = [check for exercise in document["exercises"] for check in exercise["checks"]]
@@ -71,7 +71,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_another_document_is_refused(name, document):
+def test_another_document_is_refused(name, document) -> None:
     other = copy.deepcopy(document)
     BROKEN[name](other)
     with pytest.raises(jsonschema.ValidationError):

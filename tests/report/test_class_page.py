@@ -31,7 +31,7 @@ def summary(*students: StudentRow) -> ClassSummary:
     )
 
 
-def test_the_page_is_well_formed_and_runs_only_our_own_script():
+def test_the_page_is_well_formed_and_runs_only_our_own_script() -> None:
     text = render(samples.class_of(20))
     found = Reader(text)
     scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
@@ -43,7 +43,7 @@ def test_the_page_is_well_formed_and_runs_only_our_own_script():
     assert len(ids) == len(set(ids))
 
 
-def test_names_cannot_end_the_data_or_run():
+def test_names_cannot_end_the_data_or_run() -> None:
     evil = "</script><script>alert(1)</script><!--\u202e"
     text = render(summary(row("a", 10.0), StudentRow(evil, evil, "graded", 3.0, 10.0, [Cell("failed", 3.0)])))
     assert "<script>alert" not in text
@@ -51,7 +51,7 @@ def test_names_cannot_end_the_data_or_run():
     assert "/" not in data(text)["students"][1][0]
 
 
-def test_a_missing_score_is_no_zero():
+def test_a_missing_score_is_no_zero() -> None:
     view = ClassView(summary(row("a", 10.0), row("b", None)), "index.html")
     assert (view.median, view.mean, view.full, view.having("incomplete")) == (100, 100, 1, 1)
     words = Reader(render(view.summary)).words
@@ -59,7 +59,7 @@ def test_a_missing_score_is_no_zero():
     assert data(render(view.summary))["students"][1][3] is None
 
 
-def test_rates_count_those_who_were_graded():
+def test_rates_count_those_who_were_graded() -> None:
     students = [row("a", 10.0), row("b", 5.0, Finding(0, 1, "raised")), row("c", None, Finding(0, 0))]
     students.append(row("d", 0.0, cells=[Cell("missing", 0.0)]))
     part = ClassView(summary(*students), "index.html").exercises[0]
@@ -68,7 +68,7 @@ def test_rates_count_those_who_were_graded():
     assert [(check.passed, check.graded) for check in part.checks] == [(2, 2), (1, 2)]
 
 
-def test_mistakes_are_ordered_by_how_many_made_them_and_lead_to_each():
+def test_mistakes_are_ordered_by_how_many_made_them_and_lead_to_each() -> None:
     twice = row("b c", 2.0, Finding(0, 0, None, "wrong_sign"), Finding(0, 1, None, "wrong_sign"))
     students = [
         row("a", 5.0, Finding(0, 1, None, "transposed")),
@@ -80,17 +80,17 @@ def test_mistakes_are_ordered_by_how_many_made_them_and_lead_to_each():
     assert found[0].who == [("B C", "b%20c/page.html#e-check-1"), ("C", "c/page.html#e-check-2")]
 
 
-def test_each_score_falls_into_one_bin():
+def test_each_score_falls_into_one_bin() -> None:
     view = ClassView(summary(*(row(f"s{i}", float(i)) for i in range(11))), "index.html")
     assert [b.count for b in view.bins] == [1] * 9 + [2]
 
 
-def test_nobody_and_one_are_classes_too():
+def test_nobody_and_one_are_classes_too() -> None:
     assert "Nobody has a score yet." in Reader(render(summary())).words
     assert "No known mistake was recognised." in Reader(render(summary(row("a", 10.0)))).words
 
 
-def test_what_there_is_to_say_of_the_input_is_told_by_kind_and_a_question_is_open():
+def test_what_there_is_to_say_of_the_input_is_told_by_kind_and_a_question_is_open() -> None:
     remarks = [Remark("x", "roster"), Remark("y", "roster"), Remark("is it?", "name"), Remark("z", "unread")]
     text = render(replace(summary(row("a", 10.0)), remarks=remarks))
     words = Reader(text).words
@@ -105,7 +105,7 @@ def test_what_there_is_to_say_of_the_input_is_told_by_kind_and_a_question_is_ope
     assert "could not be read" not in Reader(render(replace(summary(row("a", 1.0)), remarks=remarks[:2]))).words
 
 
-def test_of_what_nobody_was_graded_on_there_is_no_rate():
+def test_of_what_nobody_was_graded_on_there_is_no_rate() -> None:
     text = render(summary(row("a", 0.0, cells=[Cell("missing", 0.0)])))
     words, whole = Reader(text).words, Reader(render(summary(row("a", 10.0))))
     assert "0 of 0" not in words and "–" in words.split("Unfold an exercise")[1].split("Most common")[0]
@@ -113,7 +113,7 @@ def test_of_what_nobody_was_graded_on_there_is_no_rate():
     assert "1 of 1 passed" in whole.words
 
 
-def test_only_what_was_tried_and_failed_is_the_graders_fault():
+def test_only_what_was_tried_and_failed_is_the_graders_fault() -> None:
     elsewhere = row("b", None, cells=[Cell("absent", 0.0, True)])
     text = render(summary(row("a", 10.0), elsewhere))
     assert "grader's fault" not in Reader(text).words

@@ -22,7 +22,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_first_node_that_differs_is_found_and_outlined_in_both(name):
+def test_the_first_node_that_differs_is_found_and_outlined_in_both(name) -> None:
     mine, theirs, place = CASES[name]
     assert parting(mine, theirs) == place
     pair = graph_pair(Graphs(mine, theirs))
@@ -31,7 +31,7 @@ def test_the_first_node_that_differs_is_found_and_outlined_in_both(name):
     assert outlined == [[i] if i is not None else [] for i in place or (None, None)]
 
 
-def test_it_is_said_in_a_sentence_where_they_part():
+def test_it_is_said_in_a_sentence_where_they_part() -> None:
     said = {name: graph_pair(Graphs(a, b)).said for name, (a, b, _) in CASES.items()}
     assert said["recorded too much"].endswith("yours tracks MulBackward0, where the reference tracks nothing.")
     assert said["recorded too little"].endswith("yours stops being tracked, where the reference has MulBackward0.")
@@ -39,7 +39,7 @@ def test_it_is_said_in_a_sentence_where_they_part():
     assert said["more inputs"] == "They part at the outlined AddBackward0: it is computed from other things."
 
 
-def test_the_result_is_at_the_bottom_and_no_two_boxes_overlap():
+def test_the_result_is_at_the_bottom_and_no_two_boxes_overlap() -> None:
     drawing = graph_pair(Graphs(samples.TRACKED_GRAPH, samples.EXPECTED_GRAPH)).drawings[0]
     assert drawing.boxes[0].y == max(box.y for box in drawing.boxes)
     for i, a in enumerate(drawing.boxes):
@@ -49,14 +49,14 @@ def test_the_result_is_at_the_bottom_and_no_two_boxes_overlap():
             assert a.y != b.y or abs(a.x - b.x) >= (a.width + b.width) / 2
 
 
-def test_a_leaf_that_is_used_twice_is_drawn_once():
+def test_a_leaf_that_is_used_twice_is_drawn_once() -> None:
     drawing = graph_pair(Graphs(samples.nodes("MulBackward0: 1 1; w:"), NOTHING)).drawings[0]
     assert (len(drawing.boxes), len(drawing.edges)) == (2, 2)
     assert drawing.lines == ["MulBackward0 ← w, w"]
 
 
 @pytest.mark.parametrize("inputs", [[[1], [0]], [[0], [1]], [[1], [1]], [[1, 1], [0, 1]]])
-def test_a_forged_graph_with_cycles_is_drawn_all_the_same(inputs):
+def test_a_forged_graph_with_cycles_is_drawn_all_the_same(inputs) -> None:
     forged = Graph([Node(f"n{i}", "operation", sources) for i, sources in enumerate(inputs)])
     pair = graph_pair(Graphs(forged, samples.EXPECTED_GRAPH))
     assert len(pair.drawings[0].boxes) == 2

@@ -27,21 +27,21 @@ def sample() -> ModuleType:
     return module
 
 
-def test_the_pages_are_rendered_from_the_stored_results(sample):
+def test_the_pages_are_rendered_from_the_stored_results(sample) -> None:
     pages = sample.rendered(sample.OUT)
     assert len(pages) > 10
     stale = [str(path.relative_to(ROOT)) for path, text in pages.items() if path.read_bytes() != text]
     assert stale == [], STALE
 
 
-def test_every_link_of_the_class_page_leads_to_a_report(sample):
+def test_every_link_of_the_class_page_leads_to_a_report(sample) -> None:
     students = {path.parent.name for path in sample.OUT.glob("*/index.html")}
     summary = sample.msgspec.json.decode((sample.OUT / sample.SUMMARY).read_bytes(), type=sample.ClassSummary)
     assert {s.key for s in summary.students if s.status != "absent"} == students
 
 
 @pytest.mark.slow
-def test_the_stored_results_are_what_grading_finds(sample, sandbox):
+def test_the_stored_results_are_what_grading_finds(sample, sandbox) -> None:
     """Outcomes, not numbers: those differ in their last digits from machine to machine."""
     assert os.environ["OMP_NUM_THREADS"] == "1"
     stale = []

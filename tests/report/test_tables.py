@@ -9,7 +9,7 @@ from grader.outcomes.outcome import Entries, Parameter
 from grader.report.tables import entry_tables, parameter_map
 
 
-def test_entries_that_differ_are_marked_in_the_students_table_alone():
+def test_entries_that_differ_are_marked_in_the_students_table_alone() -> None:
     found = entry_tables(samples.entries())
     assert found is not None
     yours, expected = found.tables
@@ -18,7 +18,7 @@ def test_entries_that_differ_are_marked_in_the_students_table_alone():
     assert (found.part, found.said) == (None, "Entries with ≠ in bold differ.")
 
 
-def test_numbers_that_differ_look_different():
+def test_numbers_that_differ_look_different() -> None:
     tables = entry_tables(Entries([[12.581234, 1.0]], [[12.581301, 1.0]], [[True, False]], [2])).tables
     assert [[cell.text for _, row in table.rows for cell in row] for table in tables] == [
         ["≠ 12.5812", "1"],
@@ -26,7 +26,7 @@ def test_numbers_that_differ_look_different():
     ]
 
 
-def test_a_part_of_a_large_answer_keeps_its_indices():
+def test_a_part_of_a_large_answer_keeps_its_indices() -> None:
     found = entry_tables(Entries([[1.0, None]], [[1.0, 2.0]], [[False, True]], [500], 0, 300))
     assert found is not None
     assert found.vector
@@ -39,11 +39,11 @@ def test_a_part_of_a_large_answer_keeps_its_indices():
     "broken",
     [Entries([], [], [], [0]), Entries([[]], [[]], [[]], [0]), Entries([[1.0]], [[1.0, 2.0]], [[True]], [1])],
 )
-def test_entries_that_do_not_fit_together_are_left_out(broken):
+def test_entries_that_do_not_fit_together_are_left_out(broken) -> None:
     assert entry_tables(broken) is None
 
 
-def test_the_map_counts_by_layer_and_names_what_is_wrong():
+def test_the_map_counts_by_layer_and_names_what_is_wrong() -> None:
     found = parameter_map(samples.parameters())
     layers = {layer.name: layer for layer in found.layers}
     assert list(layers)[:3] == ["conv1", "bn1", "layer1.0"]
@@ -52,7 +52,7 @@ def test_the_map_counts_by_layer_and_names_what_is_wrong():
     assert found.said[1] == "Frozen, though expected to be trainable: fc.bias."
 
 
-def test_many_names_are_counted():
+def test_many_names_are_counted() -> None:
     found = parameter_map([Parameter(f"layer{i}.weight", True, False) for i in range(9)])
     assert found.said[0].endswith("layer5.weight and 3 more.")
     assert not found.moved

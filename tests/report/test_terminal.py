@@ -37,7 +37,7 @@ def printed(capsys, monkeypatch):
     return run
 
 
-def test_a_long_message_is_broken_between_words_and_stays_under_its_indent(printed):
+def test_a_long_message_is_broken_between_words_and_stays_under_its_indent(printed) -> None:
     lines = printed(columns=50)
     told = lines[lines.index("✗ vjp  The gradient.") + 1 : lines.index("")]
     assert len(told) > 2
@@ -45,13 +45,13 @@ def test_a_long_message_is_broken_between_words_and_stays_under_its_indent(print
     assert " ".join(line.strip() for line in told) == LONG
 
 
-def test_piped_a_message_is_one_line(printed):
+def test_piped_a_message_is_one_line(printed) -> None:
     lines = printed()
     assert f"    {LONG}" in lines
     assert lines == [line.rstrip() for line in lines]
 
 
-def test_what_was_not_graded_is_told(printed):
+def test_what_was_not_graded_is_told(printed) -> None:
     assert "  vjp  Note: vjp.ipynb is older and was not graded." in printed(
         notes=["vjp.ipynb is older and was not graded"]
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from typing import Never
 
 import pytest
 from sandboxed import TIGHT, ask, session, source
@@ -67,7 +68,7 @@ GIVEN = {
 
 @pytest.mark.skipif(not landlock.version(), reason="the kernel has no Landlock (Linux 5.13)")
 @pytest.mark.parametrize("level", ["full", "container"])
-def test_a_worker_with_a_gpu_may_do_what_cuda_needs_and_no_more(level, sandbox):
+def test_a_worker_with_a_gpu_may_do_what_cuda_needs_and_no_more(level, sandbox) -> None:
     with Sandbox(level, TIGHT, NO_CARD) as own, session(own, PROBES) as worker:
         found = ask(worker, "probes")
         if landlock.version() < 5:  # it does not know of driving
@@ -78,12 +79,12 @@ def test_a_worker_with_a_gpu_may_do_what_cuda_needs_and_no_more(level, sandbox):
     assert settings["RLIMIT_NOFILE"] > 64
 
 
-def test_a_worker_without_one_sees_no_card(sandbox):
+def test_a_worker_without_one_sees_no_card(sandbox) -> None:
     with session(sandbox, PROBES) as worker:
         assert ask(worker, "settings")["card"] == ""
 
 
-def test_where_cuda_does_not_start_it_is_nobodys_fault(course, sandbox):
+def test_where_cuda_does_not_start_it_is_nobodys_fault(course, sandbox) -> None:
     """`none` names no card: CUDA fails in the worker, before there is any student's code in it."""
     with Sandbox("full", course.limits, NO_CARD) as own:
         exercise = course.exercises["clamp_mlp"]
@@ -105,7 +106,7 @@ def test_where_cuda_does_not_start_it_is_nobodys_fault(course, sandbox):
         "RuntimeError('CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`')",
     ],
 )
-def test_a_full_card_is_told_from_a_full_memory(raised, sandbox):
+def test_a_full_card_is_told_from_a_full_memory(raised, sandbox) -> None:
     worker = sandbox.session(("torch", "numpy"), source(f"import torch\ndef f(): raise {raised}"), Rules(()))
     with pytest.raises(StudentError, match="the GPU's memory") as caught:
         worker.ask(wire.Call("f"))
@@ -133,7 +134,7 @@ def driver(tmp_path, monkeypatch):
     gpu.find.cache_clear()
 
 
-def test_a_worker_gets_the_nodes_of_its_card_alone(driver):
+def test_a_worker_gets_the_nodes_of_its_card_alone(driver) -> None:
     chosen = gpu.card(0)
     assert chosen.uuid == "GPU-a"
     assert [node.rpartition("/")[2] for node in chosen.nodes] == [
@@ -141,28 +142,28 @@ def test_a_worker_gets_the_nodes_of_its_card_alone(driver):
     ]
 
 
-def test_where_the_driver_does_not_tell_which_it_gets_all(driver):
+def test_where_the_driver_does_not_tell_which_it_gets_all(driver) -> None:
     assert {"nvidia0", "nvidia1"} <= {node.rpartition("/")[2] for node in gpu.card(1).nodes}
 
 
-def test_a_driver_that_fails_says_why(driver, monkeypatch):
+def test_a_driver_that_fails_says_why(driver, monkeypatch) -> None:
     monkeypatch.setattr(gpu, "_asked", lambda: '{"error": "unknown error (CUDA error 999)"}')
     assert gpu.find().obstacle == "unknown error (CUDA error 999)"
     gpu.find.cache_clear()
 
-    def hangs():
+    def hangs() -> Never:
         raise subprocess.TimeoutExpired("python", 60)
 
     monkeypatch.setattr(gpu, "_asked", hangs)
     assert "gives no answer" in gpu.find().obstacle
 
 
-def test_the_driver_is_really_asked():
+def test_the_driver_is_really_asked() -> None:
     """Here or wherever this runs, the question itself has an answer: cards or an error."""
     assert set(json.loads(gpu._asked())) in ({"error"}, {"driver", "cards"})
 
 
-def test_the_cards_nodes_driver_and_sys_are_mounted_for_a_gpu_only(tmp_path):
+def test_the_cards_nodes_driver_and_sys_are_mounted_for_a_gpu_only(tmp_path) -> None:
     chosen = Gpu("GPU-a", ("/dev/nvidia1", "/dev/nvidiactl"), str(tmp_path))
     words = " ".join(mounts.bubblewrap_arguments((), ["python"], chosen))
     for wanted in (
@@ -177,13 +178,13 @@ def test_the_cards_nodes_driver_and_sys_are_mounted_for_a_gpu_only(tmp_path):
     assert "/sys" not in without and "--dev-bind" not in without
 
 
-def test_a_driver_among_the_systems_libraries_is_there_already():
+def test_a_driver_among_the_systems_libraries_is_there_already() -> None:
     chosen = Gpu("GPU-a", (), "/usr/lib/x86_64-linux-gnu")
     assert "LD_LIBRARY_PATH" not in mounts.environment(chosen)
     assert mounts.driver_folder(Gpu("GPU-a", (), "/usr/lib64-nvidia")) == "/usr/lib64-nvidia"
 
 
-def test_a_card_that_is_gone_is_no_sandbox(driver, monkeypatch):
+def test_a_card_that_is_gone_is_no_sandbox(driver, monkeypatch) -> None:
     from grader.sandbox import levels
 
     assert levels.gpu("cpu", "full") is None

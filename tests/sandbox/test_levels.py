@@ -29,7 +29,7 @@ def machine(monkeypatch):
     return has
 
 
-def test_auto_is_the_best_that_there_is(machine):
+def test_auto_is_the_best_that_there_is(machine) -> None:
     best_first = ["full", "container", "partial", "none"]
     for count, best in enumerate(best_first):
         machine(*best_first[count:])
@@ -37,7 +37,7 @@ def test_auto_is_the_best_that_there_is(machine):
 
 
 @pytest.mark.parametrize("wanted", ["full", "container"])
-def test_a_level_asked_for_by_name_is_had_or_refused(machine, wanted):
+def test_a_level_asked_for_by_name_is_had_or_refused(machine, wanted) -> None:
     machine(wanted)
     assert levels.level(wanted) == wanted
     machine("partial")
@@ -45,19 +45,19 @@ def test_a_level_asked_for_by_name_is_had_or_refused(machine, wanted):
         levels.level(wanted)
 
 
-def test_none_is_only_had_by_name_where_there_is_more(machine):
+def test_none_is_only_had_by_name_where_there_is_more(machine) -> None:
     machine("full")
     assert levels.level("none") == "none"
 
 
-def test_without_landlock_there_is_no_level_container(monkeypatch):
+def test_without_landlock_there_is_no_level_container(monkeypatch) -> None:
     monkeypatch.setattr(landlock, "version", lambda: 0)
     layer = levels.container()
     assert (layer.state, "Landlock" in layer.detail) == ("off", True)
     assert "Linux 5.13" in layer.remedy
 
 
-def test_a_rehearsal_takes_the_steps_and_tells_why_it_cannot(monkeypatch):
+def test_a_rehearsal_takes_the_steps_and_tells_why_it_cannot(monkeypatch) -> None:
     tried = run_preflight("partial")
     assert tried.worked and "seccomp" in tried.layers and "Landlock" not in tried.layers
     monkeypatch.setattr("grader.sandbox.preflight._program", lambda *args: ["/bin/sh", "-c", "echo no >&2"])
@@ -65,7 +65,7 @@ def test_a_rehearsal_takes_the_steps_and_tells_why_it_cannot(monkeypatch):
 
 
 @pytest.mark.parametrize(("kind", "remedy"), [("unreadable", "not under /root"), ("not root", "start grade as root")])
-def test_what_to_do_about_the_users_follows_from_the_kind_of_obstacle(kind, remedy):
+def test_what_to_do_about_the_users_follows_from_the_kind_of_obstacle(kind, remedy) -> None:
     layer = levels._another_user("container", Preflight(("seccomp",), obstacle=Obstacle(kind, "in any words")))
     assert (layer.state, layer.detail) == ("off", "in any words")
     assert remedy in layer.remedy

@@ -11,7 +11,7 @@ from grader.sandbox import mounts
 from grader.sessions.session import Sandbox
 
 
-def test_other_packages_are_cut_out_of_a_folder_and_the_rest_is_kept(tmp_path):
+def test_other_packages_are_cut_out_of_a_folder_and_the_rest_is_kept(tmp_path) -> None:
     for name in ("python3.9/site-packages/torch", "python3.9/json", "python3.9/secret", "x86_64-linux-gnu"):
         (tmp_path / name).mkdir(parents=True)
     (tmp_path / "python3.9" / "os.py").touch()
@@ -23,7 +23,7 @@ def test_other_packages_are_cut_out_of_a_folder_and_the_rest_is_kept(tmp_path):
     assert list(mounts._without(str(tmp_path), set())) == [str(tmp_path)]
 
 
-def test_neither_torch_nor_the_course_is_readable_for_a_numpy_exercise(course):
+def test_neither_torch_nor_the_course_is_readable_for_a_numpy_exercise(course) -> None:
     torch = os.path.realpath(mounts.package_paths(("torch",))["torch"])
     solutions = str(course.exercises["mse_gradient"].folder)
     for path in mounts.readable_outside(("numpy", "msgspec", "ipython"), "/nowhere"):
@@ -40,7 +40,7 @@ WRONG = """
 """
 
 
-def test_at_the_full_level_landlock_holds_where_a_mount_is_wrong(sandbox, tmp_path, monkeypatch):
+def test_at_the_full_level_landlock_holds_where_a_mount_is_wrong(sandbox, tmp_path, monkeypatch) -> None:
     (tmp_path / "solution.py").write_text("secret")
     tmp_path.chmod(0o755)
     right = mounts.bubblewrap_arguments
@@ -65,7 +65,7 @@ THREADS = """
 """
 
 
-def test_the_count_of_threads_is_each_workers_own(sandbox):
+def test_the_count_of_threads_is_each_workers_own(sandbox) -> None:
     roomy = replace(TIGHT, memory=8 * 2**30)  # addresses for stacks and heaps
     with Sandbox("full", roomy) as own, session(own, THREADS) as one, session(own, THREADS) as other:
         assert set(ask(one, "threads", 50).values()) == {"done"}

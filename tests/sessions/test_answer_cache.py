@@ -48,19 +48,19 @@ def add(a, b):
     return wire.Call("add", [a, b])
 
 
-def test_the_same_questions_are_answered_without_asking_again(session, module):
+def test_the_same_questions_are_answered_without_asking_again(session, module) -> None:
     for _ in range(3):
         one = session()
         assert [one.ask(add(1, 2)), one.ask(add(3, 4))] == [3, 7]
     assert module.calls == [(1, 2), (3, 4)]
 
 
-def test_numbers_that_are_equal_but_of_another_type_are_other_questions(session):
+def test_numbers_that_are_equal_but_of_another_type_are_other_questions(session) -> None:
     assert type(session().ask(add(1, 2))) is int
     assert type(session().ask(add(1.0, 2))) is float
 
 
-def test_a_session_that_leaves_the_known_way_holds_what_it_would_have_held(session):
+def test_a_session_that_leaves_the_known_way_holds_what_it_would_have_held(session) -> None:
     asked = [wire.Call("counter", keep=1, only_keep=True), *[wire.Call("count", [wire.Kept(1, "list")])] * 2]
     first = session()
     assert [first.ask(request) for request in asked][1:] == [1, 2]
@@ -68,7 +68,7 @@ def test_a_session_that_leaves_the_known_way_holds_what_it_would_have_held(sessi
     assert [longer.ask(request) for request in [*asked, asked[-1]]][1:] == [1, 2, 3]
 
 
-def test_an_error_is_raised_again_as_ours_and_what_follows_it_is_right(session):
+def test_an_error_is_raised_again_as_ours_and_what_follows_it_is_right(session) -> None:
     for _ in range(2):
         one = session()
         with pytest.raises(SolutionError, match="too small"):
@@ -77,7 +77,7 @@ def test_an_error_is_raised_again_as_ours_and_what_follows_it_is_right(session):
     assert session().ask(add(1, 2)) == 3
 
 
-def test_what_is_kept_has_an_end(session, module, monkeypatch):
+def test_what_is_kept_has_an_end(session, module, monkeypatch) -> None:
     monkeypatch.setattr(known, "LARGEST", 2500)
     for _ in range(2):
         one = session()

@@ -8,20 +8,20 @@ import torch
 from grader.sessions.error_meanings import meaning
 
 
-def twice():
+def twice() -> None:
     loss = leaf().square().sum()
     loss.backward()
     loss.backward()
 
 
-def changed_in_place():
+def changed_in_place() -> None:
     y = leaf().exp()
     z = y.sum()
     y.add_(1)
     z.backward()
 
 
-def grad_of_another_dtype():
+def grad_of_another_dtype() -> None:
     leaf().grad = torch.ones(2, dtype=torch.float64)
 
 
@@ -47,7 +47,7 @@ def leaf():
         (lambda: open("/nowhere/data.csv"), "sees no files"),
     ],
 )
-def test_torchs_own_errors_are_put_into_words(wrong, words):
+def test_torchs_own_errors_are_put_into_words(wrong, words) -> None:
     with pytest.raises((RuntimeError, AttributeError, TypeError, OSError)) as raised:
         wrong()
     assert words in meaning(f"{type(raised.value).__name__}: {raised.value}")
@@ -62,10 +62,10 @@ def test_torchs_own_errors_are_put_into_words(wrong, words):
         ("NameError: name 'quitt' is not defined", None),
     ],
 )
-def test_what_only_fails_while_it_is_graded_says_so(error, words):
+def test_what_only_fails_while_it_is_graded_says_so(error, words) -> None:
     sentence = meaning(error)
     assert (sentence is None) if words is None else (words in sentence)
 
 
-def test_an_error_that_says_enough_is_left_alone():
+def test_an_error_that_says_enough_is_left_alone() -> None:
     assert meaning("ValueError: not enough values to unpack (expected 2, got 1)") is None

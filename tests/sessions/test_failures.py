@@ -17,12 +17,12 @@ def left(function):
     return explained(failed, Source("a", "a.py", "a.py", {"a.py": b"sys.exit()\n"})).message
 
 
-def test_leaving_is_told_by_when_it_happened():
+def test_leaving_is_told_by_when_it_happened() -> None:
     assert left("<module>") == "your code called exit() while the file was loaded (a.py, line 1)"
     assert left("train") == "your code called exit() in the middle of the call (a.py, line 1)"
 
 
-def test_a_kind_is_passed_on_of_what_the_worker_does_not_hold_alone():
+def test_a_kind_is_passed_on_of_what_the_worker_does_not_hold_alone() -> None:
     source = Source("a", "a.py", "a.py", {})
     refused, raised = (wire.Failed(cause, "X", "", kind="no_grad_fn") for cause in ("not_kept", "raised"))
     assert explained(refused, source).kind == "no_grad_fn"
@@ -36,10 +36,10 @@ def unreadable(source, label="a.py"):
 
 
 @pytest.mark.parametrize("line", [b"!pip install x", b"%matplotlib inline", b"    %%time"])
-def test_a_notebooks_line_in_a_file_is_said_to_be_one(line):
+def test_a_notebooks_line_in_a_file_is_said_to_be_one(line) -> None:
     assert "for notebooks only" in unreadable(Source("a", "a.py", "a.py", {"a.py": b"import torch\n" + line}))
 
 
-def test_other_lines_and_cells_get_no_such_advice():
+def test_other_lines_and_cells_get_no_such_advice() -> None:
     assert unreadable(Source("a", "a.py", "a.py", {"a.py": b"import torch\nx = = 1"})) is None
     assert unreadable(Source("a", "a.ipynb", cells=(NotebookCell(3, "x\n%time )"),)), "cell 3") is None

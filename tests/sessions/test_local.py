@@ -22,7 +22,7 @@ def asked(function):
         return LocalSession(Server(module), ["f"]).ask(wire.Call("f"))
 
 
-def test_its_kernels_and_its_autograd_are_a_workers_and_ours_stay_as_they_were():
+def test_its_kernels_and_its_autograd_are_a_workers_and_ours_stay_as_they_were() -> None:
     before: Any = torch.backends.mkldnn.enabled
     seen: list[tuple[Any, bool]] = []
     asked(lambda: seen.append((torch.backends.mkldnn.enabled, torch.is_grad_enabled())))
@@ -30,14 +30,14 @@ def test_its_kernels_and_its_autograd_are_a_workers_and_ours_stay_as_they_were()
     assert torch.backends.mkldnn.enabled == before
 
 
-def test_ours_stay_as_they_were_after_an_error():
+def test_ours_stay_as_they_were_after_an_error() -> None:
     before = torch.backends.mkldnn.enabled
     with pytest.raises(StudentError):
         asked(lambda: 1 / 0)
     assert torch.backends.mkldnn.enabled == before
 
 
-def test_what_it_defines_is_looked_at_once_when_it_was_loaded():
+def test_what_it_defines_is_looked_at_once_when_it_was_loaded() -> None:
     module = types.ModuleType("solution")
     exec("def f(x):\n    global f\n    f = None\n", module.__dict__)
     session = LocalSession(Server(module), ["f"])

@@ -13,7 +13,7 @@ from grader.submission.reading import MAX_FILE
 IDS = ["mse_gradient", "vjp"]
 
 
-def test_a_folder_and_the_same_files_by_name_are_one_submission(tmp_path):
+def test_a_folder_and_the_same_files_by_name_are_one_submission(tmp_path) -> None:
     for name, text in {"vjp.py": "import h", "h.py": "", "mse_gradient.ipynb": "{}", "x.txt": ""}.items():
         (tmp_path / name).write_text(text)
     as_files = collect_files({path.name: path for path in tmp_path.iterdir()}, IDS)
@@ -25,7 +25,7 @@ def test_a_folder_and_the_same_files_by_name_are_one_submission(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["link", "folder", "large"])
-def test_a_file_that_cannot_be_read_is_called_as_the_student_calls_it(tmp_path, name):
+def test_a_file_that_cannot_be_read_is_called_as_the_student_calls_it(tmp_path, name) -> None:
     path = tmp_path / "12_34_vjp.py"
     if name == "link":
         path.symlink_to("/etc/passwd")
@@ -39,7 +39,7 @@ def test_a_file_that_cannot_be_read_is_called_as_the_student_calls_it(tmp_path, 
     assert str(tmp_path) not in broken.message
 
 
-def test_why_a_source_is_broken_comes_along_to_another_process(tmp_path):
+def test_why_a_source_is_broken_comes_along_to_another_process(tmp_path) -> None:
     (tmp_path / "vjp.ipynb").write_text("{")
     source = collect([tmp_path], IDS).sources["vjp"]
     broken = pickle.loads(pickle.dumps(source)).broken
@@ -47,12 +47,12 @@ def test_why_a_source_is_broken_comes_along_to_another_process(tmp_path):
     assert str(broken) == str(source.broken)
 
 
-def test_a_file_that_is_gone_meanwhile_is_no_fault_of_the_students(tmp_path):
+def test_a_file_that_is_gone_meanwhile_is_no_fault_of_the_students(tmp_path) -> None:
     source = collect_files({"hw/vjp.py": tmp_path / "12_34_vjp.py"}, IDS).sources["vjp"]
     assert (source.broken, source.unreadable) == (None, "hw/vjp.py: No such file or directory")
 
 
-def test_a_folder_called_as_an_exercise_is_told(tmp_path):
+def test_a_folder_called_as_an_exercise_is_told(tmp_path) -> None:
     (tmp_path / "vjp.py").mkdir()
     (tmp_path / "mse_gradient.py").write_text("")
     sources = collect([tmp_path], IDS).sources
@@ -60,7 +60,7 @@ def test_a_folder_called_as_an_exercise_is_told(tmp_path):
     assert sources["mse_gradient"].broken is None
 
 
-def test_of_many_copies_the_shallowest_and_newest_counts(files):
+def test_of_many_copies_the_shallowest_and_newest_counts(files) -> None:
     tree = {"a/vjp.py": "", "vjp.py": "old", "vjp.ipynb": "{}", "b/c/vjp.py": ""}
     source = collect_files(files(tree), IDS).sources["vjp"]
     assert source.file == "vjp.ipynb"
@@ -74,7 +74,7 @@ def test_of_many_copies_the_shallowest_and_newest_counts(files):
 
 
 @pytest.mark.parametrize("order", [("new", "old"), ("old", "new")])
-def test_of_two_folders_the_newer_file_counts_and_the_other_is_named(tmp_path, order):
+def test_of_two_folders_the_newer_file_counts_and_the_other_is_named(tmp_path, order) -> None:
     for age, folder in enumerate(("new", "old")):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "vjp.py").write_text(folder)
@@ -84,6 +84,6 @@ def test_of_two_folders_the_newer_file_counts_and_the_other_is_named(tmp_path, o
     assert source.notes == (f"{tmp_path / 'old' / 'vjp.py'} is older and was not graded",)
 
 
-def test_a_folder_given_twice_is_one(tmp_path):
+def test_a_folder_given_twice_is_one(tmp_path) -> None:
     (tmp_path / "vjp.py").write_text("")
     assert collect([tmp_path, tmp_path / "."], IDS).sources["vjp"].notes == ()

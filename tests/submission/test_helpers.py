@@ -15,7 +15,7 @@ from grader.submission.reading import MAX_FILE
 IDS = ["mse_gradient", "vjp"]
 
 
-def test_helpers_are_those_beside_the_exercise_as_the_student_sees_it(files):
+def test_helpers_are_those_beside_the_exercise_as_the_student_sees_it(files) -> None:
     tree = {
         "hw/vjp.py": "from tools import a\nimport package.inner",
         "hw/tools.py": "import more",
@@ -34,7 +34,7 @@ def test_helpers_are_those_beside_the_exercise_as_the_student_sees_it(files):
 
 
 @pytest.mark.parametrize("linked", ["folder", "file"])
-def test_nothing_is_read_through_a_link(linked, tmp_path):
+def test_nothing_is_read_through_a_link(linked, tmp_path) -> None:
     """`grade submit` on a class's folder: a link could lead to the solutions."""
     secret = tmp_path / "elsewhere" / "solution.py"
     secret.parent.mkdir()
@@ -50,17 +50,17 @@ def test_nothing_is_read_through_a_link(linked, tmp_path):
     assert source.notes == (() if linked == "folder" else ("x.py: it is a link; hand in the file itself",))
 
 
-def test_a_word_that_is_no_file_name_is_no_helper(tmp_path):
+def test_a_word_that_is_no_file_name_is_no_helper(tmp_path) -> None:
     (tmp_path / "vjp.py").write_text(f"# I must not import {'a' * 300}\n")
     assert set(collect([tmp_path / "vjp.py"], IDS).sources["vjp"].files) == {"vjp.py"}
 
 
-def test_an_import_goes_on_over_a_backslash(files):
+def test_an_import_goes_on_over_a_backslash(files) -> None:
     tree = {"vjp.py": "import math, \\\n    helper\n", "helper.py": ""}
     assert set(collect_files(files(tree), IDS).sources["vjp"].files) == {"vjp.py", "helper.py"}
 
 
-def test_a_helper_that_is_left_out_is_named(files, monkeypatch):
+def test_a_helper_that_is_left_out_is_named(files, monkeypatch) -> None:
     tree = {"vjp.py": "import a, b, c, d", "a.py": "#" * (MAX_FILE + 1), "b.py": "", "c.py": "", "d.py": ""}
     monkeypatch.setattr(helpers, "MAX_HELPERS", 2)
     source = collect_files(files(tree), IDS).sources["vjp"]
@@ -71,19 +71,19 @@ def test_a_helper_that_is_left_out_is_named(files, monkeypatch):
     )
 
 
-def test_helpers_together_fit_into_a_message(files, monkeypatch):
+def test_helpers_together_fit_into_a_message(files, monkeypatch) -> None:
     monkeypatch.setattr(helpers, "MAX_OF_HELPERS", 10)
     source = collect_files(files({"vjp.py": "import a, b", "a.py": "#" * 6, "b.py": "#" * 6}), IDS).sources["vjp"]
     assert set(source.files) == {"vjp.py", "a.py"}
     assert source.notes == ("b.py: the files that are imported may have 10 bytes together",)
 
 
-def test_what_lies_on_the_disk_but_is_not_the_students_is_not_read(files, tmp_path):
+def test_what_lies_on_the_disk_but_is_not_the_students_is_not_read(files, tmp_path) -> None:
     (tmp_path / "secret.py").write_text("x")
     assert set(collect_files(files({"vjp.py": "import secret"}), IDS).sources["vjp"].files) == {"vjp.py"}
 
 
-def test_a_helper_that_came_to_us_damaged_is_no_fault_of_the_students(tmp_path):
+def test_a_helper_that_came_to_us_damaged_is_no_fault_of_the_students(tmp_path) -> None:
     main, helper, other = (tmp_path / name for name in ("a", "b", "c"))
     main.write_text("import helper")
     other.write_text("import json")
@@ -94,7 +94,7 @@ def test_a_helper_that_came_to_us_damaged_is_no_fault_of_the_students(tmp_path):
     assert not sources["f"].unreadable
 
 
-def test_a_helper_that_the_machine_does_not_give_is_no_fault_of_the_students(tmp_path, monkeypatch):
+def test_a_helper_that_the_machine_does_not_give_is_no_fault_of_the_students(tmp_path, monkeypatch) -> None:
     (tmp_path / "e.py").write_text("import helper")
     (tmp_path / "helper.py").write_text("")
     really = os.open

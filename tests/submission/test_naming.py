@@ -26,11 +26,11 @@ IDS = ["mse_gradient", "vjp"]
         ("notes.py", None),
     ],
 )
-def test_the_exercise_that_a_file_is_meant_for(name, exercise):
+def test_the_exercise_that_a_file_is_meant_for(name, exercise) -> None:
     assert meant(name, IDS) == exercise
 
 
-def test_the_summary_asks_what_an_ignored_file_is_meant_for_unless_that_is_there(capsys):
+def test_the_summary_asks_what_an_ignored_file_is_meant_for_unless_that_is_there(capsys) -> None:
     stored = from_json(next(Path(__file__).parents[2].glob("reports/sample/*/result.json")).read_bytes())
     one = stored.exercises[0]
     exercises = [replace(one, id="vjp", status="missing"), replace(one, id="chain_rule")]

@@ -14,7 +14,7 @@ IDS = ["mse_gradient", "vjp"]
 
 
 @pytest.mark.parametrize("version", [3, 4])
-def test_a_notebook_of_thousands_of_cells_is_refused_before_it_is_converted(version, tmp_path):
+def test_a_notebook_of_thousands_of_cells_is_refused_before_it_is_converted(version, tmp_path) -> None:
     cells = [{"cell_type": "code", "source": "", "input": ""}] * (notebook.MAX_CELLS + 1)
     body = {"cells": cells} if version == 4 else {"worksheets": [{"cells": cells}]}
     path = tmp_path / "vjp.ipynb"
@@ -34,6 +34,6 @@ def test_a_notebook_of_thousands_of_cells_is_refused_before_it_is_converted(vers
         ("import torch\n", "it is not JSON: Expecting value: line 1 column 1 (char 0)"),
     ],
 )
-def test_a_notebook_that_is_none_is_told_why(tmp_path, text, said):
+def test_a_notebook_that_is_none_is_told_why(tmp_path, text, said) -> None:
     (tmp_path / "vjp.ipynb").write_text(text)
     assert collect([tmp_path], IDS).sources["vjp"].broken.message.endswith(said)

@@ -14,7 +14,7 @@ def described(output: object, **kept: torch.Tensor) -> list[tuple[str, str, int,
     return [(node.name, node.kind, node.number, node.inputs) for node in found.nodes]
 
 
-def test_leaves_are_told_by_number_and_what_is_not_tracked_is_told_too():
+def test_leaves_are_told_by_number_and_what_is_not_tracked_is_told_too() -> None:
     x, w, frozen = torch.ones(3), torch.ones(3, requires_grad=True), torch.ones(3, requires_grad=True)
     loss = (x * frozen.detach() * w).mean()
     assert described(loss, frozen=frozen, w=w) == [
@@ -25,17 +25,17 @@ def test_leaves_are_told_by_number_and_what_is_not_tracked_is_told_too():
     ]
 
 
-def test_a_leaf_that_is_used_twice_is_one_node():
+def test_a_leaf_that_is_used_twice_is_one_node() -> None:
     w = torch.ones(3, requires_grad=True)
     assert described(w * w)[0][3] == [1, 1]
 
 
 @pytest.mark.parametrize("output", [torch.ones(3), 3.0, None, torch.ones(3, requires_grad=True)])
-def test_a_result_without_history_has_no_nodes(output):
+def test_a_result_without_history_has_no_nodes(output) -> None:
     assert described(output) == []
 
 
-def test_a_long_history_is_cut_next_to_the_result():
+def test_a_long_history_is_cut_next_to_the_result() -> None:
     x = torch.ones(1, requires_grad=True)
     for _ in range(200):
         x = x.sin()
@@ -52,6 +52,6 @@ def test_a_long_history_is_cut_next_to_the_result():
         '{"nodes": [' + ", ".join(['["a", "leaf", 0, []]'] * (MOST_NODES + 1)) + "]}",
     ],
 )  # fmt: skip
-def test_a_forged_description_is_refused(forged):
+def test_a_forged_description_is_refused(forged) -> None:
     with pytest.raises(msgspec.MsgspecError):
         read(forged)

@@ -30,7 +30,7 @@ for wrong in (torch.ones(4), torch.ones(1, 3), 1.0):
 """
 
 
-def test_nothing_is_imported_and_wrong_shapes_are_still_refused():
+def test_nothing_is_imported_and_wrong_shapes_are_still_refused() -> None:
     command = [sys.executable, "-P", "-W", "ignore", "-c", CODE]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
@@ -45,27 +45,27 @@ assert all(set(many[n]) == {n} for n in range(40)) and many[-1] == "999999"
 """
 
 
-def test_a_heap_in_huge_pages_holds_what_it_held():
+def test_a_heap_in_huge_pages_holds_what_it_held() -> None:
     command = [sys.executable, "-P", "-c", COLLAPSED]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
 
 
-def test_convolutions_are_not_compiled_for_every_shape():
+def test_convolutions_are_not_compiled_for_every_shape() -> None:
     code = "import torch; from grader.worker import start_up; start_up.no_compiled_kernels()"
     command = [sys.executable, "-P", "-c", f"{code}; print(torch.backends.mkldnn.enabled)"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     assert done.stdout.strip() == "False"
 
 
-def test_a_gpu_would_compute_in_float32_and_alike_each_time():
+def test_a_gpu_would_compute_in_float32_and_alike_each_time() -> None:
     code = "import torch; from grader.worker import start_up; start_up.exact_on_a_gpu(); c = torch.backends.cudnn"
     code += "; print(c.allow_tf32, c.benchmark, c.deterministic, torch.cuda.is_initialized())"
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, timeout=120, check=True)
     assert done.stdout.split() == ["False", "False", "True", "False"]
 
 
-def test_a_network_that_gets_a_state_is_built_without_random_numbers_and_torch_stays_as_it_was():
+def test_a_network_that_gets_a_state_is_built_without_random_numbers_and_torch_stays_as_it_was() -> None:
     before = dict(vars(torch.nn.init))
     with start_up.uninitialised():
         state = torch.get_rng_state()

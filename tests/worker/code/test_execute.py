@@ -19,14 +19,14 @@ def after(): return seen
 """
 
 
-def test_what_comes_after_a_failing_statement_is_defined_all_the_same():
+def test_what_comes_after_a_failing_statement_is_defined_all_the_same() -> None:
     namespace = {}
     execute(ast.parse(TEXT), "<file>", namespace, through=True)
     assert (namespace["before"](0), namespace["after"]()) == (1, 1)
     assert namespace["before"].__annotations__ == {"x": "Unknown"}, "imports from __future__ hold for the whole file"
 
 
-def test_otherwise_the_first_failure_ends_it():
+def test_otherwise_the_first_failure_ends_it() -> None:
     namespace = {}
     with pytest.raises(AttributeError):
         execute(ast.parse(TEXT), "<file>", namespace)

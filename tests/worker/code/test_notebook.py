@@ -30,5 +30,5 @@ from grader.worker.code.notebook import python_of
         (">>> x = 1\n>>> y = 2\n", "x = 1\ny = 2\n"),
     ],
 )
-def test_a_cell_becomes_python_line_by_line(cell, python):
+def test_a_cell_becomes_python_line_by_line(cell, python) -> None:
     assert python_of(cell) == python

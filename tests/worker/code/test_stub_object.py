@@ -15,7 +15,7 @@ tqdm = StubObject()
 @pytest.mark.parametrize(
     "bar", [tqdm(range(3)), tqdm(iterable=range(3), desc="x"), tqdm(desc="x", iterable=range(3)), LOOPS["trange"](3)]
 )
-def test_a_bar_runs_its_loop_and_takes_whatever_is_told_it(bar):
+def test_a_bar_runs_its_loop_and_takes_whatever_is_told_it(bar) -> None:
     seen = []
     with bar as inner:
         for i in inner:
@@ -25,35 +25,35 @@ def test_a_bar_runs_its_loop_and_takes_whatever_is_told_it(bar):
     assert bar.n % 10 != 0 and bar.n + 1 is bar and -bar is bar and not bar.n > 5
 
 
-def test_loops_of_several_go_over_what_they_are_given():
+def test_loops_of_several_go_over_what_they_are_given() -> None:
     assert list(LOOPS["tzip"]([1, 2], "ab", desc="x")) == [(1, "a"), (2, "b")]
     assert list(LOOPS["tenumerate"]("ab")) == [(0, "a"), (1, "b")]
 
 
 @pytest.mark.parametrize("name", ["add", "mod", "floordiv", "matmul", "pow", "and_", "or_", "lshift"])
-def test_every_operator_does_nothing_on_either_side(name):
+def test_every_operator_does_nothing_on_either_side(name) -> None:
     assert getattr(operator, name)(tqdm, 2) is tqdm
     assert getattr(operator, name)(2, tqdm) is tqdm
 
 
-def test_it_can_be_a_type_in_a_hint_and_a_base_class():
+def test_it_can_be_a_type_in_a_hint_and_a_base_class() -> None:
     assert (tqdm | None) is tqdm and (int | tqdm) is tqdm and not isinstance(3, tqdm)  # type: ignore[operator]
 
     class Bar(tqdm):  # type: ignore[misc, valid-type]
-        def __init__(self, *args, **kwargs):
+        def __init__(self, *args, **kwargs) -> None:
             super().__init__(*args, **kwargs)
             self.mine = 1
 
     assert list(Bar(range(2), desc="x")) == [0, 1] and Bar().mine == 1
 
 
-def test_a_base_class_whose_beginning_is_left_out_goes_over_nothing():
+def test_a_base_class_whose_beginning_is_left_out_goes_over_nothing() -> None:
     class Plot(tqdm):  # type: ignore[misc, valid-type]
-        def __init__(self):
+        def __init__(self) -> None:
             self.lines = []
 
     assert list(Plot()) == []
 
 
-def test_an_array_of_it_holds_what_it_was_called_with():
+def test_an_array_of_it_holds_what_it_was_called_with() -> None:
     assert np.asarray(tqdm([1.0, 2.0])).tolist() == [1.0, 2.0]

@@ -22,13 +22,13 @@ PLAIN = st.recursive(
 
 @settings(max_examples=400, deadline=None)
 @given(st.binary())
-def test_no_bytes_crash_the_decoder(payload):
+def test_no_bytes_crash_the_decoder(payload) -> None:
     assert read_or_refused(payload)
 
 
 @settings(max_examples=400, deadline=None)
 @given(PLAIN)
-def test_no_msgpack_document_crashes_the_decoder(document):
+def test_no_msgpack_document_crashes_the_decoder(document) -> None:
     try:
         payload = msgspec.msgpack.encode(document)
     except (OverflowError, msgspec.MsgspecError):
@@ -38,7 +38,7 @@ def test_no_msgpack_document_crashes_the_decoder(document):
 
 @settings(max_examples=200, deadline=None)
 @given(st.data())
-def test_no_bent_message_crashes_the_decoder(data):
+def test_no_bent_message_crashes_the_decoder(data) -> None:
     message = wire.encode(wire.Answer(wire.Items("list", [wire.Tensor("float32", (2,), bytes(8)), 1.5, "x", None])))
     bent = bytearray(message)
     for _ in range(data.draw(st.integers(1, 4))):
@@ -67,20 +67,20 @@ def read_or_refused(payload):
         wire.Tensor("bfloat16", (2**26, 2**26, 2**26, 0), b""),
     ],
 )
-def test_an_array_must_have_the_bytes_of_its_shape(tensor):
+def test_an_array_must_have_the_bytes_of_its_shape(tensor) -> None:
     with pytest.raises(wire.ProtocolError):
         wire.decode_reply(wire.encode(wire.Answer(wire.Items("tuple", [tensor]))))
 
 
 @pytest.mark.parametrize("depth", [wire.MAX_DEPTH + 1, 300, 1500, 5000])
 @pytest.mark.parametrize("nested", [b"\x93\xa1L\xa4list\x91", b"\x92\xa1D\x81\xa1x"])
-def test_depth_is_capped_alike_in_every_python(depth, nested):
+def test_depth_is_capped_alike_in_every_python(depth, nested) -> None:
     """Python 3.13 decodes 5000 levels, of which its recursion limit leaves a loop in Python 1000."""
     with pytest.raises(wire.ProtocolError):
         wire.decode_reply(b"\x82\xa4type\xa6answer\xa5value" + nested * depth + b"\xc0")
 
 
-def test_what_a_worker_sends_is_not_too_deep():
+def test_what_a_worker_sends_is_not_too_deep() -> None:
     value: Any = 1.0
     for _ in range(convert.DEPTH):
         value = [value]
@@ -88,20 +88,20 @@ def test_what_a_worker_sends_is_not_too_deep():
     assert wire.decode_reply(wire.encode(reply)) == reply
 
 
-def test_a_message_over_the_cap_is_not_made():
+def test_a_message_over_the_cap_is_not_made() -> None:
     with pytest.raises(wire.ProtocolError):
         wire.framed(wire.Answer("x" * (wire.MAX_MESSAGE + 1)))
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64", "int64", "bool", "float16", "complex128"])
-def test_an_array_arrives_as_it_left(dtype):
+def test_an_array_arrives_as_it_left(dtype) -> None:
     array = np.arange(6).reshape(2, 3).astype(dtype)
     sent: Any = convert.to_wire(array)
     assert np.array_equal(convert.to_array(sent), array)
     assert convert.from_tensor(sent).dtype == array.dtype
 
 
-def test_a_tensor_arrives_with_its_dtype_flags_and_layout():
+def test_a_tensor_arrives_with_its_dtype_flags_and_layout() -> None:
     import torch
 
     made = torch.arange(4, dtype=torch.bfloat16).reshape(2, 2).t().requires_grad_()
@@ -113,7 +113,7 @@ def test_a_tensor_arrives_with_its_dtype_flags_and_layout():
 @pytest.mark.parametrize(
     ("device", "dtype"), [("cpu", "float32"), ("cpu", "bfloat16"), ("meta", "float32"), ("meta", "bfloat16")]
 )
-def test_a_tensor_with_gaps_has_them_after_a_conversion_and_on_another_device(device, dtype):
+def test_a_tensor_with_gaps_has_them_after_a_conversion_and_on_another_device(device, dtype) -> None:
     import torch
 
     sent: Any = convert.to_wire(torch.arange(6.0, dtype=getattr(torch, dtype)).reshape(2, 3))
@@ -125,7 +125,7 @@ def test_a_tensor_with_gaps_has_them_after_a_conversion_and_on_another_device(de
         made.detach().view(-1)
 
 
-def test_an_array_with_gaps_has_them():
+def test_an_array_with_gaps_has_them() -> None:
     made = convert.from_tensor(wire.Tensor("float64", (3,), np.arange(3.0).tobytes(), "numpy", contiguous=False))
     assert not made.flags.c_contiguous and made.tolist() == [0, 1, 2]
 
@@ -133,11 +133,11 @@ def test_an_array_with_gaps_has_them():
 @pytest.mark.parametrize(
     "value", [type("F", (float,), {})(1.0), type("A", (np.ndarray,), {})((2,)), 10**30, {1: 2}, object(), lambda: 0]
 )
-def test_what_is_not_an_exact_plain_type_crosses_by_name_only(value):
+def test_what_is_not_an_exact_plain_type_crosses_by_name_only(value) -> None:
     assert isinstance(convert.to_wire(value), wire.Kept)
 
 
-def test_a_large_answer_is_a_models_parameters_or_nothing():
+def test_a_large_answer_is_a_models_parameters_or_nothing() -> None:
     large = wire.Tensor("uint8", (wire.MAX_ANSWER,), bytes(wire.MAX_ANSWER))
     parameters = wire.Answer(wire.Entries({"weight": large}))
     assert wire.decode_reply(wire.encode(parameters)) == parameters

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+from typing import Never
 
 import pytest
 
@@ -17,7 +18,7 @@ from grader.worker.walls import confine, landlock, preflight
 POLICY = confine.SandboxPolicy("container", ())
 
 
-def test_the_levels_are_each_others_subsets_but_for_what_namespaces_replace():
+def test_the_levels_are_each_others_subsets_but_for_what_namespaces_replace() -> None:
     container = confine.LEVELS["container"]
     assert set(confine.LEVELS["partial"]) == set(container) - {"Landlock"}
     assert set(confine.LEVELS["none"]) < set(container)
@@ -25,7 +26,7 @@ def test_the_levels_are_each_others_subsets_but_for_what_namespaces_replace():
 
 
 @pytest.mark.parametrize("level", ["full", "container", "partial"])
-def test_what_needs_rights_comes_before_they_are_given_up(level):
+def test_what_needs_rights_comes_before_they_are_given_up(level) -> None:
     steps = confine.layers(dataclasses.replace(POLICY, level=level, uids=True))
     assert steps[-1] == "seccomp"
     assert steps.index("no capabilities") < steps.index("no new privileges") < steps.index("seccomp")
@@ -33,16 +34,16 @@ def test_what_needs_rights_comes_before_they_are_given_up(level):
         assert steps.index("resource limits") < steps.index("another user") < steps.index("dies with the forkserver")
 
 
-def test_only_full_does_without_landlock(monkeypatch):
+def test_only_full_does_without_landlock(monkeypatch) -> None:
     monkeypatch.setattr(landlock, "version", lambda: 0)
     assert "Landlock" not in confine.layers(dataclasses.replace(POLICY, level="full"))
     assert "Landlock" in confine.layers(POLICY)
 
 
-def test_a_step_that_fails_stops_the_rest(monkeypatch):
+def test_a_step_that_fails_stops_the_rest(monkeypatch) -> None:
     taken = []
 
-    def fails(config):
+    def fails(config) -> Never:
         raise OSError("refused")
 
     for name in confine.STEPS:
@@ -54,7 +55,7 @@ def test_a_step_that_fails_stops_the_rest(monkeypatch):
 
 
 @pytest.mark.skipif(not landlock.version(), reason="the kernel has no Landlock (Linux 5.13)")
-def test_a_worker_that_cannot_be_confined_runs_nothing_and_says_which_step(tmp_path, monkeypatch):
+def test_a_worker_that_cannot_be_confined_runs_nothing_and_says_which_step(tmp_path, monkeypatch) -> None:
     loop = tmp_path / "loop"
     loop.symlink_to(loop)
     right = mounts.readable_outside
@@ -67,7 +68,7 @@ def test_a_worker_that_cannot_be_confined_runs_nothing_and_says_which_step(tmp_p
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user")
-def test_other_users_are_had_where_they_can_read_what_they_need(tmp_path):
+def test_other_users_are_had_where_they_can_read_what_they_need(tmp_path) -> None:
     assert preflight.obstacle_to_other_users(("/usr/lib",)) is None
     private = tmp_path / "private"
     private.mkdir(0o700)
@@ -75,6 +76,6 @@ def test_other_users_are_had_where_they_can_read_what_they_need(tmp_path):
     assert obstacle == ("unreadable", f"other users may not read {private}")
 
 
-def test_an_ordinary_user_stays_who_it_is(monkeypatch):
+def test_an_ordinary_user_stays_who_it_is(monkeypatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert preflight.obstacle_to_other_users(()) == ("not root", "only root can become another user")

@@ -76,6 +76,6 @@ def said(tmp_path: Path, version: int) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("version", [0, 1, 2, 3, 5], ids=lambda v: f"ABI {v}" if v else "all of it")
-def test_only_what_is_on_the_list_can_be_reached_whatever_the_version(tmp_path, version):
+def test_only_what_is_on_the_list_can_be_reached_whatever_the_version(tmp_path, version) -> None:
     outcome = said(tmp_path, version)
     assert {what for what, how in outcome.items() if how == "done"} == ALLOWED

@@ -48,13 +48,13 @@ def verdict(machine: str, number: int, *arguments: int, audit: int | None = None
                 return {0x7FFF0000: ALLOWED, 0x80000000: "killed"}.get(value, value & 0xFFFF)
 
 
-def test_every_call_on_the_list_is_refused(machine):
+def test_every_call_on_the_list_is_refused(machine) -> None:
     for name, numbers in seccomp._DENIED.items():
         number = numbers[COLUMN[machine]]
         assert number is None or verdict(machine, number) == errno.EPERM, name
 
 
-def test_with_a_gpu_there_is_what_cuda_starts_with_and_nothing_else(machine):
+def test_with_a_gpu_there_is_what_cuda_starts_with_and_nothing_else(machine) -> None:
     column = COLUMN[machine]
     for name, numbers in seccomp._DENIED.items():
         allowed = ALLOWED if name in seccomp._NEEDED_BY_CUDA else errno.EPERM
@@ -65,7 +65,7 @@ def test_with_a_gpu_there_is_what_cuda_starts_with_and_nothing_else(machine):
     assert verdict(machine, socket, 1) == errno.EPERM
 
 
-def test_what_a_worker_lives_on_is_allowed(machine):
+def test_what_a_worker_lives_on_is_allowed(machine) -> None:
     x86 = machine == "x86_64"
     for number in (
         (0, 1, 3, 9, 11, 202) if x86 else (63, 64, 57, 222, 215, 98)
@@ -77,7 +77,7 @@ def test_what_a_worker_lives_on_is_allowed(machine):
     assert verdict(machine, openat, -100, 0, 0o1000 | 0o100 | 1) == ALLOWED  # O_TRUNC | O_CREAT | O_WRONLY
 
 
-def test_signals_and_limits_are_for_the_process_itself(machine):
+def test_signals_and_limits_are_for_the_process_itself(machine) -> None:
     x86 = machine == "x86_64"
     for number in (62, 234, 129, 297) if x86 else (129, 131, 138, 240):
         assert [verdict(machine, number, pid, 9) for pid in (OWN, 1, 0, -1, -OWN)] == [ALLOWED] + [errno.EPERM] * 4
@@ -85,7 +85,7 @@ def test_signals_and_limits_are_for_the_process_itself(machine):
     assert [verdict(machine, prlimit, pid) for pid in (0, OWN, 1)] == [ALLOWED, ALLOWED, errno.EPERM]
 
 
-def test_threads_are_made_but_no_processes_and_no_namespaces(machine):
+def test_threads_are_made_but_no_processes_and_no_namespaces(machine) -> None:
     clone = 56 if machine == "x86_64" else 220
     thread = 0x003D0F00
     assert verdict(machine, clone, thread) == ALLOWED
@@ -95,12 +95,12 @@ def test_threads_are_made_but_no_processes_and_no_namespaces(machine):
     assert verdict(machine, 435) == errno.ENOSYS
 
 
-def test_a_call_that_nobody_here_has_read_about_does_not_exist(machine):
+def test_a_call_that_nobody_here_has_read_about_does_not_exist(machine) -> None:
     for number in (442, 444, 447, 452, 457, 462, 469, 470, 511, 600, 4000):
         assert verdict(machine, number) == errno.ENOSYS
 
 
-def test_another_architectures_calls_kill(machine):
+def test_another_architectures_calls_kill(machine) -> None:
     assert verdict(machine, 0, audit=0x40000003) == "killed"
     if machine == "x86_64":
         assert verdict(machine, 0x40000000) == "killed"  # x32
@@ -140,7 +140,7 @@ def kernels_numbers(machine: str) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("machine", HEADERS)
-def test_the_numbers_are_the_kernels(machine):
+def test_the_numbers_are_the_kernels(machine) -> None:
     kernels, column = kernels_numbers(machine), COLUMN[machine]
     ours = {name: numbers[column] for name, numbers in (seccomp._DENIED | GUARDED).items()}
     theirs = {name: kernels.get(name, ours[name] if name in NEWER else None) for name in ours}
@@ -205,7 +205,7 @@ HARMLESS = {"a thread", "a signal to itself", "its own limits", "a file", "rando
 
 
 @pytest.mark.skipif(not seccomp.known() or sys.platform != "linux", reason="no filter for this processor")
-def test_the_filter_at_work(tmp_path):
+def test_the_filter_at_work(tmp_path) -> None:
     socket = 41 if platform.machine() == "x86_64" else 198
     names = {"grader": str(Path(grader.__file__).parent), "file": str(tmp_path / "file"), "folder": str(tmp_path)}
     code = CHILD.format(socket=socket, **names)
