@@ -33,7 +33,8 @@ def browser() -> Iterator[Any]:
 def open_page(browser: Any, tmp_path: Path) -> Iterator[Open]:
     """open_page(html, width=…, theme=…, scripts=…) -> the page, opened from a file. At the end of the test: no page has
     asked for anything but its file, and none has met an error or a thing that its policy forbids."""
-    contexts, requests, errors = [], [], []
+    contexts: list[Any] = []
+    requests, errors = [], []
 
     def open_page(html: str, width: int = 1100, theme: str = "light", scripts: bool = True) -> Any:
         path = tmp_path / f"page{len(contexts)}.html"

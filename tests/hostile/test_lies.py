@@ -50,9 +50,11 @@ class Liar:
         if self.asked <= self.after:
             return value
         try:
-            return wire.decode_reply(wire.encode(wire.Answer(self.lie(value)))).value
+            reply = wire.decode_reply(wire.encode(wire.Answer(self.lie(value))))
         except wire.ProtocolError as error:
             raise StudentError("died", str(error)) from None
+        assert isinstance(reply, wire.Answer)
+        return reply.value
 
     def close(self) -> None:
         self.inner.close()

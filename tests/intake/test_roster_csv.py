@@ -16,7 +16,8 @@ def people(tmp_path):
     """people(text) -> ([(name, ids, extra)], problems)."""
 
     def run(text):
-        path, problems = tmp_path / "roster.csv", []
+        path = tmp_path / "roster.csv"
+        problems: list[str] = []
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return [(each.name, each.ids, each.extra) for each in read(path, problems).people], problems
 

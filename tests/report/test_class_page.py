@@ -1,9 +1,12 @@
+"""The page of a class: its table, its findings and what the script gets."""
+
 from __future__ import annotations
 
 import base64
 import hashlib
 import json
 import re
+from typing import Any
 
 import report_samples as samples
 from html_reader import Reader
@@ -13,7 +16,7 @@ from grader.report.class_page import ClassView, render
 from grader.report.summary import Cell, ClassSummary, Finding, Outline, Remark, StudentRow
 
 
-def data(text: str) -> dict:
+def data(text: str) -> dict[str, Any]:
     found = re.search(r'<script id="data" type="application/json">(.*?)</script>', text, re.DOTALL)
     assert found is not None
     return json.loads(found[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 import pytest
 
@@ -20,14 +21,14 @@ def after(): return seen
 
 
 def test_what_comes_after_a_failing_statement_is_defined_all_the_same() -> None:
-    namespace = {}
+    namespace: dict[str, Any] = {}
     execute(ast.parse(TEXT), "<file>", namespace, through=True)
     assert (namespace["before"](0), namespace["after"]()) == (1, 1)
     assert namespace["before"].__annotations__ == {"x": "Unknown"}, "imports from __future__ hold for the whole file"
 
 
 def test_otherwise_the_first_failure_ends_it() -> None:
-    namespace = {}
+    namespace: dict[str, Any] = {}
     with pytest.raises(AttributeError):
         execute(ast.parse(TEXT), "<file>", namespace)
     assert "after" not in namespace

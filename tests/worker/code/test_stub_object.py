@@ -50,7 +50,7 @@ def test_it_can_be_a_type_in_a_hint_and_a_base_class() -> None:
 def test_a_base_class_whose_beginning_is_left_out_goes_over_nothing() -> None:
     class Plot(tqdm):  # type: ignore[misc, valid-type]
         def __init__(self) -> None:
-            self.lines = []
+            self.lines: list[str] = []
 
     assert list(Plot()) == []
 
