@@ -8,7 +8,7 @@ from grader.people import Problem, login
 
 
 @pytest.mark.parametrize("error", [OSError, KeyError])
-def test_whoever_the_system_has_no_name_for_is_a_student(
+def test_a_user_without_a_name_on_the_system_is_a_student(
     monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
     def nameless() -> str:

@@ -85,7 +85,7 @@ def train(x, w, n):   # a comment
 '''
 
 
-def test_every_mutant_is_another_program_with_a_key_of_its_own() -> None:
+def test_every_mutant_is_another_program_with_its_own_key() -> None:
     found = mutants(LOOP)
     original = ast.unparse(ast.parse(LOOP))
     assert len(found) > 15
@@ -117,6 +117,6 @@ def test_it_says_where_and_what() -> None:
     assert swapped.becomes == "w = w - 0.1 * x\nlosses.append((w * x).sum())"
 
 
-def test_what_is_no_python_is_refused() -> None:
+def test_what_is_not_python_is_refused() -> None:
     with pytest.raises(SyntaxError):
         mutants("def f(:")

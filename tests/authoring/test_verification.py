@@ -131,7 +131,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_course_is_told_where_and_how(name, faults) -> None:
+def test_the_place_and_the_fix_of_a_broken_course_are_reported(name, faults) -> None:
     changed, expected = BROKEN[name]
     found, _ = faults(changed)
     assert any(expected in fault for fault in found), found
@@ -146,7 +146,7 @@ def test_a_stub_that_is_the_solution_is_one_fault(faults) -> None:
     assert counts.stubs == 0
 
 
-def test_a_solution_without_an_answer_is_told_why(faults) -> None:
+def test_a_solution_without_an_answer_is_explained(faults) -> None:
     found, _ = faults({"solutions/double/solution.py": "def double(x):\n    raise NotImplementedError('soon')\n"})
     assert any("it_is_twice_x: its functions still raise NotImplementedError" in fault for fault in found), found
 
@@ -249,7 +249,7 @@ RETURNED = {
 
 
 @pytest.mark.parametrize("what", RETURNED)
-def test_a_check_that_is_no_check_leaves_the_student_ungraded(tmp_path, sandbox, caplog, what) -> None:
+def test_a_check_that_checks_nothing_leaves_the_student_ungraded(tmp_path, sandbox, caplog, what) -> None:
     checks, words = RETURNED[what]
     course = courses.load(written(tmp_path, **{"solutions/double/checks.py": checks}))
     answer = Source("double", "double.py", "double.py", {"double.py": b"def double(x): return 2 * x"})
@@ -260,7 +260,7 @@ def test_a_check_that_is_no_check_leaves_the_student_ungraded(tmp_path, sandbox,
     assert said in caplog.text
 
 
-def test_a_wrong_solution_is_not_told_of_again_by_each_mutant(faults) -> None:
+def test_a_wrong_solution_is_reported_once_and_not_by_each_mutant(faults) -> None:
     checks = CHECKS.replace("solution.double(x)", "3 * x")
     found, counts = faults({"solutions/double/checks.py": checks}, with_mutants=True)
     assert not [fault for fault in found if "mutant" in fault]

@@ -46,7 +46,7 @@ def test_the_second_is_refused_and_the_first_keeps_its_lock(tmp_path) -> None:
                 pass
 
 
-def test_a_lock_that_another_takes_away_while_it_is_waited_for_is_made_anew(tmp_path, monkeypatch) -> None:
+def test_a_lock_that_is_deleted_while_another_waits_for_it_is_created_again(tmp_path, monkeypatch) -> None:
     out, flock = tmp_path / "reports", fcntl.flock
 
     def after_the_other_left(file, how) -> None:

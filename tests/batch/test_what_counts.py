@@ -35,7 +35,7 @@ def row(out, student):
     return next(line for line in (out / "gradebook.csv").read_text().splitlines() if line.startswith(student))
 
 
-def test_a_files_own_time_makes_nobody_late_unless_the_course_says_so(batch, tmp_path, with_deadline) -> None:
+def test_a_files_own_time_counts_as_late_only_where_the_course_says_so(batch, tmp_path, with_deadline) -> None:
     folder = tmp_path / "class"
     hand_in(folder, "ada", mse_gradient=answer("mse_gradient"), sine_numpy=answer("sine_numpy"))
     done = batch(folder, "--course", with_deadline())
@@ -48,7 +48,7 @@ def test_a_files_own_time_makes_nobody_late_unless_the_course_says_so(batch, tmp
     assert "16" in (tmp_path / "out" / "ada" / "index.html").read_text().split("</header>")[0]
 
 
-def test_a_decision_is_in_the_gradebook_of_the_next_batch_and_a_missing_name_is_told(
+def test_a_decision_is_in_the_gradebook_of_the_next_batch_and_a_missing_name_is_reported(
     batch, small_class, tmp_path
 ) -> None:
     out = tmp_path / "out"

@@ -146,7 +146,7 @@ def test_a_raise_shows_the_students_own_lines_and_the_other_checks_run(grade) ->
     assert others_passed(result, "gradient_matches_the_formula", "training_follows_the_reference")
 
 
-def test_a_raise_while_loading_is_told_by_every_check(grade) -> None:
+def test_every_check_reports_a_raise_while_loading(grade) -> None:
     result = grade("mse_gradient", "import numpy as np\nX = np.array([1], dypte=np.float32)\n" + RIGHT)
     assert {check.cause for check in result.checks} == {"raised"}
     assert "line 2" in result.checks[0].message
@@ -195,7 +195,7 @@ def test_torch_is_forbidden_where_the_exercise_is_numpy_even_unused(grade) -> No
         "import sys, os\nsys.path += [r for r, d, f in os.walk('/') if 'torch' in d]\nm = __import__('TORCH'.lower())",
     ],
 )
-def test_torch_cannot_be_had_by_a_trick_either(grade, trick) -> None:
+def test_torch_cannot_be_imported_by_a_trick_either(grade, trick) -> None:
     result = grade("mse_gradient", trick + "\n" + RIGHT)
     assert result.score == 0
     assert {check.cause for check in result.checks} == {"forbidden"}
@@ -354,7 +354,7 @@ def test_a_file_that_never_finishes_loading_is_stopped_once(hurried, course, tmp
 
 
 @pytest.mark.parametrize("before", ["", "\n" * 5], ids=["first line", "further down"])
-def test_a_file_in_another_encoding_is_told_to_be_saved_as_utf_8(grade, before) -> None:
+def test_a_file_in_another_encoding_should_be_saved_as_utf_8(grade, before) -> None:
     result = grade("mse_gradient", (before + "# 한글 주석\n" + RIGHT).encode("cp949"))
     assert {check.cause for check in result.checks} == {"syntax_error"}
     line = before.count("\n") + 1

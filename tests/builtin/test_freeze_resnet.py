@@ -14,7 +14,7 @@ RETURN_MODEL, RETURN_LOSSES = b"    return model\n", b"    return losses\n"
         (RETURN_LOSSES, b"    model.eval()\n    return losses\n", "finetuning_follows_the_reference"),
     ],
 )
-def test_a_model_left_in_evaluation_mode_is_told_as_that(line, left, check, course, grade) -> None:
+def test_a_model_left_in_evaluation_mode_is_reported(line, left, check, course, grade) -> None:
     right = (course.exercises["freeze_resnet"].folder / "solution.py").read_bytes()
     result = grade("freeze_resnet", right.replace(line, left))
     (found,) = (c for c in result.checks if c.name == check)

@@ -80,12 +80,12 @@ def test_what_a_helper_file_uses_counts(grade, tmp_path) -> None:
     assert remarks(grade("autograd_loop", HELPED)) == []
 
 
-def test_an_import_of_an_optimizer_that_is_not_used_is_no_remark(grade, course) -> None:
+def test_an_import_of_an_optimizer_that_is_not_used_is_not_remarked(grade, course) -> None:
     solution = (course.exercises["nn_module"].folder / "solution.py").read_text()
     assert remarks(grade("nn_module", f"from torch import optim\n{solution}")) == []
 
 
-def test_a_remark_is_told_in_korean(grade) -> None:
+def test_a_remark_is_translated_into_korean(grade) -> None:
     result = grade("single_neuron", ROOT / "single_neuron" / "passed" / "by_hand.py")
     with language.speaking(language.words("ko", builtin())):
         assert retold_exercise(result).notes[0].startswith("값이 맞으므로 감점은 없지만")

@@ -34,7 +34,7 @@ def test_the_manual_gradient_of_post_000_is_n_times_its_formula(grade) -> None:
     assert {check.status for check in by_name.values()} == {"passed"}
 
 
-def test_the_newcomer_is_told_a_reason_for_everything(grade) -> None:
+def test_the_newcomer_gets_a_reason_for_everything(grade) -> None:
     for path in sorted((CLASS / "newcomer").glob("*.py")):
         result = grade(path.stem, path)
         assert result.status == "failed"

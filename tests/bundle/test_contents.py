@@ -113,7 +113,7 @@ def test_a_submission_without_the_file_is_a_zero_that_says_why(autograder) -> No
     assert "ignored: notes.txt" in results["output"]
 
 
-def test_where_there_are_no_namespaces_it_grades_all_the_same(autograder, tmp_path) -> None:
+def test_it_grades_without_namespaces_too(autograder, tmp_path) -> None:
     """As in Gradescope's own containers."""
     if levels.container().state != "on":
         pytest.skip(f"no isolation `container` here: {levels.container().detail}")
@@ -136,7 +136,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_failure_of_ours_is_told_and_leaves_no_score(name, autograder) -> None:
+def test_a_failure_of_ours_is_reported_and_leaves_no_score(name, autograder) -> None:
     done, results = autograder({"double.py": HALF}, broken=BROKEN[name])
     assert done.returncode == 3, done.stderr
     assert "score" not in results
@@ -163,7 +163,7 @@ def test_the_zip_has_the_programs_at_its_root_and_is_the_same_every_time(course,
     assert all("==" in line and "+" not in line for line in required)
 
 
-def test_versions_that_cannot_be_told_are_not_guessed(course, tmp_path, monkeypatch) -> None:
+def test_versions_that_are_not_known_are_not_guessed(course, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("grader.bundle.contents.DISTRIBUTION", "no-such-distribution")
     done = CliRunner().invoke(main, ["package", "github", "--course", str(course), "--out", str(tmp_path / "out")])
     assert done.exit_code == 2

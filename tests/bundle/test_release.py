@@ -76,7 +76,7 @@ def test_no_words_of_a_mistake_and_no_hint_are_in_it(bundle, course) -> None:
             assert squeezed(hint) not in everything
 
 
-def test_the_course_s_table_is_written_anew_without_the_author_s_comments(tmp_path) -> None:
+def test_the_course_s_table_is_written_again_without_the_author_s_comments(tmp_path) -> None:
     text = '# the exam has another seed\ndeadline = 2026-12-01T12:00:00Z\nname = "small"\ntitle = "A \\"small\\" one"\n'
     text += '[[exercise]]\nid = "double"\npoints = 3\n'
     out = tmp_path / "handout"
@@ -114,14 +114,14 @@ def test_a_course_that_gives_something_away_is_not_released(name, tmp_path) -> N
 
 
 @pytest.mark.parametrize("file", ["exercises/double.py", "exercises/given/extra.py", "solutions/double/solution.py"])
-def test_a_course_with_a_file_that_is_no_python_is_refused_in_one_line(file, tmp_path) -> None:
+def test_a_course_with_a_file_that_is_not_python_is_refused_in_one_line(file, tmp_path) -> None:
     done = release("--course", written(tmp_path / "course", **{file: "def double(:"}), "--out", tmp_path / "out.zip")
     assert done.exit_code == 2, done.output
     assert f"{file}, line 1: invalid syntax" in done.output
     assert not (tmp_path / "out.zip").exists()
 
 
-def test_a_helper_that_stub_and_solution_share_is_no_secret(tmp_path) -> None:
+def test_a_helper_that_stub_and_solution_share_is_not_a_secret(tmp_path) -> None:
     helper = "def scale(x):\n    unit = 2.0\n    return unit * x\n\n"
     files = {
         "solutions/double/solution.py": f"{helper}def double(x):\n    return scale(x)\n",

@@ -40,7 +40,7 @@ def test_the_same_results_agree() -> None:
         ({"given": None}, "f[0] is 4, expected 3"),
     ],
 )
-def test_others_are_told_with_the_inputs(options, words) -> None:
+def test_different_numbers_are_reported_with_the_inputs(options, words) -> None:
     found = outcome(agree, proxy(lambda x, w: x + w).f, proxy(product).f, X, 3.0, **options)
     assert found.message == words
 

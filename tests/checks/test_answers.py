@@ -25,7 +25,7 @@ def test_nothing_returned_is_another_mistake_than_one_result_missing() -> None:
     assert nothing.details["fingerprint"] != one.details["fingerprint"]
 
 
-def test_a_missing_key_is_told_in_a_sentence() -> None:
+def test_a_missing_key_is_reported_in_a_sentence() -> None:
     error = refusal(mapping(number, "x", "y"), wire.Entries({"dx": 1.0, "y": 2.0}))
     assert error.message == "the result of f is a dict without the key 'x', expected a dict with the keys 'x', 'y'"
 

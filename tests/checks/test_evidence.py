@@ -20,7 +20,7 @@ def of_mistake(course, grade, exercise, mistake, check):
     ("mistake", "check", "mine"),
     [("frozen_still_trained", "frozen_stays_out", "w_frozen"), ("nothing_tracked", "w_gets_its_gradient", None)],
 )
-def test_the_graph_of_the_students_loss_is_told_beside_the_references(course, grade, mistake, check, mine) -> None:
+def test_the_graph_of_the_students_loss_is_shown_beside_the_references(course, grade, mistake, check, mine) -> None:
     graphs = of_mistake(course, grade, "graph_exclusion", mistake, check).graphs
     assert [node.name for node in graphs.expected.nodes if node.kind == "leaf"] == ["w"]
     leaves = {node.name for node in graphs.actual.nodes if node.kind == "leaf"}

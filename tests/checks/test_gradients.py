@@ -111,7 +111,7 @@ def test_a_detached_result_says_so(sandbox, reference) -> None:
     assert (caught.value.cause, caught.value.kind) == ("wrong_gradient", "no_grad_fn")
 
 
-def test_a_backward_that_fails_in_those_words_is_still_told_as_failing(sandbox, reference) -> None:
+def test_a_backward_that_fails_in_those_words_still_fails(sandbox, reference) -> None:
     text = FUNCTION.format(**{**RIGHT, "x": "exec('raise ValueError(\"does not track gradients\")')"})
     with pytest.raises(StudentError, match="ValueError") as caught:
         outcome_of(sandbox, reference, text)
@@ -136,13 +136,13 @@ def test_float32_inside_is_right_enough_unless_precision_is_the_point(sandbox, r
         {"w": "torch.sin(x).T.float() @ g.float() * torch.ones_like(w)"},
     ],
 )
-def test_float32_is_told_wherever_the_rounding_is(sandbox, reference, change) -> None:
+def test_float32_is_named_wherever_the_rounding_is(sandbox, reference, change) -> None:
     found = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **change}), precise=True)
     assert not found.passed
     assert ": float32 (.float(), torch.float32, …) inside a float64" in found.reading
 
 
-def test_what_may_be_either_is_told_as_either(sandbox, reference) -> None:
+def test_what_may_be_either_is_reported_as_either(sandbox, reference) -> None:
     partly = {"x": "(torch.cos(x).float() + torch.cos(x)) / 2 * (g @ w.T)"}
     found = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **partly}), precise=True)
     assert "float32 somewhere" in found.reading
@@ -150,7 +150,7 @@ def test_what_may_be_either_is_told_as_either(sandbox, reference) -> None:
 
 
 @pytest.mark.parametrize("step", ["1e-3", "1e-5", "1e-6"])
-def test_finite_differences_are_told_from_a_formula(sandbox, reference, step) -> None:
+def test_finite_differences_are_distinguished_from_a_formula(sandbox, reference, step) -> None:
     cheat = {"x": f"(torch.sin(x + {step}) - torch.sin(x - {step})) / (2 * {step}) * (g @ w.T)"}
     found = outcome_of(sandbox, reference, FUNCTION.format(**{**RIGHT, **cheat}), precise=True)
     assert not found.passed
@@ -178,13 +178,13 @@ def test_shapes_that_change_between_probes_are_the_students_failure(sandbox, ref
     assert (found.passed, found.cause) == (False, "wrong_shape")
 
 
-def test_a_gradient_that_is_no_number_is_the_student_s(sandbox, reference) -> None:
+def test_a_gradient_that_is_not_a_number_fails_the_student(sandbox, reference) -> None:
     with pytest.raises(StudentError) as raised:
         outcome_of(sandbox, reference, FUNCTION.format(**RIGHT | {"x": "(g @ w.T) * float('nan')"}))
     assert raised.value.cause == "not_finite"
 
 
-def test_a_backward_that_is_no_derivative_on_purpose_is_held_against_the_reference_alone(sandbox) -> None:
+def test_a_backward_that_is_not_the_derivative_on_purpose_is_compared_with_the_reference_only(sandbox) -> None:
     through = FUNCTION.format(**RIGHT | {"forward": "x.sign() @ w", "x": "g @ w.T", "w": "x.sign().T @ g"})
     like = proxy(sandbox, through).f
     assert outcome_of(sandbox, like, through, derivative=False).passed

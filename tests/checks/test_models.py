@@ -97,7 +97,7 @@ def test_a_trained_model_can_be_trained_again(given, change, words) -> None:
     assert found.passed == (not words)
 
 
-def test_a_model_that_predicts_in_training_mode_only_is_told_so(given) -> None:
+def test_a_model_that_predicts_in_training_mode_only_is_reported(given) -> None:
     def dropping(model) -> None:
         model[1] = torch.nn.Sequential(torch.nn.Flatten(0, 1), OneMoreInEvaluation())
         model.eval()
@@ -122,5 +122,5 @@ def test_a_layout_that_changed_is_named(given) -> None:
 @pytest.mark.parametrize(
     ("names", "words"), [([], "none"), (["b", "a"], "a, b"), (list("fedcba"), "a, b, c, d and 2 more")]
 )
-def test_a_few_names_are_told_and_the_others_counted(names, words) -> None:
+def test_a_few_names_are_listed_and_the_others_counted(names, words) -> None:
     assert models.in_words(names) == words

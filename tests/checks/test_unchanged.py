@@ -26,7 +26,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("words", CHANGES)
-def test_what_a_function_does_to_its_arguments_is_told(words) -> None:
+def test_what_a_function_does_to_its_arguments_is_reported(words) -> None:
     module = types.ModuleType("answer")
     vars(module)["touch"] = CHANGES[words]
     proxy = Proxy(LocalSession(Server(module), ["touch"]), {}, {}, "torch")

@@ -43,6 +43,6 @@ def test_so_does_an_error_of_the_answer() -> None:
     assert raised.value.details["fingerprint"] == NEEDS_AUTOGRAD
 
 
-def test_a_worker_that_died_is_told_as_it_is() -> None:
+def test_a_worker_that_died_is_reported_unchanged() -> None:
     with pytest.raises(StudentError, match=r"^it died$"), without_autograd(STUDENT):
         raise StudentError("died", "it died")

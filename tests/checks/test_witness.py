@@ -51,7 +51,7 @@ def test_a_gradient_that_is_held_already_counts_where_it_may(shape) -> None:
 
 @pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
 @pytest.mark.parametrize("seed", range(5))
-def test_a_gradient_as_large_as_can_be_is_not_said_to_be_infinite(dtype, seed, recwarn) -> None:
+def test_the_largest_gradient_is_not_called_infinite(dtype, seed, recwarn) -> None:
     """What is sent on top of it is ours."""
 
     def change(w) -> None:
@@ -82,7 +82,7 @@ def test_a_gradient_that_does_not_arrive_on_top_of_one_is_found_out(held) -> Non
         (lambda w: torch.inference_mode()(lambda: w + 1)(), True),
     ],
 )
-def test_a_result_that_tracks_nothing_is_told_from_one_that_does(make, expected) -> None:
+def test_a_result_that_tracks_nothing_is_distinguished_from_one_that_does(make, expected) -> None:
     proxy, leaf = lent(CHANGES["nothing"], True)
     vars(proxy._session._server.module)["make"] = make
     made = KeptObject(proxy, proxy.next_number(), "Tensor")

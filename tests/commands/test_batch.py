@@ -127,9 +127,7 @@ def test_the_reports_are_in_the_language_that_is_asked_for(batch, small_class, t
     assert all('<html lang="ko">' in page for page in pages)
 
 
-def test_pages_that_are_there_in_another_language_are_written_again_and_nobody_is_graded_again(
-    batch, small_class, tmp_path
-) -> None:
+def test_pages_in_another_language_are_written_again_without_grading_again(batch, small_class, tmp_path) -> None:
     out = tmp_path / "out"
     batch(small_class)
     stored = {path: path.stat().st_mtime_ns for path in (out / ".store").rglob("*.json")}
@@ -202,7 +200,7 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(batch, small_class, tmp_p
     assert again["unchanged"] > 0 and again["graded"] + again["unchanged"] == again["submissions"]
 
 
-def test_a_broken_exercise_that_is_not_graded_stops_nobody(batch, small_class, tmp_path) -> None:
+def test_a_broken_exercise_that_is_not_graded_stops_no_other(batch, small_class, tmp_path) -> None:
     course = tmp_path / "course"
     for folder in ("exercises", "solutions"):
         shutil.copytree(builtin() / folder, course / folder)

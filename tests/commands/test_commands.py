@@ -41,7 +41,7 @@ def test_what_a_command_raises_is_one_line_and_an_exit_status(
     assert done.stderr.startswith("grade: stopped" if status == 130 else "grade: what is wrong")
 
 
-def test_a_finding_about_a_student_that_nobody_caught_does_not_pass_either(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_uncaught_student_error_does_not_pass_either(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise StudentError("raised", "what is wrong")
 

@@ -46,7 +46,7 @@ def test_what_is_ungraded_leaves_with_3_where_the_format_cannot_say_so(here) -> 
 
 
 @pytest.mark.parametrize("command", [["export", "csv"], ["report"], ["override", "a", "vjp", "1", "--reason", "x"]])
-def test_without_a_gradebook_the_mend_is_said_in_one_line(tmp_path, monkeypatch, command) -> None:
+def test_without_a_gradebook_one_line_says_the_fix(tmp_path, monkeypatch, command) -> None:
     monkeypatch.chdir(tmp_path)
     examples.course(tmp_path)
     done = grade(*command)
@@ -60,7 +60,7 @@ def test_every_format_has_an_example(format) -> None:
     assert f"grade export {format}" in grade("export", format, "--help").stdout
 
 
-def test_two_batches_of_different_exercises_are_nobodys_fault(here) -> None:
+def test_two_batches_of_different_exercises_leave_no_one_ungraded(here) -> None:
     with opened(here) as book:
         record(book, CYD, mse())
     said = grade("export", "json", *COURSE).stderr

@@ -31,7 +31,7 @@ def test_forgetting_asks_first_and_says_what_it_removed(here) -> None:
         assert [s.key for s in book.students()] == ["bob"]
 
 
-def test_forgetting_somebody_unknown_forgets_nobody(here) -> None:
+def test_forgetting_an_unknown_student_removes_no_one(here) -> None:
     done = grade("forget", "bob", "adda", "--yes")
     assert (done.exit_code, "did you mean ada?" in done.stderr) == (2, True)
     with opened(here) as book:

@@ -19,7 +19,7 @@ def test_hints_come_one_after_the_other_and_are_remembered(tmp_path, ids) -> Non
     assert "did you mean mse_gradient" in output
 
 
-def test_where_there_are_no_hints_or_no_place_to_remember_them_it_says_so(tmp_path) -> None:
+def test_missing_hints_and_a_place_that_cannot_remember_them_are_reported(tmp_path) -> None:
     status, output = printed("hint", "double", "--course", written(tmp_path / "small"), "--out", tmp_path)
     assert (status, "double has no hints; its report has one" in output) == (2, True)
     (tmp_path / "kim").write_text("in the way")

@@ -44,7 +44,7 @@ def test_a_name_that_will_not_do_is_one_line(own_course, name, words) -> None:
     assert words in done.output
 
 
-def test_a_folder_that_is_no_course_yet_becomes_one(tmp_path) -> None:
+def test_a_folder_that_is_not_a_course_yet_becomes_one(tmp_path) -> None:
     done = CliRunner().invoke(main, ["new", "my_square", "--course", str(tmp_path / "linear models")])
     assert done.exit_code == 0, done.output
     assert f"grade verify --exercise my_square --course {tmp_path / 'linear models'}" in done.output

@@ -121,14 +121,14 @@ def test_a_check_that_needs_a_worker_is_skipped_and_does_not_count() -> None:
     assert "its point is not counted here" in feedback._repr_html_()
 
 
-def test_where_every_check_is_skipped_nothing_is_said_to_have_passed() -> None:
+def test_where_every_check_is_skipped_none_is_reported_as_passed() -> None:
     feedback = checked((ROOT / "solutions/sine_tensors/solution.py").read_text(), "sine_tensors")
     assert {check.status for check in feedback.result.checks} == {"skipped"}
     assert (feedback.result.status, feedback.result.points) == ("ungraded", 0)
     assert "is only looked for by `grade submit`" in repr(feedback)
 
 
-def test_a_wrong_answer_is_told_before_a_worker_is_needed(caplog) -> None:
+def test_a_wrong_answer_is_reported_before_a_worker_is_needed(caplog) -> None:
     text = (ROOT / "solutions/custom_backward/solution.py").read_text()
     text += "\nLegendrePolynomial3.backward = staticmethod(lambda ctx, grad_output: grad_output)"
     feedback = checked(text, "custom_backward")

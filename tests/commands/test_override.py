@@ -12,7 +12,7 @@ from grader import gradebook
 from grader.people import Student
 
 
-def test_an_override_is_told_and_exported(here) -> None:
+def test_an_override_is_reported_and_exported(here) -> None:
     options = ("--course", "course", "--by", "prof")
     done = grade("override", "ada", "mse_gradient", "5.5", "--reason", "oral exam", *options)
     assert (done.exit_code, done.stdout) == (0, "Lovelace, Ada, mse_gradient: 5.5 of 6 points (graded 4)\n")
@@ -54,7 +54,7 @@ def test_an_override_that_means_nothing_is_refused_and_nothing_recorded(here, ar
         assert '"table": "override"' not in dump(book)
 
 
-def test_an_override_of_an_exercise_nobody_was_graded_on_is_refused(here) -> None:
+def test_an_override_of_an_exercise_without_a_graded_student_is_refused(here) -> None:
     done = grade("override", "ada", "clamp_mlp", "1", "--reason", "x", *BUILTIN)
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
     assert "clamp_mlp: nobody was graded on it" in done.stderr
@@ -76,7 +76,7 @@ def test_a_student_is_found_by_id_and_by_name(here, called) -> None:
     assert done.stdout.startswith("Lovelace, Ada, vjp: 1 of 4 points"), done.output
 
 
-def test_whoever_may_be_several_is_named_by_key(here) -> None:
+def test_a_name_that_several_students_have_is_replaced_by_a_key(here) -> None:
     with opened(here) as book:
         book.enrol([Student("ada-2", "Lovelace, Ada", {})])
     done = grade("override", "Lovelace, Ada", "vjp", "1", "--reason", "x", *COURSE)

@@ -9,7 +9,7 @@ from grader.commands import _progress
 
 
 @pytest.mark.parametrize(("every_s", "lines"), [(0, 2), (3600, 1)])
-def test_no_count_is_told_twice(monkeypatch, capsys, every_s, lines) -> None:
+def test_no_count_is_printed_twice(monkeypatch, capsys, every_s, lines) -> None:
     monkeypatch.setattr(_progress, "EVERY_S", every_s)
     tally = Tally(total=2)
     with _progress.live(tally) as shown:

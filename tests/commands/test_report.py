@@ -70,7 +70,7 @@ def test_the_instructors_copies_show_what_hidden_checks_found_and_lie_elsewhere(
     assert (refused.exit_code, "the students' reports are there" in refused.stderr) == (2, True)
 
 
-def test_an_absent_student_with_an_override_is_nobodys_fault(here) -> None:
+def test_an_absent_student_with_an_override_is_not_ungraded(here) -> None:
     done = grade("override", "bob", "mse_gradient", "0", "--reason", "never came", *BUILTIN)
     assert done.exit_code == 0, done.output
     assert grade("report", *BUILTIN).exit_code == 0
@@ -83,7 +83,7 @@ def test_an_absent_student_with_an_override_is_nobodys_fault(here) -> None:
     assert "could not be graded" not in said and "not graded yet" not in said
 
 
-def test_a_report_that_cannot_be_written_is_told(here) -> None:
+def test_a_report_that_cannot_be_written_is_reported(here) -> None:
     (here / "reports" / "ada").write_text("in the way")
     done = grade("report", *COURSE)
     assert (done.exit_code, "cannot be written (File exists); see --out" in done.stderr) == (2, True)

@@ -134,7 +134,7 @@ def test_without_bubblewrap_it_runs_and_says_so(hand_in) -> None:
         assert from_json((hand_in / "reports" / level / "result.json").read_bytes()).isolation == level
 
 
-def test_without_bubblewrap_full_is_refused_with_the_mend(hand_in) -> None:
+def test_without_bubblewrap_full_is_refused_with_the_fix(hand_in) -> None:
     done = run("submit", "mse_gradient.py", "--isolation", "full", cwd=hand_in, path="/nowhere")
     assert done.returncode == 3
     assert "install bubblewrap" in done.stderr
@@ -147,7 +147,7 @@ def test_a_file_that_does_not_load_gets_what_its_error_means(hand_in) -> None:
     assert "(mse_gradient.py, line 1). Nobody is there to answer input()" in " ".join(said.split())
 
 
-def test_an_empty_file_is_told_once_as_one_that_defines_nothing(hand_in) -> None:
+def test_an_empty_file_is_reported_once_as_one_that_defines_nothing(hand_in) -> None:
     (hand_in / "mse_gradient.py").write_text("# my solution\n")
     said = " ".join(run("submit", "mse_gradient.py", cwd=hand_in).stdout.split())
     assert said.count("your code defines no function and no class: is the file empty or not saved") == 1
@@ -155,7 +155,7 @@ def test_an_empty_file_is_told_once_as_one_that_defines_nothing(hand_in) -> None
 
 
 @pytest.mark.parametrize("path", ["mse_gradient.py", "."])
-def test_a_file_that_is_no_text_is_graded_alone_as_in_a_folder(hand_in, path, sandbox) -> None:
+def test_a_file_that_is_not_text_is_graded_alone_as_in_a_folder(hand_in, path, sandbox) -> None:
     (hand_in / "mse_gradient.py").write_bytes(b"x = '\xff\xfe'\n")
     done = run("submit", path, "--json", cwd=hand_in)
     (exercise,) = (e for e in json.loads(done.stdout)["exercises"] if e["id"] == "mse_gradient")
@@ -164,7 +164,7 @@ def test_a_file_that_is_no_text_is_graded_alone_as_in_a_folder(hand_in, path, sa
     assert exercise["message"].endswith("save the file as UTF-8")
 
 
-def test_leaving_while_the_file_is_loaded_is_told_as_that(hand_in) -> None:
+def test_leaving_while_the_file_is_loaded_is_reported(hand_in) -> None:
     (hand_in / "mse_gradient.py").write_text("import os\nos._exit(3)\n")
     said = " ".join(run("submit", "mse_gradient.py", cwd=hand_in).stdout.split())
     assert "exited (status 3) while the file was loaded" in said
@@ -207,7 +207,7 @@ def test_a_name_that_is_far_from_all_that_is_there_is_not_asked_about(tmp_path, 
         ([], "no exercises/ folder"),
     ],
 )
-def test_bad_input_is_one_line_with_the_mend_and_exit_2(hand_in, arguments, words) -> None:
+def test_bad_input_is_one_line_with_the_fix_and_exit_2(hand_in, arguments, words) -> None:
     (hand_in / "unknown.py").write_text("x = 1")
     (hand_in / "mse_gradient.py.txt").write_text("x = 1")
     for folder in ("unreadable", "link", "empty", "copy", "broken", "bad_checks/solutions/mse_gradient"):

@@ -46,7 +46,7 @@ def test_the_command_shows_the_mutants_that_nothing_notices(tmp_path) -> None:
     assert entry.strip() in [f["entry"].strip() for f in msgspec.json.decode(verify(root, "--json").stdout)["faults"]]
 
 
-def test_the_command_says_where_a_solution_is_no_python(tmp_path) -> None:
+def test_the_command_says_where_a_solution_is_not_python(tmp_path) -> None:
     done = verify(written(tmp_path, **{"solutions/double/solution.py": "def double(:"}))
     assert done.exit_code == 1, done.output
     assert "solution.py, line 1: invalid syntax" in done.output

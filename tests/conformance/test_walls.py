@@ -191,7 +191,7 @@ def share_with_every_user(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user")
 @at_every_level(full="one user for all, each in a user namespace", none="the workers stay who the grader is")
-def test_root_gives_every_worker_a_user_of_its_own(level, contained, victim, monkeypatch, public, course) -> None:
+def test_root_gives_every_worker_its_own_user(level, contained, victim, monkeypatch, public, course) -> None:
     path = public_python()
     monkeypatch.setattr(mounts, "python", lambda: path)
     monkeypatch.setattr(sys, "base_prefix", str(Path(path).parents[1]))

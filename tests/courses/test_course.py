@@ -125,7 +125,7 @@ def test_two_courses_upwards_are_a_doubt(copied) -> None:
         courses.find(inner, ())
 
 
-def test_a_course_error_is_no_usage_error(copied) -> None:
+def test_a_course_error_is_not_a_usage_error(copied) -> None:
     (copied / "course.toml").write_text("")
     with pytest.raises(CourseError):
         courses.load(copied)

@@ -115,7 +115,7 @@ def test_a_sheet_without_maxima_gets_them(export) -> None:
     assert imported(export("\n".join(lines))[0])[2]["Gradients"] == "10"
 
 
-def test_two_rows_that_are_one_student_are_told_and_the_first_counts(export) -> None:
+def test_two_rows_of_one_student_are_reported_and_the_first_counts(export) -> None:
     text, notes = export(SHEET + "Ada,,,ada@example.org,x,,,,\n")
     assert imported(text)[1]["Ada"]["Gradients (901)"] == ""
     assert [note for note in notes if note.startswith("1 student has") and note.endswith(": ada")]
@@ -145,7 +145,7 @@ def test_the_column_may_be_named_by_its_number_and_the_total_scaled(export) -> N
     assert not any("--out-of" in note for note in notes)
 
 
-def test_points_that_differ_from_canvas_are_said(export) -> None:
+def test_points_that_differ_from_canvas_are_reported(export) -> None:
     _, notes = export(column="Essay")
     assert any("worth 20 points in Canvas, 10 here" in note and "--out-of 20" in note for note in notes)
 
@@ -162,7 +162,7 @@ def test_two_columns_of_one_title_are_not_guessed_between(export) -> None:
     assert grades["101"]["Gradients (901)"] == "10"
 
 
-def test_nobody_gets_the_score_of_a_namesake(export, book) -> None:
+def test_no_student_gets_the_score_of_a_namesake(export, book) -> None:
     for key, ids in (("kim1", {"canvas": "201"}), ("kim2", {}), ("lee", {"canvas": "301"})):
         book.enrol([Student(key, "Lee, Kim" if key != "lee" else "Lee, Only", ids)])
     for student in book.students():

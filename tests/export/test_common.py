@@ -21,7 +21,7 @@ def test_a_document_that_would_say_zero_for_what_is_ungraded_is_not_written(modu
 
 
 @pytest.mark.parametrize("module", [gradescope, classroom50])
-def test_who_is_meant_has_to_be_said_and_there(module, book, course, tmp_path) -> None:
+def test_the_student_has_to_be_named_and_to_exist(module, book, course, tmp_path) -> None:
     for student, said in (
         (None, "say which one with --student"),
         ("nope", "no student"),

@@ -26,7 +26,7 @@ def test_csv(book, course, tmp_path, golden) -> None:
     assert [note for note in notes if "cyd" in note and "could not be graded" in note]
 
 
-def test_whoever_has_no_score_has_an_empty_cell(book, course, tmp_path) -> None:
+def test_a_student_without_a_score_has_an_empty_cell(book, course, tmp_path) -> None:
     csv_export.write(book, course, tmp_path / "out.csv")
     found = rows(tmp_path / "out.csv")
     for key, cells in (("cyd", ("4", "", "", "")), ("dee", ("", "", "", ""))):
@@ -67,7 +67,7 @@ def test_an_empty_gradebook_is_an_empty_document(course, tmp_path, valid) -> Non
     assert rows(tmp_path / "out.csv") == {}
 
 
-def test_a_place_that_cannot_be_written_is_said_and_nothing_half_written_is_left(book, course, tmp_path) -> None:
+def test_a_place_that_cannot_be_written_is_reported_and_nothing_half_written_is_left(book, course, tmp_path) -> None:
     with pytest.raises(UsageError, match="cannot be written"):
         csv_export.write(book, course, tmp_path / "no" / "out.csv")
     there = tmp_path / "there.json"

@@ -65,7 +65,7 @@ def test_grades_and_comments_are_filled_in(export, golden, tmp_path) -> None:
     assert any("locked" in note and "bob" in note for note in notes)
 
 
-def test_a_grade_above_moodles_maximum_is_left_out_and_said(export) -> None:
+def test_a_grade_above_moodles_maximum_is_left_out_and_reported(export) -> None:
     text, notes = export(SHEET.replace("10.00", "5"))
     assert imported(text)[1][0] is None
     assert any("above Moodle's maximum" in note and "ada" in note for note in notes)
@@ -86,7 +86,7 @@ def test_a_worksheet_in_another_language_needs_the_columns_name_only(export) -> 
 
 
 @pytest.mark.parametrize("column", [None, "Gradients (901)"])
-def test_a_sheet_of_another_system_is_no_worksheet(export, column) -> None:
+def test_a_sheet_of_another_system_is_not_a_worksheet(export, column) -> None:
     sheet = 'Student,ID,Section,Quiz (901)\n    Points Possible,,,10\n"Lovelace, Ada",101,Morning,\n'
     with pytest.raises(UsageError, match="no worksheet of Moodle"):
         export(sheet, column=column)
@@ -106,7 +106,7 @@ def test_without_a_worksheet_or_a_participant_number_nothing_is_written(course, 
     assert not (tmp_path / "to-upload.csv").exists()
 
 
-def test_another_maximum_in_moodle_is_said_with_its_mend(export) -> None:
+def test_another_maximum_in_moodle_is_reported_with_its_fix(export) -> None:
     _, notes = export(SHEET.replace("10.00", "100,00").replace(",100,00,", ',"100,00",'))
     assert any("the maximum grade is 100 in Moodle, 10 here" in note and "--out-of 100" in note for note in notes)
     for sheet, options in ((SHEET, {}), (SHEET.replace("10.00", "100"), {"out_of": 100})):

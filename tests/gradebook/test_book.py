@@ -66,7 +66,7 @@ def test_enrolling_again_corrects_a_name_and_keeps_the_attempts(book, course) ->
     assert [s.status for s in book.standings(course)] == ["graded", "absent"]
 
 
-def test_names_that_no_database_takes_are_told_in_characters_that_it_does(book) -> None:
+def test_names_that_no_database_takes_are_stored_in_characters_that_it_does(book) -> None:
     book.enrol([Student("x", "nul\0 surrogate\udc80 \x1b[2J\nnew line", {"email": "\0"})])
     (student,) = book.students()
     assert student.name == r"nul\x00 surrogate\xdc80 \x1b[2J new line"
@@ -125,7 +125,7 @@ def test_an_override_counts_until_it_is_withdrawn_and_every_one_is_kept(book, co
         book.override("bobby", "vjp", 1, "", "")
 
 
-def test_a_reader_that_takes_its_time_keeps_nobody_from_writing(where, course) -> None:
+def test_a_slow_reader_does_not_block_a_writer(where, course) -> None:
     with gradebook.open(where) as book, gradebook.open(where, wait_s=0.1) as reader:
         examples.fill(book)
         for read in (reader.standings, reader.results, reader.outcomes):
@@ -147,13 +147,13 @@ def test_a_database_of_something_else_is_left_alone(where) -> None:
         gradebook.open(where)
 
 
-def test_reading_makes_no_gradebook_where_there_is_none(where, tmp_path) -> None:
+def test_reading_creates_no_gradebook(where, tmp_path) -> None:
     with pytest.raises(UsageError, match="there is no gradebook"):
         gradebook.open(where, create=False)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_server_that_does_not_answer_is_told_without_the_password(tmp_path) -> None:
+def test_a_server_that_does_not_answer_is_reported_without_the_password(tmp_path) -> None:
     with pytest.raises(UsageError) as refused:
         gradebook.open(f"postgresql://prof:secret@/book?host={tmp_path}", wait_s=2)
     assert "secret" not in str(refused.value)
@@ -167,7 +167,7 @@ def test_other_databases_are_refused(url, tmp_path, monkeypatch) -> None:
         gradebook.open(url, create=False)
 
 
-def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path) -> None:
+def test_a_file_that_is_not_a_database_is_refused_and_kept(tmp_path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("my notes, of which there are several\n" * 50)
     with pytest.raises(UsageError, match="this file is no gradebook"):
@@ -175,12 +175,12 @@ def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path) -> None:
     assert path.read_text().startswith("my notes")
 
 
-def test_a_folder_that_is_not_there_is_said(tmp_path) -> None:
+def test_a_missing_folder_is_reported(tmp_path) -> None:
     with pytest.raises(UsageError, match="cannot be opened"):
         gradebook.open(tmp_path / "no" / "where.sqlite")
 
 
-def test_a_gradebook_that_another_program_writes_to_is_said_to_be_locked(tmp_path) -> None:
+def test_a_gradebook_that_another_program_writes_to_is_reported_as_locked(tmp_path) -> None:
     path = tmp_path / "gradebook.sqlite"
     with gradebook.open(path, wait_s=0.1) as book:
         other = sqlite3.connect(path)

@@ -86,7 +86,7 @@ def test_someone_who_handed_nothing_in_is_absent_without_a_score(book, standing)
     assert (found.status, scores(found), found.score, found.attempts) == ("absent", [None, None], None, 0)
 
 
-def test_an_exercise_of_another_batch_is_no_zero_and_nobodys_fault(book, standing) -> None:
+def test_an_exercise_of_another_batch_is_neither_a_zero_nor_ungraded(book, standing) -> None:
     record(book, ADA, mse())
     found = standing()
     assert (found.status, found.exercises[1].status, found.score) == ("incomplete", "absent", None)
@@ -165,5 +165,5 @@ def test_a_policy_that_means_nothing_is_refused(wrong, tmp_path) -> None:
     ("late", "told", "file_times", "kept"),
     [(None, False, False, False), (None, False, True, None), (None, True, False, None), (True, False, False, True)],
 )
-def test_a_file_s_time_makes_nobody_late_unless_the_course_says_so(late, told, file_times, kept) -> None:
+def test_a_file_s_time_counts_as_late_only_where_the_course_says_so(late, told, file_times, kept) -> None:
     assert Policy(file_times=file_times).counts_as_late(late, told) is kept

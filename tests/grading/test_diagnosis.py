@@ -77,7 +77,7 @@ def test_an_answer_on_a_gpu_shows_the_mistake_that_was_computed_on_the_cpu() -> 
 
 
 @pytest.mark.parametrize(("numbers", "same"), [(np.nan, False), ([np.nan], False), ([np.nan, np.nan], True)])
-def test_one_number_that_is_none_shows_no_mistake(numbers, same) -> None:
+def test_one_value_that_is_not_a_number_shows_no_mistake(numbers, same) -> None:
     """Every run that diverges returns it."""
     diverged = Outcome.failed("not_finite", "", fingerprint=np.array(numbers))
     assert same_failure(diverged, diverged) == same

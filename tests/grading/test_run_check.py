@@ -43,7 +43,7 @@ def test_the_cases_come_in_order_until_one_fails() -> None:
     assert asked == [1, 2, 4]
 
 
-def test_a_check_without_cases_of_its_own_is_asked_once() -> None:
+def test_a_check_without_its_own_cases_runs_once() -> None:
     def check(student, solution, data) -> None:
         """It holds."""
         close(1, 1)

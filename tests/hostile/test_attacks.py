@@ -85,7 +85,7 @@ def named(path: Path) -> str:
 
 @pytest.mark.parametrize("level", ["full"], scope="module")
 @pytest.mark.parametrize("path", ATTACKS, ids=named)
-def test_an_attack_gains_nothing_and_harms_nobody(path, tight, before, course) -> None:
+def test_an_attack_gains_nothing_and_harms_no_one(path, tight, before, course) -> None:
     assert_held(path, tight, before, course)
 
 

@@ -55,7 +55,7 @@ def test_a_notebook_is_graded_whatever_is_in_it(name, grade) -> None:
     assert_trustworthy(result)
 
 
-def test_helpers_with_names_that_are_no_text_harm_nothing(tmp_path, grade) -> None:
+def test_helpers_with_names_that_are_not_text_harm_nothing(tmp_path, grade) -> None:
     (tmp_path / "tools").mkdir()
     for name in (b"\xff\xfe.py", EVIL.replace("\0", "").replace("/", "_").encode("utf-8", "replace") + b".py"):
         with open(bytes(tmp_path / "tools") + b"/" + name, "wb") as file:
@@ -67,7 +67,7 @@ def test_helpers_with_names_that_are_no_text_harm_nothing(tmp_path, grade) -> No
     assert_trustworthy(result)
 
 
-def test_a_path_that_is_no_text_is_shown_and_not_obeyed(tmp_path, course, grading) -> None:
+def test_a_path_that_is_not_text_is_shown_and_not_obeyed(tmp_path, course, grading) -> None:
     path = tmp_path / "file"
     path.write_text(HONEST)
     for folder in ("\udcff", "\x1b[2J", "../../etc", "<script>"):

@@ -87,9 +87,7 @@ def undeclared(path, name):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp437"])
-def test_a_name_in_utf_8_that_is_not_declared_as_such_is_read_and_one_of_old_windows_too(
-    tmp_path, into, encoding
-) -> None:
+def test_an_undeclared_name_in_utf_8_is_read_and_one_of_old_windows_too(tmp_path, into, encoding) -> None:
     assert unpack(undeclared(tmp_path / "x.zip", "Jürgen Müller.py".encode(encoding)), into, SMALL) == []
     assert written(into) == ["Jürgen Müller.py"]
 
@@ -191,7 +189,7 @@ def test_one_damaged_entry_costs_the_others_nothing(tmp_path, into) -> None:
 @pytest.mark.parametrize(
     "data", [b"", b"PK\3\4", b"\x1f\x8b junk", b"BZ junk", b"\xfd7 junk", b"PK\5\6" + b"\xff" * 18]
 )
-def test_what_is_no_archive_is_refused(tmp_path, into, name, data) -> None:
+def test_what_is_not_an_archive_is_refused(tmp_path, into, name, data) -> None:
     (tmp_path / name).write_bytes(data)
     try:
         assert unpack(tmp_path / name, into, SMALL) == []
@@ -272,7 +270,7 @@ def test_a_tar_is_not_read_without_end(tmp_path, into) -> None:
         unpack(tmp_path / "z.tar.bz2", into, SMALL)
 
 
-def test_a_full_disk_stops_with_the_mend(tmp_path, into, monkeypatch) -> None:
+def test_a_full_disk_stops_with_the_fix(tmp_path, into, monkeypatch) -> None:
     real = os.open
 
     def full(path, flags, *mode, **options):

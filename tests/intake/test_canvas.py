@@ -76,7 +76,7 @@ def test_a_zip_in_the_download_is_unpacked(packed, read) -> None:
     assert names(found) == {"ann_1": ["homework.zip/work/vjp.py"], "bo_3": ["vjp.py"]}
 
 
-def test_other_files_in_the_download_are_told(made, read) -> None:
+def test_other_files_in_the_download_are_reported(made, read) -> None:
     found = read(made({**FLAT, "grades.csv": "", "sub/vjp.py": ""}))
     assert found.layout == "canvas"
     assert "grades.csv is not in Canvas's form and was left out" in found.problems

@@ -68,7 +68,7 @@ def test_what_a_student_packed_badly_is_missing(packed, read) -> None:
         ("{0}_{1}_assignsubmission_file_all.zip", "{0}_{1}/all.zip"),
     ],
 )
-def test_why_a_student_s_archive_was_not_opened_is_told_to_the_instructor(made, read, form, told) -> None:
+def test_the_instructor_learns_why_a_student_s_archive_was_not_opened(made, read, form, told) -> None:
     good = form.replace("all.zip", "vjp.py")
     found = read(made({form.format("ann", 11): b"PK\3\4", form.format("bob", 12): "", good.format("bob", 12): ""}))
     assert len(found.hand_ins) == 2
@@ -140,7 +140,7 @@ def test_files_in_a_folder_that_lists_only_their_names_are_ungraded_and_other_fi
     assert len(files.notes) == 2
 
 
-def test_a_file_that_is_too_large_is_told_to_the_instructor(made, read) -> None:
+def test_a_file_that_is_too_large_is_reported_to_the_instructor(made, read) -> None:
     found = read(made({"ann/vjp.py": b"#" * (MAX_FILE + 1), "ann/notes.py": b"#" * (MAX_FILE + 1), "bo/vjp.py": ""}))
     assert found.problems == ["ann: vjp.py is too large (2,097,153 bytes, at most 2,097,152), so it fails"]
     assert found.problems[0].kind == "unread"

@@ -150,7 +150,7 @@ def test_an_archive_for_each_student_and_archives_in_folders(made, read, packed)
     assert [line.partition(":")[0] for line in found.problems] == ["cy/broken.zip", "dee.zip", "cy", "dee.zip"]
 
 
-def test_what_lies_beside_the_folders_is_told(made, read) -> None:
+def test_what_lies_beside_the_folders_is_reported(made, read) -> None:
     found = read(
         made(
             {
@@ -219,7 +219,7 @@ def test_one_name_spelled_with_different_bytes_counts_once(made, read) -> None:
         ({"vjp.py": "", "mse_gradient.py": ""}, "grade submit"),
     ],
 )
-def test_a_folder_of_other_things_is_refused_with_the_mend(made, read, tree, words) -> None:
+def test_a_folder_of_other_things_is_refused_with_the_fix(made, read, tree, words) -> None:
     with pytest.raises(UsageError, match=words) as error:
         read(made(tree))
     assert "\n" not in str(error.value)
@@ -248,14 +248,14 @@ def test_a_path_that_is_nothing_is_refused(made, read, tmp_path) -> None:
         read(made({"ann/vjp.py": ""}), layout="blackboard")
 
 
-def test_someone_without_an_exercise_is_kept_and_told(made, read) -> None:
+def test_someone_without_an_exercise_is_kept_and_reported(made, read) -> None:
     found = read(made({"ann/vjp.py": "", "bo/vjp(1).txt": ""}))
     assert keys(found) == ["ann", "bo"]
     assert found.hand_ins[1].submitted_at is None
     assert found.problems == ["bo: no exercise's file in what was handed in (vjp(1).txt)"]
 
 
-def test_one_folder_around_the_students_is_looked_into_and_told(made, read) -> None:
+def test_one_folder_around_the_students_is_entered_and_reported(made, read) -> None:
     root = made({"hw1/ann/vjp.py": "", "hw1/bo/vjp.py": ""})
     found = read(root)
     assert keys(found) == ["ann", "bo"]

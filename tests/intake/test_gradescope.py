@@ -78,13 +78,13 @@ def test_the_newer_of_two_submissions_counts_by_its_time(made, read) -> None:
     assert "submission_102 (Cy) is an older hand-in" in cy.notes[0]
 
 
-def test_what_does_not_fit_together_is_told(made, read) -> None:
+def test_what_does_not_fit_together_is_reported(made, read) -> None:
     problems = read(made(TREE)).problems
     assert "submission_104: named in submission_metadata.yml, but there is no such folder" in problems
     assert "submission_103: submission_metadata.yml does not say whose it is" in problems
 
 
-def test_links_and_metadata_beyond_measure_are_told(made, read, monkeypatch) -> None:
+def test_links_and_oversized_metadata_are_reported(made, read, monkeypatch) -> None:
     root = made(TREE)
     (root / "submission_9").symlink_to("/etc")
     monkeypatch.setattr("grader.intake.gradescope.MAX_METADATA", 10)
@@ -94,7 +94,7 @@ def test_links_and_metadata_beyond_measure_are_told(made, read, monkeypatch) -> 
 
 
 @pytest.mark.parametrize("text", ["[", "- 1", "\x00", "a: &a [*a]", "? {}\n: x", "submission_101: 5", ""])
-def test_metadata_that_cannot_be_read_is_told_and_the_folders_stand_for_the_students(made, read, text) -> None:
+def test_metadata_that_cannot_be_read_is_reported_and_the_folders_name_the_students(made, read, text) -> None:
     found = read(made({"submission_metadata.yml": text, "submission_101/vjp.py": ""}))
     assert names(found) == {"submission_101": ["vjp.py"]}
     assert found.problems

@@ -65,7 +65,7 @@ def test_a_groups_number_is_not_taken_for_a_participants(made, read) -> None:
     ]
 
 
-def test_a_participant_of_another_name_in_the_roster_is_told_to_the_instructor(made, read) -> None:
+def test_a_participant_of_another_name_in_the_roster_is_reported_to_the_instructor(made, read) -> None:
     root = made({"Ada King Lovelace_2002_assignsubmission_file/vjp.py": ""})
     found = read(root, roster="Identifier,Full name\nParticipant 2002,Ada Lovelace\n")
     assert [each.name for each in found.absent] == ["Ada Lovelace"]

@@ -26,7 +26,7 @@ def test_a_folder_may_be_called_by_name_and_id(made, read, folder) -> None:
     assert [each.student.name for each in found.hand_ins] == ["Ann Lee"]
 
 
-def test_who_is_not_in_the_roster_is_kept_and_told_unless_nothing_is_there(made, read) -> None:
+def test_a_student_who_is_not_in_the_roster_is_kept_and_reported_if_anything_was_handed_in(made, read) -> None:
     found = read(made({"ann/vjp.py": "", "eve/vjp.py": "", "docs/readme.md": ""}), roster="name\nAnn\n")
     assert [each.student.key for each in found.hand_ins] == ["Ann", "eve"]
     assert found.problems == [

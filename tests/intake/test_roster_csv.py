@@ -69,7 +69,7 @@ def test_latin_1_is_read_with_a_note_and_utf_16_as_it_is(people) -> None:
     assert people("Name\tEmail\nJörg\tj@x\n".encode("utf-16")) == ([("Jörg", {"email": "j@x"}, {})], [])
 
 
-def test_duplicates_are_told_and_the_first_counts(people) -> None:
+def test_duplicates_are_reported_and_the_first_counts(people) -> None:
     found, problems = people("name,sid\nAnn,1\nBo,1\nann,\nCy,3\n")
     assert [name for name, _, _ in found] == ["Ann", "Cy"]
     assert problems == [
@@ -99,7 +99,7 @@ def test_short_long_and_empty_lines_do_no_harm(people) -> None:
         (b"\x00\xff\x00", "add a line of headers"),
     ],
 )
-def test_what_is_no_roster_is_refused_in_one_line(people, text, words) -> None:
+def test_what_is_not_a_roster_is_refused_in_one_line(people, text, words) -> None:
     with pytest.raises(UsageError, match=words) as error:
         people(text)
     assert "\n" not in str(error.value)
@@ -136,18 +136,18 @@ def test_a_name_is_found_however_it_is_turned(words) -> None:
 
 
 @pytest.mark.parametrize("magic", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1"])
-def test_a_spreadsheet_file_is_to_be_saved_as_csv(people, magic) -> None:
+def test_a_spreadsheet_file_should_be_saved_as_csv(people, magic) -> None:
     with pytest.raises(UsageError, match="this is a spreadsheet file; save it as CSV"):
         people(magic + b"\x14\x00\x06\x00 xl/workbook.xml")
 
 
-def test_a_download_of_the_class_is_no_spreadsheet(people, packed) -> None:
+def test_a_download_of_the_class_is_not_a_spreadsheet(people, packed) -> None:
     with pytest.raises(UsageError, match="this is a zip archive; name a CSV file"):
         people(packed({"ann_1_2_vjp.py": ""}).read_bytes())
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\n\n"])
-def test_a_quotation_mark_that_is_not_closed_swallows_nobody(people, end) -> None:
+def test_a_quotation_mark_that_is_not_closed_swallows_no_student(people, end) -> None:
     with pytest.raises(UsageError, match="quotation mark in line 3 or later is not closed"):
         people(f'name,sid\nAnn,1\n"Bo,2\nCy,3{end}')
 

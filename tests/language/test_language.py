@@ -91,7 +91,7 @@ SUBPROCESS = wire.Failed("forbidden", "ImportError", "subprocess", [wire.Frame("
         (listed([say("the loss"), "the loss"]), "손실, the loss"),
     ],
 )  # fmt: skip
-def test_a_sentence_with_values_is_told_with_them(in_korean, english, told) -> None:
+def test_a_sentence_is_translated_with_its_values(in_korean, english, told) -> None:
     assert language.sentence(english) == told
 
 
@@ -134,7 +134,7 @@ NAN = wire.Tensor("float64", (1,), np.array([np.nan]).tobytes(), library="numpy"
         (lambda: close(1, 2), "your answer is 1, expected 2", "답이 1입니다. 2여야 합니다"),
     ],
 )  # fmt: skip
-def test_a_sentence_of_a_check_is_told_with_its_values(in_korean, claim, english, told) -> None:
+def test_a_sentence_of_a_check_is_translated_with_its_values(in_korean, claim, english, told) -> None:
     with pytest.raises((CheckFailed, StudentError)) as caught:
         claim()
     error: Any = caught.value
@@ -168,12 +168,12 @@ def test_what_a_student_raised_stays_as_it_is_in_the_page_too(in_korean) -> None
     assert f"KeyError: {text}" in html
 
 
-def test_the_line_is_told_beside_what_a_student_raised(in_korean) -> None:
+def test_the_line_is_translated_beside_what_a_student_raised(in_korean) -> None:
     frames = [wire.Frame("a.py", 3, "f")]
     assert language.sentence(raised("ValueError", "no", frames=frames)) == "ValueError: no (a.py, 3번째 줄)"
 
 
-def test_a_cell_of_a_notebook_is_told_as_such(in_korean) -> None:
+def test_a_cell_of_a_notebook_is_named_as_a_cell(in_korean) -> None:
     failed = wire.Failed("raised", "ValueError", "no", [wire.Frame("cell 2", 1, "f")])
     cells = (wire.NotebookCell(2, "f()"),)
     assert language.sentence(explained(failed, Source("a", "a.ipynb", cells=cells)).message) == (
@@ -189,7 +189,7 @@ def test_a_long_value_does_not_hold_the_page_up(korean, value) -> None:
     assert korean.told(message.wording).count(value) == 3
 
 
-def test_texts_within_texts_are_told_to_a_depth() -> None:
+def test_nested_texts_are_translated_to_a_depth() -> None:
     deep = Wording("the end")
     for _ in range(500):
         deep = Wording("{a}", {"a": deep})
@@ -271,7 +271,7 @@ def test_the_page_is_in_korean_and_says_so(in_korean) -> None:
     assert "1점 중 0점" in html
 
 
-def test_the_page_is_in_english_where_nobody_asks() -> None:
+def test_the_page_is_in_english_by_default() -> None:
     assert '<html lang="en">' in page.render(result_of())
 
 
@@ -284,7 +284,7 @@ def test_the_class_page_is_in_korean_to_the_words_of_its_script(in_korean) -> No
     assert "\\ud559\\uc0dd" in html  # in the script's JSON
 
 
-def test_what_could_not_be_read_is_told_after_whose_it_is(in_korean) -> None:
+def test_what_could_not_be_read_comes_after_whose_it_is(in_korean) -> None:
     line = say("{about}: {line}", about="Kim", line=say("{file}: {reason}", file="b.zip", reason=say("it is a link")))
     remarks = [Remark.of(Problem(line)), Remark("Kim: odd")]
     remarks = msgspec.json.decode(msgspec.json.encode(remarks), type=list[Remark])
@@ -296,7 +296,7 @@ def test_what_could_not_be_read_is_told_after_whose_it_is(in_korean) -> None:
 
 
 @pytest.mark.parametrize("text", ["<b>%(n)s</b>", "{what} & {at}", "100 %% %s", "\x1b[31mred\u202e"])
-def test_what_a_student_wrote_is_no_template_and_no_markup(in_korean, text) -> None:
+def test_what_a_student_wrote_is_neither_a_template_nor_markup(in_korean, text) -> None:
     result = result_of(raised("ValueError", text), cause="raised")
     result.exercises[0].file = text
     html = page.render(result)
@@ -315,7 +315,7 @@ def test_the_stored_result_stays_in_english(in_korean) -> None:
     assert told.exercises[0].checks[0].message == "반환된 w가 3입니다. 4여야 합니다."
 
 
-def test_a_reading_is_told_with_the_message_that_ends_with_it(in_korean) -> None:
+def test_a_reading_is_translated_with_the_message_that_ends_with_it(in_korean) -> None:
     found = say("{what} is {actual}, expected {expected}", what="gradient", actual=-3.4, expected=-6.8)
     message = say("{message}. {reading}", message=found, reading=FACTOR)
     told = language.retold(result_of(message, reading=FACTOR))

@@ -73,7 +73,7 @@ def test_what_a_student_made_up_is_stored_within_bounds(text) -> None:
     assert from_json(document).exercises[0].checks[0] == check
 
 
-def test_of_a_hidden_check_nobody_learns_how_its_words_were_made() -> None:
+def test_a_hidden_check_does_not_show_how_its_words_were_made() -> None:
     check = stored(samples.check(message=say("{what} is SECRET", what="SECRET"), hidden=True))
     assert "SECRET" in check.message
     assert b"SECRET" not in to_json(for_student(samples.result(samples.exercise("a", check))))

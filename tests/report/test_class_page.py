@@ -54,7 +54,7 @@ def test_names_cannot_end_the_data_or_run() -> None:
     assert "/" not in data(text)["students"][1][0]
 
 
-def test_a_missing_score_is_no_zero() -> None:
+def test_a_missing_score_is_not_a_zero() -> None:
     view = ClassView(summary(row("a", 10.0), row("b", None)), "index.html")
     assert (view.median, view.mean, view.full, view.having("incomplete")) == (100, 100, 1, 1)
     words = Reader(render(view.summary)).words
@@ -88,12 +88,12 @@ def test_each_score_falls_into_one_bin() -> None:
     assert [b.count for b in view.bins] == [1] * 9 + [2]
 
 
-def test_nobody_and_one_are_classes_too() -> None:
+def test_a_class_may_have_no_student_or_one() -> None:
     assert "Nobody has a score yet." in Reader(render(summary())).words
     assert "No known mistake was recognised." in Reader(render(summary(row("a", 10.0)))).words
 
 
-def test_what_there_is_to_say_of_the_input_is_told_by_kind_and_a_question_is_open() -> None:
+def test_remarks_on_the_input_are_grouped_by_kind_and_a_question_is_open() -> None:
     remarks = [Remark("x", "roster"), Remark("y", "roster"), Remark("is it?", "name"), Remark("z", "unread")]
     text = render(replace(summary(row("a", 10.0)), remarks=remarks))
     words = Reader(text).words
@@ -108,7 +108,7 @@ def test_what_there_is_to_say_of_the_input_is_told_by_kind_and_a_question_is_ope
     assert "could not be read" not in Reader(render(replace(summary(row("a", 1.0)), remarks=remarks[:2]))).words
 
 
-def test_of_what_nobody_was_graded_on_there_is_no_rate() -> None:
+def test_an_exercise_without_a_graded_student_has_no_rate() -> None:
     text = render(summary(row("a", 0.0, cells=[Cell("missing", 0.0)])))
     words, whole = Reader(text).words, Reader(render(summary(row("a", 10.0))))
     assert "0 of 0" not in words and "–" in words.split("Unfold an exercise")[1].split("Most common")[0]

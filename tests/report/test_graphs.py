@@ -31,7 +31,7 @@ def test_the_first_node_that_differs_is_found_and_outlined_in_both(name) -> None
     assert outlined == [[i] if i is not None else [] for i in place or (None, None)]
 
 
-def test_it_is_said_in_a_sentence_where_they_part() -> None:
+def test_a_sentence_says_where_they_part() -> None:
     said = {name: graph_pair(Graphs(a, b)).said for name, (a, b, _) in CASES.items()}
     assert said["recorded too much"].endswith("yours tracks MulBackward0, where the reference tracks nothing.")
     assert said["recorded too little"].endswith("yours stops being tracked, where the reference has MulBackward0.")

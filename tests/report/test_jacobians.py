@@ -46,7 +46,7 @@ def test_the_three_jacobians_say_where_the_mistake_is() -> None:
     assert meaning(1.001, 1, 1) == ""
 
 
-def test_entries_that_are_no_numbers_differ() -> None:
+def test_entries_that_are_not_numbers_differ() -> None:
     found = heat(Jacobians("x", [[None, 0.0]], [[None, 0.0]], [[1.0, 0.0]], 0, 0))
     assert found is not None
     assert [cell.text for cell in found.tables[0].rows[0][1]] == ["≠ not finite", "0"]
@@ -80,7 +80,7 @@ def test_a_large_scatter_stays_small_and_in_its_box() -> None:
 
 
 @pytest.mark.parametrize("entries", [[[None]], [[1.0, None]]])
-def test_there_is_no_scatter_of_less_than_two_points(entries: list[list[float | None]]) -> None:
+def test_fewer_than_two_points_have_no_scatter(entries: list[list[float | None]]) -> None:
     found = heat(Jacobians("x", entries, entries, [[1.0] * len(entries[0])], 0, 0))
     assert found is not None
     assert found.scatter is None

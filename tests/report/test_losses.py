@@ -84,7 +84,7 @@ def test_long_curves_are_thinned_but_keep_peaks_ends_and_the_mark() -> None:
     assert chart.mark.x in [x for x, _ in drawn]
 
 
-def test_the_first_step_apart_is_marked_and_said() -> None:
+def test_the_first_step_apart_is_marked_and_named() -> None:
     chart = loss_chart(samples.curves(40, 6))
     assert chart.mark is not None
     assert (chart.mark.step, len(chart.mark.dots), chart.mark.anchor) == (6, 2, "start")

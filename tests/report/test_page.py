@@ -102,14 +102,14 @@ def test_a_message_without_a_full_stop_does_not_run_into_the_next_sentence() -> 
     assert "may have 2,000. Another check failed as well." in read(samples.exercise("a", *wrong)).words
 
 
-def test_a_full_score_is_said_in_one_line() -> None:
+def test_a_full_score_takes_one_line() -> None:
     found = read(samples.exercise("a", samples.passed(), status="passed"), isolation="none")
     assert "Every check of the exercise passed." in found.words
     assert "This ran unprotected." in found.words
     assert "our fault" not in found.words
 
 
-def test_a_full_sandbox_is_no_news_but_in_the_footer() -> None:
+def test_a_full_sandbox_is_only_in_the_footer() -> None:
     found = read(samples.exercise("a", samples.passed(), status="passed"))
     assert "fine for your own code" not in found.words
     assert "full: namespaces, seccomp" in found.words
@@ -120,7 +120,7 @@ def test_what_was_odd_about_the_hand_in_is_noted() -> None:
     assert "Note: a newer file <b>a.py</b> was taken" in found.words
 
 
-def test_what_the_student_did_not_hand_in_is_told_calmly() -> None:
+def test_what_the_student_did_not_hand_in_is_listed_calmly() -> None:
     found = read(
         samples.exercise(
             "vjp", samples.check(status="skipped", points=1), status="missing", file=None, message="no file"
@@ -150,7 +150,7 @@ def test_a_known_mistake_explains_and_what_was_found_stands_beside_it() -> None:
     assert found.words.count("Twice.") == 1
 
 
-def test_a_reading_is_not_told_twice_without_a_mistake() -> None:
+def test_a_reading_is_not_repeated_without_a_mistake() -> None:
     found = read(samples.exercise("e", samples.check(message="g is 2, expected 1. Twice.", reading="Twice.")))
     assert found.words.count("Twice.") == 1
 
@@ -253,12 +253,12 @@ def test_what_an_earlier_check_explained_is_folded() -> None:
     assert [attrs.get("class") for attrs in found.all("details")] == ["seen"]
 
 
-def test_what_holds_for_the_whole_file_is_told_once() -> None:
+def test_what_holds_for_the_whole_file_is_printed_once() -> None:
     found = read(samples.exercise("e", samples.check(message="SyntaxError: no"), message="SyntaxError: no"))
     assert found.words.count("SyntaxError: no") == 2  # in the overview, and above the checks
 
 
-def test_graphs_that_part_are_open_and_told_in_words() -> None:
+def test_graphs_that_part_are_open_and_described_in_words() -> None:
     found = Reader(render(samples.everything()))
     assert "yours tracks MulBackward0, where the reference tracks nothing." in found.words
     assert "MulBackward0 ← not tracked, w_frozen" in found.words

@@ -84,12 +84,12 @@ def test_the_window_stays_in_the_file(failing: dict[int, str], shown: range) -> 
     assert [line.number for line in found.lines] == list(shown)
 
 
-def test_where_there_is_no_room_left_the_piece_is_named() -> None:
+def test_where_no_room_is_left_the_piece_is_named() -> None:
     found = listing("cell 9", "f", "a\nb\n", {2: "raised"}, room=0)
     assert (found.lines, found.left_out) == ([], "its lines are left out")
 
 
-def test_a_line_beyond_the_end_is_no_error() -> None:
+def test_a_line_beyond_the_end_is_not_an_error() -> None:
     assert listing("f.py", "f", "a\n", {99: "raised"}, 100).lines[0].kind == ""
 
 

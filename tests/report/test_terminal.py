@@ -51,7 +51,7 @@ def test_piped_a_message_is_one_line(printed) -> None:
     assert lines == [line.rstrip() for line in lines]
 
 
-def test_what_was_not_graded_is_told(printed) -> None:
+def test_what_was_not_graded_is_reported(printed) -> None:
     assert "  vjp  Note: vjp.ipynb is older and was not graded." in printed(
         notes=["vjp.ipynb is older and was not graded"]
     )

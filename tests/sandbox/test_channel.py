@@ -35,13 +35,13 @@ def found_of(sandbox, text, *args, **limits) -> StudentError:
         ("time.sleep(60)", {"exercise_s": 1}, "the 1 s allowed for the whole exercise"),
     ],
 )
-def test_the_limit_that_ended_is_the_one_that_is_told(sandbox, text, limits, words) -> None:
+def test_the_message_names_the_limit_that_was_passed(sandbox, text, limits, words) -> None:
     found = found_of(sandbox, text, 1.0, **limits)
     assert found.cause == "timed_out"
     assert found.message == f"it took longer than {words}: is there a loop without end?"
 
 
-def test_a_call_that_is_too_large_to_be_sent_is_the_students_finding(sandbox) -> None:
+def test_a_call_that_is_too_large_to_send_fails_the_student(sandbox) -> None:
     """They can make a check send more than it would: it sends back arrays of their sizes."""
     too_much = wire.Tensor("uint8", (wire.MAX_MESSAGE,), bytes(wire.MAX_MESSAGE), "numpy")
     found = found_of(sandbox, "def f(x):\n    return 1.0\n", too_much)
@@ -49,7 +49,7 @@ def test_a_call_that_is_too_large_to_be_sent_is_the_students_finding(sandbox) ->
     assert (found.cause, found.message, found.stops_exercise) == ("wrong_shape", words, False)
 
 
-def test_files_that_are_too_large_to_be_sent_are_the_students_finding(sandbox) -> None:
+def test_files_that_are_too_large_to_send_fail_the_student(sandbox) -> None:
     found = found_of(sandbox, "#" * wire.MAX_MESSAGE)
     words = "the files are too large: together they may have 96 MiB at most"
     assert (found.cause, found.message, found.stops_exercise) == ("forbidden", words, True)

@@ -84,7 +84,7 @@ def test_a_worker_without_one_sees_no_card(sandbox) -> None:
         assert ask(worker, "settings")["card"] == ""
 
 
-def test_where_cuda_does_not_start_it_is_nobodys_fault(course, sandbox) -> None:
+def test_where_cuda_does_not_start_the_work_is_ungraded(course, sandbox) -> None:
     """`none` names no card: CUDA fails in the worker, before there is any student's code in it."""
     with Sandbox("full", course.limits, NO_CARD) as own:
         exercise = course.exercises["clamp_mlp"]
@@ -184,7 +184,7 @@ def test_a_driver_among_the_systems_libraries_is_there_already() -> None:
     assert mounts.driver_folder(Gpu("GPU-a", (), "/usr/lib64-nvidia")) == "/usr/lib64-nvidia"
 
 
-def test_a_card_that_is_gone_is_no_sandbox(driver, monkeypatch) -> None:
+def test_a_card_that_is_gone_is_a_sandbox_error(driver, monkeypatch) -> None:
     from grader.sandbox import levels
 
     assert levels.gpu("cpu", "full") is None

@@ -37,7 +37,7 @@ def test_auto_is_the_best_that_there_is(machine) -> None:
 
 
 @pytest.mark.parametrize("wanted", ["full", "container"])
-def test_a_level_asked_for_by_name_is_had_or_refused(machine, wanted) -> None:
+def test_a_level_asked_for_by_name_is_used_or_refused(machine, wanted) -> None:
     machine(wanted)
     assert levels.level(wanted) == wanted
     machine("partial")
@@ -45,12 +45,12 @@ def test_a_level_asked_for_by_name_is_had_or_refused(machine, wanted) -> None:
         levels.level(wanted)
 
 
-def test_none_is_only_had_by_name_where_there_is_more(machine) -> None:
+def test_none_is_used_by_name_only_where_more_is_available(machine) -> None:
     machine("full")
     assert levels.level("none") == "none"
 
 
-def test_without_landlock_there_is_no_level_container(monkeypatch) -> None:
+def test_without_landlock_the_level_container_is_not_available(monkeypatch) -> None:
     monkeypatch.setattr(landlock, "version", lambda: 0)
     layer = levels.container()
     assert (layer.state, "Landlock" in layer.detail) == ("off", True)

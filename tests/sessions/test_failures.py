@@ -17,7 +17,7 @@ def left(function):
     return explained(failed, Source("a", "a.py", "a.py", {"a.py": b"sys.exit()\n"})).message
 
 
-def test_leaving_is_told_by_when_it_happened() -> None:
+def test_the_message_about_leaving_says_when_it_happened() -> None:
     assert left("<module>") == "your code called exit() while the file was loaded (a.py, line 1)"
     assert left("train") == "your code called exit() in the middle of the call (a.py, line 1)"
 
@@ -36,7 +36,7 @@ def unreadable(source, label="a.py"):
 
 
 @pytest.mark.parametrize("line", [b"!pip install x", b"%matplotlib inline", b"    %%time"])
-def test_a_notebooks_line_in_a_file_is_said_to_be_one(line) -> None:
+def test_a_notebooks_line_in_a_file_is_named_as_one(line) -> None:
     assert "for notebooks only" in unreadable(Source("a", "a.py", "a.py", {"a.py": b"import torch\n" + line}))
 
 

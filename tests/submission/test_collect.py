@@ -47,12 +47,12 @@ def test_why_a_source_is_broken_comes_along_to_another_process(tmp_path) -> None
     assert str(broken) == str(source.broken)
 
 
-def test_a_file_that_is_gone_meanwhile_is_no_fault_of_the_students(tmp_path) -> None:
+def test_a_file_that_is_gone_meanwhile_is_not_the_students_fault(tmp_path) -> None:
     source = collect_files({"hw/vjp.py": tmp_path / "12_34_vjp.py"}, IDS).sources["vjp"]
     assert (source.broken, source.unreadable) == (None, "hw/vjp.py: No such file or directory")
 
 
-def test_a_folder_called_as_an_exercise_is_told(tmp_path) -> None:
+def test_a_folder_named_like_an_exercise_is_reported(tmp_path) -> None:
     (tmp_path / "vjp.py").mkdir()
     (tmp_path / "mse_gradient.py").write_text("")
     sources = collect([tmp_path], IDS).sources

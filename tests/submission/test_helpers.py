@@ -50,7 +50,7 @@ def test_nothing_is_read_through_a_link(linked, tmp_path) -> None:
     assert source.notes == (() if linked == "folder" else ("x.py: it is a link; hand in the file itself",))
 
 
-def test_a_word_that_is_no_file_name_is_no_helper(tmp_path) -> None:
+def test_a_word_that_cannot_be_a_file_name_is_not_a_helper(tmp_path) -> None:
     (tmp_path / "vjp.py").write_text(f"# I must not import {'a' * 300}\n")
     assert set(collect([tmp_path / "vjp.py"], IDS).sources["vjp"].files) == {"vjp.py"}
 
@@ -83,7 +83,7 @@ def test_what_lies_on_the_disk_but_is_not_the_students_is_not_read(files, tmp_pa
     assert set(collect_files(files({"vjp.py": "import secret"}), IDS).sources["vjp"].files) == {"vjp.py"}
 
 
-def test_a_helper_that_came_to_us_damaged_is_no_fault_of_the_students(tmp_path) -> None:
+def test_a_helper_that_came_to_us_damaged_is_not_the_students_fault(tmp_path) -> None:
     main, helper, other = (tmp_path / name for name in ("a", "b", "c"))
     main.write_text("import helper")
     other.write_text("import json")
@@ -94,7 +94,7 @@ def test_a_helper_that_came_to_us_damaged_is_no_fault_of_the_students(tmp_path) 
     assert not sources["f"].unreadable
 
 
-def test_a_helper_that_the_machine_does_not_give_is_no_fault_of_the_students(tmp_path, monkeypatch) -> None:
+def test_a_helper_that_the_machine_refuses_to_open_is_not_the_students_fault(tmp_path, monkeypatch) -> None:
     (tmp_path / "e.py").write_text("import helper")
     (tmp_path / "helper.py").write_text("")
     really = os.open

@@ -34,6 +34,6 @@ def test_a_notebook_of_thousands_of_cells_is_refused_before_it_is_converted(vers
         ("import torch\n", "it is not JSON: Expecting value: line 1 column 1 (char 0)"),
     ],
 )
-def test_a_notebook_that_is_none_is_told_why(tmp_path, text, said) -> None:
+def test_the_message_says_why_a_file_is_not_a_notebook(tmp_path, text, said) -> None:
     (tmp_path / "vjp.ipynb").write_text(text)
     assert collect([tmp_path], IDS).sources["vjp"].broken.message.endswith(said)

@@ -14,7 +14,7 @@ def described(output: object, **kept: torch.Tensor) -> list[tuple[str, str, int,
     return [(node.name, node.kind, node.number, node.inputs) for node in found.nodes]
 
 
-def test_leaves_are_told_by_number_and_what_is_not_tracked_is_told_too() -> None:
+def test_leaves_are_numbered_and_what_is_not_tracked_is_listed_too() -> None:
     x, w, frozen = torch.ones(3), torch.ones(3, requires_grad=True), torch.ones(3, requires_grad=True)
     loss = (x * frozen.detach() * w).mean()
     assert described(loss, frozen=frozen, w=w) == [

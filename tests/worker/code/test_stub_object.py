@@ -15,7 +15,7 @@ tqdm = StubObject()
 @pytest.mark.parametrize(
     "bar", [tqdm(range(3)), tqdm(iterable=range(3), desc="x"), tqdm(desc="x", iterable=range(3)), LOOPS["trange"](3)]
 )
-def test_a_bar_runs_its_loop_and_takes_whatever_is_told_it(bar) -> None:
+def test_a_bar_runs_its_loop_and_takes_any_call(bar) -> None:
     seen = []
     with bar as inner:
         for i in inner:

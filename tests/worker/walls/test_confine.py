@@ -68,7 +68,7 @@ def test_a_worker_that_cannot_be_confined_runs_nothing_and_says_which_step(tmp_p
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user")
-def test_other_users_are_had_where_they_can_read_what_they_need(tmp_path) -> None:
+def test_other_users_are_used_where_they_can_read_what_they_need(tmp_path) -> None:
     assert preflight.obstacle_to_other_users(("/usr/lib",)) is None
     private = tmp_path / "private"
     private.mkdir(0o700)

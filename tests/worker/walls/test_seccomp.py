@@ -95,7 +95,7 @@ def test_threads_are_made_but_no_processes_and_no_namespaces(machine) -> None:
     assert verdict(machine, 435) == errno.ENOSYS
 
 
-def test_a_call_that_nobody_here_has_read_about_does_not_exist(machine) -> None:
+def test_a_call_that_we_do_not_know_does_not_exist(machine) -> None:
     for number in (442, 444, 447, 452, 457, 462, 469, 470, 511, 600, 4000):
         assert verdict(machine, number) == errno.ENOSYS
 
@@ -109,7 +109,7 @@ def test_another_architectures_calls_kill(machine) -> None:
 CROSS = Path("/usr/x86_64-linux-gnu/include/asm/unistd_64.h")
 """x86-64's header on another machine, if linux-libc-dev-amd64-cross is there."""
 HEADERS = {"aarch64": [Path("/usr/include/asm-generic/unistd.h")]}
-"""The kernel's own numbers, from linux-libc-dev, as far as this machine can have them: only x86-64 has its own header."""
+"""The kernel's own numbers, from linux-libc-dev: x86-64 has both headers, another machine only the generic one."""
 if platform.machine() == "x86_64":
     HEADERS["x86_64"] = [Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"), Path("/usr/include/asm/unistd_64.h")]
 elif CROSS.exists():
