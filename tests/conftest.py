@@ -31,7 +31,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """In CI nothing but the GPU may be missing: a test that was skipped is a test that did not run."""
+    """In CI only the GPU may be missing: a test that was skipped did not run."""
     if os.environ.get("CI") and _SKIPPED and not hasattr(session.config, "workerinput"):
         print("\nskipped, and in CI nothing may be:", *_SKIPPED, sep="\n  ")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -44,7 +44,7 @@ def course() -> Course:
 
 @pytest.fixture(scope="session")
 def sandbox(course: Course) -> Iterator[Sandbox]:
-    """The full sandbox; tests of hostile code mean nothing in less."""
+    """The full sandbox; tests of hostile code mean nothing at a lower level."""
     if not shutil.which("bwrap"):
         pytest.skip("bubblewrap is not installed (apt-get install bubblewrap)")
     assert levels.bubblewrap().state == "on", levels.bubblewrap()

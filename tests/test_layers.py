@@ -1,4 +1,4 @@
-"""Imports go downwards only: whoever reads a module needs to know what is below it, and nothing above.
+"""Imports go downwards only: a reader of a module needs to know what is below it, and nothing above.
 
 The order is the table in docs/architecture.md, a row a layer.
 """

@@ -1,4 +1,4 @@
-"""What a command does not need it does not import: no student's code runs there, so neither is there what runs it."""
+"""A command imports only what it needs: without a student's code to run, nothing that runs it is imported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A test that sleeps is slow on a fast machine and fails on a slow one: it waits for what it waits for."""
+"""A test that sleeps is slow on a fast machine and fails on a slow one: tests wait for a condition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A class graded in one process: what is kept from one student to the next changes nobody's grade."""
+"""A class graded in one process: what is kept from one student to the next changes no grade."""
 
 from __future__ import annotations
 

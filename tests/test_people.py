@@ -1,4 +1,4 @@
-"""Who is at the keyboard, and what is said of how work came in."""
+"""Who is at the keyboard, and remarks on how work came in."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def test_its_classifiers_are_known_ones_and_name_the_pythons_that_a_bundle_asks_
 
 
 def test_the_source_archive_makes_the_same_wheel(wheel, tmp_path) -> None:
-    """It has the tests too, and none of what lies about in a checkout."""
+    """It has the tests too, and none of the other files in a checkout."""
     build = f"import hatchling.build as build; build.build_sdist({str(tmp_path)!r})"
     subprocess.run([sys.executable, "-c", build], cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
     with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as packed:

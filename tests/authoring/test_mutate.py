@@ -1,4 +1,4 @@
-"""The mutator: each operator by an example, and that keys and texts hold what they promise."""
+"""The mutator: an example of each operator, and what keys and texts guarantee."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`grade verify` on a course of one small exercise: sound as it stands, and then with one thing broken at a time."""
+"""`grade verify` on a course of one small exercise: first a sound one, then with one thing broken at a time."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ BROKEN = {
         {"solutions/double/checks.py": CHECKS.replace("close(st", "data.given('scales', 'build') and close(st")},
         "exercises/given/scales.py is missing",
     ),
-    "a given file that is no Python": (
+    "a given file that is not Python": (
         {
             "exercises/given/extra.py": "import math\n\ndef build(:\n",
             "solutions/double/checks.py": CHECKS.replace("close(st", "data.given('extra', 'build') and close(st"),
@@ -108,11 +108,11 @@ BROKEN = {
         {"exercises/double.py": "def double(a, b):\n    raise NotImplementedError\n"},
         "exercises/double.py: the stub has double(a, b); the solution has double(x)",
     ),
-    "a stub that is no Python": (
+    "a stub that is not Python": (
         {"exercises/double.py": "def double(:"},
         "exercises/double.py, line 1: invalid syntax",
     ),
-    "a mistake that is no Python": ({"solutions/double/mistakes/notes.txt": "x"}, "mistakes/notes.txt: no mistake"),
+    "a mistake that is not Python": ({"solutions/double/mistakes/notes.txt": "x"}, "mistakes/notes.txt: no mistake"),
     "a stray stub": ({"exercises/triple.py": "pass"}, "exercises/triple.py: no exercise has this stub"),
     "a stray folder": ({"solutions/triple/solution.py": "pass"}, "solutions/triple: no exercise has this name"),
     "a stray file": ({"solutions/double/notes.txt": "pass"}, "solutions/double/notes.txt: nothing reads this file"),

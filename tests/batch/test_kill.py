@@ -1,4 +1,4 @@
-"""Killed at any moment, the next run ends with the gradebook of an undisturbed one."""
+"""After a kill at any moment, the next run ends with the same gradebook as a run that was not interrupted."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ STARTING = {
     "its gradebook": lambda pid, out: (out / "gradebook.sqlite").exists(),
     "its processes": lambda pid, out: descendants(pid),
 }
-"""What a command has started when it is stopped."""
+"""The processes that a command has started when it is stopped."""
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""A folder of reports is one batch's at a time, and as it was where the batch came to nothing."""
+"""One batch at a time uses a folder of reports; a batch that does not start leaves the folder unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A grading process that dies takes nobody's grade with it: here, and on a Dask cluster."""
+"""A grading process that dies costs no student a grade: here, and on a Dask cluster."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def reports(out: Path) -> int:
 
 
 def started(folder: Path, out: Path, *arguments: str) -> subprocess.Popen[str]:
-    """The command, once it has graded somebody; it is stopped, so that there is something left to grade."""
+    """The command once it has graded one student; it is stopped, so that something is left to grade."""
     running = subprocess.Popen(
         [*command(folder, out, "--json"), *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -43,13 +43,13 @@ def started(folder: Path, out: Path, *arguments: str) -> subprocess.Popen[str]:
 
 
 def killed(pid: int, out: Path) -> bool:
-    """Whether that came in the middle: there was something left to grade."""
+    """Whether that was in the middle: something was left to grade."""
     os.kill(pid, signal.SIGKILL)
     return reports(out) < COUNT
 
 
 def statuses(running: subprocess.Popen[str], out: Path) -> list[str]:
-    """Of everyone's exercise, once the command has gone on and ended."""
+    """The status of each student's exercise, once the command has gone on and ended."""
     running.send_signal(signal.SIGCONT)
     told, errors = running.communicate(timeout=120)
     assert running.returncode == 0, errors

@@ -1,4 +1,4 @@
-"""What a batch makes of deadlines, decisions and files that it cannot get at: nothing that nobody asked for."""
+"""Deadlines, decisions and unreadable files in a batch: only what the course asks for counts."""
 
 from __future__ import annotations
 

@@ -85,4 +85,4 @@ def test_a_score_set_by_hand_is_shown_where_nothing_was_handed_in(open_page) -> 
     page = open_page(class_page.render(ClassSummary(course="C", exercises=outlines, students=[student])))
     assert page.locator("#rows .cell").all_inner_texts() == ["0*", "–"]
     assert "not graded yet" in (page.locator("#rows .cell [title]").last.get_attribute("title") or "")
-    assert page.locator("#rows a").count() == 0  # there is no report to lead to
+    assert page.locator("#rows a").count() == 0  # no report to link to

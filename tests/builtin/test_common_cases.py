@@ -1,4 +1,4 @@
-"""The cases that every exercise answers alike (the end of the exercise contract)."""
+"""The cases in which all exercises behave alike (the end of the exercise contract)."""
 
 from __future__ import annotations
 

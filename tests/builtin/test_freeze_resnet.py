@@ -1,4 +1,4 @@
-"""The model comes out of freezing and of fine-tuning in training mode, and one that does not is told so."""
+"""The model is in training mode after freezing and after fine-tuning; one that is not is reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The 2000 steps that post 001 prints: too long to be run for every student, so here for the answers that are right."""
+"""The 2000 steps that post 001 prints: too long to run for every student, so here for the right answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a right answer is told of the way it took: a note beside full points, for one that leaves the exercise's way."""
+"""Remarks on the method of a right answer: a note beside full points where it is not the exercise's method."""
 
 from __future__ import annotations
 

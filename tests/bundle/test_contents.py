@@ -1,4 +1,4 @@
-"""`grade package`: the bundles, run in the layout of the systems that they are for."""
+"""`grade package`: the bundles, run in the layout of the systems that they are made for."""
 
 from __future__ import annotations
 
@@ -323,7 +323,7 @@ def test_the_workflow_is_one_that_grades_in_the_private_repository(bundle) -> No
     assert [step.get("run") for step in steps if "grade.sh" in str(step)] == ["./grade.sh submission result"]
     assert workflow["permissions"] == {"contents": "read"}
     majors = {step["uses"] for step in steps if "uses" in step}
-    assert majors == {"actions/checkout@v5", "actions/upload-artifact@v6"}  # the first that need no Node 20
+    assert majors == {"actions/checkout@v5", "actions/upload-artifact@v6"}  # the first that do not need Node 20
 
 
 def test_the_workflow_names_the_commit_that_it_graded(bundle) -> None:

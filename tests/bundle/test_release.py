@@ -1,4 +1,4 @@
-"""`grade release`: what students get, and that nothing of solutions/ is in it."""
+"""`grade release`: what students get, with nothing from solutions/."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A function beside the reference's."""
+"""A function compared with the reference's."""
 
 from __future__ import annotations
 

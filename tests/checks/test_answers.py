@@ -1,4 +1,4 @@
-"""What readers say of a result that is another kind of thing than expected."""
+"""What readers report for a result of another type than expected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims are counted, and a failure can be recognised by other numbers than those that were compared."""
+"""Claims are counted, and a failure may have a fingerprint of other numbers than those compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers beside numbers, and what is said of those that differ."""
+"""Comparing numbers, and the messages about those that differ."""
 
 from __future__ import annotations
 

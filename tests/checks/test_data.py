@@ -1,4 +1,4 @@
-"""Random inputs: the same for the same seed, made once where they are to be made once."""
+"""Random inputs: the same for the same seed, made once where a check asks for that."""
 
 from __future__ import annotations
 

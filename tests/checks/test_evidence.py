@@ -1,4 +1,4 @@
-"""What reports show beside a failed check, from real gradings."""
+"""The evidence that reports show for a failed check, from real gradings."""
 
 from __future__ import annotations
 

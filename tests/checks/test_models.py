@@ -1,4 +1,4 @@
-"""What is claimed of models: their parameters, their predictions, a step by gradients."""
+"""Claims about models: their parameters, their predictions, one step of gradient descent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is generally true of a wrong answer."""
+"""Readings: what holds for a wrong answer in any exercise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Loss curves against the reference's."""
+"""Loss curves compared with the reference's."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_one_loss_where_more_are_expected_asks_where_the_return_is() -> None:
 
 
 class Trained:
-    """A function of both sides, which returns what it is given."""
+    """A function for both sides, which returns the given values."""
 
     def __init__(self, *returned) -> None:
         self.returned = returned if len(returned) > 1 else returned[0]

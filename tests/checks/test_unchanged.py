@@ -1,4 +1,4 @@
-"""Tensors that were lent are as they were, or it is told what has become of them."""
+"""Tensors that were passed in are unchanged, or the check says what changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer that needs autograd where there is none."""
+"""An answer that needs autograd, in a worker without it."""
 
 from __future__ import annotations
 

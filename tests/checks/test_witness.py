@@ -1,4 +1,4 @@
-"""Flags shown by numbers: what a tensor says of itself is not asked."""
+"""Flags shown by numbers: a tensor's own flags are not trusted."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CHANGES = {
 
 
 def lent(change, tracked: bool, shape=(3,), dtype="float64"):
-    """A proxy, and a leaf that was passed to a function of its that does `change` to it."""
+    """A proxy, and a leaf that was passed to a function of the proxy that does `change` to it."""
     module = types.ModuleType("student")
     vars(module)["touch"] = change
     proxy = Proxy(LocalSession(Server(module), ["touch"]), {}, {}, "torch")

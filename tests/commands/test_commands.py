@@ -1,4 +1,4 @@
-"""The group of all commands: each has its file, and what it raises becomes one line and an exit status."""
+"""The group of all commands: each has its file, and its errors become one line and an exit status."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`grade export`: what it writes, prints and leaves with."""
+"""`grade export`: what it writes and prints, and its exit status."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`grade hint`: one after the other, and remembered."""
+"""`grade hint`: one hint after the other, and which were shown is remembered."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ NEVER_CLEARED = SOLUTION.replace("            w1.grad.zero_()\n            w2.gr
 
 
 def checked(text: str, exercise: str = "clamp_mlp", **options: object):
-    """What check() says of the functions that the text defines."""
+    """What check() returns for the functions that the text defines."""
     namespace = {"__name__": "__main__"}
     exec(compile(text, "/nowhere/mine.py", "exec"), namespace)
     return check(exercise, namespace=namespace, seed="tests", **options)  # type: ignore[arg-type]

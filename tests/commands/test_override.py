@@ -1,4 +1,4 @@
-"""`grade override`: a score by hand, and who is meant."""
+"""`grade override`: a score by hand, and which student it is for."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_a_student_is_found_by_id_and_by_name(here, called) -> None:
     assert done.stdout.startswith("Lovelace, Ada, vjp: 1 of 4 points"), done.output
 
 
-def test_a_name_that_several_students_have_is_replaced_by_a_key(here) -> None:
+def test_a_name_that_several_students_have_is_refused_with_their_keys(here) -> None:
     with opened(here) as book:
         book.enrol([Student("ada-2", "Lovelace, Ada", {})])
     done = grade("override", "Lovelace, Ada", "vjp", "1", "--reason", "x", *COURSE)

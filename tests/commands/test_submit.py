@@ -1,4 +1,4 @@
-"""`grade submit` as a program: what it writes, prints and leaves with."""
+"""`grade submit` as a program: what it writes and prints, and its exit status."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`grade verify`: what it prints and leaves with."""
+"""`grade verify`: what it prints, and its exit status."""
 
 from __future__ import annotations
 

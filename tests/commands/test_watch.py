@@ -62,7 +62,7 @@ def test_a_save_is_graded_at_once_and_ctrl_c_ends(watching) -> None:
 
 
 def test_a_save_by_rename_or_after_a_deletion_is_graded_each_time(watching) -> None:
-    """As editors and `sed -i` save: another file takes the name, and a watch on the old one would be over."""
+    """As editors and `sed -i` save: another file takes the name, and a watch on the old file would end."""
     _, file, read_until = watching
     right = file.read_text()
     for number in range(3):

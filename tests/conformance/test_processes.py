@@ -1,4 +1,4 @@
-"""Forkservers at every level: a killed one costs no student anything, none knows a secret, none is left behind."""
+"""Forkservers at every level: a killed one costs no student a grade, none knows a secret, none is left running."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def victim() -> Iterator[subprocess.Popen[bytes]]:
 
 @pytest.fixture
 def public() -> Iterator[Path]:
-    """A folder that every user may enter, so that nothing but the sandbox is in the way."""
+    """A folder that every user may enter, so that only the sandbox is in the way."""
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
         yield Path(name)

@@ -1,4 +1,4 @@
-"""A broken course is one line: the file, the line or key, the mend. `submit` refuses it."""
+"""A broken course is reported in one line: the file, the line or key, the fix. `submit` refuses it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAME = "mse_gradient"
 
 @pytest.fixture
 def copied(tmp_path):
-    """A course of one exercise, whole until a test breaks it."""
+    """A course of one exercise, sound until a test breaks it."""
     root = courses.builtin()
     folder = tmp_path / "course"
     shutil.copytree(root / "solutions" / NAME, folder / "solutions" / NAME)

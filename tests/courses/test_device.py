@@ -1,4 +1,4 @@
-"""Which device is chosen, and what is said where it cannot be had. No GPU is needed for that."""
+"""Which device is chosen, and the message where it is not available. These tests need no GPU."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TWO = DriverAnswer((Card("GPU-a", "0000:65:00.0", "One"), Card("GPU-b", "0000:17
 
 @pytest.fixture
 def machine(monkeypatch):
-    """A machine where CUDA finds this, with a torch built for it or not."""
+    """A machine where CUDA finds these cards, with a torch built for CUDA or not."""
 
     def has(found: DriverAnswer, built: str | None = "13.0") -> None:
         monkeypatch.setattr(gpu, "find", lambda: found)

@@ -1,4 +1,4 @@
-"""The sample class in a gradebook, and what its exports are held against."""
+"""The sample class in a gradebook, and what its exports are compared with."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def test_the_file_keeps_its_form(export, tmp_path, bom, mark, end) -> None:
 def test_where_the_assignment_is_not_there_a_new_one_is_offered(export) -> None:
     text, notes = export(SHEET.replace("Gradients (901)", "Quiz (901)"))
     titles, grades, possible = imported(text)
-    assert titles[-1] == "Gradients"  # no number: Canvas makes a new assignment
+    assert titles[-1] == "Gradients"  # without a number: Canvas makes a new assignment
     assert (grades["101"]["Gradients"], grades["101"]["Quiz (901)"], possible["Gradients"]) == ("10", "", "10")
     assert any("a new one is added (--column names one that is there)" in note for note in notes)
 

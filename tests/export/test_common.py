@@ -1,4 +1,4 @@
-"""What the exports have in common: whose document it is, and that it never says zero for what is ungraded."""
+"""What the exports share: which student is meant, and that ungraded work is never exported as zero."""
 
 from __future__ import annotations
 

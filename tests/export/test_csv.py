@@ -1,4 +1,4 @@
-"""csv and json: everybody is in them, nothing missing is a zero, no cell is a formula."""
+"""csv and json: every student is in them, a missing score is not a zero, no cell is a formula."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""gradescope, classroom50, junit: one student's document, or the class's, as the other side reads it."""
+"""gradescope: one student's document, as Gradescope reads it."""
 
 from __future__ import annotations
 

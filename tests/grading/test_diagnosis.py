@@ -1,4 +1,4 @@
-"""Which mistake an answer is taken for, and what becomes of one that could not be run."""
+"""Which known mistake an answer matches, and what happens to a mistake that cannot be run."""
 
 from __future__ import annotations
 

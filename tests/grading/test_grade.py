@@ -1,4 +1,4 @@
-"""The spine, where something of ours goes wrong."""
+"""Grading where the course's own code fails."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from grader.sessions.local import LocalSession
 from grader.worker.serve import Server
 
 
-def test_a_solution_that_fails_matches_no_mistake(tmp_path) -> None:
+def test_a_solution_that_fails_leaves_the_student_ungraded(tmp_path) -> None:
     solution = "def double(x):\n    raise MemoryError"
     course = courses.load(written(tmp_path, **{"solutions/double/solution.py": solution}))
     answer = types.ModuleType("student")

@@ -1,4 +1,4 @@
-"""A course with a hidden check, graded as a student does: what is sent to their code stays out of all they get."""
+"""A course with a hidden check, graded as by a student: what the check sends to the code is in nothing they get."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from grader.grading.run_check import run_check
 
 
 def outcome_of(function, **options):
-    """What becomes of a check of an answer that nothing is asked of."""
+    """The outcome of a check that asks the answer nothing."""
     student: Any = Student()
     exercise = Exercise(title="t", allows=(), returns={})
     exercise.check(points=1, **options)(function)

@@ -228,7 +228,7 @@ def by_atheris(messages: int, started: float) -> None:
             os._exit(0)
 
     with tempfile.TemporaryDirectory() as corpus:
-        for i, message in enumerate(examples()):  # msgspec is C, which guides nobody: start from what it accepts
+        for i, message in enumerate(examples()):  # msgspec is C and guides no one: start from what it accepts
             Path(corpus, str(i)).write_bytes(wire.encode(message))
         options = [f"-runs={2 * messages}", "-max_len=4096", "-verbosity=0", "-use_value_profile=1", "-seed=1"]
         atheris.Setup([sys.argv[0], *options, corpus], one)

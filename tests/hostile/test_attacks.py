@@ -1,4 +1,4 @@
-"""Attacks: attacks/<goal>/<name>.py, each a submission with the verdict that it has to get in its header.
+"""Attacks: attacks/<goal>/<name>.py, each a submission, with its required verdict in its header.
 
 An attack on secrecy or containment answers its exercise rightly and prints BROKEN where it gets anywhere. Before and
 after each, an honest neighbour at the same forkserver gets the very same document. `pytest tests/hostile -v` lists what
@@ -30,7 +30,7 @@ NEIGHBOURS = {("numpy",): "mse_gradient", ("numpy", "torch"): "single_neuron"}
 
 
 SECRECY = [path for path in ATTACKS if path.parent.name == "secrecy" and "# levels: full" not in path.read_text()]
-"""Those with that line count as a break what is not one at `container`."""
+"""Attacks with that line count something as a break that is allowed at `container`."""
 SCORE = [
     Path(__file__).parent / f"attacks/score/{name}.py"
     for name in (
@@ -47,7 +47,7 @@ def tight(course, level):
     if reason := lacking(level):
         pytest.skip(f"no level {level}: {reason}")
     with Sandbox(level, TIGHT) as small:
-        small.forkserver(("numpy", "torch"), ("torch._dynamo",))  # what the first to ask preloads is there for all
+        small.forkserver(("numpy", "torch"), ("torch._dynamo",))  # what the first request preloads, all workers have
         yield Grading(course, small, "attacks")
 
 

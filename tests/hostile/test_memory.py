@@ -1,4 +1,4 @@
-"""What a worker's memory holds: searched from outside, all of it, while it answers."""
+"""A worker's memory holds no secret: all of it is searched from outside while the worker answers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def children(pid: int) -> list[int]:
 
 
 def memory_of(pid: int) -> bytes:
-    """Every page that the process can read and that is no file's; nothing of one that has ended meanwhile."""
+    """Every page that the process can read and that belongs to no file; empty for a process that has ended."""
     with contextlib.suppress(FileNotFoundError, ProcessLookupError):
         return b"".join(_pages(pid))
     return b""

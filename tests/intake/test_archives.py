@@ -1,4 +1,4 @@
-"""Archives that mean harm, or are merely broken."""
+"""Archives that are malicious, or only broken."""
 
 from __future__ import annotations
 

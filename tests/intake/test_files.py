@@ -1,4 +1,4 @@
-"""What does not come out of an archive as it went in, and whose fault that is."""
+"""Files that an archive does not give back unchanged, and whose fault that is."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_what_is_packed_in_a_way_that_is_not_unpacked_here_is_ungraded_not_missi
 
 @pytest.fixture
 def forbidden(monkeypatch):
-    """forbidden(path): nobody may list that folder, or look at what is in it."""
+    """forbidden(path): no one may list that folder or read what is in it."""
 
     def forbid(path) -> None:
         scandir = os.scandir

@@ -1,4 +1,4 @@
-"""Whatever lies in the class's folder: it is read, told or refused, never a crash."""
+"""Whatever lies in the class's folder: it is read, reported or refused, and never a crash."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words in two languages: every one is there, a result is told in Korean, and what a student wrote stays as it is."""
+"""Words in two languages: a result is translated into Korean, and what a student wrote stays unchanged."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ RETURNED = say(
 
 
 def raised(error, text="", **fields):
-    """What is told of a student's exception."""
+    """The message about a student's exception."""
     return explained(wire.Failed("raised", error, text, **fields), Source("a", "a.py")).message
 
 

@@ -1,4 +1,4 @@
-"""What may be handed to a student, and what older documents still say."""
+"""What a student may get of a result, and reading older documents."""
 
 from __future__ import annotations
 

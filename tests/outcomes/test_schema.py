@@ -1,4 +1,4 @@
-"""The published JSON Schema of result.json: it is the types', and what `grade submit` writes keeps to it."""
+"""The published JSON Schema of result.json: it follows from the types, and what `grade submit` writes is valid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The student's page as a reader finds it: what comes first, what is said, and that nothing on it runs."""
+"""The student's page as a reader sees it: what comes first, what it says, and that nothing on it runs."""
 
 from __future__ import annotations
 

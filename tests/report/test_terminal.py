@@ -20,7 +20,7 @@ LONG = (
 
 @pytest.fixture
 def printed(capsys, monkeypatch):
-    """printed(columns) -> the lines of the summary of a wrong answer on a terminal so wide; None for a pipe."""
+    """printed(columns) -> the lines of the summary of a wrong answer, on a terminal of that width; None for a pipe."""
 
     def run(columns=None, notes=()):
         if columns is not None:

@@ -1,4 +1,4 @@
-"""What ends a request: which limit it was, and what cannot be sent at all."""
+"""What ends a request: which limit, and what is too large to send."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SLEEPS = "def f(x):\n    time.sleep(60)\n"
 
 
 def found_of(sandbox, text, *args, **limits) -> StudentError:
-    """What is found of `f(*args)`."""
+    """The error that `f(*args)` ends with."""
     tight = dataclasses.replace(TIGHT, **limits)
     worker = WorkerSession(sandbox.forkserver(("numpy",)), source(text), Rules(()), tight)
     try:
@@ -42,7 +42,7 @@ def test_the_message_names_the_limit_that_was_passed(sandbox, text, limits, word
 
 
 def test_a_call_that_is_too_large_to_send_fails_the_student(sandbox) -> None:
-    """They can make a check send more than it would: it sends back arrays of their sizes."""
+    """A student can make a check send more than it should: it sends back arrays of their sizes."""
     too_much = wire.Tensor("uint8", (wire.MAX_MESSAGE,), bytes(wire.MAX_MESSAGE), "numpy")
     found = found_of(sandbox, "def f(x):\n    return 1.0\n", too_much)
     words = "one call would send your code more than 96 MiB: is something that it made far too large?"

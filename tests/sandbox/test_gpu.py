@@ -21,7 +21,7 @@ from grader.worker.walls import landlock
 
 NODE = "/dev/urandom"
 NO_CARD = Gpu("none", (NODE,))
-ENTROPY = 0x80045200  # RNDGETENTCNT: an ioctl that anybody may make
+ENTROPY = 0x80045200  # RNDGETENTCNT: an ioctl that any user may make
 
 PROBES = """
     import fcntl

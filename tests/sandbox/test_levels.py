@@ -1,4 +1,4 @@
-"""The choice of a level: the best there is, tried beforehand, and never a lower one than was asked for."""
+"""The choice of a level: the best available one, after a preflight, and never a lower one than was asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a worker may read: Python and the exercise's packages, no other Python's, nothing that is not for everybody."""
+"""What a worker may read: Python and the exercise's packages, no other Python's, and nothing that is private."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The solution's answers are remembered from one student to the next, and are what the solution would say anyway."""
+"""The solution's answers are cached from one student to the next, and equal what it returns without a cache."""
 
 from __future__ import annotations
 

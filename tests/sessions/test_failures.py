@@ -1,4 +1,4 @@
-"""A failure in a worker, told in words that fit when it came and where."""
+"""The message about a failure in a worker fits when and where it happened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The course's own code beside us computes as a worker does."""
+"""The course's own code in this process computes as in a worker."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from grader.worker.serve import Server
 
 
 def asked(function):
-    """What the function, asked from where autograd is off, answers."""
+    """What the function returns when it is called where autograd is off."""
     module = types.ModuleType("solution")
     vars(module)["f"] = function
     with torch.no_grad():

@@ -1,4 +1,4 @@
-"""Sources out of files whose names on the disk are not those that the student knows."""
+"""Sources from files whose names on the disk differ from the student's names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a claim comes to, for tests of the words that checks are written with."""
+"""The outcome of a claim, for tests of the functions that checks are written with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`grade` as it is typed, in this process; and the small course and gradebook it is tried on."""
+"""`grade` run in this process, with the small course and gradebook that it is tested on."""
 
 from __future__ import annotations
 

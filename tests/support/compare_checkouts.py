@@ -1,4 +1,4 @@
-"""Grades the same submissions with two checkouts and tells where their result.json differ.
+"""Grades the same submissions with two checkouts and lists where their result.json differ.
 
     python tests/support/compare_checkouts.py OLD NEW [--added mistake_line …] [--jobs N] [--keep DIR]
 

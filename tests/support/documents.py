@@ -20,7 +20,7 @@ def document(result: ExerciseResult) -> dict[str, Any]:
     """The result as a reader of strict JSON gets it, without the time that it took."""
 
     def not_a_number(text: str) -> None:
-        raise AssertionError(f"{text} is no JSON")
+        raise AssertionError(f"{text} is not JSON")
 
     read = json.loads(msgspec.json.encode(result).decode("utf-8"), parse_constant=not_a_number)
     return {name: value for name, value in read.items() if name != "seconds"}

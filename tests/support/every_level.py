@@ -32,7 +32,7 @@ def lacking(level: Level) -> str:
 
 
 def forkserver_of(server: Forkserver) -> int:
-    """Its process. At `full` that is a child of: bwrap, its PID 1, the process that waits for the namespace."""
+    """The worker. At `full` that is a child of: bwrap, its PID 1, the process that waits for the namespace."""
     assert server._process is not None
     pid = server._process.pid
     for _ in range(3 if server.level == "full" else 0):

@@ -1,4 +1,4 @@
-"""A small class, as it could have been graded: what the tests of the gradebook and of the exports are about."""
+"""A small class as it could have been graded, for the tests of the gradebook and of the exports."""
 
 from __future__ import annotations
 

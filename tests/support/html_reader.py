@@ -1,4 +1,4 @@
-"""A page as a reader finds it."""
+"""The elements and the text of a page."""
 
 from __future__ import annotations
 

@@ -130,7 +130,7 @@ def parameters() -> list[Parameter]:
 
 
 def everything() -> Result:
-    """One page with all there is, for tests and for looking at."""
+    """One page with everything, for tests and for looking at."""
     blown_up = [40 * 3.0**i if i < 25 else None for i in range(40)]
     cells = [Piece(label=f"cell {i}", text=f"x = {i}\n\n\nprint(x)  # {'long ' * i}") for i in range(1, 5)]
     return result(
@@ -226,7 +226,7 @@ def everything() -> Result:
 
 
 def hostile() -> Result:
-    """Hostile text wherever a student's text can get to, and numbers that are none."""
+    """Hostile text wherever a student's text can appear, and numbers that are not finite."""
     bad = check(
         title=HOSTILE, cause="raised", message=HOSTILE, mistake="m", detail=HOSTILE + " d", hint=HOSTILE,
         expected=HOSTILE, actual=HOSTILE, where=HOSTILE, reading=HOSTILE,
@@ -255,7 +255,7 @@ IDS = (
 
 
 def class_of(size: int, exercises: int = 15) -> ClassSummary:
-    """A class of so many students, of whom the first is absent (in a class of more than one), the second incomplete."""
+    """A class of `size` students, of whom the first is absent (in a class of more than one), the second incomplete."""
     chance = random.Random(size)
     outlines = [Outline(i, i.replace("_", " ").capitalize(), 10, [f"Claim {j}." for j in range(4)]) for i in IDS]
     return ClassSummary(

@@ -33,7 +33,7 @@ def source(text: str) -> Source:
 
 @contextlib.contextmanager
 def session(sandbox: Sandbox, text: str) -> Iterator[WorkerSession]:
-    """A worker with numpy that has `text` to load; its functions are asked for by `ask`."""
+    """A worker with NumPy that loads `text`; `ask` calls its functions."""
     opened = sandbox.session(("numpy",), source(text), Rules(()))
     try:
         yield opened

@@ -1,4 +1,4 @@
-"""A course of one small exercise that needs no torch, sound as it stands."""
+"""A sound course of one small exercise that needs no torch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""torch.autograd.grad with a cotangent, without sympy and otherwise as ever; forks and convolutions made cheap."""
+"""torch.autograd.grad with a cotangent, without sympy and otherwise unchanged; forks and convolutions made cheap."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the student's code raised, told in data."""
+"""What the student's code raised, as data."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_an_error_without_a_readable_text_says_so() -> None:
     assert told.message == "(its text cannot be shown: ZeroDivisionError)"
 
 
-def test_a_request_for_an_unknown_object_is_not_a_failure_of_the_student_s_code() -> None:
+def test_a_request_for_what_was_not_kept_is_not_a_failure_of_the_student_s_code() -> None:
     told = failure(NotKept("no_grad_fn"), LABELS)
     assert (told.cause, told.kind) == ("not_kept", "no_grad_fn")
 
