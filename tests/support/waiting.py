@@ -22,7 +22,7 @@ def until(condition: Callable[[], Value], seconds: float = 30, what: str = "") -
 
 
 def at_some_moment(process: subprocess.Popen[Any], seconds: float) -> bool:
-    """Lets the process run for that long, for tests that kill it at any moment; returns whether it has ended by then."""
+    """Lets the process run that long, for tests that kill it at any moment; returns whether it has ended by then."""
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
