@@ -10,107 +10,56 @@ import pytest
 import grader
 
 ROOT, TESTS = Path(grader.__file__).parent, Path(__file__).parent
-ELSEWHERE: dict[str, str] = {
-    "__init__": "test_wheel.py",
-    "authoring/faults": "authoring/test_verify.py",
-    "authoring/operators": "authoring/test_mutate.py",
-    "authoring/trial": "authoring/test_verify.py",
-    "authoring/verification": "authoring/test_verify.py",
-    "batch/cluster": "batch/test_survives.py",
-    "batch/plan": "batch/test_command.py",
-    "batch/pool": "batch/test_survives.py",
-    "batch/record": "batch/test_command.py",
-    "batch/store": "batch/test_command.py",
-    "batch/workshop": "batch/test_command.py",
-    "checks/calls": "checks/test_gradients.py",
-    "checks/differentiable": "checks/test_gradients.py",
-    "checks/exercise": "test_course.py",
-    "checks/jacobians": "checks/test_evidence.py",
-    "checks/kept": "checks/test_witness.py",
-    "checks/rounding": "checks/test_compare.py",
-    "checks/signature": "builtin/test_common_cases.py",
-    "cli/__init__": "test_instructor.py",
-    "cli/author": "authoring/test_verify.py",
-    "cli/export": "export/test_export_documents.py",
-    "cli/instructor": "test_instructor.py",
-    "cli/options": "test_instructor.py",
-    "cli/student": "student/test_submit.py",
-    "course_toml": "test_course.py",
-    "errors": "builtin/test_common_cases.py",
-    "export/classroom50": "export/test_export_documents.py",
-    "export/common": "export/test_export_documents.py",
-    "export/csv": "export/test_export_tables.py",
-    "export/gradescope": "export/test_export_documents.py",
-    "export/json": "export/test_export_tables.py",
-    "export/junit": "export/test_export_documents.py",
-    "export/sheet": "export/test_export_canvas.py",
-    "files": "student/test_submit.py",
-    "gradebook/book": "gradebook/test_gradebook.py",
-    "gradebook/connect": "gradebook/test_gradebook.py",
-    "gradebook/graded_exercises": "gradebook/test_standing.py",
-    "gradebook/queries": "gradebook/test_gradebook.py",
-    "gradebook/schema": "gradebook/test_gradebook.py",
-    "gradebook/writing": "gradebook/test_gradebook.py",
-    "intake/archive_entries": "intake/test_intake_archives.py",
-    "intake/class_input": "intake/test_intake_roster.py",
-    "intake/class_reader": "intake/test_intake_anything.py",
-    "intake/files": "intake/test_intake_damaged.py",
-    "intake/layouts": "intake/test_intake_anything.py",
-    "intake/matching": "intake/test_intake_roster.py",
-    "intake/read": "intake/test_intake_anything.py",
-    "intake/roster_csv": "intake/test_intake_roster.py",
-    "language/extract": "language/test_language.py",
-    "language/particles": "language/test_language.py",
-    "language/sentences": "language/test_language.py",
-    "language/words": "language/test_language.py",
-    "outcome": "test_diagnosis.py",
-    "package/harness": "package/test_bundle.py",
-    "policy": "gradebook/test_standing.py",
-    "report/figures": "report/test_page.py",
-    "report/remarks": "test_instructor.py",
-    "report/source": "report/test_listing.py",
-    "report/summary": "report/test_class_page.py",
-    "sandbox/ask_driver": "sandbox/test_gpu.py",
-    "sandbox/janitor": "sandbox/test_cgroup.py",
-    "sandbox/limits": "sandbox/test_channel.py",
-    "sandbox/output": "builtin/test_common_cases.py",
-    "sandbox/rehearsal": "test_isolation.py",
-    "sandbox/session": "sandbox/test_channel.py",
-    "student/notebook": "student/test_notebook_check.py",
-    "submission/collect": "test_submission.py",
-    "submission/helpers": "test_submission.py",
-    "submission/naming": "test_submission.py",
-    "submission/notebook": "test_submission.py",
-    "submission/reading": "test_submission.py",
-    "submission/source": "test_submission.py",
-    "submission/source_file": "test_submission.py",
-    "text": "test_terminal.py",
-    "verdict": "test_diagnosis.py",
-    "worker/beforehand": "worker/test_confine.py",
-    "worker/convert": "worker/test_wire.py",
-    "worker/described": "builtin/test_common_cases.py",
-    "worker/forkserver": "sandbox/test_forkserver.py",
-    "worker/gpu": "test_cuda.py",
-    "worker/kernel": "worker/test_confine.py",
-    "worker/load": "builtin/test_common_cases.py",
-    "worker/loop": "sandbox/test_forkserver.py",
-    "worker/namespaces": "worker/test_confine.py",
-    "worker/no_autograd": "sandbox/test_forkserver.py",
-    "worker/orders": "sandbox/test_forkserver.py",
-    "worker/serve": "sandbox/test_local_session.py",
-    "worker/stand_ins": "builtin/test_common_cases.py",
-    "worker/used_names": "builtin/test_common_cases.py",
+TESTED_BY = {
+    # The module that uses them is tested with them.
+    "authoring/test_mutate.py": "authoring/operators",
+    "authoring/test_verification.py": "authoring/faults authoring/trial",
+    "batch/test_survives.py": "batch/cluster batch/pool batch/workshop",
+    "bundle/test_contents.py": "bundle/harness commands/package",
+    "checks/test_evidence.py": "checks/proxies checks/remote_objects",
+    "checks/test_gradients.py": "checks/differentiable checks/jacobians checks/rounding",
+    "courses/test_course.py": "courses/toml",
+    "export/test_canvas.py": "export/sheet",
+    "gradebook/test_book.py": "gradebook/connect gradebook/rows gradebook/schema",
+    "gradebook/test_standing.py": "courses/late_policy",
+    "grading/test_run_check.py": "grading/verdict outcomes/outcome",
+    "intake/test_archives.py": "intake/archive_entries",
+    "intake/test_read.py": "intake/class_input intake/class_reader intake/layouts intake/matching",
+    "report/test_class_page.py": "report/class_script report/summary",
+    "report/test_page.py": "report/figures",
+    "sandbox/test_channel.py": "sandbox/limits sessions/session",
+    "sandbox/test_gpu.py": "sandbox/ask_driver",
+    "sandbox/test_levels.py": "sandbox/preflight",
+    "submission/test_collect.py": "submission/reading submission/source submission/source_file",
+    "language/test_language.py": "language/words",
+    # Commands show what they do.
+    "bundle/test_release.py": "commands/release",
+    "commands/test_batch.py": "batch/plan batch/record batch/store files text",
+    "commands/test_commands.py": "commands/_options",
+    "commands/test_forget.py": "report/remarks",
+    "commands/test_list.py": "commands/_attempts",
+    "commands/test_new.py": "authoring/skeleton",
+    "commands/test_submit.py": "commands/_job",
+    "test_wheel.py": "__init__",
+    # They run in a worker.
+    "builtin/test_common_cases.py": "checks/signature errors limits sandbox/output worker/code/load worker/code/names"
+    " worker/code/signatures worker/code/stubs",
+    "conformance/test_processes.py": "sandbox/forkserver sandbox/janitor worker/forkserver worker/loop"
+    " worker/messages/orders worker/no_autograd",
+    "conformance/test_walls.py": "worker/walls/kernel worker/walls/namespaces",
+    "sessions/test_local.py": "worker/serve",
+    "test_cuda.py": "worker/gpu",
+    "worker/messages/test_wire.py": "worker/convert",
+    "worker/walls/test_confine.py": "worker/walls/preflight",
 }
-"""Module without a test file of its name -> the file that tests it, with other modules or through a command."""
+"""Test file -> the modules without a test file of their name that it tests."""
+ELSEWHERE = {module: file for file, modules in TESTED_BY.items() for module in modules.split()}
 
 
-def own_tests(module: str) -> list[Path]:
-    """The names that a module's test file may have. The second is for names that several packages use: pytest imports
-    test files by their name alone."""
+def own_test(module: str) -> Path:
     *folders, stem = ["grader", *module.split("/")] if module == "__init__" else module.split("/")
-    stem = folders[-1] if stem == "__init__" else stem
-    folder = TESTS.joinpath(*(name for name in folders if name != "grader"))
-    return [folder / f"test_{stem}.py", *(folder / f"test_{name}_{stem}.py" for name in folders[-1:])]
+    stem = folders[-1] if stem == "__init__" else stem.removeprefix("_")
+    return TESTS.joinpath(*(name for name in folders if name != "grader"), f"test_{stem}.py")
 
 
 def does_something(path: Path) -> bool:
@@ -125,11 +74,11 @@ MODULES = sorted(
 
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_has_a_test_file_of_its_name_or_is_listed(module: str) -> None:
-    own = [path for path in own_tests(module) if path.exists()]
-    assert own or module in ELSEWHERE, f"write {own_tests(module)[0]}, or say in ELSEWHERE which file tests {module}"
-    assert not (own and module in ELSEWHERE), f"{module} has {own[0].name}: take it from ELSEWHERE"
+    own = own_test(module)
+    assert own.exists() or module in ELSEWHERE, f"write {own}, or add {module} to the file in TESTED_BY that tests it"
+    assert not (own.exists() and module in ELSEWHERE), f"{module} has {own.name}: take it from TESTED_BY"
 
 
 def test_the_list_names_modules_and_test_files_that_exist() -> None:
     assert [module for module in ELSEWHERE if module not in MODULES] == []
-    assert [file for file in ELSEWHERE.values() if not (TESTS / file).exists()] == []
+    assert [file for file in TESTED_BY if not (TESTS / file).exists()] == []

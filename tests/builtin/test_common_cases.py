@@ -201,7 +201,7 @@ def test_torch_cannot_be_imported_by_a_trick_either(grade, trick) -> None:
     assert {check.cause for check in result.checks} == {"forbidden"}
 
 
-def test_modules_that_only_decorate_are_stood_in_for_with_a_note(grade) -> None:
+def test_plotting_and_progress_modules_are_replaced_by_stubs_with_a_note(grade) -> None:
     text = textwrap.dedent("""
         import matplotlib.pyplot as plt
         import pandas as pd
@@ -224,7 +224,7 @@ def test_modules_that_only_decorate_are_stood_in_for_with_a_note(grade) -> None:
     assert any("matplotlib" in note for note in result.notes)
 
 
-def test_a_stand_in_does_not_count_as_a_definition(grade) -> None:
+def test_a_stub_module_does_not_count_as_a_definition(grade) -> None:
     result = grade("mse_gradient", "from turtle import forward\n" + RIGHT.replace("def forward", "def fwd"))
     assert only(result, "prediction_is_w_times_x").cause == "missing_name"
 

@@ -40,7 +40,7 @@ def test_a_right_answer_passes_and_its_forkserver_is_warm_and_single_threaded(wa
 
 
 @at_every_level()
-def test_workers_without_autograd_have_a_forkserver_of_their_own_that_may_die(warm, course) -> None:
+def test_workers_without_autograd_have_their_own_forkserver_that_may_die(warm, course) -> None:
     exercise, source = solution(course, "custom_backward")
     assert warm.grade(exercise, source).status == "passed"
     forkserver = forkserver_of(warm.sandbox.forkserver(exercise.spec.libraries))
