@@ -101,12 +101,12 @@ def test_where_cuda_does_not_start_the_work_is_ungraded(course, sandbox) -> None
 @pytest.mark.parametrize(
     "raised",
     [
-        "torch.OutOfMemoryError('CUDA out of memory. ExerciseAttempt to allocate 32.00 TiB.')",
+        "torch.OutOfMemoryError('CUDA out of memory. Tried to allocate 32.00 TiB.')",
         "RuntimeError('CUDA error: out of memory')",
         "RuntimeError('CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`')",
     ],
 )
-def test_a_full_card_is_told_from_a_full_memory(raised, sandbox) -> None:
+def test_a_full_card_is_distinguished_from_a_full_memory(raised, sandbox) -> None:
     worker = sandbox.session(("torch", "numpy"), source(f"import torch\ndef f(): raise {raised}"), Rules(()))
     with pytest.raises(StudentError, match="the GPU's memory") as caught:
         worker.ask(wire.Call("f"))
