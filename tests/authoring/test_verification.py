@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from command_line import grade
 from small_course import FILES, written
 
 from grader.authoring.verification import Verification, stray_files
-from grader.commands import main
 from grader.courses import course as courses
 from grader.grading.grade import Grading
 from grader.submission.source import Source
@@ -175,7 +174,7 @@ def test_a_fault_s_path_is_that_in_the_course(name, faults, sandbox, tmp_path, m
 def test_what_breaks_with_every_answer_is_logged_once(tmp_path, caplog) -> None:
     broken = CHECKS.replace("close(st", "1 / 0\n            close(st")
     folder = written(tmp_path, **{"solutions/double/checks.py": broken})
-    done = CliRunner().invoke(main, ["verify", "--course", str(folder), "--no-mutants"])
+    done = grade("verify", "--course", folder, "--no-mutants")
     assert done.exit_code == 1
     assert [record.message for record in caplog.records] == ["the check it_is_twice_x of double failed"]
 

@@ -13,12 +13,11 @@ from email.message import Message
 
 import pytest
 import yaml
-from click.testing import CliRunner
+from command_line import grade
 from small_course import written
 
 from grader.bundle import harness
 from grader.bundle.contents import TEMPLATES
-from grader.commands import main
 from grader.errors import SandboxError
 from grader.sandbox import levels
 
@@ -53,7 +52,7 @@ def bundle(course, tmp_path):
 
     def write(system):
         out = tmp_path / system
-        done = CliRunner().invoke(main, ["package", system, "--course", str(course), "--out", str(out)])
+        done = grade("package", system, "--course", course, "--out", out)
         assert done.exit_code == 0, done.output
         return out
 
@@ -152,7 +151,7 @@ def test_without_isolation_nothing_is_run(monkeypatch, course) -> None:
 
 def test_the_zip_has_the_programs_at_its_root_and_is_the_same_every_time(course, tmp_path) -> None:
     for name in ("a.zip", "b.zip"):
-        CliRunner().invoke(main, ["package", "gradescope", "--course", str(course), "--out", str(tmp_path / name)])
+        grade("package", "gradescope", "--course", course, "--out", tmp_path / name)
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
     with zipfile.ZipFile(tmp_path / "a.zip") as packed:
         assert packed.getinfo("setup.sh").external_attr >> 16 & 0o111
@@ -165,7 +164,7 @@ def test_the_zip_has_the_programs_at_its_root_and_is_the_same_every_time(course,
 
 def test_versions_that_are_not_known_are_not_guessed(course, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("grader.bundle.contents.DISTRIBUTION", "no-such-distribution")
-    done = CliRunner().invoke(main, ["package", "github", "--course", str(course), "--out", str(tmp_path / "out")])
+    done = grade("package", "github", "--course", course, "--out", tmp_path / "out")
     assert done.exit_code == 2
     assert "no-such-distribution is not installed here" in done.output
 
@@ -173,7 +172,7 @@ def test_versions_that_are_not_known_are_not_guessed(course, tmp_path, monkeypat
 def test_a_package_that_is_not_installed_is_one_line(course, tmp_path, monkeypatch) -> None:
     """As `ipython` in an installation without the extra."""
     monkeypatch.setattr("grader.bundle.contents.metadata.requires", lambda _: ["no-such-package>=3"])
-    done = CliRunner().invoke(main, ["package", "gradescope", "--course", str(course), "--out", str(tmp_path / "out")])
+    done = grade("package", "gradescope", "--course", course, "--out", tmp_path / "out")
     assert done.exit_code == 2
     assert "no-such-package is not installed here" in done.output
     assert "autograd-grader[notebook]" in done.output

@@ -8,17 +8,16 @@ import re
 import zipfile
 
 import pytest
-from click.testing import CliRunner
+from command_line import grade
 from small_course import written
 
-from grader.commands import main
 from grader.courses import course as courses
 
 SECRET = "def double(x):\n    sixfold = 6 * x\n    return sixfold / 3\n"
 
 
 def release(*options: object):
-    return CliRunner().invoke(main, ["release", *map(str, options)])
+    return grade("release", *options)
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +142,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path) -> None:
 def test_a_students_copy_of_another_course_says_that_it_cannot_grade(tmp_path, monkeypatch) -> None:
     release("--course", written(tmp_path / "course"), "--out", tmp_path / "out")
     monkeypatch.chdir(tmp_path / "out")
-    done = CliRunner().invoke(main, ["list"])
+    done = grade("list")
     assert done.exit_code == 2
     assert "it is a students' copy" in done.output
 
@@ -158,6 +157,6 @@ def test_the_page_promises_a_grading_only_where_the_grader_has_the_course(bundle
 def test_in_a_students_copy_of_the_built_in_course_the_grader_works(tmp_path, monkeypatch) -> None:
     release("--course", courses.builtin(), "--out", tmp_path / "out")
     monkeypatch.chdir(tmp_path / "out")
-    done = CliRunner().invoke(main, ["list"])
+    done = grade("list")
     assert done.exit_code == 0, done.output
     assert "mse_gradient" in done.output

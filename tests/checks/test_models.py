@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import types
-
 import numpy as np
 import pytest
 import torch
-from claims import outcome
+from claims import outcome, session_of
 
 from grader.checks import models
 from grader.checks.answers import losses
 from grader.checks.data import Data
 from grader.checks.proxies import Proxy
-from grader.sessions.local import LocalSession
-from grader.worker.serve import Server
 
 GIVEN = b"""
 import torch
@@ -37,9 +33,7 @@ def fitted(given, change):
         change(model)
         return [0.0]
 
-    module = types.ModuleType("answer")
-    vars(module)["fit"] = fit
-    proxy = Proxy(LocalSession(Server(module), ["fit"]), {"fit": losses}, {"fit": ["model"]}, "torch")
+    proxy = Proxy(session_of(fit=fit), {"fit": losses}, {"fit": ["model"]}, "torch")
     return models.fitted(proxy.fit, given)
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import types
-
 import numpy as np
 import pytest
 import torch
-from claims import outcome
+from claims import outcome, session_of
 
 from grader.checks.data import Data
 from grader.checks.proxies import Proxy
 from grader.checks.unchanged import unchanged
-from grader.sessions.local import LocalSession
 from grader.worker.messages import wire
-from grader.worker.serve import Server
 
 CHANGES = {
     "all as they were": lambda a, b: None,
@@ -27,9 +23,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("words", CHANGES)
 def test_what_a_function_does_to_its_arguments_is_reported(words) -> None:
-    module = types.ModuleType("answer")
-    vars(module)["touch"] = CHANGES[words]
-    proxy = Proxy(LocalSession(Server(module), ["touch"]), {}, {}, "torch")
+    proxy = Proxy(session_of(touch=CHANGES[words]), {}, {}, "torch")
     lent = {"a": proxy.leaf(np.ones(2)), "b": proxy.leaf(np.ones(3), requires_grad=False)}
     proxy.ask(wire.Call("touch", [proxy.to_wire(leaf) for leaf in lent.values()], only_keep=True))
     found = outcome(unchanged, Data(1), **lent)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import types
-
 import pytest
 import torch
-from claims import outcome
+from claims import outcome, session_of
 
 from grader.checks.data import Data
 from grader.checks.proxies import Proxy
 from grader.checks.remote_objects import KeptObject
 from grader.checks.witness import as_lent, receives, untracked
-from grader.sessions.local import LocalSession
 from grader.worker.messages import wire
-from grader.worker.serve import Server
 
 pytestmark = pytest.mark.filterwarnings("ignore:overflow:RuntimeWarning")  # as where checks are run: grade.py
 
@@ -27,9 +23,7 @@ CHANGES = {
 
 def lent(change, tracked: bool, shape=(3,), dtype="float64"):
     """A proxy, and a leaf that was passed to a function of the proxy that does `change` to it."""
-    module = types.ModuleType("student")
-    vars(module)["touch"] = change
-    proxy = Proxy(LocalSession(Server(module), ["touch"]), {}, {}, "torch")
+    proxy = Proxy(session_of(touch=change), {}, {}, "torch")
     leaf = proxy.leaf(Data(1).normal(*shape, dtype=dtype), requires_grad=tracked)
     proxy.ask(wire.Call("touch", [proxy.to_wire(leaf)], only_keep=True))
     return proxy, leaf

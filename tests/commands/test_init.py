@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import nbformat
-from click.testing import CliRunner
 from command_line import printed
-
-from grader.commands import main
 
 
 def test_init_writes_every_stub_and_what_is_given(tmp_path, ids) -> None:
@@ -35,7 +32,7 @@ def test_init_says_how_many_files_are_new(tmp_path, ids) -> None:
 
 
 def test_notebooks_are_valid_and_an_unedited_one_is_not_an_attempt(tmp_path, ids, grade) -> None:
-    CliRunner().invoke(main, ["init", str(tmp_path), "--notebooks"])
+    printed("init", tmp_path, "--notebooks")
     for exercise in ids:
         nbformat.validate(nbformat.read(tmp_path / f"{exercise}.ipynb", as_version=4))
     result = grade(ids[0], tmp_path / f"{ids[0]}.ipynb")

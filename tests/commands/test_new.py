@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from click.testing import CliRunner
+from command_line import grade
 
-from grader.commands import main
 from grader.courses.course import load
 from grader.grading.grade import Grading
 from grader.submission.source import Source
@@ -18,7 +17,7 @@ def own_course(tmp_path):
 
 
 def test_it_is_complete_and_its_mistake_is_named(own_course, sandbox) -> None:
-    done = CliRunner().invoke(main, ["new", "my_square", "--course", str(own_course)])
+    done = grade("new", "my_square", "--course", own_course)
     assert done.exit_code == 0, done.output
     course = load(own_course)
     exercise = course.exercises["my_square"]
@@ -38,14 +37,14 @@ def test_it_is_complete_and_its_mistake_is_named(own_course, sandbox) -> None:
     ("name", "words"), [("my_square", "already"), ("my-square", "no Python name"), ("class", "a word of Python's own")]
 )
 def test_a_name_that_will_not_do_is_one_line(own_course, name, words) -> None:
-    CliRunner().invoke(main, ["new", "my_square", "--course", str(own_course)])
-    done = CliRunner().invoke(main, ["new", name, "--course", str(own_course)])
+    grade("new", "my_square", "--course", own_course)
+    done = grade("new", name, "--course", own_course)
     assert done.exit_code == 2
     assert words in done.output
 
 
 def test_a_folder_that_is_not_a_course_yet_becomes_one(tmp_path) -> None:
-    done = CliRunner().invoke(main, ["new", "my_square", "--course", str(tmp_path / "linear models")])
+    done = grade("new", "my_square", "--course", tmp_path / "linear models")
     assert done.exit_code == 0, done.output
     assert f"grade verify --exercise my_square --course {tmp_path / 'linear models'}" in done.output
     course = load(tmp_path / "linear models")
@@ -54,6 +53,6 @@ def test_a_folder_that_is_not_a_course_yet_becomes_one(tmp_path) -> None:
 
 def test_nothing_is_written_into_the_built_in_course(tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(main, ["new", "my_square"])
+    done = grade("new", "my_square")
     assert done.exit_code == 2
     assert "name the folder of a course, new or not, with --course DIR" in done.output

@@ -7,9 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from command_line import grade
 
-from grader.commands import main
 from grader.courses import course as courses
 from grader.errors import CourseError, UsageError
 
@@ -32,7 +31,7 @@ def submitted(folder: Path, tmp_path: Path):
     answer = tmp_path / f"{NAME}.py"
     shutil.copy(courses.builtin() / "solutions" / NAME / "solution.py", answer)
     arguments = ["submit", str(answer), "--course", str(folder), "--out", str(tmp_path / "out")]
-    return CliRunner().invoke(main, arguments)
+    return grade(*arguments)
 
 
 def test_the_copy_works(copied, tmp_path, sandbox) -> None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import types
-
 import pytest
 import report_samples as samples
+from claims import session_of
 from click.testing import CliRunner
 
 from grader.commands import main
 from grader.courses import course as courses
 from grader.grading.grade import Grading
 from grader.report import page
-from grader.sessions.local import LocalSession
 from grader.submission.source_file import read_source
-from grader.worker.serve import Server
 
 CHECKS = '''
 import numpy as np
@@ -81,9 +78,7 @@ def test_the_instructors_page_shows_it(hidden_course, tmp_path, sandbox) -> None
 def test_in_a_notebook_it_does_not_run(hidden_course) -> None:
     exercise = courses.load(hidden_course).exercises["twice"]
     called = []
-    module = types.ModuleType("kernel")
-    vars(module)["twice"] = lambda x: called.append(x) or 2 * x
-    session = LocalSession(Server(module), ["twice"])
+    session = session_of(twice=lambda x: called.append(x) or 2 * x)
     result = Grading(courses.load(hidden_course), None, "s").grade_session(exercise, session)
     assert [check.status for check in result.checks] == ["passed", "skipped"]
     assert (result.score, result.points, called) == (1, 1, [2.0])

@@ -10,14 +10,13 @@ from typing import Any
 import msgspec
 import numpy as np
 import pytest
-from click.testing import CliRunner
+from command_line import grade
 from gradebook_examples import ADA, mse, record
 
 from grader import gradebook, language
 from grader.checks import answers
 from grader.checks.compare import TOLERANCES, close
 from grader.checks.readings import reading
-from grader.commands import main
 from grader.courses.course import builtin, load
 from grader.errors import CourseError, StudentError, UsageError
 from grader.message import Wording, listed, say
@@ -249,7 +248,7 @@ def test_every_command_that_tells_something_refuses_it_alike(command, tmp_path, 
     (tmp_path / "exercises").mkdir()
     (tmp_path / "exercises" / "mse_gradient.py").write_text("")
     isolation = ["--isolation", "none"] if command.startswith(("submit", "watch", "batch")) else []
-    done = CliRunner().invoke(main, [*command.split(), *isolation, "--lang", "fr"])
+    done = grade(*command.split(), *isolation, "--lang", "fr")
     assert done.exit_code == 2
     assert done.output.strip() == "grade: --lang fr: no words in that language; there are en, ko"
 
@@ -330,7 +329,7 @@ def test_reports_are_rendered_again_in_korean_from_what_is_stored(tmp_path, monk
     with gradebook.open(tmp_path / "reports" / "gradebook.sqlite") as book:
         book.enrol([ADA])
         record(book, ADA, mse("a"))
-    done = CliRunner().invoke(main, ["report", "--course", str(ROOT), "--lang", "ko"])
+    done = grade("report", "--course", ROOT, "--lang", "ko")
     assert done.exit_code == 0, done.output
     for written in ("index.html", "ada/index.html"):
         assert '<html lang="ko">' in (tmp_path / "reports" / written).read_text()
@@ -341,7 +340,7 @@ def test_a_summary_and_a_report_are_in_korean_and_the_result_is_not(tmp_path, sa
     monkeypatch.chdir(tmp_path)
     sums = "import numpy as np\ndef gradient(x, y, y_pred): return np.dot(2 * x, y_pred - y).mean()\n"
     Path("mse_gradient.py").write_text(sums)
-    done = CliRunner().invoke(main, ["submit", "mse_gradient.py", "--student", "kim", "--lang", "ko"])
+    done = grade("submit", "mse_gradient.py", "--student", "kim", "--lang", "ko")
     assert done.exit_code == 0, done.output
     assert "그래디언트가 정확히 식의 N배입니다" in done.output
     assert "10점 중" in done.output
@@ -351,7 +350,7 @@ def test_a_summary_and_a_report_are_in_korean_and_the_result_is_not(tmp_path, sa
 
 def test_the_list_and_the_hints_are_in_korean(tmp_path) -> None:
     def said(*arguments):
-        return CliRunner().invoke(main, [*arguments, "--out", str(tmp_path), "--lang", "ko"]).output
+        return grade(*arguments, "--out", tmp_path, "--lang", "ko").output
 
     assert "그래디언트" in said("list")
     assert said("hint", "mse_gradient").startswith("힌트 1/")

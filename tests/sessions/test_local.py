@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import torch
+from claims import session_of
 
 from grader.errors import StudentError
 from grader.sessions.local import LocalSession
@@ -16,10 +17,8 @@ from grader.worker.serve import Server
 
 def asked(function):
     """What the function returns when it is called where autograd is off."""
-    module = types.ModuleType("solution")
-    vars(module)["f"] = function
     with torch.no_grad():
-        return LocalSession(Server(module), ["f"]).ask(wire.Call("f"))
+        return session_of(f=function).ask(wire.Call("f"))
 
 
 def test_its_kernels_and_its_autograd_are_a_workers_and_ours_stay_as_they_were() -> None:
