@@ -1,6 +1,6 @@
 """`--device cuda` through the whole path, on a machine with a GPU; elsewhere skipped, with what is missing.
 
-Where there is none, tests/sandbox/test_gpu.py and tests/test_device.py try what can be tried.
+Where there is none, tests/sandbox/test_gpu.py and tests/courses/test_device.py try what can be tried.
 """
 
 from __future__ import annotations

@@ -2,10 +2,10 @@
 
     python tests/support/compare_checkouts.py OLD NEW [--added mistake_line …] [--jobs N] [--keep DIR]
 
-The submissions are NEW's: its sample class, and every file under tests/submissions and tests/beginners as a student of
-its own. Each checkout grades them with its own course and, unless --python names one for both, its own .venv. Times
-and versions may differ, and what --ignore names; --added names the keys that only NEW may have. Exit status: 0 the
-same, 1 a difference, 2 a checkout did not grade the class.
+The submissions are NEW's: its sample class, and every file under tests/submissions as one more student. Each checkout
+grades them with its own course and, unless --python names one for both, its own .venv. Times and versions may differ,
+and what --ignore names; --added names the keys that only NEW may have. Exit status: 0 the same, 1 a difference, 2 a
+checkout did not grade the class.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ class Student:
 
 def single_files(checkout: Path) -> Iterator[tuple[Path, str]]:
     """Every submission of one file, with its exercise."""
-    for root in (checkout / "tests" / "submissions", checkout / "tests" / "beginners"):
-        for path in sorted(root.rglob("*")):
-            if path.suffix in (".py", ".ipynb"):
-                yield path, path.relative_to(root).parts[0]
+    root = checkout / "tests" / "submissions"
+    for path in sorted(root.rglob("*")):
+        if path.suffix in (".py", ".ipynb"):
+            yield path, path.relative_to(root).parts[0]
 
 
 def make_class(checkout: Path, folder: Path) -> list[Student]:
