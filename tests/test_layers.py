@@ -82,5 +82,5 @@ def test_the_workers_side_imports_nothing_of_the_grader() -> None:
         ("import graderlike.files", []),
     ],
 )
-def test_no_way_to_write_an_import_is_overlooked(line, names) -> None:
+def test_every_form_of_import_is_seen(line, names) -> None:
     assert list(imported(line, ("grader", "report"))) == names

@@ -13,7 +13,7 @@ from grader.errors import UsageError
 FILES = {"run.sh": b"#!/bin/sh\n", "folder/text": b"words"}
 
 
-def test_the_same_files_give_the_same_bytes_in_whatever_order() -> None:
+def test_the_same_files_give_the_same_bytes_in_any_order() -> None:
     assert archive.archive(FILES) == archive.archive(dict(reversed(FILES.items())))
 
 

@@ -15,7 +15,7 @@ def test_the_same_curve_in_float32_passes() -> None:
     trajectory(CURVE.astype(np.float32).astype(float), CURVE)
 
 
-def test_a_late_loss_is_held_against_one_percent_of_the_largest() -> None:
+def test_a_late_loss_is_compared_within_one_percent_of_the_largest() -> None:
     curve = np.array([100.0, 1.0, 1e-9])
     trajectory(np.array([100.0, 1.0, 5e-5]), curve)
     assert outcome(trajectory, np.array([100.0, 1.0, 5e-3]), curve).cause
@@ -83,7 +83,7 @@ class Trained:
         ((3.0, CURVE), "the returned w is 3, expected 2"),
     ],
 )
-def test_two_trainings_are_alike_in_their_losses_and_in_what_else_they_return(mine, words) -> None:
+def test_two_trainings_are_compared_by_their_losses_and_their_other_results(mine, words) -> None:
     found = outcome(train_alike, Trained(*mine), Trained(2.0, CURVE), returned=["the returned w"])
     assert words in f"{found.message} {found.reading}"
     assert found.passed == (not words)

@@ -31,7 +31,7 @@ def lent(change, tracked: bool, shape=(3,), dtype="float64"):
 
 @pytest.mark.parametrize("tracked", [True, False])
 @pytest.mark.parametrize("what", CHANGES)
-def test_a_lent_tensor_that_was_touched_is_found_out(what, tracked) -> None:
+def test_a_lent_tensor_that_was_changed_is_detected(what, tracked) -> None:
     _, leaf = lent(CHANGES[what], tracked)
     assert outcome(as_lent, leaf, Data(2), "w").passed == (what == "nothing")
 
@@ -57,7 +57,7 @@ def test_the_largest_gradient_is_not_called_infinite(dtype, seed, recwarn) -> No
 
 
 @pytest.mark.parametrize("held", [0.0, 1.0, 1e30, torch.finfo(torch.float64).max])
-def test_a_gradient_that_does_not_arrive_on_top_of_one_is_found_out(held) -> None:
+def test_a_gradient_that_is_not_added_to_an_earlier_one_is_detected(held) -> None:
     def change(w) -> None:
         w.grad = torch.full_like(w, held)
         w.register_hook(torch.zeros_like)

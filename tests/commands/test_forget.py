@@ -10,7 +10,7 @@ from grader.people import Problem
 from grader.report import remarks
 
 
-def test_remarks_on_somebody_who_is_forgotten_are_forgotten_too(here) -> None:
+def test_remarks_on_a_forgotten_student_are_removed_too(here) -> None:
     (here / "reports" / ".store").mkdir()
     lines = ("bob: handed in, but is not in the roster", "bobby: is there twice; the first counts")
     remarks.write(here / "reports", map(Problem, lines))

@@ -36,7 +36,7 @@ def test_the_bar_of_the_list_and_its_points_are_apart(tmp_path, ids) -> None:
     assert re.search(r"\S 10 of \d+ points", output)
 
 
-def test_on_a_narrow_terminal_the_titles_of_the_list_give_way_and_no_id(tmp_path, ids, monkeypatch) -> None:
+def test_on_a_narrow_terminal_the_titles_of_the_list_are_cut_and_no_id(tmp_path, ids, monkeypatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     lines = printed("list", "--out", tmp_path)[1].splitlines()
     assert [line.split()[1] for line in lines if line.startswith("·")] == ids

@@ -73,7 +73,7 @@ def test_names_that_no_database_takes_are_stored_in_characters_that_it_does(book
     assert student.ids == {"email": r"\x00"}
 
 
-def test_two_gradebooks_of_the_same_gradings_dump_alike_in_whatever_order_they_were_filled(book, tmp_path) -> None:
+def test_two_gradebooks_of_the_same_gradings_dump_alike_in_any_order(book, tmp_path) -> None:
     examples.fill(book)
     with gradebook.open(tmp_path / "other.sqlite") as other:
         record(other, examples.EVE, mse(), examples.missing(vjp()), late=True, graded_at="2027-01-01T00:00:00Z")

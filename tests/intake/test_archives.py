@@ -200,7 +200,7 @@ def test_what_is_not_an_archive_is_refused(tmp_path, into, name, data) -> None:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_a_bent_zip_writes_nothing_elsewhere_and_ends_in_a_refusal_at_worst(tmp_path, into, data) -> None:
+def test_a_corrupted_zip_writes_nothing_elsewhere_and_is_at_worst_refused(tmp_path, into, data) -> None:
     path = zipped(tmp_path / "x.zip", ("a/b.py", "x" * 50), ("c.py", "y"))
     content = bytearray(path.read_bytes())
     for at in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=4)):

@@ -83,7 +83,7 @@ def test_folders_that_differ_in_case_only_are_two_students(made, read) -> None:
     assert found.problems == ["Ada and ada differ in upper and lower case only: taken for different students"]
 
 
-def test_a_line_of_the_roster_that_two_such_folders_could_be_gets_neither(made, read) -> None:
+def test_a_line_of_the_roster_that_fits_two_such_folders_gets_neither(made, read) -> None:
     found = read(made({"Ada/vjp.py": "", "ada/vjp.py": ""}), roster="name\nAda\n")
     assert [each.student.name for each in found.hand_ins] == ["Ada", "ada"]
     assert [each.name for each in found.absent] == ["Ada"]

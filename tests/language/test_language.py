@@ -242,7 +242,7 @@ def test_an_unknown_language_is_refused_with_those_that_there_are(lang) -> None:
 
 
 @pytest.mark.parametrize("command", ["submit", "watch", "list", "hint mse_gradient", "batch submissions", "report"])
-def test_every_command_that_tells_something_refuses_it_alike(command, tmp_path, monkeypatch) -> None:
+def test_every_command_with_translated_output_refuses_it(command, tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "submissions").mkdir()
     (tmp_path / "exercises").mkdir()

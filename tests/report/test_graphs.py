@@ -56,7 +56,7 @@ def test_a_leaf_that_is_used_twice_is_drawn_once() -> None:
 
 
 @pytest.mark.parametrize("inputs", [[[1], [0]], [[0], [1]], [[1], [1]], [[1, 1], [0, 1]]])
-def test_a_forged_graph_with_cycles_is_drawn_all_the_same(inputs) -> None:
+def test_a_forged_graph_with_cycles_is_drawn_too(inputs) -> None:
     forged = Graph([Node(f"n{i}", "operation", sources) for i, sources in enumerate(inputs)])
     pair = graph_pair(Graphs(forged, samples.EXPECTED_GRAPH))
     assert len(pair.drawings[0].boxes) == 2

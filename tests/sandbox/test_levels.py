@@ -57,7 +57,7 @@ def test_without_landlock_the_level_container_is_not_available(monkeypatch) -> N
     assert "Linux 5.13" in layer.remedy
 
 
-def test_a_rehearsal_takes_the_steps_and_tells_why_it_cannot(monkeypatch) -> None:
+def test_a_preflight_takes_the_steps_and_says_why_it_cannot(monkeypatch) -> None:
     tried = run_preflight("partial")
     assert tried.worked and "seccomp" in tried.layers and "Landlock" not in tried.layers
     monkeypatch.setattr("grader.sandbox.preflight._program", lambda *args: ["/bin/sh", "-c", "echo no >&2"])

@@ -60,7 +60,7 @@ def test_numbers_that_are_equal_but_of_another_type_are_other_questions(session)
     assert type(session().ask(add(1.0, 2))) is float
 
 
-def test_a_session_that_leaves_the_known_way_holds_what_it_would_have_held(session) -> None:
+def test_a_session_that_leaves_the_cache_is_in_the_same_state_as_without_it(session) -> None:
     asked = [wire.Call("counter", keep=1, only_keep=True), *[wire.Call("count", [wire.Kept(1, "list")])] * 2]
     first = session()
     assert [first.ask(request) for request in asked][1:] == [1, 2]
@@ -68,7 +68,7 @@ def test_a_session_that_leaves_the_known_way_holds_what_it_would_have_held(sessi
     assert [longer.ask(request) for request in [*asked, asked[-1]]][1:] == [1, 2, 3]
 
 
-def test_an_error_is_raised_again_as_ours_and_what_follows_it_is_right(session) -> None:
+def test_an_error_is_raised_again_as_ours_and_later_answers_are_right(session) -> None:
     for _ in range(2):
         one = session()
         with pytest.raises(SolutionError, match="too small"):

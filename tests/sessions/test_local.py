@@ -21,7 +21,7 @@ def asked(function):
         return session_of(f=function).ask(wire.Call("f"))
 
 
-def test_its_kernels_and_its_autograd_are_a_workers_and_ours_stay_as_they_were() -> None:
+def test_its_kernels_and_its_autograd_are_a_workers_and_ours_are_unchanged() -> None:
     before: Any = torch.backends.mkldnn.enabled
     seen: list[tuple[Any, bool]] = []
     asked(lambda: seen.append((torch.backends.mkldnn.enabled, torch.is_grad_enabled())))
@@ -29,7 +29,7 @@ def test_its_kernels_and_its_autograd_are_a_workers_and_ours_stay_as_they_were()
     assert torch.backends.mkldnn.enabled == before
 
 
-def test_ours_stay_as_they_were_after_an_error() -> None:
+def test_ours_are_unchanged_after_an_error() -> None:
     before = torch.backends.mkldnn.enabled
     with pytest.raises(StudentError):
         asked(lambda: 1 / 0)

@@ -78,7 +78,7 @@ def test_helpers_together_fit_into_a_message(files, monkeypatch) -> None:
     assert source.notes == ("b.py: the files that are imported may have 10 bytes together",)
 
 
-def test_what_lies_on_the_disk_but_is_not_the_students_is_not_read(files, tmp_path) -> None:
+def test_a_file_on_the_disk_that_is_not_the_students_is_not_read(files, tmp_path) -> None:
     (tmp_path / "secret.py").write_text("x")
     assert set(collect_files(files({"vjp.py": "import secret"}), IDS).sources["vjp"].files) == {"vjp.py"}
 

@@ -20,7 +20,7 @@ def after(): return seen
 """
 
 
-def test_what_comes_after_a_failing_statement_is_defined_all_the_same() -> None:
+def test_what_comes_after_a_failing_statement_is_still_defined() -> None:
     namespace: dict[str, Any] = {}
     execute(ast.parse(TEXT), "<file>", namespace, through=True)
     assert (namespace["before"](0), namespace["after"]()) == (1, 1)

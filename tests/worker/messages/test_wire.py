@@ -38,7 +38,7 @@ def test_no_msgpack_document_crashes_the_decoder(document) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.data())
-def test_no_bent_message_crashes_the_decoder(data) -> None:
+def test_no_corrupted_message_crashes_the_decoder(data) -> None:
     message = wire.encode(wire.Answer(wire.Items("list", [wire.Tensor("float32", (2,), bytes(8)), 1.5, "x", None])))
     bent = bytearray(message)
     for _ in range(data.draw(st.integers(1, 4))):
