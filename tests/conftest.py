@@ -11,7 +11,7 @@ import pytest
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before anything imports torch, as `grade` itself does
 
-from grader.courses import course as courses
+from grader.courses import find
 from grader.courses.course import Course
 from grader.grading.grade import Grading
 from grader.outcomes.result import ExerciseResult
@@ -39,7 +39,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="session")
 def course() -> Course:
-    return courses.load(courses.builtin())
+    return find.load(find.builtin())
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.courses import course as courses
+from grader.courses import find
 from grader.courses import toml as course_toml
-from grader.courses.course import Course
+from grader.courses.course import Course, parsed
 from grader.errors import CourseError
 from grader.submission.notebook import as_notebook
 from grader.submission.source_file import require_notebooks
@@ -58,7 +58,7 @@ def _notebook(stub: bytes) -> bytes:
 
 def _readme(course: Course, folder: str) -> bytes:
     rows = "\n".join(f"| `{e.id}`: {e.spec.title} | {e.points:g} |" for e in course.exercises.values())
-    known = course.name == courses.load(courses.builtin()).name  # of another course, students cannot grade their copy
+    known = course.name == find.load(find.builtin()).name  # of another course, students cannot grade their copy
     grading = GRADING.format(folder=folder) if known else ""
     return README.format(title=course.title, rows=rows, folder=folder, grading=grading).encode()
 
@@ -93,7 +93,7 @@ def leaks(course: Course) -> Iterator[Leak]:
     """Where what students get repeats the body of a solution's function, or the words of a mistake."""
     handed_out = {f"exercises/{e.id}.py": e.stub for e in course.exercises.values()}
     handed_out |= {f"exercises/given/{name}.py": text for name, text in course.given.items()}
-    trees = {file: courses.parsed(Path(file), text) for file, text in handed_out.items()}
+    trees = {file: parsed(Path(file), text) for file, text in handed_out.items()}
     secrets = dict(_secrets(course))
     for file, text in handed_out.items():
         bodies = {_plain(body) for _, body in bodies_of(trees[file])}

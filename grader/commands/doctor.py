@@ -37,7 +37,7 @@ def _table() -> Table:
     from rich.markup import escape
     from rich.table import Table
 
-    from grader.courses import course
+    from grader.courses import find
     from grader.sandbox import levels
 
     marks = {"on": "[green]on[/]", "off": "[yellow]off[/]", "unavailable": "[red]unavailable[/]"}
@@ -49,7 +49,7 @@ def _table() -> Table:
     for package in ("torch", "numpy"):
         table.add_row(package, *_version(package))
     table.add_row("CUDA", *_cuda())
-    table.add_row("course", course.load(course.builtin()).name, str(course.builtin()))
+    table.add_row("course", find.load(find.builtin()).name, str(find.builtin()))
     for layer in levels.layers():
         remedy = f"{layer.detail}\n→ {layer.remedy}" if layer.remedy else layer.detail
         table.add_row(layer.name, marks[layer.state], escape(remedy))

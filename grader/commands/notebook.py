@@ -20,7 +20,7 @@ from typing import Any
 import msgspec
 
 from grader import language
-from grader.courses import course as courses
+from grader.courses import find
 from grader.courses.course import Course, CourseExercise
 from grader.errors import StudentError, UsageError
 from grader.grading.grade import Grading
@@ -73,7 +73,7 @@ def check(
     functions are, else the caller's globals. Raises GraderError for an exercise or a course that is not there.
     """
     globals_ = sys._getframe(1).f_globals if namespace is None else namespace
-    found = courses.load(courses.builtin() if course is None else Path(course).expanduser())
+    found = find.load(find.builtin() if course is None else Path(course).expanduser())
     wanted = _exercise(found, exercise)
     session = KernelSession(globals_, list(wanted.spec.returns))
     try:

@@ -10,7 +10,7 @@ from small_course import FILES, written
 
 from grader.authoring.verification import Verification, stray_files
 from grader.commands import main
-from grader.courses import course as courses
+from grader.courses import find
 from grader.grading.grade import Grading
 from grader.submission.source import Source
 
@@ -20,7 +20,7 @@ def faults(sandbox, tmp_path):
     """faults({file: text}, …) -> what verify says of the small course with these files, and its counts."""
 
     def run(changed=None, with_mutants=False, seeds=1):
-        course = courses.load(written(tmp_path, **(changed or {})))
+        course = find.load(written(tmp_path, **(changed or {})))
         verification = Verification(course, sandbox, seeds, with_mutants)
         found = [*stray_files(course), *(f for e in course.exercises.values() for f in verification.faults(e))]
         return [str(fault) for fault in found], verification.counts
@@ -167,7 +167,7 @@ def test_a_fault_s_path_is_that_in_the_course(name, faults, sandbox, tmp_path, m
     found, _ = faults(BROKEN[name][0])
     assert [fault[:17] for fault in found] == ["solutions/double/"]
     monkeypatch.chdir(tmp_path)
-    course = courses.load(Path("."))
+    course = find.load(Path("."))
     verification = Verification(course, sandbox, 1)
     assert [str(fault) for fault in verification.faults(course.exercises["double"])] == found
 
@@ -251,7 +251,7 @@ RETURNED = {
 @pytest.mark.parametrize("what", RETURNED)
 def test_a_check_that_is_no_check_leaves_the_student_ungraded(tmp_path, sandbox, caplog, what):
     checks, words = RETURNED[what]
-    course = courses.load(written(tmp_path, **{"solutions/double/checks.py": checks}))
+    course = find.load(written(tmp_path, **{"solutions/double/checks.py": checks}))
     answer = Source("double", "double.py", "double.py", {"double.py": b"def double(x): return 2 * x"})
     result = Grading(course, sandbox, "s").grade(course.exercises["double"], answer)
     said = f"the check it_is_twice_x of double {words}"

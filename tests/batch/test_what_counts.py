@@ -9,7 +9,7 @@ import pytest
 from small_class import answer, hand_in
 
 from grader import gradebook
-from grader.courses.course import builtin
+from grader.courses.find import builtin
 from grader.grading.grade import Grading
 from grader.submission.collect import collect
 

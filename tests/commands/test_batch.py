@@ -17,7 +17,7 @@ from small_class import EXERCISES, answer, command, hand_in, result
 from waiting import until
 
 from grader import gradebook
-from grader.courses.course import builtin
+from grader.courses.find import builtin
 
 
 def scores(out, student):

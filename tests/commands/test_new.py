@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from grader.commands import main
-from grader.courses.course import load
+from grader.courses.find import load
 from grader.grading.grade import Grading
 from grader.submission.source import Source
 

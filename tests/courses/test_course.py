@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from grader.commands import main
-from grader.courses import course as courses
+from grader.courses import find
 from grader.errors import CourseError, UsageError
 
 NAME = "mse_gradient"
@@ -19,7 +19,7 @@ NAME = "mse_gradient"
 @pytest.fixture
 def copied(tmp_path):
     """A course of one exercise, whole until a test breaks it."""
-    root = courses.builtin()
+    root = find.builtin()
     folder = tmp_path / "course"
     shutil.copytree(root / "solutions" / NAME, folder / "solutions" / NAME)
     (folder / "exercises").mkdir()
@@ -30,7 +30,7 @@ def copied(tmp_path):
 
 def submitted(folder: Path, tmp_path: Path):
     answer = tmp_path / f"{NAME}.py"
-    shutil.copy(courses.builtin() / "solutions" / NAME / "solution.py", answer)
+    shutil.copy(find.builtin() / "solutions" / NAME / "solution.py", answer)
     arguments = ["submit", str(answer), "--course", str(folder), "--out", str(tmp_path / "out")]
     return CliRunner().invoke(main, arguments)
 
@@ -103,32 +103,32 @@ def test_what_is_broken_is_named_and_submit_refuses_it(copied, tmp_path, breaks,
 def test_the_keys_are_listed_only_where_a_key_is_unknown(copied, text):
     append(text)(copied)
     with pytest.raises(CourseError) as error:
-        courses.load(copied)
+        find.load(copied)
     assert "keys there may be" not in str(error.value)
 
 
 def test_the_nearest_course_upwards_counts_else_the_built_in_one(copied, tmp_path):
     inner = copied / "a" / "b"
     inner.mkdir(parents=True)
-    assert courses.find(inner, ()) == copied
-    assert courses.find(tmp_path, ()) == courses.builtin()
+    assert find.find(inner, ()) == copied
+    assert find.find(tmp_path, ()) == find.builtin()
 
 
 def test_a_course_inside_what_is_submitted_is_not_found(copied):
-    assert courses.find(copied, (copied,)) == courses.builtin()
+    assert find.find(copied, (copied,)) == find.builtin()
 
 
 def test_two_courses_upwards_are_a_doubt(copied):
     inner = copied / "exercises"
     shutil.copy(copied / "course.toml", inner)
     with pytest.raises(UsageError, match="--course"):
-        courses.find(inner, ())
+        find.find(inner, ())
 
 
 def test_a_course_error_is_no_usage_error(copied):
     (copied / "course.toml").write_text("")
     with pytest.raises(CourseError):
-        courses.load(copied)
+        find.load(copied)
 
 
 @pytest.mark.parametrize(
@@ -143,6 +143,6 @@ def test_a_title_is_read_without_running_the_checks_where_it_is_written_out(copi
     checks = copied / "solutions" / NAME / "checks.py"
     text = re.sub(r'title="[^"]*"', f"title={written}", checks.read_text())
     checks.write_text(f"{text}\nfrom pathlib import Path\nPath({str(copied / 'ran')!r}).touch()\n")
-    exercise = courses.load(copied).exercises[NAME]
+    exercise = find.load(copied).exercises[NAME]
     assert (exercise.title, (copied / "ran").exists()) == (read, runs)
     assert exercise.spec.title == read

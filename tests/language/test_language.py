@@ -19,7 +19,7 @@ from grader.checks import answers
 from grader.checks.compare import TOLERANCES, close
 from grader.checks.readings import reading
 from grader.commands import main
-from grader.courses.course import builtin, load
+from grader.courses.find import builtin, load
 from grader.errors import CourseError, StudentError, UsageError
 from grader.language import extract
 from grader.language.particles import particle
