@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 import msgspec
 
@@ -16,8 +16,10 @@ from grader.courses.course import Course
 from grader.errors import SandboxError, UsageError
 from grader.files import opened_atomically
 from grader.gradebook import Gradebook, Standing
-from grader.outcomes.result import Result, from_json
 from grader.text import one_line
+
+if TYPE_CHECKING:
+    from grader.outcomes.result import Result
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 LARGEST = 256 * 2**20
@@ -61,6 +63,8 @@ def read_bytes(path: Path) -> bytes:
 
 def stored_result(path: Path) -> Result:
     """A result.json. Raises UsageError for anything else."""
+    from grader.outcomes.result import from_json
+
     try:
         return from_json(read_bytes(path))
     except msgspec.MsgspecError as error:

@@ -28,9 +28,11 @@ def write(
     *,
     column: str | None = None,
     out_of: float | None = None,
+    feedback: Path | None = None,
 ) -> list[str]:
     """into: the worksheet as Moodle exported it; without it a new one of the students with a participant number.
-    column: the grade's column where it is not called Grade (Moodle translates). out_of: scales the total."""
+    column: the grade's column where it is not called Grade (Moodle translates). out_of: scales the total.
+    feedback: a zip that gets the reports."""
     directory = Directory(book.standings(course))
     sheet = read(into, out) if into else _new_sheet(directory)
     rows = [row for row in sheet.rows[1:] if any(row)]
@@ -46,6 +48,7 @@ def write(
         *_scale_notes(sheet, rows, out_of or sum(e.points for e in course.exercises.values())),
         *people(skipped, f"row is {above}", f"rows are {above}"),
         *directory.notes(sheet.name),
+        *(write_feedback(book, course, feedback) if feedback else ()),
     ]
 
 
