@@ -38,7 +38,7 @@ class Mutant:
 
 
 def mutants(source: str) -> list[Mutant]:
-    """All single changes of `source`, in the order of its lines. Raises SyntaxError for what is no Python."""
+    """All single changes of `source`, in the order of its lines. Raises SyntaxError for what is not Python."""
     tree = ast.parse(source)
     original = ast.unparse(tree)
     texts, keys = {original}, dict[tuple[str, str, str], int]()

@@ -68,7 +68,7 @@ class Recorder:
             return False
 
     def record(self, planned: PlannedSubmission, done: GradedSubmission | Exception) -> None:
-        """Raises GraderError where there is no sense in going on: the disk is full, no worker can be had."""
+        """Raises GraderError where it is useless to go on: the disk is full, or no worker starts."""
         if isinstance(done, CourseError | SandboxError):
             raise done
         if isinstance(done, Exception):

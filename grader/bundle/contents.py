@@ -69,7 +69,7 @@ def _needed() -> Iterator[str]:
 
 
 def _version(name: str) -> str:
-    """The public part: the CPU build's `+cpu` is no version that an index knows."""
+    """The public part: the CPU build's `+cpu` is not in any package index."""
     return _metadata(name)["Version"].partition("+")[0]
 
 
@@ -78,8 +78,8 @@ def _metadata(name: str) -> metadata.PackageMetadata:
     try:
         return metadata.metadata(name)
     except metadata.PackageNotFoundError:
-        mend = f"pip install '{DISTRIBUTION}[{EXTRA}]'"
-        raise UsageError(f"{name} is not installed here, so its version cannot be told: {mend}") from None
+        fix = f"pip install '{DISTRIBUTION}[{EXTRA}]'"
+        raise UsageError(f"{name} is not installed here, so its version is unknown: {fix}") from None
 
 
 def _course(course: Course) -> Iterator[tuple[str, bytes]]:

@@ -100,7 +100,7 @@ class GitHub:
         write_atomically(self.folder / "index.html", done.page)
 
     def failed(self, reason: str) -> None:
-        """No document is no score."""
+        """Without a document there is no score."""
 
 
 SYSTEMS: dict[str, Callable[[list[str]], Gradescope | GitHub]] = {

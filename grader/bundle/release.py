@@ -64,7 +64,7 @@ def _readme(course: Course, folder: str) -> bytes:
 
 
 def _table(course: Course) -> bytes:
-    """course.toml written anew: an author's comments stay with the author."""
+    """course.toml, written again: an author's comments stay with the author."""
     lines = [f"name = {_quoted(course.name)}", f"title = {_quoted(course.title)}"]
     if course.policy.deadline is not None:
         lines.append(f"deadline = {course.policy.deadline.isoformat()}")

@@ -122,8 +122,8 @@ def _handed_in(paths: tuple[Path, ...], course: Course) -> Submission:
     found = collect(paths, course.exercises)
     if not found.sources:
         near = [f"is {name} meant to be {e}.py?" for name in found.ignored if (e := meant(name, course.exercises))]
-        mend = near[0] if near else f"they are {', '.join(course.exercises)}"
-        raise UsageError(f"{paths[0]}: none of the course's exercises is in there; {mend}")
+        fix = near[0] if near else f"they are {', '.join(course.exercises)}"
+        raise UsageError(f"{paths[0]}: none of the course's exercises is in there; {fix}")
     return found
 
 

@@ -1,4 +1,4 @@
-"""`grade doctor`: what this machine gives, and the mend for what is missing."""
+"""`grade doctor`: what this machine offers, and how to fix what is missing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.command()
 def doctor() -> None:
-    """Say what this machine gives: torch, devices, each layer of isolation, and what to do about what is missing.
+    """Show what this machine offers: torch, devices, each layer of isolation, and what to do about what is missing.
 
     \b
     Example:
@@ -63,8 +63,8 @@ def _other(level: str) -> str:
 
     layer = levels.bubblewrap() if level == "full" else levels.container()
     if layer.state == "on":
-        return f"The level [bold]{level}[/] can be had as well (--isolation {level})."
-    return f"The level [bold]{level}[/] cannot be had: {escape(layer.detail)}."
+        return f"The level [bold]{level}[/] is also available (--isolation {level})."
+    return f"The level [bold]{level}[/] is not available: {escape(layer.detail)}."
 
 
 def _version(package: str) -> tuple[str, str]:

@@ -36,13 +36,13 @@ def new(exercise: str, course_folder: Path | None) -> None:
 
 def _check(name: str) -> None:
     if keyword.iskeyword(name):
-        raise UsageError(f"{name!r} is a word of Python's own and cannot be a name; something like layer_norm can")
+        raise UsageError(f"{name!r} is a Python keyword and cannot be a name; something like layer_norm can")
     if not name.isidentifier():
-        raise UsageError(f"{name!r} is no Python name; something like layer_norm is")
+        raise UsageError(f"{name!r} is not a Python name; something like layer_norm is")
 
 
 def _nearest() -> Path:
-    """Never the built-in course: where it was installed is no place to write."""
+    """Never the built-in course: where it was installed is not a place to write."""
     from grader.courses import toml as course_toml
 
     for folder in (Path.cwd(), *Path.cwd().parents):

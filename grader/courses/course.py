@@ -41,7 +41,7 @@ class CourseExercise:
 
     @functools.cached_property
     def title(self) -> str:
-        """As the table has it; where checks.py says it in so many words, nothing of the course is run."""
+        """As the table has it; where checks.py has it as a literal, no code of the course runs."""
         path = self.folder / "checks.py"
         for statement in parsed(path, read(path)).body:
             match statement:
@@ -86,7 +86,7 @@ class CourseExercise:
 
     @functools.cached_property
     def mistakes(self) -> list[Mistake]:
-        """The known wrong answers: each the solution with the functions that the mistake's file defines anew."""
+        """The known wrong answers: each the solution with the functions that the mistake's file redefines."""
         return [self._mistake(path) for path in sorted((self.folder / "mistakes").glob("*.py"))]
 
     def _mistake(self, path: Path) -> Mistake:
@@ -142,7 +142,7 @@ def _answer() -> types.ModuleType:
 
 
 def parsed(path: Path, text: bytes) -> ast.Module:
-    """Raises CourseError for what is no Python."""
+    """Raises CourseError for what is not Python."""
     try:
         return ast.parse(text, str(path))
     except SyntaxError as error:

@@ -63,8 +63,8 @@ class CourseTable(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def read(path: Path, text: bytes) -> CourseTable:
-    """Raises CourseError for what may not be there, with the keys of its table that may, and for
-    ids that name no exercise."""
+    """Raises CourseError for unknown keys (with the ones there are), wrong values, and ids that
+    cannot name an exercise."""
     try:
         table = msgspec.toml.decode(text, type=CourseTable)
     except msgspec.MsgspecError as error:
@@ -76,13 +76,13 @@ def read(path: Path, text: bytes) -> CourseTable:
                 f"{path}: the exercise {exercise.id!r} is listed twice: take one of the two out, or rename it"
             )
         if not exercise.id.isidentifier():
-            raise CourseError(f"{path}: the id {exercise.id!r} is no Python name: use letters, digits and _")
+            raise CourseError(f"{path}: the id {exercise.id!r} is not a Python name: use letters, digits and _")
         seen.add(exercise.id)
     return table
 
 
 def _plain(message: str) -> str:
-    """What msgspec says, as an author would: the key, what is wrong with it, the mend."""
+    """What msgspec says, as an author would: the key, what is wrong with it, how to fix it."""
     message, _, place = message.partition(" - at `$.")
     place = place.removesuffix("`")
     at = re.sub(r"\[(\d+)\]\.?", lambda found: f" {int(found[1]) + 1}: ", place).removesuffix(": ")

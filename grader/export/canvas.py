@@ -36,10 +36,10 @@ def write(
     directory = Directory(book.standings(course))
     sheet = read(into, out) if into else _new_sheet(directory)
     if sheet.column("ID") is None or sheet.column("Section") is None:
-        raise UsageError(f"{sheet.name}: no gradebook of Canvas (columns Student, ID, Section): use Grades > Export")
+        raise UsageError(f"{sheet.name}: not a gradebook of Canvas (columns Student, ID, Section): use Grades > Export")
     if into and column and (near := _nearly(sheet, column)):
-        mend = "a new assignment of such a name is made in Canvas first"
-        raise UsageError(f"{sheet.name}: no column {one_line(column, 60)}: did you mean {near}? ({mend})")
+        fix = "a new assignment of such a name is made in Canvas first"
+        raise UsageError(f"{sheet.name}: no column {one_line(column, 60)}: did you mean {near}? ({fix})")
     found = [_total(course, column, out_of)] if not per_exercise else _each(course)
     notes: list[str] = []
     columns = [(index, item) for item in found for index in [_column(sheet, item, notes)]]
@@ -110,7 +110,7 @@ def _names(header: str) -> set[str]:
 
 
 def _nearly(sheet: Sheet, column: str) -> str:
-    """The column that may be meant by one that is not there. A number is no slip: “Sheet 2” may well be new."""
+    """A similarly named existing column. Names that differ in a number (“Sheet 2”) are not treated as typos."""
     wanted = column.strip().casefold()
     names = {name: title.strip() for title in sheet.header for name in _names(title)}
     alike = [name for name in names if wanted.isdigit() or re.findall(r"\d+", name) == re.findall(r"\d+", wanted)]

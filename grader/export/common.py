@@ -1,4 +1,4 @@
-"""What the formats have in common: where they write to, numbers, text that a spreadsheet does not obey."""
+"""What the formats have in common: where they write to, numbers, text that a spreadsheet does not run."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def text_to(out: Path | None, encoding: str = "utf-8") -> Iterator[TextIO]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Raises UsageError for a file that cannot be read, or is no plausible size."""
+    """Raises UsageError for a file that cannot be read, or is too large."""
     try:
         if path.stat().st_size > LARGEST:
             raise UsageError(f"{path}: larger than {LARGEST // 2**20} MiB; is this the right file?")
@@ -68,7 +68,7 @@ def stored_result(path: Path) -> Result:
     try:
         return from_json(read_bytes(path))
     except msgspec.MsgspecError as error:
-        raise UsageError(f"{path}: no result.json of this grader ({one_line(str(error), 120)})") from None
+        raise UsageError(f"{path}: not a result.json of this grader ({one_line(str(error), 120)})") from None
 
 
 def graded(book: Gradebook, course: Course, student: str | None) -> tuple[Standing, Result]:

@@ -84,13 +84,13 @@ def _new_sheet(directory: Directory) -> Sheet:
 
 
 def _grade(sheet: Sheet, rows: list[list[str]], title: str) -> int:
-    """The column of the grades. Raises UsageError where there is none, and says so where it is no worksheet at all."""
+    """The column of the grades. Raises UsageError where there is none or the file is not a worksheet."""
     grade = sheet.column(title)
     if grade is not None:
         return grade
     if rows and not any(_number(sheet, row) for row in rows):
         raise UsageError(
-            f"{sheet.name}: no worksheet of Moodle (rows of Participant 12 and so on): use Download grading worksheet"
+            f"{sheet.name}: not a worksheet of Moodle (rows of Participant 12 …): use Download grading worksheet"
         )
     raise UsageError(f"{sheet.name}: no column {title}: name the grade's with --column")
 

@@ -36,7 +36,7 @@ PAGE = 200
 def open_book(where: str | Path, *, create: bool = True, wait_s: float = 10.0) -> Gradebook:
     """The gradebook in a file or at a URL; an empty one is made where there is none, if `create`.
 
-    wait_s: how long to wait for another program that writes. Raises UsageError with the mend where it cannot be used.
+    wait_s: how long to wait for another program that writes. Raises UsageError with the fix where it cannot be used.
     """
     url = connect.url_of(where)
     name = url.render_as_string() if url.get_backend_name() != "sqlite" else url.database or ":memory:"
@@ -66,7 +66,7 @@ class Gradebook:
         self._engine.dispose()
 
     def prepare(self, create: bool) -> None:
-        """Makes the tables where there are none. Raises UsageError for a database that is no gradebook of ours."""
+        """Makes the tables where there are none. Raises UsageError for a database that is not one of our gradebooks."""
         with self._writing() if create else self._reading() as connection:
             tables = inspect(connection).get_table_names()
             if tables and VersionRow.__tablename__ not in tables:

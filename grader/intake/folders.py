@@ -53,7 +53,7 @@ def _has_exercise(files: Files, reader: ClassReader) -> bool:
 
 def _unpacked(archive: Path, reader: ClassReader) -> Files:
     """A student's whole hand-in; where it cannot be unpacked, nothing but the note that says so, and itself if that
-    is no fault of the student's."""
+    is not the student's fault."""
     try:
         return unpacked(archive, reader.work)
     except Refused as error:

@@ -73,7 +73,7 @@ def _metadata(path: Path, reader: ClassReader) -> dict[str, Any]:
             raise ValueError("it is too large")
         document = yaml.load(_needed(text), _LOADER)  # less than safe_load builds
         if not isinstance(document, dict):
-            raise ValueError("it is no mapping")
+            raise ValueError("it is not a mapping")
     except (OSError, yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         reason = one_line(str(error), 160)
         line = say("cannot be read ({error}), so the folders' names stand for the students", error=reason)
@@ -110,7 +110,7 @@ def _list(value: Any) -> list[Any]:
 
 
 def _text(value: Any) -> str:
-    """What the text says; nothing for YAML's words for nothing, and for what is no text."""
+    """What the text says; nothing for YAML's words for nothing, and for what is not text."""
     return "" if not isinstance(value, str) or value in ("", "~", "null") else clean(value.strip())
 
 

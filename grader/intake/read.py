@@ -16,13 +16,13 @@ from grader.intake.roster import Roster
 
 
 def read_class(path: Path, *, layout: str | None, roster: Path | None, work: Path, ids: Iterable[str]) -> ClassInput:
-    """Everything that was handed in, by student; nobody's code is run and no source is read yet.
+    """Everything that was handed in, by student; no code is run and no source is read yet.
 
     layout: one of layouts.LAYOUTS, recognised unless given. work: a scratch folder, where archives are unpacked; it
     has to stay until the sources are read. ids: the exercises.
 
-    Raises UsageError for a path, a roster or a layout that cannot be meant; what concerns single students is told in
-    `problems`.
+    Raises UsageError for a path, a roster or a layout that does not exist or does not fit; what concerns single
+    students is told in `problems`.
     """
     reader = ClassReader(frozenset(ids), work)
     people = _people(roster, reader)

@@ -27,7 +27,7 @@ def code_cells(text: bytes) -> tuple[NotebookCell, ...]:
         sources = _code(raw) if count <= MAX_CELLS else []
     except Exception as error:  # nothing but the student's file and nbformat's reading of it is at work here
         said = f"{type(error).__name__}: {error}"
-        raise ValueError(say("it has not the form of one ({error})", error=said)) from None
+        raise ValueError(say("it does not have the form of one ({error})", error=said)) from None
     if count > MAX_CELLS:
         limits = {"count": f"{count:,}", "limit": f"{MAX_CELLS:,}"}
         raise ValueError(say("it has {count} cells; a submission may have {limit}", **limits))

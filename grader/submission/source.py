@@ -18,8 +18,8 @@ class Source:
     """What a student handed in for one exercise.
 
     file: its name as the student knows it. files: the main file's and the helpers' bytes by name. cells: a notebook's
-    code cells instead. broken: why the file cannot even be taken apart, for a notebook that is no notebook.
-    unreadable: why we could not get at the file, which is no fault of the student's.
+    code cells instead. broken: why the file cannot even be taken apart, for a file that is not a valid notebook.
+    unreadable: why we could not get at the file, which is not the student's fault.
     """
 
     exercise: str

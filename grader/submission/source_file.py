@@ -16,7 +16,7 @@ from grader.text import one_line
 
 
 def read_source(path: Path, exercise: str, name: str | None = None, beside: Beside | None = None) -> Source:
-    """One exercise's file with the helpers it may import. A notebook that is none is a source that is `broken`.
+    """One exercise's file with the helpers it may import. An invalid notebook is a source that is `broken`.
 
     name: what the student calls the file, where that is not its name on this disk. beside: where its helpers are looked
     for; in its folder unless told.
@@ -30,7 +30,7 @@ def read_source(path: Path, exercise: str, name: str | None = None, beside: Besi
             cells = code_cells(text)
         except (ValueError, RecursionError) as error:
             reason = on_one_line(message_of(error), 200)
-            return broken(exercise, called, say("{file} is no notebook: {reason}", file=base, reason=reason))
+            return broken(exercise, called, say("{file} is not a notebook: {reason}", file=base, reason=reason))
         main = "\n".join(cell.source for cell in cells).encode(errors="replace")
         helpers, notes = imported(path, main, beside)
         return Source(exercise, called, "", helpers, cells, notes)

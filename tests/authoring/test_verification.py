@@ -82,7 +82,7 @@ BROKEN = {
     ),
     "a check that fails before it calls": (
         {"solutions/double/checks.py": CHECKS.replace("close(st", "1 / 0\n            close(st")},
-        "checks.py: the grader itself failed: ZeroDivisionError: division by zero (checks.py, line 9); mend it_is_",
+        "checks.py: the grader itself failed: ZeroDivisionError: division by zero (checks.py, line 9); fix it_is_",
     ),
     "a check that takes what is not given": (
         {"solutions/double/checks.py": CHECKS.replace("close(st", "data.given('scales', 'build') and close(st")},
@@ -121,7 +121,7 @@ BROKEN = {
     "a mistake of another name": (
         {"solutions/double/mistakes/twice.py": "'''It squares.'''\n\ndef dubble(x):\n    return x * x\n"},
         "mistakes/twice.py: earns 3 of 3 points with the seed 'verify 0' (passed); "
-        "the solution has no `dubble`: define `double` anew",
+        "the solution has no `dubble`: define `double` again",
     ),
     "a mistake without words": (
         {"solutions/double/mistakes/mute.py": "def double(x):\n    return x\n"},
@@ -142,7 +142,7 @@ def test_a_stub_that_is_the_solution_is_one_fault(faults):
     found, counts = faults(
         {"exercises/double.py": answer, "solutions/double/solution.py": answer}, with_mutants=True, seeds=3
     )
-    assert found == ["exercises/double.py: the stub is the solution; it shall raise NotImplementedError"]
+    assert found == ["exercises/double.py: the stub is the solution; it has to raise NotImplementedError"]
     assert counts.stubs == 0
 
 
@@ -154,7 +154,7 @@ def test_a_solution_without_an_answer_is_told_why(faults):
 def test_the_same_fault_with_every_seed_is_one_line(faults):
     found, _ = faults(BROKEN["a wrong solution"][0], seeds=3)
     (told,) = [fault for fault in found if "solution.py" in fault]
-    assert "earns 0 of 3 points with 3 of 3 seeds, the first 'verify 0'; mend it or the check: it_is_twice_x: " in told
+    assert "earns 0 of 3 points with 3 of 3 seeds, the first 'verify 0'; fix it or the check: it_is_twice_x: " in told
 
 
 def test_a_mistake_s_fault_counts_the_seeds(faults):

@@ -39,7 +39,7 @@ def test_a_files_own_time_makes_nobody_late_unless_the_course_says_so(batch, tmp
     folder = tmp_path / "class"
     hand_in(folder, "ada", mse_gradient=answer("mse_gradient"), sine_numpy=answer("sine_numpy"))
     done = batch(folder, "--course", with_deadline())
-    assert "nobody is late by that" in done.stderr
+    assert "no late penalty is applied" in done.stderr
     assert ",20,20,100,no," in row(tmp_path / "out", "ada")
     shutil.rmtree(tmp_path / "out")
     done = batch(folder, "--course", with_deadline("file_times = true"))

@@ -35,7 +35,7 @@ def test_it_is_complete_and_its_mistake_is_named(own_course, sandbox):
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("my_square", "already"), ("my-square", "no Python name"), ("class", "a word of Python's own")]
+    ("name", "words"), [("my_square", "already"), ("my-square", "not a Python name"), ("class", "a Python keyword")]
 )
 def test_a_name_that_will_not_do_is_one_line(own_course, name, words):
     CliRunner().invoke(main, ["new", "my_square", "--course", str(own_course)])

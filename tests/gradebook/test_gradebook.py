@@ -148,7 +148,7 @@ def test_a_database_of_something_else_is_left_alone(where):
 
 
 def test_reading_makes_no_gradebook_where_there_is_none(where, tmp_path):
-    with pytest.raises(UsageError, match="there is no gradebook"):
+    with pytest.raises(UsageError, match="there is not a gradebook"):
         gradebook.open(where, create=False)
     assert list(tmp_path.iterdir()) == []
 
@@ -170,7 +170,7 @@ def test_other_databases_are_refused(url, tmp_path, monkeypatch):
 def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path):
     path = tmp_path / "notes.txt"
     path.write_text("my notes, of which there are several\n" * 50)
-    with pytest.raises(UsageError, match="this file is no gradebook"):
+    with pytest.raises(UsageError, match="this file is not a gradebook"):
         gradebook.open(path)
     assert path.read_text().startswith("my notes")
 

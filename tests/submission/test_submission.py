@@ -152,8 +152,8 @@ def test_why_a_source_is_broken_comes_along_to_another_process(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "vjp.ipynb is no notebook: the file is empty"),
-        (" \n", "vjp.ipynb is no notebook: the file is empty"),
+        ("", "vjp.ipynb is not a notebook: the file is empty"),
+        (" \n", "vjp.ipynb is not a notebook: the file is empty"),
         ('{"cells": [\n {"cell_ty', "line 2 column 3 (char 14); it seems to be cut off: save it again"),
         ('{"cells": [\n {}', "line 2 column 4 (char 15); it seems to be cut off: save it again"),
         ('{"cells": [\n {}, x]}', "Expecting value: line 2 column 6 (char 17)"),
