@@ -17,7 +17,7 @@ from grader.grading.grade import Grading
 from grader.outcomes.result import ExerciseResult
 from grader.sandbox import levels
 from grader.sessions.session import Sandbox
-from grader.submission.source_file import read_source
+from grader.submission.source import read_source
 
 Grade = Callable[..., ExerciseResult]
 

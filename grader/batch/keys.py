@@ -52,7 +52,6 @@ def grading(versions: Versions, device: str, level: str, limits: Limits, seed: s
 
 
 def result(source: Source, exercise_id: str, of_checks: str, of_grading: str) -> str:
-    """The key of one exercise's result."""
     broken = source.broken.message if source.broken else ""
     return digest([exercise_id, source.digest, source.file, broken, *source.notes, "", of_checks, of_grading])
 

@@ -71,11 +71,7 @@ class GradedSubmission:
 
 def run(settings: Settings, task: Task) -> GradedSubmission:
     """Grades in the one thread of this process that does: bubblewrap dies with the thread that started it."""
-    return _thread().submit(_run, settings, task).result()
-
-
-def _run(settings: Settings, task: Task) -> GradedSubmission:
-    return _workshop(settings).grade(task)
+    return _thread().submit(lambda: _workshop(settings).grade(task)).result()
 
 
 @functools.cache

@@ -41,8 +41,9 @@ def contents(course: Course, system: str) -> dict[str, bytes]:
 
 
 def requirements() -> Iterator[str]:
-    """name==version of what the grader needs to import itself; what those need is left to pip."""
-    return (f"{name}=={_version(name)}" for name in _needed())
+    """name==version of what the grader needs to import itself; what those need is left to pip. The version's public
+    part: the CPU build's `+cpu` is not in any package index."""
+    return (f"{name}=={_metadata(name)['Version'].partition('+')[0]}" for name in _needed())
 
 
 def pythons() -> list[str]:
@@ -66,11 +67,6 @@ def _needed() -> Iterator[str]:
         name = re.match(r"[\w.-]+", spec)
         assert name is not None
         yield name[0]
-
-
-def _version(name: str) -> str:
-    """The public part: the CPU build's `+cpu` is not in any package index."""
-    return _metadata(name)["Version"].partition("+")[0]
 
 
 def _metadata(name: str) -> metadata.PackageMetadata:

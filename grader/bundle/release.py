@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.courses import find
@@ -13,7 +12,7 @@ from grader.courses import toml as course_toml
 from grader.courses.course import Course, parsed
 from grader.errors import CourseError
 from grader.submission.notebook import as_notebook
-from grader.submission.source_file import require_notebooks
+from grader.submission.source import require_notebooks
 
 README = """\
 # {title}
@@ -38,22 +37,19 @@ def bundle(course: Course, form: str = "py") -> dict[str, bytes]:
         "README.md": _readme(course, "notebooks" if form == "notebooks" else "exercises"),
         course_toml.FILE: _table(course),
     }
+    if form != "py":
+        require_notebooks(f"--format {form}")
     for exercise in course.exercises.values():
         if form != "notebooks":
             files[f"exercises/{exercise.id}.py"] = exercise.stub
         if form != "py":
-            files[f"notebooks/{exercise.id}.ipynb"] = _notebook(exercise.stub)
+            files[f"notebooks/{exercise.id}.ipynb"] = as_notebook(exercise.stub)
     folders = [folder for folder in ("exercises", "notebooks") if any(name.startswith(folder) for name in files)]
     for name, text in course.given.items():
         files |= {f"{folder}/given/{name}.py": text for folder in folders}
     for given_away in leaks(course):
         raise CourseError(f"{given_away}; take it out before you release the course")
     return files
-
-
-def _notebook(stub: bytes) -> bytes:
-    require_notebooks("--format notebooks")
-    return as_notebook(stub)
 
 
 def _readme(course: Course, folder: str) -> bytes:
@@ -78,18 +74,7 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-@dataclass(frozen=True)
-class Leak:
-    """file: of what students get. what: whose body or text it repeats."""
-
-    file: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.file} gives away {self.what}"
-
-
-def leaks(course: Course) -> Iterator[Leak]:
+def leaks(course: Course) -> Iterator[str]:
     """Where what students get repeats the body of a solution's function, or the words of a mistake."""
     handed_out = {f"exercises/{e.id}.py": e.stub for e in course.exercises.values()}
     handed_out |= {f"exercises/given/{name}.py": text for name, text in course.given.items()}
@@ -98,7 +83,9 @@ def leaks(course: Course) -> Iterator[Leak]:
     for file, text in handed_out.items():
         bodies = {_plain(body) for _, body in bodies_of(trees[file])}
         words = " ".join(text.decode(errors="replace").replace("#", " ").split())
-        yield from (Leak(file, what) for secret, what in secrets.items() if secret in bodies or secret in words)
+        yield from (
+            f"{file} gives away {what}" for secret, what in secrets.items() if secret in bodies or secret in words
+        )
 
 
 def _secrets(course: Course) -> Iterator[tuple[str, str]]:

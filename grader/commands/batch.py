@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,6 @@ from grader.text import one_line
 if TYPE_CHECKING:
     from grader.batch.plan import Plan, PlannedSubmission
     from grader.batch.record import Recorder, Tally
-    from grader.commands._progress import Shown
     from grader.courses.course import Course
     from grader.gradebook import Gradebook
     from grader.intake import ClassInput, StudentSubmission
@@ -119,8 +118,7 @@ def _limited(course: Course, exercises: tuple[str, ...], limits: dict[str, Any])
     """With the limits that were given. Raises UsageError for an unknown exercise or a limit that is too low."""
     limits = {name: amount for name, amount in limits.items() if amount is not None}
     for exercise_id in exercises:
-        if exercise_id not in course.exercises:
-            raise UsageError(f"--exercise {exercise_id}: the exercises are {', '.join(course.exercises)}")
+        options.called(exercise_id, course.exercises, "exercise")
     if limits.get("memory", LEAST_MEMORY) < LEAST_MEMORY:
         raise UsageError(
             f"--limit-memory {limits['memory'] / 2**20:g}: right answers need more; "
@@ -145,7 +143,7 @@ def _grade(handed_in: ClassInput, plan: Plan, recorder: Recorder, jobs: int, clu
 
 
 def _todo(
-    hand_ins: Iterable[StudentSubmission], plan: Plan, recorder: Recorder, show: Shown
+    hand_ins: Iterable[StudentSubmission], plan: Plan, recorder: Recorder, show: Callable[[], None]
 ) -> Iterator[PlannedSubmission]:
     for hand_in in hand_ins:
         planned = plan.of(hand_in)

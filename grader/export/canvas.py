@@ -40,10 +40,12 @@ def write(
     if into and column and (near := _nearly(sheet, column)):
         fix = "a new assignment of such a name is made in Canvas first"
         raise UsageError(f"{sheet.name}: no column {one_line(column, 60)}: did you mean {near}? ({fix})")
-    found = [_total(course, column, out_of)] if not per_exercise else _each(course)
+    each = [_Item((e.id,), e.points, number) for number, e in enumerate(course.exercises.values())]
+    found = each if per_exercise else [_total(course, column, out_of)]
     notes: list[str] = []
     columns = [(index, item) for item in found for index in [_column(sheet, item, notes)]]
-    for row, standing in directory.matched(_student_rows(sheet), lambda row: _called(sheet, row)):
+    students = [row for row in sheet.rows[1:] if any(row) and not _is_points(row) and not _is_posting(row)]
+    for row, standing in directory.matched(students, lambda row: _called(sheet, row)):
         _fill(sheet, row, standing, columns, directory)
     sheet.write(out)
     return notes + directory.notes(sheet.name)
@@ -64,10 +66,6 @@ def _total(course: Course, column: str | None, out_of: float | None) -> _Item:
     points = sum(e.points for e in course.exercises.values())
     titles = (column,) if column else (course.title, course.name)
     return _Item(titles, out_of or points, None, out_of / points if out_of and points else 1.0)
-
-
-def _each(course: Course) -> list[_Item]:
-    return [_Item((e.id,), e.points, number) for number, e in enumerate(course.exercises.values())]
 
 
 def _new_sheet(directory: Directory) -> Sheet:
@@ -126,10 +124,6 @@ def _add_column(sheet: Sheet, item: _Item) -> int:
     for row in sheet.rows[1:]:
         sheet.set(row, column, exact(item.points) if _is_points(row) else "")
     return column
-
-
-def _student_rows(sheet: Sheet) -> list[list[str]]:
-    return [row for row in sheet.rows[1:] if any(row) and not _is_points(row) and not _is_posting(row)]
 
 
 def _is_points(row: list[str]) -> bool:

@@ -29,7 +29,9 @@ def read(root: Path, reader: ClassReader) -> list[RawSubmission]:
         files = reader.gather(root / name)
         if files is None:
             continue
-        if any(inside.startswith("gradebook.") for inside in files.found) and not _has_exercise(files, reader):
+        if any(inside.startswith("gradebook.") for inside in files.found) and not any(
+            map(reader.is_exercise, files.found)
+        ):
             reader.tell(say("{folder}/ is what a grader wrote, not a hand-in; left out", folder=clean(name)))
             continue
         clones = clones or files.git
@@ -45,10 +47,6 @@ def read(root: Path, reader: ClassReader) -> list[RawSubmission]:
 
 def _found(name: str, files: Files) -> RawSubmission:
     return RawSubmission(label=name, name=name, files=files.found, notes=files.notes)
-
-
-def _has_exercise(files: Files, reader: ClassReader) -> bool:
-    return any(map(reader.is_exercise, files.found))
 
 
 def _unpacked(archive: Path, reader: ClassReader) -> Files:

@@ -48,7 +48,8 @@ def read(root: Path, reader: ClassReader) -> list[RawSubmission]:
 def _submitters(folder: str, entry: Any, files: Files, reader: ClassReader) -> list[RawSubmission]:
     """The submission once for each of those who handed it in together."""
     entry = _unruby(entry)
-    people = [_unruby(person) for person in _list(entry.get("submitters"))]
+    submitters = entry.get("submitters")
+    people = [_unruby(person) for person in submitters] if isinstance(submitters, list) else []
     submitted_at = _time(entry.get("created_at"))
     if not people:
         line = say("{file} does not say whose it is", file=METADATA)
@@ -103,10 +104,6 @@ def _needed(text: bytes) -> bytes:
 def _unruby(entry: Any) -> dict[str, Any]:
     """A mapping with Ruby's symbols for keys (`:name`) as one with words."""
     return {str(key).lstrip(":"): value for key, value in entry.items()} if isinstance(entry, dict) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 def _text(value: Any) -> str:

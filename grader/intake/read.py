@@ -68,7 +68,8 @@ def _root(path: Path, reader: ClassReader) -> tuple[Path, bool]:
 
 def _check_something_is_there(path: Path, layout: str, found: list[RawSubmission], reader: ClassReader) -> None:
     layouts_known = "a folder for each student, or a download of Canvas, Moodle or Gradescope"
-    expected = f"expected {layouts_known}, with files such as {_some(reader.exercises)}"
+    some = ", ".join(sorted(f"{exercise}.py" for exercise in reader.exercises))
+    expected = f"expected {layouts_known}, with files such as {some}"
     if _has_exercises(found, reader):
         return
     if reader.misplaced:
@@ -82,7 +83,3 @@ def _check_something_is_there(path: Path, layout: str, found: list[RawSubmission
 
 def _has_exercises(found: list[RawSubmission], reader: ClassReader) -> bool:
     return any(reader.is_exercise(name) for each in found for name in each.files)
-
-
-def _some(exercises: Iterable[str]) -> str:
-    return ", ".join(sorted(f"{exercise}.py" for exercise in exercises))

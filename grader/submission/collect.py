@@ -15,8 +15,7 @@ from grader.message import Message, message_of, say
 from grader.submission.helpers import Beside
 from grader.submission.naming import SUFFIXES, is_exact, ranked, right_name
 from grader.submission.reading import Unreadable
-from grader.submission.source import Source
-from grader.submission.source_file import broken, read_source
+from grader.submission.source import Source, broken, read_source
 from grader.text import one_line
 
 

@@ -75,7 +75,7 @@ def test_a_changed_check_grades_again_what_it_touches(batch, small_class, tmp_pa
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--exercise", "msee"], "the exercises are"),
+        (["--exercise", "msee"], "did you mean mse_gradient?"),
         (["--roster", "nobody.csv"], "nobody.csv"),
         (["--cluster", "tcp://127.0.0.1:1"], "no Dask scheduler answers"),
         (["--gradebook", "nosuch://x"], "nosuch"),

@@ -148,7 +148,7 @@ def test_a_database_of_something_else_is_left_alone(where):
 
 
 def test_reading_makes_no_gradebook_where_there_is_none(where, tmp_path):
-    with pytest.raises(UsageError, match="there is not a gradebook"):
+    with pytest.raises(UsageError, match="there is no gradebook"):
         gradebook.open(where, create=False)
     assert list(tmp_path.iterdir()) == []
 

@@ -13,7 +13,7 @@ from grader.courses import find
 from grader.grading.grade import Grading
 from grader.report import page
 from grader.sessions.local import LocalSession
-from grader.submission.source_file import read_source
+from grader.submission.source import read_source
 from grader.worker.serve import Server
 
 CHECKS = '''

@@ -25,8 +25,7 @@ from grader.limits import Limits
 from grader.outcomes.outcome import CheckStatus
 from grader.outcomes.result import ExerciseResult
 from grader.sessions.session import Sandbox
-from grader.submission.source import Source
-from grader.submission.source_file import read_source
+from grader.submission.source import Source, read_source
 
 ATTACKS = sorted(Path(__file__).parent.glob("attacks/*/*.py"))
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -17,7 +17,7 @@ from grader.submission import helpers, notebook
 from grader.submission.collect import collect, collect_files
 from grader.submission.naming import meant
 from grader.submission.reading import MAX_FILE
-from grader.submission.source_file import read_source
+from grader.submission.source import read_source
 
 IDS = ["mse_gradient", "vjp"]
 
