@@ -83,6 +83,7 @@ ELSEWHERE: dict[str, str] = {
     "submission/notebook": "test_submission.py",
     "submission/reading": "test_submission.py",
     "submission/source": "test_submission.py",
+    "submission/source_file": "test_submission.py",
     "text": "test_terminal.py",
     "verdict": "test_diagnosis.py",
     "worker/beforehand": "worker/test_confine.py",

@@ -129,13 +129,9 @@ def _start_server(context: ForkServerContext) -> None:
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    first = context.Process(target=_nothing)
+    first = context.Process()
     first.start()
     first.join()
-
-
-def _nothing() -> None:
-    pass
 
 
 def pool(size: int, preload: tuple[str, ...], cluster: str | None) -> LocalPool | ClusterPool:

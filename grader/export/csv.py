@@ -19,7 +19,8 @@ KINDS = ("email", "login", "sid", "github", "canvas", "moodle", "gradescope")
 
 
 def write(book: Gradebook, course: Course, out: Path | None) -> list[str]:
-    kinds = _kinds(book)
+    there = {kind for student in book.students() for kind in student.ids}
+    kinds = [kind for kind in KINDS if kind in there]
     with text_to(out, "utf-8" if out is None else "utf-8-sig") as file:
         rows = csv.writer(file)
         totals = ("total", "points", "percent", "late", "attempts", "status")
@@ -29,11 +30,6 @@ def write(book: Gradebook, course: Course, out: Path | None) -> list[str]:
             rows.writerow(_row(standing, kinds))
             gaps.see(standing)
     return gaps.notes()
-
-
-def _kinds(book: Gradebook) -> list[str]:
-    there = {kind for student in book.students() for kind in student.ids}
-    return [kind for kind in KINDS if kind in there]
 
 
 def _row(standing: Standing, kinds: list[str]) -> Iterator[str]:

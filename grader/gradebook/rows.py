@@ -170,7 +170,6 @@ def upsert(connection: Connection, rows: list[dict[str, Any]]) -> None:
 
 
 def insert_attempt(connection: Connection, about: dict[str, Any], result: Result) -> None:
-    """One attempt with its grades and outcomes."""
     moment, packed = datetime.fromisoformat(result.graded_at), zlib.compress(msgspec.json.encode(result), 1)
     whole = {"graded_at": moment, "complete": not result.ungraded, "document": packed}
     values = {**about, **whole, **_fields(result, "seed", "score", "points")}

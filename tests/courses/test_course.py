@@ -1,4 +1,4 @@
-"""A broken course is one line: the file, the line or key, the mend. `submit` refuses it."""
+"""A broken course is one line: the file, the line or key, how to fix it. `submit` refuses it."""
 
 from __future__ import annotations
 
@@ -11,21 +11,9 @@ from click.testing import CliRunner
 
 from grader.commands import main
 from grader.courses import find
-from grader.errors import CourseError, UsageError
+from grader.errors import CourseError
 
 NAME = "mse_gradient"
-
-
-@pytest.fixture
-def copied(tmp_path):
-    """A course of one exercise, whole until a test breaks it."""
-    root = find.builtin()
-    folder = tmp_path / "course"
-    shutil.copytree(root / "solutions" / NAME, folder / "solutions" / NAME)
-    (folder / "exercises").mkdir()
-    shutil.copy(root / "exercises" / f"{NAME}.py", folder / "exercises")
-    (folder / "course.toml").write_text(f'name = "c"\ntitle = "C"\n[[exercise]]\nid = "{NAME}"\npoints = 10\n')
-    return folder
 
 
 def submitted(folder: Path, tmp_path: Path):
@@ -105,24 +93,6 @@ def test_the_keys_are_listed_only_where_a_key_is_unknown(copied, text):
     with pytest.raises(CourseError) as error:
         find.load(copied)
     assert "keys there may be" not in str(error.value)
-
-
-def test_the_nearest_course_upwards_counts_else_the_built_in_one(copied, tmp_path):
-    inner = copied / "a" / "b"
-    inner.mkdir(parents=True)
-    assert find.find(inner, ()) == copied
-    assert find.find(tmp_path, ()) == find.builtin()
-
-
-def test_a_course_inside_what_is_submitted_is_not_found(copied):
-    assert find.find(copied, (copied,)) == find.builtin()
-
-
-def test_two_courses_upwards_are_a_doubt(copied):
-    inner = copied / "exercises"
-    shutil.copy(copied / "course.toml", inner)
-    with pytest.raises(UsageError, match="--course"):
-        find.find(inner, ())
 
 
 def test_a_course_error_is_no_usage_error(copied):
