@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -40,15 +39,6 @@ def bytes_to(out: Path | None) -> Iterator[BinaryIO]:
         return  # whoever read our output has enough
     except OSError as error:
         raise UsageError(f"{out or 'stdout'}: cannot be written ({error.strerror}); see --out") from None
-
-
-@contextlib.contextmanager
-def text_to(out: Path | None, encoding: str = "utf-8") -> Iterator[TextIO]:
-    with bytes_to(out) as file:
-        text = io.TextIOWrapper(file, encoding, errors="backslashreplace", newline="")
-        yield text
-        text.flush()
-        text.detach()
 
 
 def read_bytes(path: Path) -> bytes:

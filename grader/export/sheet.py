@@ -47,7 +47,7 @@ class Sheet:
         text = io.StringIO(newline="")
         csv.writer(text, delimiter=self.delimiter, lineterminator=self.line_end).writerows(self.rows)
         with bytes_to(out) as file:
-            file.write(_BOM * self.bom + text.getvalue().encode())
+            file.write(_BOM * self.bom + text.getvalue().encode(errors="backslashreplace"))
 
 
 def read(path: Path, out: Path | None = None) -> Sheet:
