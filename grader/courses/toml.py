@@ -42,7 +42,7 @@ class LimitsTable(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class LateTable(msgspec.Struct, forbid_unknown_fields=True):
-    """As in Policy."""
+    """As in Policy, in its order."""
 
     grace_hours: Annotated[float, msgspec.Meta(ge=0)] = 0.0
     percent_per_day: Annotated[float, msgspec.Meta(ge=0, le=100)] = 0.0
@@ -116,7 +116,4 @@ def limits(table: LimitsTable) -> Limits:
 
 
 def policy(table: CourseTable) -> Policy:
-    late = table.late
-    return Policy(
-        table.counts, table.deadline, late.grace_hours, late.percent_per_day, late.most_percent, late.file_times
-    )
+    return Policy(table.counts, table.deadline, *msgspec.structs.astuple(table.late))
