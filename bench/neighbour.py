@@ -12,7 +12,7 @@ import statistics
 import threading
 import time
 
-from grader.courses import course as courses
+from grader.courses import find
 from grader.sessions.session import Rules, Sandbox, WorkerSession
 from grader.submission.source import Source
 
@@ -50,7 +50,7 @@ def attack(attacker: WorkerSession) -> None:
 
 
 def main() -> None:
-    limits = courses.load(courses.builtin()).limits
+    limits = find.load(find.builtin()).limits
     with Sandbox("full", limits) as mine, Sandbox("full", limits) as other:
         starts(mine), starts(other)
         for name, text in ATTACKS.items():

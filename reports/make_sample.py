@@ -27,7 +27,7 @@ os.environ["OMP_NUM_THREADS"] = "1"  # before anything imports torch
 import msgspec
 
 from grader import gradebook
-from grader.courses import course as courses
+from grader.courses import find
 from grader.courses.course import Course, CourseExercise
 from grader.files import write_atomically
 from grader.grading.grade import Grading
@@ -120,7 +120,7 @@ def document(student: Student, exercises: list[ExerciseResult], layers: list[str
 
 def sample_course() -> Course:
     """The built-in course, of which the sample class has done a part."""
-    course = courses.load(courses.builtin())
+    course = find.load(find.builtin())
     return dataclasses.replace(course, exercises={e: course.exercises[e] for e in EXERCISES})
 
 

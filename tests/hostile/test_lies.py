@@ -13,8 +13,8 @@ import msgspec
 import pytest
 from documents import CONTROL, strings
 
-from grader.courses import course as courses
-from grader.courses.course import builtin
+from grader.courses import find
+from grader.courses.find import builtin
 from grader.errors import StudentError
 from grader.grading.grade import Grading
 from grader.outcomes.result import SHOWN_MESSAGE
@@ -22,7 +22,7 @@ from grader.sessions.local import LocalSession
 from grader.worker.messages import wire
 from grader.worker.serve import Server
 
-IDS = list(courses.load(builtin()).exercises)
+IDS = list(find.load(builtin()).exercises)
 LIES, LIES_TO_SLOW_ONES = 120, 20
 """For each exercise; those with a ResNet are slow."""
 EVIL = "\x1b[2J\x07<script>\u202e\x00=1+1"

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from grader import language
-from grader.courses.course import builtin
+from grader.courses.find import builtin
 from grader.language import extract
 from grader.language.words import fill
 

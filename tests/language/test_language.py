@@ -17,7 +17,7 @@ from grader import gradebook, language
 from grader.checks import answers
 from grader.checks.compare import TOLERANCES, close
 from grader.checks.readings import reading
-from grader.courses.course import builtin, load
+from grader.courses.find import builtin, load
 from grader.errors import CourseError, StudentError, UsageError
 from grader.message import Wording, listed, say
 from grader.outcomes.outcome import CheckFailed
