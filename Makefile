@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-# Variables, since they hold for what builds the package, too. Relative paths: pip splits them at spaces.
+# Variables, since they must also apply to the build of the package. Relative paths: pip splits them at spaces.
 INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test lint bench sample words fuzz coverage docs constraints clean
