@@ -17,7 +17,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	touch $@
 
 demo: $(INSTALLED)  ## install, grade the sample class, leave its reports to open
-	@# The class is ours: where there is no full sandbox it may run without one.
+	@# The sample class is our own code: without a full sandbox it may run unprotected.
 	$(BIN)/grade batch tests/sample_class --out reports || $(BIN)/grade batch tests/sample_class --out reports --isolation none
 	@printf '\nOpen in a browser:\n  %s\n' "$(CURDIR)/reports/index.html"
 
