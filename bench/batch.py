@@ -3,7 +3,7 @@
     .venv/bin/python bench/batch.py [FOLDER | STUDENTS] [--floor-rounds N] [--by-exercise] [--profile FILE]
 
 Prints, side by side from one run, the CPU and wall seconds per student of (a) the floor (floor.py), (b) warm grading
-with diagnosis, result.json and the report, and (c) `python -c "import torch"`. FOLDER holds a folder a student; a
+with diagnosis, result.json and the report, and (c) `python -c "import torch"`. FOLDER has one folder per student; a
 number makes a class of the five exercises of the design card.
 """
 

@@ -45,7 +45,7 @@ def starts(sandbox: Sandbox) -> list[float]:
 def attack(attacker: WorkerSession) -> None:
     try:
         attacker.loaded()
-    except Exception as error:  # whatever ends it: it is no neighbour's business
+    except Exception as error:  # however it ends, only the neighbour is measured
         del error
 
 

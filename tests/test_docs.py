@@ -104,6 +104,19 @@ def test_the_readme_s_sample_is_what_grade_prints(tmp_path, monkeypatch, sandbox
     assert run(Command(line, printed, "")).split() == printed.split()
 
 
+PATHS = re.compile(r"`([\w.-]+/[\w./-]*)[^`]*`")
+EXAMPLES = {"grader/a/b.py", "tests/a/test_b.py", "results/"}
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+def test_paths_that_are_named_exist(page) -> None:
+    """In backticks, from the root or from grader/, up to the first <id> or * in them."""
+    named = set(PATHS.findall((DOCS.parent / page).read_text())) - EXAMPLES
+    places = (DOCS.parent, DOCS.parent / "grader")
+    assert len(named) >= 10
+    assert [name for name in sorted(named) if not any((place / name).exists() for place in places)] == []
+
+
 def test_every_command_that_is_not_run_says_why() -> None:
     reasons = [command.not_run for page in PAGES for command in commands(page) if command.not_run]
     assert all(len(reason) > 8 for reason in reasons)
