@@ -15,13 +15,13 @@ from click.testing import CliRunner
 from gradebook_examples import ADA, mse, record
 
 from grader import gradebook, language
+from grader.authoring import words as extract
 from grader.checks import answers
 from grader.checks.compare import TOLERANCES, close
 from grader.checks.readings import reading
 from grader.commands import main
 from grader.courses.course import builtin, load
 from grader.errors import CourseError, StudentError, UsageError
-from grader.language import extract
 from grader.language.particles import particle
 from grader.language.words import fill
 from grader.message import Wording, listed, say
@@ -46,7 +46,7 @@ HANGUL = re.compile("[가-힣]")
 HAS_WORDS = re.compile(r"(?<![\w{])[A-Za-z]{2}")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
 UNTIL = "until the checks speak in messages"
-BY_HAND = "python -m grader.language.extract brings the list up to date; the translation is written by hand"
+BY_HAND = "python -m grader.authoring.words brings the list up to date; the translation is written by hand"
 
 
 @pytest.fixture(scope="module")
