@@ -72,7 +72,6 @@ ELSEWHERE: dict[str, str] = {
     "report/summary": "report/test_class_page.py",
     "sandbox/ask_driver": "sandbox/test_gpu.py",
     "sandbox/janitor": "sandbox/test_cgroup.py",
-    "sandbox/limits": "sandbox/test_channel.py",
     "sandbox/output": "builtin/test_common_cases.py",
     "sandbox/rehearsal": "test_isolation.py",
     "sandbox/session": "sandbox/test_channel.py",

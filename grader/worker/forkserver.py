@@ -216,7 +216,3 @@ def _become_worker(descriptors: list[int], config: confine.WorkerConfig) -> None
     requests, answers = os.dup2(requests, 3, inheritable=False), os.dup2(answers, 4, inheritable=False)
     os.closerange(5, 4096)
     loop.run(requests, answers, config)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

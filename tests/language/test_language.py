@@ -30,7 +30,7 @@ from grader.outcomes.result import CheckResult, ExerciseResult, from_json, store
 from grader.people import Problem
 from grader.report import class_page, page
 from grader.report.summary import ClassSummary, Remark
-from grader.sandbox.limits import Until
+from grader.sandbox.channel import Until
 from grader.sessions.failures import explained
 from grader.submission.source import Source
 from grader.worker.messages import wire

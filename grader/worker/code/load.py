@@ -76,9 +76,9 @@ def load(request: Load, pieces: list[LabelledSource]) -> tuple[types.ModuleType,
     trees = [(piece, piece.parse()) for piece in pieces]
     helpers = {name: text for name, text in request.files.items() if name != request.main}
     read = [(piece.label, tree) for piece, tree in (*trees, *_helpers_used(helpers, trees))]
-    names.refuse_imports(read, request.forbidden, helpers)
-    names.refuse_names(read, request.forbidden_names)
-    found = names.watched_names(read, request.watched_names)
+    names.refuse_imports(read, request.rules.forbidden, helpers)
+    names.refuse_names(read, request.rules.forbidden_names)
+    found = names.watched_names(read, request.rules.watched_names)
     module = types.ModuleType(MODULE)
     module.__dict__["get_ipython"] = lambda: None
     module.__dict__["display"] = lambda *things, **options: None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import inspect
 import types
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from ..messages.wire import Parameter
@@ -22,7 +23,7 @@ _KINDS: dict[Any, Literal["positional", "keyword", "either", "rest", "rest_named
 
 
 def signatures_of(
-    module: types.ModuleType, names: list[str]
+    module: types.ModuleType, names: Iterable[str]
 ) -> tuple[dict[str, list[Parameter] | None], dict[str, str]]:
     """Of the names that the module defines: the parameters of each callable, and what kind of thing each is."""
     from .stub_object import StubObject

@@ -95,19 +95,27 @@ class NotebookCell(msgspec.Struct, array_like=True, frozen=True):
     source: str
 
 
+class Rules(msgspec.Struct, frozen=True):
+    """How a file is loaded for one exercise. `names`: the functions and classes it has to define; `watched_names`:
+    those that are looked for in its source. `gpu`: whether its calls get tensors on the GPU."""
+
+    names: tuple[str, ...]
+    forbidden: tuple[str, ...] = ()
+    stubs: tuple[str, ...] = ()
+    seed: int = 0
+    forbidden_names: tuple[str, ...] = ()
+    watched_names: tuple[str, ...] = ()
+    gpu: bool = False
+
+
 class Load(msgspec.Struct, tag="load", frozen=True):
     """Run a student's file. `main` is a key of `files`, or empty for a notebook, which comes as `cells`."""
 
     main: str
     files: dict[str, bytes]
-    cells: list[NotebookCell]
-    names: list[str]
-    forbidden: list[str]
-    stubs: list[str]
-    seed: int
+    cells: tuple[NotebookCell, ...]
+    rules: Rules
     autograd: bool = True
-    forbidden_names: list[str] = []
-    watched_names: list[str] = []
 
 
 class Call(msgspec.Struct, tag="call", frozen=True):
