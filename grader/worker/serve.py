@@ -96,7 +96,7 @@ class Server:
             case wire.Items():
                 items = [self._argument(item) for item in value.items]
                 return items if value.kind == "list" else tuple(items)
-            case wire.Entries():
+            case wire.Dict():
                 return {name: self._argument(item) for name, item in value.items.items()}
             case _:
                 return value
@@ -135,7 +135,7 @@ class Server:
                 return graph.recording(self._object(request.number), self.kept)
             case "parameters":
                 parameters = self._module(request.number)
-                return wire.Entries({name: convert.tensor_to_wire(p) for name, p in parameters})
+                return wire.Dict({name: convert.tensor_to_wire(p) for name, p in parameters})
             case "optimizer":
                 return self._optimizer(request)
 

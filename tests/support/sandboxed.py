@@ -45,4 +45,4 @@ def session(sandbox: Sandbox, text: str) -> Iterator[WorkerSession]:
 def ask(worker: WorkerSession, function: str, *args: Any) -> Any:
     """The function's answer: a dictionary where it returns one."""
     value = worker.ask(wire.Call(function, list(args)))
-    return dict(value.items) if isinstance(value, wire.Entries) else value
+    return dict(value.items) if isinstance(value, wire.Dict) else value
