@@ -72,9 +72,7 @@ def bubblewrap() -> LayerState:
     """Whether the sandbox with all its namespaces can be built: it is tried."""
     name = "namespaces (bubblewrap)"
     if sys.platform != "linux":
-        return LayerState(
-            name, "unavailable", f"{sys.platform} has no Linux namespaces", "use a Linux machine or container"
-        )
+        return LayerState(name, "unavailable", f"{sys.platform} has no Linux namespaces", "use Linux, or a container")
     if shutil.which("bwrap") is None:
         return LayerState(
             name, "off", "bwrap is not installed", "install bubblewrap, for example with `apt-get install bubblewrap`"
@@ -135,9 +133,9 @@ def _another_user(chosen: Level, tried: Preflight) -> LayerState:
     name = "another user"
     if chosen == "full":
         uid = "an unprivileged uid instead of root" if os.getuid() == 0 else "your own uid"
-        return LayerState(name, "on", f"{uid}, in a user namespace of its own")
+        return LayerState(name, "on", f"{uid}, in a separate user namespace")
     if "another user" in tried.layers:
-        return LayerState(name, "on", "every worker has a uid of its own")
+        return LayerState(name, "on", "every worker has a different uid")
     reason = tried.obstacle.reason if tried.obstacle else "the level does without"
     remedy = "install bubblewrap, or start grade as root"
     if tried.obstacle and tried.obstacle.kind == "unreadable":

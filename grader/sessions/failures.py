@@ -1,4 +1,4 @@
-"""The worker's account of a failure in the student's words: nothing in it is believed beyond being text."""
+"""A worker's report of a failure as a message for the student. Nothing in it is believed but that it is text."""
 
 from __future__ import annotations
 

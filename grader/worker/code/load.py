@@ -69,7 +69,7 @@ def _cell_text(cell: NotebookCell) -> str:
 
 
 def load(request: Load, pieces: list[LabelledSource]) -> tuple[types.ModuleType, list[str]]:
-    """The student's module, and which of the names that are watched_names its source uses.
+    """The student's module, and which of the watched names its source uses.
 
     Raises whatever its code raises, SyntaxError, ForbiddenImport or ForbiddenName.
     """

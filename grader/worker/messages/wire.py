@@ -178,7 +178,7 @@ class FunctionParameter(msgspec.Struct, array_like=True, frozen=True):
 
 class Loaded(msgspec.Struct, tag="loaded", frozen=True):
     """The file ran. `signatures`: of the asked names that it defines; None where Python cannot tell. `used`: of the
-    names that were watched_names, those in its source."""
+    watched names, those in its source."""
 
     signatures: Annotated[
         dict[Name, Annotated[list[FunctionParameter], Meta(max_length=100)] | None], Meta(max_length=1000)

@@ -1,4 +1,4 @@
-"""What stands in for a decoration: loops run, nothing else happens."""
+"""The object that stubbed modules return: loops run, nothing else happens."""
 
 from __future__ import annotations
 
