@@ -197,9 +197,9 @@ class Channel:
             if self._output.total == before:
                 return
 
-    def _died(self, what: Message) -> StudentError:
+    def _died(self, what: Message, cause: Cause = "died") -> StudentError:
         self.close()
-        return StudentError("died", say("the process that ran your code {what}", what=what))
+        return StudentError(cause, say("the process that ran your code {what}", what=what))
 
     def _ended_itself(self) -> StudentError:
         """The worker closed its end: how it died, in words."""
@@ -208,9 +208,8 @@ class Channel:
         self._forkserver.kill(self._session)  # it may have closed the channel and lived on
         ended = self._forkserver.exit_of(self._session)
         self._ended = True
-        self.close()
         cause, what = self._in_words(ended)
-        return StudentError(cause, say("the process that ran your code {what}", what=what))
+        return self._died(what, cause)
 
     def _in_words(self, ended: Exited) -> tuple[Cause, Message]:
         limits = self._limits
