@@ -42,7 +42,7 @@ sample: $(INSTALLED)  ## the reports under reports/sample/, after words, checks 
 	$(BIN)/python reports/make_sample.py
 
 words: $(INSTALLED)  ## new and changed sentences into the .po files, to be translated there
-	$(BIN)/python -m grader.language.extract
+	$(BIN)/python -m grader.authoring.words
 
 fuzz: $(INSTALLED)  ## a million messages against the wire decoder
 	$(BIN)/python tests/hostile/fuzz_wire.py --messages 1000000

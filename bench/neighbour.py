@@ -13,8 +13,9 @@ import threading
 import time
 
 from grader.courses import find
-from grader.sessions.session import Rules, Sandbox, WorkerSession
+from grader.sessions.session import Sandbox, WorkerSession
 from grader.submission.source import Source
+from grader.worker.messages.wire import Rules
 
 ATTACKS = {
     "nothing": "",

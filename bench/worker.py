@@ -20,10 +20,11 @@ from pathlib import Path
 from grader.courses import device, find
 from grader.limits import Limits
 from grader.sandbox import levels
-from grader.sessions.session import Rules, Sandbox
+from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 from grader.worker.gpu import NAME
 from grader.worker.messages import wire
+from grader.worker.messages.wire import Rules
 
 COURSE = find.load(find.builtin())
 SUBMITTED = ("mse_gradient", "autograd_loop", "clamp_mlp", "custom_backward", "freeze_resnet")

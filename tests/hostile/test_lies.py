@@ -80,7 +80,7 @@ def anything(chance: random.Random, depth: int = 2):
                 "list", [anything(chance, depth - 1) for _ in range(chance.choice([0, 2, 40]) * (depth > 0))]
             )
         case "dict":
-            return wire.Entries({k: anything(chance, depth - 1) for k in ("x", "w", EVIL, "n" * 9_000) if depth > 0})
+            return wire.Dict({k: anything(chance, depth - 1) for k in ("x", "w", EVIL, "n" * 9_000) if depth > 0})
         case other:
             return other
 
@@ -104,8 +104,8 @@ def scaled(value, factor: float):
             return msgspec.structs.replace(value, data=struct.pack(f"={len(off)}{letter}", *off))
         case wire.Items():
             return wire.Items(value.kind, [scaled(item, factor) for item in value.items])
-        case wire.Entries():
-            return wire.Entries({name: scaled(item, factor) for name, item in value.items.items()})
+        case wire.Dict():
+            return wire.Dict({name: scaled(item, factor) for name, item in value.items.items()})
         case float():
             return value * factor
     return value
@@ -123,9 +123,9 @@ def reshaped(chance: random.Random, value):
         case wire.Items():
             items = [reshaped(chance, item) if chance.random() < 0.7 else item for item in value.items]
             return wire.Items(value.kind, items[chance.choice([0, 0, 1]) :])
-        case wire.Entries():
+        case wire.Dict():
             entries = {name: reshaped(chance, item) for name, item in value.items.items() if chance.random() < 0.9}
-            return wire.Entries(entries | ({EVIL: anything(chance)} if chance.random() < 0.3 else {}))
+            return wire.Dict(entries | ({EVIL: anything(chance)} if chance.random() < 0.3 else {}))
     return anything(chance)
 
 
