@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from grader._version import __version__ as __version__
+    from grader.checks import answers as answers
     from grader.checks import models as models
     from grader.checks.agree import agree as agree
     from grader.checks.answers import array as array
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "_version": ("__version__",),
-    "checks": ("models",),
+    "checks": ("answers", "models"),
     "checks.agree": ("agree",),
     "checks.answers": (
         "array", "kept", "losses", "mapping", "nothing", "number", "results", "scalar", "sequence", "tensor",
@@ -78,5 +79,6 @@ def __getattr__(name: str) -> Any:
     # Late, so that `grade --help` does not wait for NumPy.
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = importlib.import_module(f"{__name__}.{_HOME[name]}")
-    return importlib.import_module(f"{__name__}.checks.models") if name == "models" else getattr(home, name)
+    if _HOME[name] == "checks":  # a module
+        return importlib.import_module(f"{__name__}.checks.{name}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -14,11 +14,12 @@ from grader.worker.convert import to_array
 from grader.worker.messages import wire
 
 from . import answers
-from .claims import claim
+from .claims import claim, fingerprint
 from .compare import TOLERANCES, Tolerance, close, difference, expect, is_close
 from .data import Given
 from .proxies import Function
 from .remote_objects import KeptModel, KeptObject
+from .training import first_loss, trajectory
 
 Parameters = dict[str, np.ndarray]
 SHOWN = 4
@@ -51,6 +52,37 @@ def fitted(fit: Function, given: Given, *problem: Any) -> tuple[KeptModel, np.nd
     model = fit.proxy.model(given)
     curve = fit(model, *problem)
     return model, curve, values(model)
+
+
+def train_alike(
+    fit: Function,
+    reference: Function,
+    given: Given,
+    *problem: Any,
+    samples: int | None = None,
+    cause: Cause = "wrong_state",
+    goes_on_with: tuple[np.ndarray, np.ndarray] | None = None,
+) -> None:
+    """Claims that `fit(model, *problem)` trains the model that it is given as the reference does. Of a single step (the
+    problem's last part is how many) the loss is compared too.
+
+    samples, cause: as in `compare.difference`. goes_on_with: x and a cotangent, as in `goes_on`.
+    """
+    *setting, steps = problem
+    model, curve, now = fitted(fit, given, *problem)
+    _, expected_curve, expected = fitted(reference, given, *problem)
+    with fingerprint(lambda: fitted(fit, given, *setting, 3)[1:]):  # some mistakes agree in one step
+        if steps == 1:
+            first_loss(curve, expected_curve, samples=samples)
+        when = say("after one step") if steps == 1 else say("after {n} steps", n=steps)
+        trained_in_place(now, expected, given, when, cause=cause)
+        if goes_on_with is not None:
+            goes_on(model, given, now, *goes_on_with)
+
+
+def losses_alike(fit: Function, reference: Function, given: Given, *problem: Any) -> None:
+    """Claims that `fit(model, *problem)` returns the losses that the reference returns."""
+    trajectory(*(fitted(each, given, *problem)[1] for each in (fit, reference)))
 
 
 def moved(before: Mapping[str, np.ndarray], now: Mapping[str, np.ndarray]) -> list[str]:
@@ -132,12 +164,18 @@ def stepped(
 
 
 def moved_by(
-    steps: Mapping[str, np.ndarray], before: Mapping[str, np.ndarray], now: Mapping[str, np.ndarray], when: str
+    steps: Mapping[str, np.ndarray],
+    before: Mapping[str, np.ndarray],
+    now: Mapping[str, np.ndarray],
+    when: str,
+    may_cancel: bool = False,
 ) -> None:
-    """Claims that these parameters have moved by `steps`. when: "after a step", say."""
+    """Claims that these parameters have moved by `steps`. when: "after a step", say. may_cancel: a step may take a
+    parameter to nearly 0, with the rounding errors that both had."""
     for name, step in steps.items():
-        start = before[name]
-        near = Tolerance(1e-4, 1e-5, absolute=1e-5 * float(np.abs(start).max() + np.abs(step).max()))  # they may cancel
+        start, near = before[name], TOLERANCES["float32"]
+        if may_cancel:
+            near = Tolerance(1e-4, 1e-5, absolute=1e-5 * float(np.abs(start).max() + np.abs(step).max()))
         what = say("{name} {when}", name=name, when=when)
         close(now[name], start + step, what, cause="wrong_state", tolerance=near)
 
@@ -154,7 +192,7 @@ def follows_a_step(
     """Claims that a step by the gradient of cotangent · model(x), which is `slopes`, moves these parameters, whatever
     the model says of its flags. when: as in `moved_by`. Returns the parameters afterwards."""
     now = stepped(model, before, x, cotangent, rate)
-    moved_by({name: -rate * slope for name, slope in slopes.items()}, before, now, when)
+    moved_by({name: -rate * slope for name, slope in slopes.items()}, before, now, when, may_cancel=True)
     return now
 
 

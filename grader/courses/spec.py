@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import CourseError
+from grader.message import say
 
 if TYPE_CHECKING:  # so that a course can be read without a sandbox, a worker or NumPy
     from grader.checks.answers import Reader
@@ -48,6 +49,15 @@ class Remark:
 
     def __post_init__(self) -> None:
         _refuse_strings(self, "uses", "lacks")
+
+    @classmethod
+    def by_hand(cls) -> Remark:
+        """For an exercise about autograd: the answer never asks it for a gradient."""
+        words = say(
+            "The numbers are right, and no points are lost, but your gradient is worked out by hand. This exercise is "
+            "about autograd: let `backward` find it, and compare."
+        )
+        return cls(words, lacks=("backward", "grad", "grad_and_value", "torch.autograd", "torch.func", "functorch"))
 
     def fits(self, used: frozenset[str]) -> bool:
         return used.issuperset(self.uses) and used.isdisjoint(self.lacks)

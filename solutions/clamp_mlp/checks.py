@@ -1,6 +1,18 @@
 import numpy as np
 
-from grader import Exercise, close, expect, fingerprint, gradcheck, losses, receives, say, tensor, trajectory, unchanged
+from grader import (
+    Exercise,
+    close,
+    expect,
+    fingerprint,
+    gradcheck,
+    losses,
+    receives,
+    say,
+    tensor,
+    trajectory,
+    unchanged,
+)
 
 exercise = Exercise(
     title="A two-layer network with clamp",

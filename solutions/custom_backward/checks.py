@@ -2,23 +2,7 @@ import math
 
 import numpy as np
 
-from grader import (
-    Exercise,
-    Remark,
-    close,
-    gradcheck,
-    in_another_session,
-    losses,
-    number,
-    results,
-    say,
-    sequence,
-    tensor,
-    train_alike,
-    trajectory,
-    unchanged,
-    without_autograd,
-)
+from grader import Exercise, Remark, answers, close, gradcheck, in_another_session, say, train_alike, unchanged
 
 exercise = Exercise(
     title="A function with its own backward",
@@ -28,7 +12,10 @@ exercise = Exercise(
         "Save x in forward. In backward, take the derivative of ½(5x³ − 3x), which is 3/2 · (5x² − 1), and "
         "multiply it entry by entry with grad_output.",
     ),
-    returns={"LegendrePolynomial3": tensor, "fit": results(sequence(number, 4), losses)},
+    returns={
+        "LegendrePolynomial3": answers.tensor,
+        "fit": answers.results(answers.sequence(answers.number, 4), answers.losses),
+    },
     remarks=(
         Remark(
             "The numbers are right, and no points are lost, but your file never calls `LegendrePolynomial3.apply`: "
@@ -96,20 +83,17 @@ def probes(data, *shapes, scale=1.0):
 
 
 def differentiates(subject, like, asked):
-    """Whether the gradient is right at all of them, the first time by torch's gradcheck too."""
+    """Claims that the gradient is right at all of them, the first time by torch's gradcheck too."""
     for turn, (x, other, cotangents, contiguous) in enumerate(asked):
         how = {"contiguous": contiguous, "precise": True, "between": (other,), "derivative": turn == 0}
         gradcheck(subject.LegendrePolynomial3.apply, (x,), like, cotangents=cotangents, **how)
 
 
-@exercise.check(points=1, hint="Differentiate P3 on paper, and write the result into backward.")
+@exercise.check(points=1, hint="Differentiate P3 on paper, and write the result into backward.", without_autograd=True)
 def backward_is_written_out(student, solution, data):
     """The backward is written out: it needs no autograd itself."""
-    problem, like = (points(data, 3, 9),), solution.LegendrePolynomial3.apply
-    mine = student.LegendrePolynomial3.apply
-    gradcheck(mine, problem, like, cotangents=weights(data, (3, 9)), derivative=False)
-    with without_autograd(student) as bare:
-        gradcheck(bare.LegendrePolynomial3.apply, problem, like, cotangents=weights(data, (3, 9)))
+    x, how = points(data, 3, 9), {"cotangents": weights(data, (3, 9)), "derivative": not student.autograd}
+    gradcheck(student.LegendrePolynomial3.apply, (x,), solution.LegendrePolynomial3.apply, **how)
 
 
 @exercise.check(
@@ -122,8 +106,7 @@ def training_follows_the_reference(student, solution, data, samples, steps, dtyp
     x = data.uniform(-2.0, 3.0, samples)
     y = data.number(1.0, 2.0) * np.sin(x) + data.number(0.3, 0.6)
     problem = x.astype(dtype), y.astype(dtype), data.number(0.008, 0.012) / samples, steps
-    names = [say("the returned {name}", name=name) for name in "abcd"]
-    train_alike(student.fit, solution.fit, *problem, returned=[names])
+    train_alike(student.fit, solution.fit, *problem, returned=[[say("the returned {name}", name=n) for n in "abcd"]])
 
 
 @exercise.check(points=1, hint="Compare your first losses with the reference's: where do they part?")
@@ -133,4 +116,4 @@ def posts_run_is_met(student, solution, data):
 
     x = torch.linspace(-math.pi, math.pi, 2000)
     problem = x.numpy(), torch.sin(x).numpy(), 5e-6, 8
-    trajectory(student.fit(*problem)[1], solution.fit(*problem)[1], rtol=HONEST)
+    train_alike(student.fit, solution.fit, *problem, rtol=HONEST)

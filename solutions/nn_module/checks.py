@@ -1,19 +1,6 @@
 import numpy as np
 
-from grader import (
-    Exercise,
-    Remark,
-    close,
-    expect,
-    fingerprint,
-    first_loss,
-    kept,
-    losses,
-    models,
-    nothing,
-    say,
-    trajectory,
-)
+from grader import Exercise, Remark, close, expect, kept, losses, models, nothing, say
 
 exercise = Exercise(
     title="A model from torch.nn",
@@ -69,12 +56,8 @@ def every_model_is_new(student, solution, data):
 )
 def one_step_follows_the_gradient(student, solution, data, samples):
     """The first loss is the sum of the squares, and one step goes against its gradient."""
-    given, *problem = descent(data, samples)
-    _, curve, after = models.fitted(student.fit, given, *problem, 1)
-    _, expected_curve, expected = models.fitted(solution.fit, given, *problem, 1)
-    with fingerprint(lambda: models.fitted(student.fit, given, *problem, 3)[1:]):  # some agree in one step
-        first_loss(curve, expected_curve, samples=samples)
-        models.trained_in_place(after, expected, given, "after one step", cause="wrong_gradient")
+    problem = descent(data, samples)
+    models.train_alike(student.fit, solution.fit, *problem, 1, samples=samples, cause="wrong_gradient")
 
 
 @exercise.check(
@@ -84,9 +67,8 @@ def one_step_follows_the_gradient(student, solution, data, samples):
 )
 def losses_follow_the_reference(student, solution, data, samples, steps):
     """The losses of many steps follow the reference."""
-    given, *problem = descent(data, samples)
-    mine, wanted = (models.fitted(subject.fit, given, *problem, steps) for subject in (student, solution))
-    trajectory(mine[1], wanted[1])
+    problem = descent(data, samples)
+    models.losses_alike(student.fit, solution.fit, *problem, steps)
 
 
 @exercise.check(
@@ -94,12 +76,9 @@ def losses_follow_the_reference(student, solution, data, samples, steps):
 )
 def model_is_trained_in_place(student, solution, data, samples, steps):
     """Afterwards the model that was passed in holds the trained weight and bias, predicts with them, and can go on."""
-    given, *problem = descent(data, samples)
-    model, _, after = models.fitted(student.fit, given, *problem, steps)
-    _, _, expected = models.fitted(solution.fit, given, *problem, steps)
-    with fingerprint(lambda: models.fitted(student.fit, given, *problem, 3)[1:]):
-        models.trained_in_place(after, expected, given, say("after {n} steps", n=steps))
-        models.goes_on(model, given, after, data.normal(4, 3), data.normal(4))
+    problem = descent(data, samples)
+    after = data.normal(4, 3), data.normal(4)
+    models.train_alike(student.fit, solution.fit, *problem, steps, goes_on_with=after)
 
 
 def one_trainable_layer(model):

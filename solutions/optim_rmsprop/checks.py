@@ -1,6 +1,6 @@
 import numpy as np
 
-from grader import Exercise, Remark, fingerprint, first_loss, losses, models, say, trajectory
+from grader import Exercise, Remark, losses, models
 
 exercise = Exercise(
     title="Training with an optimizer: RMSprop",
@@ -29,12 +29,8 @@ exercise = Exercise(
 )
 def first_step_is_rmsprops(student, solution, data, samples, scale):
     """The first loss is the sum of the squares, and the first step moves the model as RMSprop does."""
-    given, *problem = far_from_its_target(data, samples, scale)
-    _, curve, after = models.fitted(student.fit, given, *problem, 1)
-    _, expected_curve, expected = models.fitted(solution.fit, given, *problem, 1)
-    with fingerprint(lambda: models.fitted(student.fit, given, *problem, 3)[1:]):  # some agree in one step
-        first_loss(curve, expected_curve, samples=samples)
-        models.trained_in_place(after, expected, given, say("after one step"))
+    problem = far_from_its_target(data, samples, scale)
+    models.train_alike(student.fit, solution.fit, *problem, 1, samples=samples)
 
 
 @exercise.check(
@@ -44,9 +40,8 @@ def first_step_is_rmsprops(student, solution, data, samples, scale):
 )
 def losses_follow_the_reference(student, solution, data, samples, steps):
     """The losses of many steps follow the reference."""
-    given, *problem = far_from_its_target(data, samples)
-    mine, wanted = (models.fitted(subject.fit, given, *problem, steps) for subject in (student, solution))
-    trajectory(mine[1], wanted[1])
+    problem = far_from_its_target(data, samples)
+    models.losses_alike(student.fit, solution.fit, *problem, steps)
 
 
 @exercise.check(
@@ -54,12 +49,9 @@ def losses_follow_the_reference(student, solution, data, samples, steps):
 )
 def model_is_trained_in_place(student, solution, data, samples, steps):
     """Afterwards the model that was passed in holds the trained weight and bias, predicts with them, and can go on."""
-    given, *problem = far_from_its_target(data, samples)
-    model, _, after = models.fitted(student.fit, given, *problem, steps)
-    _, _, expected = models.fitted(solution.fit, given, *problem, steps)
-    with fingerprint(lambda: models.fitted(student.fit, given, *problem, 3)[1:]):
-        models.trained_in_place(after, expected, given, say("after {n} steps", n=steps))
-        models.goes_on(model, given, after, data.normal(4, 3), data.normal(4))
+    problem = far_from_its_target(data, samples)
+    after = data.normal(4, 3), data.normal(4)
+    models.train_alike(student.fit, solution.fit, *problem, steps, goes_on_with=after)
 
 
 def far_from_its_target(data, samples, scale=1.0):

@@ -1,4 +1,4 @@
-from grader import Exercise, close, expect, fingerprint, losses, number, results, say, trajectory
+from grader import Exercise, close, expect, fingerprint, losses, number, results, say, train_alike, trajectory
 
 exercise = Exercise(
     title="One update a sample",
@@ -41,9 +41,7 @@ def losses_are_those_of_each_epochs_last_sample(student, solution, data, samples
 def last_w_comes_back(student, solution, data, samples, epochs, sign):
     """The returned w is the one after the last sample's update."""
     given = problem(data, samples, epochs, sign)
-    w, *others = student.train(*given)
-    with fingerprint(w, others):
-        close(w, solution.train(*given)[0], say("the returned w"))
+    train_alike(student.train, solution.train, *given, returned=[say("the returned w")], losses=False)
 
 
 @exercise.check(points=1, hint="Each call begins anew: with the w that it is given, and with no gradient from before.")
@@ -86,9 +84,7 @@ def problem(data, samples, epochs, sign=1, at_zero=0):
     """
 
     def drawn():
-        x = data.uniform(0.5, 2.0, samples) * data.random.choice([-1.0, 1.0], samples)
-        x[1 : 1 + at_zero] = 0.0
-        y = sign * data.number(2.0, 4.0) * x + data.normal(samples, scale=0.3)
+        x, y = data.near_a_line(samples, sign, slope=(2.0, 4.0), zeros=at_zero)
         return x.tolist(), y.tolist(), sign * data.number(-1.0, 0.5), data.number(0.02, 0.04), epochs
 
     return data.until(drawn, lambda *given: smallest_error(*given) > 0.1)

@@ -11,13 +11,7 @@ exercise = Exercise(
         "the loss, and hand back the loss and the leaf's gradient: the caller's w is never touched.",
     ),
     returns={"loss_and_grad": results(number, number)},
-    remarks=(
-        Remark(
-            "The numbers are right, and no points are lost, but your gradient is worked out by hand. This exercise is "
-            "about autograd: let `backward` find it, and compare.",
-            lacks=("backward", "grad", "grad_and_value", "torch.autograd", "torch.func", "functorch"),
-        ),
-    ),
+    remarks=(Remark.by_hand(),),
 )
 
 
