@@ -26,9 +26,14 @@ SHOWN = 4
 """Names of parameters in a sentence; the others are counted."""
 
 
-def values(model: KeptObject) -> Parameters:
-    """The parameters as they are now. Raises StudentError for what is not a module of finite floats."""
-    return arrays(model.parameters())
+def values(model: KeptObject, before: Mapping[str, np.ndarray] | None = None) -> Parameters:
+    """The parameters as they are now. Raises StudentError for what is not a module of finite floats.
+
+    before: claims that they are still these, with the same shapes."""
+    now = arrays(model.parameters())
+    if before is not None:
+        same_layout(now, before)
+    return now
 
 
 def arrays(parameters: Mapping[str, wire.Tensor]) -> Parameters:
@@ -155,12 +160,9 @@ def predicts(
 def stepped(
     model: KeptObject, before: Mapping[str, np.ndarray], x: np.ndarray, cotangent: np.ndarray, rate: float = 0.1
 ) -> Parameters:
-    """The parameters after a step by the gradient of cotangent · model(x). Claims that they are still those of
-    `before`, with the same shapes."""
+    """The parameters after a step by the gradient of cotangent · model(x). before: as in `values`."""
     model.descend(x, cotangent, rate)
-    now = values(model)
-    same_layout(now, before)
-    return now
+    return values(model, before)
 
 
 def moved_by(

@@ -94,14 +94,13 @@ class Exercise:
         points: float,
         hint: str = "",
         hidden: bool = False,
-        cases: Iterable[Any] = ((),),
+        cases: Iterable[Any] | None = None,
         without_autograd: bool = False,
     ) -> Callable[[CheckFunction], CheckFunction]:
-        """Adds the decorated function as a check. cases: the further arguments of each call, a tuple or one value.
+        """Adds the decorated function as a check. cases: what `cases` says otherwise, in one iterable.
 
         Raises CourseError for a check without a docstring, for one without cases, and for one to be seen after a hidden
         one: the answer could tell there what the hidden one sent."""
-        each = tuple(case if isinstance(case, tuple) else (case,) for case in cases)
 
         def add(function: CheckFunction) -> CheckFunction:
             name: Any = getattr(function, "__name__", "?")
@@ -110,10 +109,27 @@ class Exercise:
                 raise CourseError(f"the check {name} has no docstring: it is the title that students read")
             if self.checks and self.checks[-1].hidden and not hidden:
                 raise CourseError(f"the check {name} follows the hidden {self.checks[-1].name}: hidden ones go last")
+            given = getattr(function, "cases", ((),)) if cases is None else cases
+            each = tuple(case if isinstance(case, tuple) else (case,) for case in given)
             if not each:
                 raise CourseError(f"the check {name} has no cases")
             words = " ".join(title.split())
             self.checks.append(Check(name, words, float(points), hint, function, hidden, each, without_autograd))
+            return function
+
+        return add
+
+    @staticmethod
+    def cases(*each: Any) -> Callable[[CheckFunction], CheckFunction]:
+        """Between `@exercise.check` and a check: the further arguments of each call, a tuple or one value.
+
+        >>> @exercise.check(points=2, hint="The mean, not the sum.")
+        ... @exercise.cases((6, "float64"), (4, "float32"))
+        ... def loss_is_the_mean(student, solution, data, samples, dtype): ...
+        """
+
+        def add(function: CheckFunction) -> CheckFunction:
+            vars(function)["cases"] = each
             return function
 
         return add

@@ -18,11 +18,8 @@ exercise = Exercise(
 W = say("the returned w")
 
 
-@exercise.check(
-    points=3,
-    hint="Write the loop's body down for one step: prediction, loss, gradient, update.",
-    cases=((5, "float64", 1), (3, "float32", -1), (1, "float64", 1)),
-)
+@exercise.check(points=3, hint="Write the loop's body down for one step: prediction, loss, gradient, update.")
+@exercise.cases((5, "float64", 1), (3, "float32", -1), (1, "float64", 1))
 def one_step_follows_the_gradient(student, solution, data, samples, dtype, sign):
     """One step from w = 0 has the mean squared error as its loss and goes against its gradient."""
     X, Y = data.near_a_line(samples, sign, dtype, every_third=True)
@@ -32,21 +29,17 @@ def one_step_follows_the_gradient(student, solution, data, samples, dtype, sign)
 
 
 @exercise.check(
-    points=4,
-    hint="What does a step leave behind for the next one: in w, in its gradient, in the recorded graph?",
-    cases=((6, 12, "float64", 1), (40, 9, "float32", -1)),
+    points=4, hint="What does a step leave behind for the next one: in w, in its gradient, in the recorded graph?"
 )
+@exercise.cases((6, 12, "float64", 1), (40, 9, "float32", -1))
 def losses_follow_the_reference(student, solution, data, samples, steps, dtype, sign):
     """The losses of many steps follow the reference."""
     problem = *data.near_a_line(samples, sign, dtype, every_third=True), data.number(0.02, 0.04), steps
     train_alike(partial(many_steps, student), solution.train, *problem)
 
 
-@exercise.check(
-    points=2,
-    hint="The w that comes back has gone through every update, the last one too.",
-    cases=((7, 4, 1), (2, 9, -1)),
-)
+@exercise.check(points=2, hint="The w that comes back has gone through every update, the last one too.")
+@exercise.cases((7, 4, 1), (2, 9, -1))
 def last_w_comes_back(student, solution, data, samples, steps, sign):
     """The returned w is the one after the last step."""
     problem = *data.near_a_line(samples, sign, every_third=True), data.number(0.02, 0.04), steps

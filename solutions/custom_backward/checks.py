@@ -44,18 +44,15 @@ def weights(data, shape):
     return [data.normal(*shape, scale=scale) for scale in (1.0, 300.0, 0.01)]
 
 
-@exercise.check(
-    points=2,
-    hint="Work out P3(2) by the formula, and compare. Does it work for a matrix as well?",
-    cases=(
-        ((4,), "float64", True),
-        ((), "float32", True),
-        ((3, 5), "float32", False),
-        ((1,), "float64", False),
-        ((2, 3, 20), "float64", True),
-        ((2, 3, 20), "float64", False),
-        ((4,), "float64", True, FAR),
-    ),
+@exercise.check(points=2, hint="Work out P3(2) by the formula, and compare. Does it work for a matrix as well?")
+@exercise.cases(
+    ((4,), "float64", True),
+    ((), "float32", True),
+    ((3, 5), "float32", False),
+    ((1,), "float64", False),
+    ((2, 3, 20), "float64", True),
+    ((2, 3, 20), "float64", False),
+    ((4,), "float64", True, FAR),
 )
 def value_is_p3(student, solution, data, shape, dtype, contiguous, scale=1.0):
     """The value is P₃(x) for every entry of x, whatever its shape, and x is left as it was."""
@@ -96,11 +93,8 @@ def backward_is_written_out(student, solution, data):
     gradcheck(student.LegendrePolynomial3.apply, (x,), solution.LegendrePolynomial3.apply, **how)
 
 
-@exercise.check(
-    points=3,
-    hint="Which of the four parameters does each step update, and from which gradient?",
-    cases=((20, 5, "float64"), (31, 12, "float32"), (1, 3, "float64")),
-)
+@exercise.check(points=3, hint="Which of the four parameters does each step update, and from which gradient?")
+@exercise.cases((20, 5, "float64"), (31, 12, "float32"), (1, 3, "float64"))
 def training_follows_the_reference(student, solution, data, samples, steps, dtype):
     """Training follows the reference on any data, step by step, and returns the last a, b, c, d."""
     x = data.uniform(-2.0, 3.0, samples)

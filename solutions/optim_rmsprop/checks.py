@@ -22,31 +22,24 @@ exercise = Exercise(
 )
 
 
-@exercise.check(
-    points=3,
-    hint="Which loss, which optimizer, and with which of its settings?",
-    cases=((5, 1.0), (1, 1.0), (4, 1e-6)),  # where gradients are small, so that 1e-8 counts
-)
+@exercise.check(points=3, hint="Which loss, which optimizer, and with which of its settings?")
+@exercise.cases((5, 1.0), (1, 1.0), (4, 1e-6))  # where gradients are small, so that 1e-8 counts
 def first_step_is_rmsprops(student, solution, data, samples, scale):
     """The first loss is the sum of the squares, and the first step moves the model as RMSprop does."""
     problem = far_from_its_target(data, samples, scale)
     models.train_alike(student.fit, solution.fit, *problem, 1, samples=samples)
 
 
-@exercise.check(
-    points=4,
-    hint="What has to happen in every step, in which order, and what only once before them?",
-    cases=((6, 10), (40, 7), (3, 12)),
-)
+@exercise.check(points=4, hint="What has to happen in every step, in which order, and what only once before them?")
+@exercise.cases((6, 10), (40, 7), (3, 12))
 def losses_follow_the_reference(student, solution, data, samples, steps):
     """The losses of many steps follow the reference."""
     problem = far_from_its_target(data, samples)
     models.losses_alike(student.fit, solution.fit, *problem, steps)
 
 
-@exercise.check(
-    points=3, hint="Which parameters does the optimizer hold, and whose are they?", cases=((7, 4), (1, 6), (20, 9))
-)
+@exercise.check(points=3, hint="Which parameters does the optimizer hold, and whose are they?")
+@exercise.cases((7, 4), (1, 6), (20, 9))
 def model_is_trained_in_place(student, solution, data, samples, steps):
     """Afterwards the model that was passed in holds the trained weight and bias, predicts with them, and can go on."""
     problem = far_from_its_target(data, samples)

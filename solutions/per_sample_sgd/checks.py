@@ -13,31 +13,24 @@ exercise = Exercise(
 
 
 @exercise.check(
-    points=4,
-    hint="Follow two samples by hand: which w does the second one meet, and what is in its .grad?",
-    cases=((3, 2, 1, 0), (5, 3, -1, 0), (1, 4, 1, 0), (4, 2, 1, 1)),
+    points=4, hint="Follow two samples by hand: which w does the second one meet, and what is in its .grad?"
 )
+@exercise.cases((3, 2, 1, 0), (5, 3, -1, 0), (1, 4, 1, 0), (4, 2, 1, 1))
 def every_sample_has_its_own_gradient(student, solution, data, samples, epochs, sign, at_zero):
     """Every sample's gradient is that of its own loss, at the w that the sample before it has left."""
     right_gradients(student, solution, *problem(data, samples, epochs, sign, at_zero))
 
 
-@exercise.check(
-    points=3,
-    hint="Which sample's loss is asked for, and when in the loop is it the right one?",
-    cases=((4, 6, 1), (2, 9, -1)),
-)
+@exercise.check(points=3, hint="Which sample's loss is asked for, and when in the loop is it the right one?")
+@exercise.cases((4, 6, 1), (2, 9, -1))
 def losses_are_those_of_each_epochs_last_sample(student, solution, data, samples, epochs, sign):
     """The losses are, epoch by epoch, the last sample's, as they were before its update."""
     given = problem(data, samples, epochs, sign)
     right_losses(student.train(*given)[1], solution.train(*given)[1])
 
 
-@exercise.check(
-    points=2,
-    hint="The w that comes back has gone through every sample's update, the last one's too.",
-    cases=((6, 2, 1), (3, 7, -1)),
-)
+@exercise.check(points=2, hint="The w that comes back has gone through every sample's update, the last one's too.")
+@exercise.cases((6, 2, 1), (3, 7, -1))
 def last_w_comes_back(student, solution, data, samples, epochs, sign):
     """The returned w is the one after the last sample's update."""
     given = problem(data, samples, epochs, sign)

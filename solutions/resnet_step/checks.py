@@ -35,10 +35,9 @@ of the problems that are drawn have no kink so near."""
 
 
 @exercise.check(
-    points=3,
-    hint="Subtract, then add everything up: with which parameters, those before or after the step?",
-    cases=SIZES,
+    points=3, hint="Subtract, then add everything up: with which parameters, those before or after the step?"
 )
+@exercise.cases(*SIZES)
 def loss_is_right(student, solution, data, *sizes):
     """The returned loss is the sum of prediction − labels, as it was before the step."""
     given, *batch = problem(data, *sizes)
@@ -46,19 +45,17 @@ def loss_is_right(student, solution, data, *sizes):
     close(actual, expected, say("the loss"), samples=batch[1].size, tolerance=Tolerance(1e-4, 0.0))
 
 
-@exercise.check(
-    points=3, hint="Each entry of fc.bias has the number of images for its gradient. How far does it move?", cases=SIZES
-)
+@exercise.check(points=3, hint="Each entry of fc.bias has the number of images for its gradient. How far does it move?")
+@exercise.cases(*SIZES)
 def last_layer_takes_the_step(student, solution, data, *sizes):
     """The last layer of the model that was passed in moves by −0.01 times its gradient."""
     takes_the_step(student, solution, *problem(data, *sizes), only=FC)
 
 
 @exercise.check(
-    points=4,
-    hint="List the parameters that differ before and after the step. Which does the optimizer hold?",
-    cases=SIZES,
+    points=4, hint="List the parameters that differ before and after the step. Which does the optimizer hold?"
 )
+@exercise.cases(*SIZES)
 def every_layer_takes_the_step(student, solution, data, *sizes):
     """Every parameter of the model that was passed in moves by −0.01 times its gradient; it stays in training mode."""
     given, images, labels = data.once(smooth_problem, *sizes)

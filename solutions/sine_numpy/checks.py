@@ -15,11 +15,8 @@ exercise = Exercise(
 )
 
 
-@exercise.check(
-    points=2,
-    hint="Every difference squared, and the squares added up: no mean, no root.",
-    cases=((4, "float64"), (9, "float32"), (1, "float64")),
-)
+@exercise.check(points=2, hint="Every difference squared, and the squares added up: no mean, no root.")
+@exercise.cases((4, "float64"), (9, "float32"), (1, "float64"))
 def loss_is_the_sum_of_the_squares(student, solution, data, samples, dtype):
     """The first loss is the sum of the squared errors of a + bx + cx² + dx³."""
     x, y, start, rate = problem(data, samples, dtype)
@@ -27,11 +24,8 @@ def loss_is_the_sum_of_the_squares(student, solution, data, samples, dtype):
     train_alike(student.fit, solution.fit, x, y, start, rate, 1, **how)
 
 
-@exercise.check(
-    points=4,
-    hint="Differentiate one sample's squared error by a, b, c and d. What stands beside each?",
-    cases=((5, "float64"), (8, "float32"), (1, "float64")),
-)
+@exercise.check(points=4, hint="Differentiate one sample's squared error by a, b, c and d. What stands beside each?")
+@exercise.cases((5, "float64"), (8, "float32"), (1, "float64"))
 def one_step_follows_the_four_gradients(student, solution, data, samples, dtype):
     """One step takes each of a, b, c and d against its own gradient."""
     names = params_after(say("one step"))
@@ -39,17 +33,15 @@ def one_step_follows_the_four_gradients(student, solution, data, samples, dtype)
     train_alike(student.fit, solution.fit, *problem(data, samples, dtype), 1, **how)
 
 
-@exercise.check(
-    points=3,
-    hint="In every step: predict anew, record the loss, then move all four.",
-    cases=((12, 15, "float64"), (30, 8, "float32")),
-)
+@exercise.check(points=3, hint="In every step: predict anew, record the loss, then move all four.")
+@exercise.cases((12, 15, "float64"), (30, 8, "float32"))
 def losses_follow_the_reference(student, solution, data, samples, steps, dtype):
     """The losses of many steps follow the reference, and the last a, b, c and d come back."""
     fit_alike(student, solution, *problem(data, samples, dtype), steps)
 
 
-@exercise.check(points=1, hint="Each call begins anew, at the params that it is given.", cases=(40, 25))
+@exercise.check(points=1, hint="Each call begins anew, at the params that it is given.")
+@exercise.cases(40, 25)
 def sine_is_approached(student, solution, data, steps):
     """The sine itself is approached as by the reference, from two different starts."""
     x = np.linspace(-np.pi, np.pi, 200)

@@ -22,11 +22,9 @@ AFTER_ONE_STEP = [say("{name} after one step", name=name) for name in "abcd"]
 
 
 @exercise.check(
-    points=3,
-    hint="Write down the derivative of the loss with respect to each of a, b, c and d.",
-    cases=((5, "float64"), (9, "float32"), (1, "float64")),
-    without_autograd=True,
+    points=3, hint="Write down the derivative of the loss with respect to each of a, b, c and d.", without_autograd=True
 )
+@exercise.cases((5, "float64"), (9, "float32"), (1, "float64"))
 def one_step_follows_the_gradients(student, solution, data, samples, dtype):
     """The first loss is the sum of the squares, and one step moves a, b, c and d against their gradients."""
     problem = polynomial(data, samples, dtype)
@@ -37,20 +35,18 @@ def one_step_follows_the_gradients(student, solution, data, samples, dtype):
 @exercise.check(
     points=3,
     hint="What does a step start from: which values of a, b, c and d, which prediction?",
-    cases=((6, 9, "float64"), (2000, 5, "float32"), (3, 12, "float32")),
     without_autograd=True,
 )
+@exercise.cases((6, 9, "float64"), (2000, 5, "float32"), (3, 12, "float32"))
 def losses_follow_the_reference(student, solution, data, samples, steps, dtype):
     """The losses of many steps follow the reference."""
     train_alike(student.fit, solution.fit, *polynomial(data, samples, dtype), steps)
 
 
 @exercise.check(
-    points=2,
-    hint="The four that come back have gone through every update, the last one too.",
-    cases=((7, 4, "float32"), (20, 8, "float64")),
-    without_autograd=True,
+    points=2, hint="The four that come back have gone through every update, the last one too.", without_autograd=True
 )
+@exercise.cases((7, 4, "float32"), (20, 8, "float64"))
 def last_parameters_come_back(student, solution, data, samples, steps, dtype):
     """The returned a, b, c and d are those after the last step, in this order."""
     problem = polynomial(data, samples, dtype)
@@ -58,11 +54,9 @@ def last_parameters_come_back(student, solution, data, samples, steps, dtype):
 
 
 @exercise.check(
-    points=2,
-    hint="Print type, dtype and device of what you return, for an x of float64.",
-    cases=((8, "float32"), (4, "float64"), (6, "float16")),
-    without_autograd=True,
+    points=2, hint="Print type, dtype and device of what you return, for an x of float64.", without_autograd=True
 )
+@exercise.cases((8, "float32"), (4, "float64"), (6, "float16"))
 def parameters_are_like_x(student, solution, data, samples, dtype):
     """The returned a, b, c and d are tensors on x's device with x's dtype, whatever that is."""
     x, y, start, rate = polynomial(data, samples, dtype)

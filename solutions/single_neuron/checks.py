@@ -31,11 +31,8 @@ def gradient_is_the_derivative_by_w(student, solution, data):
         agree(student.loss_and_grad, solution.loss_and_grad, *point, part=1, **how)
 
 
-@exercise.check(
-    points=3,
-    hint="What would the caller see if they printed w, w.requires_grad and w.grad afterwards?",
-    cases=(((), "float32"), ((1,), "float64")),
-)
+@exercise.check(points=3, hint="What would the caller see if they printed w, w.requires_grad and w.grad afterwards?")
+@exercise.cases(((), "float32"), ((1,), "float64"))
 def callers_w_is_left_alone(student, solution, data, shape, dtype):
     """The caller's w keeps its value and its flag and gets no .grad, and the answer is right."""
     x, y, w = off_the_target(data, shape, dtype)
