@@ -203,7 +203,7 @@ def goes_on(model: KeptModel, given: Given, now: Parameters, x: np.ndarray, cota
     of cotangent · model(x) has to move every parameter. x, cotangent: of any float dtype."""
     dtype = next(iter(now.values())).dtype  # a model may have been made a float64 one
     x, cotangent = x.astype(dtype), cotangent.astype(dtype)
-    expected, slopes = _differentiated(given, now, x, cotangent)
+    expected, slopes = differentiated(given, x, cotangent, now)
     predicts(model, x, expected, say("the trained model's result"))
     fixed = in_words(name for name, parameter in model.parameters().items() if not parameter.requires_grad)
     expect(fixed, "none", say("after training these do not require gradients any more: {names}", names=fixed))
@@ -211,16 +211,18 @@ def goes_on(model: KeptModel, given: Given, now: Parameters, x: np.ndarray, cota
     follows_a_step(model, now, slopes, x, cotangent, say("after one more step"))
 
 
-def _differentiated(
-    given: Given, now: Parameters, x: np.ndarray, cotangent: np.ndarray
+def differentiated(
+    given: Given, x: np.ndarray, cotangent: np.ndarray | None = None, now: Mapping[str, np.ndarray] | None = None
 ) -> tuple[np.ndarray, Parameters]:
-    """The given model's result for x with the parameters `now`, and the gradients of cotangent · result."""
+    """The given model's result for x, and the gradients of cotangent · result (by default the result's sum) in x's
+    dtype. now: its parameters, where they are other ones by now."""
     import torch
 
-    module = copy.deepcopy(given.module)
+    module = copy.deepcopy(given.module).to(getattr(torch, x.dtype.name))
     for name, parameter in module.named_parameters():
-        parameter.data = torch.from_numpy(now[name].copy())
+        if now is not None:
+            parameter.data = torch.from_numpy(now[name].copy())
     output = module(torch.from_numpy(x))
-    (output * torch.from_numpy(cotangent)).sum().backward()
+    output.backward(torch.ones_like(output) if cotangent is None else torch.from_numpy(cotangent))
     slopes = {name: parameter.grad.numpy() for name, parameter in module.named_parameters()}
     return output.detach().numpy(), slopes

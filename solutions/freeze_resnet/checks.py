@@ -9,9 +9,8 @@ exercise = Exercise(
     allows=("torch",),
     hints=(
         "The order matters: what you create after freezing is trainable.",
-        "First switch requires_grad off for every parameter, then put a new Linear in the place of fc, with "
-        "the in_features of the old one. Fine-tune with cross-entropy, clearing, backward and stepping each "
-        "time.",
+        "First switch requires_grad off for every parameter, then put a new Linear in the place of fc, with the "
+        "in_features of the old one. Fine-tune with cross-entropy, clearing, backward and stepping each time.",
     ),
     returns={"freeze": kept, "make_optimizer": kept, "finetune": losses},
     preload=("torch._dynamo",),

@@ -56,36 +56,37 @@ def every_model_is_new(student, solution, data):
 @exercise.cases(5, 1, 12)
 def one_step_follows_the_gradient(student, solution, data, samples):
     """The first loss is the sum of the squares, and one step goes against its gradient."""
-    problem = descent(data, samples)
-    models.train_alike(student.fit, solution.fit, *problem, 1, samples=samples, cause="wrong_gradient")
+    how = {"samples": samples, "cause": "wrong_gradient"}
+    models.train_alike(student.fit, solution.fit, *descent(data, samples), 1, **how)
 
 
 @exercise.check(points=3, hint="What does a step leave behind for the next one, in the parameters and in .grad?")
 @exercise.cases((6, 8), (40, 6), (1, 5))
 def losses_follow_the_reference(student, solution, data, samples, steps):
     """The losses of many steps follow the reference."""
-    problem = descent(data, samples)
-    models.losses_alike(student.fit, solution.fit, *problem, steps)
+    models.losses_alike(student.fit, solution.fit, *descent(data, samples), steps)
 
 
 @exercise.check(points=2, hint="Whose weights does your update change: the model's, or a copy's?")
 @exercise.cases((7, 4), (20, 6))
 def model_is_trained_in_place(student, solution, data, samples, steps):
     """Afterwards the model that was passed in holds the trained weight and bias, predicts with them, and can go on."""
-    problem = descent(data, samples)
-    after = data.normal(4, 3), data.normal(4)
-    models.train_alike(student.fit, solution.fit, *problem, steps, goes_on_with=after)
+    problem, later = descent(data, samples), (data.normal(4, 3), data.normal(4))
+    models.train_alike(student.fit, solution.fit, *problem, steps, goes_on_with=later)
 
 
 def one_trainable_layer(model):
     """Claims that a model's parameters are those of Linear(3, 1). Returns what they are called, the weight first."""
     parameters = dict(sorted(model.parameters().items(), key=lambda item: -len(item[1].shape)))
-    actual, expected = " and ".join([str(p.shape) for p in parameters.values()][:4]) or "none", "(1, 3) and (1,)"
-    shapes = {"actual": actual, "expected": expected}
+    shapes = {"actual": " and ".join([str(p.shape) for p in parameters.values()][:4]) or "none"}
+    shapes["expected"] = "(1, 3) and (1,)"
     message = say("the model's parameters have the shapes {actual}, expected {expected}", **shapes)
-    expect(actual, expected, message, cause="wrong_shape")
-    fixed = any(not p.requires_grad for p in parameters.values())
-    expect(fixed, False, say("the model has parameters that do not require gradients"))
+    expect(*shapes.values(), message, cause="wrong_shape")
+    expect(
+        all(p.requires_grad for p in parameters.values()),
+        True,
+        say("the model has parameters that do not require gradients"),
+    )
     return list(parameters)
 
 

@@ -34,17 +34,15 @@ def first_step_is_rmsprops(student, solution, data, samples, scale):
 @exercise.cases((6, 10), (40, 7), (3, 12))
 def losses_follow_the_reference(student, solution, data, samples, steps):
     """The losses of many steps follow the reference."""
-    problem = far_from_its_target(data, samples)
-    models.losses_alike(student.fit, solution.fit, *problem, steps)
+    models.losses_alike(student.fit, solution.fit, *far_from_its_target(data, samples), steps)
 
 
 @exercise.check(points=3, hint="Which parameters does the optimizer hold, and whose are they?")
 @exercise.cases((7, 4), (1, 6), (20, 9))
 def model_is_trained_in_place(student, solution, data, samples, steps):
     """Afterwards the model that was passed in holds the trained weight and bias, predicts with them, and can go on."""
-    problem = far_from_its_target(data, samples)
-    after = data.normal(4, 3), data.normal(4)
-    models.train_alike(student.fit, solution.fit, *problem, steps, goes_on_with=after)
+    problem, later = far_from_its_target(data, samples), (data.normal(4, 3), data.normal(4))
+    models.train_alike(student.fit, solution.fit, *problem, steps, goes_on_with=later)
 
 
 def far_from_its_target(data, samples, scale=1.0):

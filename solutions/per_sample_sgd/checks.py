@@ -11,6 +11,8 @@ exercise = Exercise(
     returns={"train": results(number, losses, losses)},
 )
 
+LOSSES = say("losses"), say("one an epoch")
+
 
 @exercise.check(
     points=4, hint="Follow two samples by hand: which w does the second one meet, and what is in its .grad?"
@@ -26,7 +28,7 @@ def every_sample_has_its_own_gradient(student, solution, data, samples, epochs, 
 def losses_are_those_of_each_epochs_last_sample(student, solution, data, samples, epochs, sign):
     """The losses are, epoch by epoch, the last sample's, as they were before its update."""
     given = problem(data, samples, epochs, sign)
-    right_losses(student.train(*given)[1], solution.train(*given)[1])
+    follows(student.train(*given)[1], solution.train(*given)[1], *LOSSES)
 
 
 @exercise.check(points=2, hint="The w that comes back has gone through every sample's update, the last one's too.")
@@ -42,32 +44,27 @@ def posts_run_comes_out(student, solution, data):
     """The post's run comes out, before and after another one."""
     post = [1.0, 2.0, 3.0], [2.0, 4.0, 6.0], 1.0, 0.01, 10
     for given in (post, problem(data, 4, 3), post):
-        w, curve, _ = student.train(*given)
-        expected_w, expected_curve, _ = solution.train(*given)
+        (w, curve, _), (expected_w, expected_curve, _) = student.train(*given), solution.train(*given)
         right_gradients(student, solution, *given)
-        right_losses(curve, expected_curve)
+        follows(curve, expected_curve, *LOSSES)
         close(w, expected_w, say("the returned w"))
 
 
 def right_gradients(student, solution, xs, *rest):
-    _, _, grads = student.train(xs, *rest)
-    _, _, expected = solution.train(xs, *rest)
-    counted(grads, expected, say("gradients"), say("one a sample, in every epoch"))
+    (_, _, grads), (_, _, expected) = student.train(xs, *rest), solution.train(xs, *rest)
     places = (divmod(i, len(xs)) for i in range(expected.size))
     at = [say("epoch {epoch}, sample {sample} (both from 0)", epoch=e, sample=s) for e, s in places]
-    trajectory(grads, expected, what=say("the gradient"), at=at, cause="wrong_gradient")
+    how = {"what": say("the gradient"), "at": at, "cause": "wrong_gradient"}
+    follows(grads, expected, say("gradients"), say("one a sample, in every epoch"), **how)
 
 
-def right_losses(curve, expected):
-    counted(curve, expected, say("losses"), say("one an epoch"))
-    trajectory(curve, expected)
-
-
-def counted(actual, expected, things, each):
+def follows(actual, expected, things, each, **how):
+    """Claims that there are as many, and that they are the expected ones. how: as in `trajectory`."""
     words = {"n": actual.size, "things": things, "expected": expected.size, "each": each}
     message = say("there are {n} {things}, expected {expected}: {each}", **words)
     with fingerprint(actual):
         expect(actual.size, expected.size, message, cause="wrong_shape")
+    trajectory(actual, expected, **how)
 
 
 def problem(data, samples, epochs, sign=1, at_zero=0):

@@ -27,9 +27,8 @@ AFTER_ONE_STEP = [say("{name} after one step", name=name) for name in "abcd"]
 @exercise.cases((5, "float64"), (9, "float32"), (1, "float64"))
 def one_step_follows_the_gradients(student, solution, data, samples, dtype):
     """The first loss is the sum of the squares, and one step moves a, b, c and d against their gradients."""
-    problem = polynomial(data, samples, dtype)
     how = {"returned": [AFTER_ONE_STEP], "more": 3, "cause": "wrong_gradient", "samples": samples}
-    train_alike(student.fit, solution.fit, *problem, 1, **how)
+    train_alike(student.fit, solution.fit, *polynomial(data, samples, dtype), 1, **how)
 
 
 @exercise.check(
@@ -61,8 +60,7 @@ def parameters_are_like_x(student, solution, data, samples, dtype):
     """The returned a, b, c and d are tensors on x's device with x's dtype, whatever that is."""
     x, y, start, rate = polynomial(data, samples, dtype)
     params, curve = student.fit(x, y, start, rate, 2)
-    wide = x.astype(float), y.astype(float), tuple(p.astype(float) for p in start)
-    expected, _ = solution.fit(*wide, rate, 2)
+    expected, _ = solution.fit(x.astype(float), y.astype(float), tuple(p.astype(float) for p in start), rate, 2)
     with fingerprint(params, curve):
         close(np.array(params, float), np.array(expected, float), names=RETURNED, tolerance=ROUNDED[dtype])
     for name, param in zip("abcd", params, strict=True):

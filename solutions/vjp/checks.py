@@ -16,7 +16,6 @@ exercise = Exercise(
 
 POST = np.array([2.0, 3.0]), np.array([6.0, 4.0]), np.array([1.0, 1.0])
 """What the post has for a, b and external_grad."""
-
 NEITHER, ONE, BOTH = (False, False), (True, False), (True, True)
 """Which of a and b require gradients."""
 
@@ -46,9 +45,9 @@ def gradients_of_q_are_right(student, solution, data):
 )
 def product_is_right(student, solution, data, name, n, m, flag, dtype):
     """The product is Jᵀv for every f, whether or not x requires gradients."""
-    f, (x, v) = function(data, name), vectors(data, dtype, n, m)
-    given = f, student.leaf(x, requires_grad=flag), v
-    agree(student.vjp, solution.vjp, *given, **PRODUCT)
+    f = data.given("functions", "function", which=name, scale=data.number(0.5, 1.5))
+    x, v = vectors(data, dtype, n, m)
+    agree(student.vjp, solution.vjp, f, student.leaf(x, requires_grad=flag), v, **PRODUCT)
 
 
 @exercise.check(points=1, hint="On which tensors do you call backward(), and to whom do they belong?")
@@ -67,7 +66,8 @@ def q_leaves_its_arguments(student, solution, data, size, flags, dtype):
 )
 def vjp_leaves_its_arguments(student, solution, data, name, n, m, flag, dtype):
     """The product is right, and leaves x and v as they were: no .grad, the same flags and values."""
-    f, (x, v) = function(data, name), vectors(data, dtype, n, m)
+    f = data.given("functions", "function", which=name, scale=data.number(0.5, 1.5))
+    x, v = vectors(data, dtype, n, m)
     lent = {"x": student.leaf(x, requires_grad=flag), "v": student.leaf(v, requires_grad=False)}
     for sent in (None, data):
         agree(student.vjp, solution.vjp, f, *lent.values(), given=None, **PRODUCT)
@@ -78,10 +78,6 @@ def vectors(data, dtype, *sizes):
     """Numbers away from 0 and 1, of both signs."""
     signs = [np.where(np.arange(size) % 3 == 1, -1.0, 1.0) for size in sizes]
     return [(s * data.uniform(0.4, 0.9, s.size) + s * (data.uniform(0, 1, s.size) > 0.5)).astype(dtype) for s in signs]
-
-
-def function(data, name):
-    return data.given("functions", "function", which=name, scale=data.number(0.5, 1.5))
 
 
 def leaves(student, problem, flags):
