@@ -70,6 +70,10 @@ class Data:
         """1 or -1."""
         return float(self.random.choice([-1.0, 1.0]))
 
+    def off_zero(self) -> float:
+        """Between 0.3 and 3, of either sign."""
+        return self.number(0.3, 3.0) * self.sign()
+
     def quarter(self) -> float:
         """A multiple of 1/4 away from 0, of either sign: products and differences of a few are exact in float32 too."""
         return self.sign() * float(self.integers(3, 12)) / 4

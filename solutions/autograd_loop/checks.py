@@ -15,8 +15,6 @@ exercise = Exercise(
     remarks=(Remark.by_hand(),),
 )
 
-W = say("the returned w")
-
 
 @exercise.check(points=3, hint="Write the loop's body down for one step: prediction, loss, gradient, update.")
 @exercise.cases((5, "float64", 1), (3, "float32", -1), (1, "float64", 1))
@@ -43,7 +41,7 @@ def losses_follow_the_reference(student, solution, data, samples, steps, dtype, 
 def last_w_comes_back(student, solution, data, samples, steps, sign):
     """The returned w is the one after the last step."""
     problem = *data.near_a_line(samples, sign, every_third=True), data.number(0.02, 0.04), steps
-    train_alike(partial(many_steps, student), solution.train, *problem, returned=[W], losses=False)
+    train_alike(partial(many_steps, student), solution.train, *problem, returned=[say("the returned w")], losses=False)
 
 
 @exercise.check(points=1, hint="Each call begins anew: at w = 0, and with no gradient from the call before.")
@@ -52,7 +50,7 @@ def calls_do_not_remember(student, solution, data):
     one = *data.near_a_line(4, every_third=True), 0.05, 3
     other = *data.near_a_line(9, -1, every_third=True), 0.03, 5
     for problem in (one, other, one):
-        train_alike(partial(many_steps, student), solution.train, *problem, returned=[W])
+        train_alike(partial(many_steps, student), solution.train, *problem, returned=[say("the returned w")])
 
 
 def many_steps(student, X, Y, rate, steps):

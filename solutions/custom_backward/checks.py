@@ -26,10 +26,8 @@ exercise = Exercise(
     on_device=("LegendrePolynomial3",),
 )
 
-HONEST = 1e-5
-"""Right answers land within 1e-6 of what the post prints, whatever they compute in."""
-FAR = 1000.0
-"""How much larger some inputs are than the others: no bound belongs to the formula."""
+HONEST = 1e-5  # right answers land within 1e-6 of what the post prints, whatever they compute in
+FAR = 1000.0  # how much larger some inputs are than the others: no bound belongs to the formula
 
 
 def points(data, *shape, dtype="float64", scale=1.0):
@@ -109,5 +107,4 @@ def posts_run_is_met(student, solution, data):
     import torch
 
     x = torch.linspace(-math.pi, math.pi, 2000)
-    problem = x.numpy(), torch.sin(x).numpy(), 5e-6, 8
-    train_alike(student.fit, solution.fit, *problem, rtol=HONEST)
+    train_alike(student.fit, solution.fit, x.numpy(), torch.sin(x).numpy(), 5e-6, 8, rtol=HONEST)

@@ -16,13 +16,13 @@ exercise = Exercise(
     preload=("torch._dynamo",),
 )
 
-FC = ("fc.weight", "fc.bias")
+FC, IMAGE = ("fc.weight", "fc.bias"), (3, 64, 64)
 
 
 @exercise.check(points=3, hint="Print every parameter's name and its requires_grad after your function has run.")
 def only_the_last_layer_is_trainable(student, solution, data):
     """After freezing, fc.weight and fc.bias are the only parameters that require gradients."""
-    given = resnet(data, 2, 6)
+    given = data.given("resnet", "resnet18", width=2, num_classes=6)
     model = student.freeze(student.model(given), 6)  # how many classes there are is the next check's question
     parameters = model.parameters()
     numbers = models.arrays(parameters)
@@ -31,7 +31,7 @@ def only_the_last_layer_is_trainable(student, solution, data):
         models.same_names(trainable, FC, say("the trainable parameters"), FC)
         models.same_layout(numbers, models.as_given(given), apart=FC)
         sized(numbers, (6, 16))
-        x = images(data, 2)
+        x = data.normal(2, *IMAGE, dtype="float32")
         for _ in range(data.integers(4, 9)):  # nobody can count on how many predictions come before
             models.result(model, x)
         only_fc_descends(model, numbers, given, data)
@@ -41,7 +41,7 @@ def only_the_last_layer_is_trainable(student, solution, data):
 @exercise.cases((4, 4, 7), (2, 5, 5))
 def last_layer_is_new(student, solution, data, width, old, new):
     """The layer fc is a new one, from what reaches it to the new classes, and all before it works as before."""
-    given = resnet(data, width, old)
+    given = data.given("resnet", "resnet18", width=width, num_classes=old)
     model = student.freeze(student.model(given), new)
     numbers, before = models.values(model), models.as_given(given)
     sized(numbers, (new, 8 * width))
@@ -55,7 +55,7 @@ def last_layer_is_new(student, solution, data, width, old, new):
 @exercise.cases((2, 3), (4, 5))
 def optimizer_is_sgd_with_momentum(student, solution, data, width, classes):
     """It moves fc.weight and fc.bias as SGD with learning rate 0.01 and momentum 0.9 does, and clears their .grad."""
-    given = resnet(data, width, classes).freezing(*FC)
+    given = data.given("resnet", "resnet18", width=width, num_classes=classes).freezing(*FC)
     model = student.model(given)
     optimizer = student.make_optimizer(model)
     optimizer.optimizer(model)  # is it one?
@@ -67,8 +67,8 @@ def optimizer_is_sgd_with_momentum(student, solution, data, width, classes):
 @exercise.cases((4, 5, 2, 3), (2, 3, 3, 2))
 def finetuning_follows_the_reference(student, solution, data, width, classes, batch, steps):
     """Fine-tuning follows the reference, step by step, changes fc alone, and leaves no gradient elsewhere."""
-    given = resnet(data, width, classes).freezing(*FC)
-    problem = images(data, batch), data.integers(0, classes, batch), steps
+    given = data.given("resnet", "resnet18", width=width, num_classes=classes).freezing(*FC)
+    problem = data.normal(batch, *IMAGE, dtype="float32"), data.integers(0, classes, batch), steps
     ours, theirs = solution.model(given), student.model(given)
     expected, actual = solution.finetune(ours, *problem), student.finetune(theirs, *problem)
     before, wanted, parameters = models.as_given(given), models.values(ours), theirs.parameters()
@@ -76,38 +76,25 @@ def finetuning_follows_the_reference(student, solution, data, width, classes, ba
     with showing(parameters=lambda: parameter_map(parameters, FC, before)):
         models.same_layout(numbers, before)
         moved = models.moved(before, numbers)
-        models.same_names(frozen(moved), (), say("frozen, yet changed"))
+        models.same_names(set(moved).difference(FC), (), say("frozen, yet changed"))
         trajectory(actual, expected)
         models.same_names(moved, FC, say("changed by fine-tuning"), FC)
         for name in FC:
             close(numbers[name], wanted[name], say("{name} after fine-tuning", name=name), cause="wrong_state")
-        others = [(name, parameters[name]) for name in frozen(parameters)]
+        others = [(name, parameter) for name, parameter in parameters.items() if name not in FC]
         models.same_names([name for name, it in others if it.has_grad], (), say("frozen, yet with a .grad"))
         models.same_names([name for name, it in others if it.requires_grad], (), say("no longer frozen"))
         only_fc_descends(theirs, numbers, given, data)
-
-
-def resnet(data, width, classes):
-    """A narrow ResNet-18 with random weights."""
-    return data.given("resnet", "resnet18", width=width, num_classes=classes)
-
-
-def images(data, count):
-    return data.normal(count, 3, 64, 64, dtype="float32")
 
 
 def seen(data, given):
     """Two images, and what reaches the given model's fc from them in training mode: shape (2, in_features)."""
     import torch
 
-    x, module = images(data, 2), copy.deepcopy(given.module).train()
+    x, module = data.normal(2, *IMAGE, dtype="float32"), copy.deepcopy(given.module).train()
     module.fc = torch.nn.Identity()
     with torch.no_grad():
         return x, module(torch.from_numpy(x)).numpy()
-
-
-def frozen(names):
-    return [name for name in names if name not in FC]
 
 
 def zeros(numbers):
@@ -148,7 +135,7 @@ def only_fc_descends(model, before, given, data):
     at = data.once(seen, given)
     model.set_grads(zeros(before))
     after, steps = stepped(model, before, at, data)
-    models.same_names(frozen(models.moved(before, after)), (), say("not frozen: moved by a step"))
+    models.same_names(set(models.moved(before, after)).difference(FC), (), say("not frozen: moved by a step"))
     predicts(model, after, data.once(seen, given))
     models.moved_by(steps, before, after, say("after a step"))
 

@@ -15,13 +15,12 @@ exercise = Exercise(
     preload=("torch._dynamo",),
 )
 
-SHAPES = (
+SHAPES = (  # of w_frozen, w, x and y
     (((3,), (4, 1), (4, 3), (4, 3)), "float64"),
     (((4,), (4,), (6, 4), (6, 4)), "float32"),
     (((1,), (1,), (1,), (1,)), "float64"),
     (((5, 1), (), (3,), (5, 3)), "float64"),
 )
-"""Of w_frozen, w, x and y."""
 
 
 @exercise.check(points=2, hint="Two sums of two terms each. Is x still what it was when the second one is made?")
@@ -119,8 +118,9 @@ def right_gradient_of_w(student, solution, numbers, frozen_tracks, left_out=Fals
         asked = [lent["w"], lent["w_frozen"]] if lent["w_frozen"].now().requires_grad else [lent["w"]]
         grad, *others = loss.gradients(asked, np.ones_like(value))
         (wanted,) = reference.gradients([ours["w"]], np.ones(()))
-        missing, what = say("w gets no gradient from the loss"), say("the gradient with respect to {name}", name="w")
-        arrives(grad, wanted, missing, what)
+        arrives(
+            grad, wanted, say("w gets no gradient from the loss"), say("the gradient with respect to {name}", name="w")
+        )
         if left_out:
             got = "None" if all(other is None for other in others) else "a gradient"
             expect(got, "None", say("w_frozen gets a gradient from the loss"), cause="wrong_gradient")

@@ -15,8 +15,7 @@ exercise = Exercise(
     preload=("torch._dynamo",),
 )
 
-SIZES = ((4, 3, 2), (8, 5, 3))
-"""Width, classes and images."""
+SIZES = ((4, 3, 2), (8, 5, 3))  # width, classes and images
 FC = ("fc.weight", "fc.bias")
 
 EXACT = 1e-3

@@ -14,6 +14,9 @@ exercise = Exercise(
     returns={"fit": results(sequence(number, 4), losses)},
 )
 
+RETURNED = [say("the returned {name}", name=name) for name in "abcd"]
+AFTER_ONE_STEP = [say("{name} after one step", name=name) for name in "abcd"]
+
 
 @exercise.check(points=2, hint="Every difference squared, and the squares added up: no mean, no root.")
 @exercise.cases((4, "float64"), (9, "float32"), (1, "float64"))
@@ -28,8 +31,7 @@ def loss_is_the_sum_of_the_squares(student, solution, data, samples, dtype):
 @exercise.cases((5, "float64"), (8, "float32"), (1, "float64"))
 def one_step_follows_the_four_gradients(student, solution, data, samples, dtype):
     """One step takes each of a, b, c and d against its own gradient."""
-    names = params_after(say("one step"))
-    how = {"returned": [names], "losses": False, "cause": "wrong_gradient", "reads": False}
+    how = {"returned": [AFTER_ONE_STEP], "losses": False, "cause": "wrong_gradient", "reads": False}
     train_alike(student.fit, solution.fit, *problem(data, samples, dtype), 1, **how)
 
 
@@ -37,7 +39,7 @@ def one_step_follows_the_four_gradients(student, solution, data, samples, dtype)
 @exercise.cases((12, 15, "float64"), (30, 8, "float32"))
 def losses_follow_the_reference(student, solution, data, samples, steps, dtype):
     """The losses of many steps follow the reference, and the last a, b, c and d come back."""
-    fit_alike(student, solution, *problem(data, samples, dtype), steps)
+    train_alike(student.fit, solution.fit, *problem(data, samples, dtype), steps, returned=[RETURNED], reads=False)
 
 
 @exercise.check(points=1, hint="Each call begins anew, at the params that it is given.")
@@ -45,17 +47,8 @@ def losses_follow_the_reference(student, solution, data, samples, steps, dtype):
 def sine_is_approached(student, solution, data, steps):
     """The sine itself is approached as by the reference, from two different starts."""
     x = np.linspace(-np.pi, np.pi, 200)
-    fit_alike(student, solution, x, np.sin(x), tuple(data.uniform(0.3, 1.0, 4).tolist()), 1e-5, steps)
-
-
-def fit_alike(student, solution, *given):
-    *_, steps = given
-    names = params_after(say("{steps} steps", steps=steps))
-    train_alike(student.fit, solution.fit, *given, returned=[names], reads=False)
-
-
-def params_after(steps):
-    return [say("{name} after {after}", name=name, after=steps) for name in "abcd"]
+    given = x, np.sin(x), tuple(data.uniform(0.3, 1.0, 4).tolist()), 1e-5, steps
+    train_alike(student.fit, solution.fit, *given, returned=[RETURNED], reads=False)
 
 
 def problem(data, samples, dtype):

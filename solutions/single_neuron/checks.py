@@ -53,11 +53,7 @@ def points(data, *kinds):
 
 def off_the_target(data, shape, dtype):
     """x, y and w such that nothing that people take for the loss or the gradient comes near it."""
-
-    def signed():
-        return data.number(0.3, 3.0) * data.sign()
-
-    point = data.until(lambda: (signed(), data.number(-4.0, 4.0), signed()), tells_mistakes_apart)
+    point = data.until(lambda: (data.off_zero(), data.number(-4.0, 4.0), data.off_zero()), tells_mistakes_apart)
     return [np.full(shape, value, dtype) for value in point]
 
 

@@ -14,11 +14,8 @@ exercise = Exercise(
     preload=("torch._dynamo",),
 )
 
-POST = np.array([2.0, 3.0]), np.array([6.0, 4.0]), np.array([1.0, 1.0])
-"""What the post has for a, b and external_grad."""
-NEITHER, ONE, BOTH = (False, False), (True, False), (True, True)
-"""Which of a and b require gradients."""
-
+POST = np.array([2.0, 3.0]), np.array([6.0, 4.0]), np.array([1.0, 1.0])  # a, b and external_grad there
+NEITHER, ONE, BOTH = (False, False), (True, False), (True, True)  # which of a and b require gradients
 GRADIENTS = {"parts": ("grad_a", "grad_b"), "cause": "wrong_gradient"}
 PRODUCT = {"what": say("the product"), "cause": "wrong_gradient"}
 
