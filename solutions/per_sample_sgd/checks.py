@@ -68,10 +68,8 @@ def follows(actual, expected, things, each, **how):
 
 
 def problem(data, samples, epochs, sign=1, at_zero=0):
-    """What train is given: no sample's error comes near zero in that many epochs.
-
-    sign: that of the line's slope. at_zero: how many samples, after the first one, have x = 0.
-    """
+    """What train is given: no sample's error comes near zero in that many epochs. sign: that of the line's slope.
+    at_zero: how many samples, after the first one, have x = 0."""
 
     def drawn():
         x, y = data.near_a_line(samples, sign, slope=(2.0, 4.0), zeros=at_zero)
