@@ -58,12 +58,11 @@ def train_alike(
     """
     mine, wanted = _results(train(*problem)), _results(reference(*problem))
     further = (lambda: train(*problem[:-1], more)) if more else ()
-    with fingerprint(further):
+    with fingerprint(further or (mine if returned else ())):
         if losses and wanted[-1].size == 1:
             first_loss(mine[-1], wanted[-1], samples=samples, given=given)
         elif losses:
             trajectory(mine[-1], wanted[-1], rtol=rtol)
-    with fingerprint(further or mine):
         for i, called in enumerate(returned):
             names = {"what": called} if isinstance(called, str) else {"names": called}
             close(_array(mine[i]), _array(wanted[i]), **names, samples=samples, given=given, **how)
