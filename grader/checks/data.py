@@ -116,7 +116,7 @@ def _given(data: Data, name: str, builder: str, kwargs: tuple[tuple[str, Any], .
 
 
 def _compiled(file: str, source: bytes) -> types.CodeType:
-    """Raises CourseError for what is no Python."""
+    """Raises CourseError for what is not Python."""
     try:
         return compile(source, file, "exec", dont_inherit=True)
     except SyntaxError as error:
@@ -125,7 +125,7 @@ def _compiled(file: str, source: bytes) -> types.CodeType:
 
 class Given:
     """Something to be built alike on both sides of the wall: a function, or a module, whose random state is made here
-    and travels with it. Raises CourseError for a source that is no Python.
+    and travels with it. Raises CourseError for a source that is not Python.
 
     frozen: the names of the parameters that do not require gradients.
     """

@@ -22,11 +22,15 @@ from .remote_objects import KeptModel, KeptObject
 from .training import first_loss, trajectory
 
 Parameters = dict[str, np.ndarray]
+Values = Mapping[str, np.ndarray]
+"""Parameters that are only read."""
+RATE = 0.1
+"""Of a step whose size does not matter."""
 SHOWN = 4
 """Names of parameters in a sentence; the others are counted."""
 
 
-def values(model: KeptObject, before: Mapping[str, np.ndarray] | None = None) -> Parameters:
+def values(model: KeptObject, before: Values | None = None) -> Parameters:
     """The parameters as they are now. Raises StudentError for what is not a module of finite floats.
 
     before: claims that they are still these, with the same shapes."""
@@ -53,7 +57,7 @@ def result(model: KeptObject, x: np.ndarray) -> np.ndarray:
 
 
 def fitted(fit: Function, given: Given, *problem: Any) -> tuple[KeptModel, np.ndarray, Parameters]:
-    """A model of its own for `fit(model, *problem)`, the losses that it returns, and the parameters afterwards."""
+    """A new model for `fit(model, *problem)`, the losses that it returns, and the parameters afterwards."""
     model = fit.proxy.model(given)
     curve = fit(model, *problem)
     return model, curve, values(model)
@@ -90,7 +94,7 @@ def losses_alike(fit: Function, reference: Function, given: Given, *problem: Any
     trajectory(*(fitted(each, given, *problem)[1] for each in (fit, reference)))
 
 
-def moved(before: Mapping[str, np.ndarray], now: Mapping[str, np.ndarray]) -> list[str]:
+def moved(before: Values, now: Values) -> list[str]:
     """The names of the parameters that differ."""
     return [name for name in before if not np.array_equal(before[name], now[name])]
 
@@ -108,17 +112,12 @@ def same_names(actual: Iterable[str], expected: Iterable[str], what: str, first:
     """Claims that these are the expected names, in any order. what: what to call them."""
     mine, wanted = set(actual), set(expected)
     names = {"actual": in_words(mine, first), "expected": in_words(wanted, first)}
-    what = worded(what)
-    wrong = say("{what}: {names}", what=what, names=names["actual"])
-    right = say("{what}: {names}", what=what, names=names["expected"])
-    expect(
-        right if mine == wanted else wrong,
-        right,
-        say("{what}: {actual}; expected {expected}", what=what, **names),
-    )
+    wrong, right = (say("{what}: {names}", what=worded(what), names=words) for words in names.values())
+    message = say("{what}: {actual}; expected {expected}", what=worded(what), **names)
+    expect(right if mine == wanted else wrong, right, message)
 
 
-def same_layout(now: Mapping[str, np.ndarray], before: Mapping[str, np.ndarray], apart: Iterable[str] = ()) -> None:
+def same_layout(now: Values, before: Values, apart: Iterable[str] = ()) -> None:
     """Claims that a model has the parameters in `before` still, and no others; those in `apart` may have another
     shape."""
     gone = [name for name in before if name not in now]
@@ -127,13 +126,7 @@ def same_layout(now: Mapping[str, np.ndarray], before: Mapping[str, np.ndarray],
     same_names(set(now) - set(before), [], say("parameters that are new"))
 
 
-def trained_in_place(
-    now: Mapping[str, np.ndarray],
-    expected: Mapping[str, np.ndarray],
-    given: Given,
-    when: str,
-    cause: Cause = "wrong_state",
-) -> None:
+def trained_in_place(now: Values, expected: Values, given: Given, when: str, cause: Cause = "wrong_state") -> None:
     """Claims that the model that was passed in holds the expected parameters. when: "after one step", say."""
     gone = in_words(name for name in expected if name not in now)
     expect(gone, "none", say("the model that was passed in has lost parameters: {names}", names=gone))
@@ -157,21 +150,13 @@ def predicts(
     claim(wrong)
 
 
-def stepped(
-    model: KeptObject, before: Mapping[str, np.ndarray], x: np.ndarray, cotangent: np.ndarray, rate: float = 0.1
-) -> Parameters:
+def stepped(model: KeptObject, before: Values, x: np.ndarray, cotangent: np.ndarray, rate: float = RATE) -> Parameters:
     """The parameters after a step by the gradient of cotangent · model(x). before: as in `values`."""
     model.descend(x, cotangent, rate)
     return values(model, before)
 
 
-def moved_by(
-    steps: Mapping[str, np.ndarray],
-    before: Mapping[str, np.ndarray],
-    now: Mapping[str, np.ndarray],
-    when: str,
-    may_cancel: bool = False,
-) -> None:
+def moved_by(steps: Values, before: Values, now: Values, when: str, may_cancel: bool = False) -> None:
     """Claims that these parameters have moved by `steps`. when: "after a step", say. may_cancel: a step may take a
     parameter to nearly 0, with the rounding errors that both had."""
     for name, step in steps.items():
@@ -183,18 +168,12 @@ def moved_by(
 
 
 def follows_a_step(
-    model: KeptObject,
-    before: Parameters,
-    slopes: Mapping[str, np.ndarray],
-    x: np.ndarray,
-    cotangent: np.ndarray,
-    when: str,
-    rate: float = 0.1,
+    model: KeptObject, before: Values, slopes: Values, x: np.ndarray, cotangent: np.ndarray, when: str
 ) -> Parameters:
     """Claims that a step by the gradient of cotangent · model(x), which is `slopes`, moves these parameters, whatever
     the model says of its flags. when: as in `moved_by`. Returns the parameters afterwards."""
-    now = stepped(model, before, x, cotangent, rate)
-    moved_by({name: -rate * slope for name, slope in slopes.items()}, before, now, when, may_cancel=True)
+    now = stepped(model, before, x, cotangent)
+    moved_by({name: -RATE * slope for name, slope in slopes.items()}, before, now, when, may_cancel=True)
     return now
 
 
@@ -212,7 +191,7 @@ def goes_on(model: KeptModel, given: Given, now: Parameters, x: np.ndarray, cota
 
 
 def differentiated(
-    given: Given, x: np.ndarray, cotangent: np.ndarray | None = None, now: Mapping[str, np.ndarray] | None = None
+    given: Given, x: np.ndarray, cotangent: np.ndarray | None = None, now: Values | None = None
 ) -> tuple[np.ndarray, Parameters]:
     """The given model's result for x, and the gradients of cotangent · result (by default the result's sum) in x's
     dtype. now: its parameters, where they are other ones by now."""

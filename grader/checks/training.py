@@ -88,7 +88,7 @@ def departure(
     """Where the losses leave the reference's, each relative to max(|loss_i|, 1 % of the largest); None if they do not.
 
     Shapes: (n,) both. The first step at which they part, and by how much. at: what to call each step, for numbers that
-    are no curve; the first that is wrong is then told by itself.
+    are not a curve; the first that is wrong is then told by itself.
     """
     if actual.shape != expected.shape:
         return _miscounted(actual, expected)

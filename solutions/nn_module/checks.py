@@ -82,11 +82,8 @@ def one_trainable_layer(model):
     shapes["expected"] = "(1, 3) and (1,)"
     message = say("the model's parameters have the shapes {actual}, expected {expected}", **shapes)
     expect(*shapes.values(), message, cause="wrong_shape")
-    expect(
-        all(p.requires_grad for p in parameters.values()),
-        True,
-        say("the model has parameters that do not require gradients"),
-    )
+    fixed = any(not p.requires_grad for p in parameters.values())
+    expect(fixed, False, say("the model has parameters that do not require gradients"))
     return list(parameters)
 
 

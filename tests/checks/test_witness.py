@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 
+import numpy as np
 import pytest
 import torch
 from claims import outcome
@@ -11,7 +12,7 @@ from claims import outcome
 from grader.checks.data import Data
 from grader.checks.proxies import Proxy
 from grader.checks.remote_objects import KeptObject
-from grader.checks.witness import as_lent, receives, untracked
+from grader.checks.witness import as_lent, receives, unchanged, untracked
 from grader.sessions.local import LocalSession
 from grader.worker.messages import wire
 from grader.worker.serve import Server
@@ -88,3 +89,24 @@ def test_a_result_that_tracks_nothing_is_told_from_one_that_does(make, expected)
     made = KeptObject(proxy, proxy.next_number(), "Tensor")
     proxy.ask(wire.Call("make", [proxy.to_wire(leaf)], keep=made.number, only_keep=True))
     assert outcome(untracked, made, leaf.array, Data(4), "it").passed == expected
+
+
+TOUCHES = {
+    "all as they were": lambda a, b: None,
+    "a has a .grad": lambda a, b: setattr(a, "grad", torch.ones_like(a)),
+    "a has a .grad, b has a .grad": lambda a, b: [setattr(t, "grad", torch.ones_like(t)) for t in (a, b)],
+    "b.requires_grad is True": lambda a, b: b.requires_grad_(),
+    "b has other values": lambda a, b: b.mul_(2),
+}
+
+
+@pytest.mark.parametrize("words", TOUCHES)
+def test_what_a_function_does_to_its_arguments_is_told(words):
+    module = types.ModuleType("answer")
+    vars(module)["touch"] = TOUCHES[words]
+    proxy = Proxy(LocalSession(Server(module), ["touch"]), {}, {}, "torch")
+    lent = {"a": proxy.leaf(np.ones(2)), "b": proxy.leaf(np.ones(3), requires_grad=False)}
+    proxy.ask(wire.Call("touch", [proxy.to_wire(leaf) for leaf in lent.values()], only_keep=True))
+    found = outcome(unchanged, Data(1), **lent)
+    assert found.passed == (words == "all as they were")
+    assert found.message == ("" if found.passed else f"after the call {words}, unlike before it")
