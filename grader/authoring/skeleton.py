@@ -52,13 +52,15 @@ exercise = Exercise(
 )
 
 
-@exercise.check(points=4, hint="Work one entry out by hand and compare.", cases=((3,), (2, 4)))
+@exercise.check(points=4, hint="Work one entry out by hand and compare.")
+@exercise.cases((3,), (2, 4))
 def value_is_right(student, solution, data, *shape):
     """The value is x² for every entry."""
     agree(student.square, solution.square, data.normal(*shape))
 
 
-@exercise.check(points=6, hint="Does the result still know how it was computed?", cases=((3,), (2, 4)))
+@exercise.check(points=6, hint="Does the result still know how it was computed?")
+@exercise.cases((3,), (2, 4))
 def gradient_is_right(student, solution, data, *shape):
     """The gradient is 2x."""
     x, cotangent = data.normal(*shape), data.normal(*shape)

@@ -28,16 +28,9 @@ _REAL = ("float16", "bfloat16", "float32", "float64")
 
 def number(value: wire.Value, what: str) -> float:
     """A finite Python number, or an array or tensor of one element."""
-    match value:
-        case bool():
-            pass
-        case int() | float():
-            return _finite(np.asarray(float(value)), what).item()
-        case wire.Tensor(shape=shape) if math.prod(shape) == 1 and value.dtype != "bool":
-            return _finite(_real(value, what, integers=True), what).item()
-        case wire.Tensor() if value.dtype != "bool":
-            raise _wrong_shape(what, say("a single number"), value)
-    raise wrong_type(what, say("a number"), value)
+    if isinstance(value, wire.Tensor) and value.dtype != "bool" and math.prod(value.shape) != 1:
+        raise _other(what, say("a single number"), value, "wrong_shape")
+    return _finite(np.asarray(_loss(value, what)), what).item()
 
 
 @dataclass(frozen=True)
@@ -58,25 +51,25 @@ class Scalar:
 def scalar(value: wire.Value, what: str) -> Scalar:
     """`number`, for a check that looks at its type."""
     found = number(value, what)
-    if not isinstance(value, wire.Tensor):
-        return Scalar(found, type(value).__name__, described(value))
-    if value.library != "torch":
-        return Scalar(found, "array", described(value))
-    return Scalar(found, "tensor", described(value), value.dtype, value.device)
+    if isinstance(value, wire.Tensor) and value.library == "torch":
+        return Scalar(found, "tensor", described(value), value.dtype, value.device)
+    return Scalar(found, "array" if isinstance(value, wire.Tensor) else type(value).__name__, described(value))
 
 
 def array(value: wire.Value, what: str) -> np.ndarray:
     """A NumPy array of floats, of any shape."""
-    if isinstance(value, wire.Tensor) and value.library == "numpy":
-        return _finite(_real(value, what), what)
-    raise wrong_type(what, say("a NumPy array"), value)
+    return _floats(value, what, "numpy", say("a NumPy array"))
 
 
 def tensor(value: wire.Value, what: str) -> np.ndarray:
     """A torch tensor of floats, of any shape, as an array."""
-    if isinstance(value, wire.Tensor) and value.library == "torch":
+    return _floats(value, what, "torch", say("a torch tensor"))
+
+
+def _floats(value: wire.Value, what: str, library: str, expected: str) -> np.ndarray:
+    if isinstance(value, wire.Tensor) and value.library == library:
         return _finite(_real(value, what), what)
-    raise wrong_type(what, say("a torch tensor"), value)
+    raise wrong_type(what, expected, value)
 
 
 def typed_tensor(value: wire.Value, what: str) -> wire.Tensor:
@@ -95,7 +88,7 @@ def losses(value: wire.Value, what: str) -> np.ndarray:
         case wire.Tensor(shape=(_,)):
             return _real(value, what, integers=True).astype(np.float64)
         case wire.Tensor():
-            raise _wrong_shape(what, say("one number a step: shape (n,)"), value)
+            raise _other(what, say("one number a step: shape (n,)"), value, "wrong_shape")
         case wire.Items():
             found = [_loss(item, _entry(str(i), what)) for i, item in enumerate(value.items)]
             return np.array(found, dtype=np.float64)
@@ -103,13 +96,11 @@ def losses(value: wire.Value, what: str) -> np.ndarray:
 
 
 def _loss(value: wire.Value, what: str) -> float:
-    match value:
-        case bool():
-            pass
-        case int() | float():
-            return float(value)
-        case wire.Tensor(shape=shape) if math.prod(shape) == 1 and value.dtype != "bool":
-            return _real(value, what, integers=True).item()
+    """One number, finite or not."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, wire.Tensor) and math.prod(value.shape) == 1 and value.dtype != "bool":
+        return _real(value, what, integers=True).item()
     raise wrong_type(what, say("a number"), value)
 
 
@@ -181,18 +172,18 @@ def _each(value: wire.Value, what: str, readers: list[tuple[Reader, str]]) -> tu
     if not isinstance(value, wire.Items):
         raise wrong_type(what, say("a tuple of {n}", n=len(readers)), value)
     if len(value.items) != len(readers):
-        raise _wrong_shape(what, say("{n} things", n=len(readers)), value)
+        raise _other(what, say("{n} things", n=len(readers)), value, "wrong_shape")
     return tuple(reader(item, called) for (reader, called), item in zip(readers, value.items, strict=True))
 
 
 def mapping(reader: Reader, *keys: str) -> Reader:
-    """A dict with these keys (others are let be)."""
+    """A dict with these keys (other keys are ignored)."""
+    wanted = say("a dict with the keys {keys}", keys=", ".join(map(repr, keys)))
 
     def read(value: wire.Value, what: str) -> dict[str, Any]:
         if not isinstance(value, wire.Dict):
-            raise wrong_type(what, say("a dict with the keys {keys}", keys=", ".join(map(repr, keys))), value)
+            raise wrong_type(what, wanted, value)
         if missing := [key for key in keys if key not in value.items]:
-            wanted = say("a dict with the keys {keys}", keys=", ".join(map(repr, keys)))
             raise _other(what, wanted, say("a dict without the key {key}", key=repr(missing[0])), "wrong_type")
         return {key: reader(value.items[key], _entry(repr(key), what)) for key in keys}
 
@@ -219,16 +210,13 @@ def _finite(array: np.ndarray, what: str) -> np.ndarray:
 
 
 def wrong_type(what: str, expected: str, value: wire.Value) -> StudentError:
-    return _other(what, expected, described(value), "wrong_type")
+    return _other(what, expected, value, "wrong_type")
 
 
-def _wrong_shape(what: str, expected: str, value: wire.Value) -> StudentError:
-    return _other(what, expected, described(value), "wrong_shape")
-
-
-def _other(what: str, expected: str, actual: str, cause: Cause) -> StudentError:
-    """Another kind of thing than expected. The fingerprint says of which result: None for all of them is another
-    mistake than None for the second."""
+def _other(what: str, expected: str, value: wire.Value | Message, cause: Cause) -> StudentError:
+    """Another kind of thing than expected; value: that, or a description of it. The fingerprint says of which result:
+    None for all of them is another mistake than None for the second."""
+    actual = value if isinstance(value, Message) else described(value)
     message = say("{what} is {actual}, expected {expected}", what=what, actual=actual, expected=expected)
     return StudentError(cause, message, expected=expected, actual=actual, fingerprint=f"{what}: {actual}")
 

@@ -43,12 +43,13 @@ class Data:
         found, self.random.bit_generator.state = self._made[key]
         return found
 
-    def until(self, make: Callable[[], T], accept: Callable[..., bool], most: int = 1000) -> T:
+    def until(self, make: Callable[[], T], accept: Callable[..., bool], most: int = 1000, or_last: bool = False) -> T:
         """The first of `make()`, `make()`, … that is accepted: inputs clear of a kink, say. A tuple is passed to
-        `accept` as several arguments. Raises LookupError after `most`, which says that the course asks too much."""
-        for _ in range(most):
+        `accept` as several arguments. Raises LookupError after `most`, which says that the course asks too much;
+        or_last: returns the last one instead."""
+        for turn in range(most):
             made = make()
-            if accept(*made) if isinstance(made, tuple) else accept(made):
+            if (accept(*made) if isinstance(made, tuple) else accept(made)) or (or_last and turn == most - 1):
                 return made
         raise LookupError(f"none of {most} draws is accepted by {getattr(accept, '__name__', 'the condition')}")
 
@@ -69,6 +70,10 @@ class Data:
         """1 or -1."""
         return float(self.random.choice([-1.0, 1.0]))
 
+    def off_zero(self) -> float:
+        """Between 0.3 and 3, of either sign."""
+        return self.number(0.3, 3.0) * self.sign()
+
     def quarter(self) -> float:
         """A multiple of 1/4 away from 0, of either sign: products and differences of a few are exact in float32 too."""
         return self.sign() * float(self.integers(3, 12)) / 4
@@ -76,6 +81,27 @@ class Data:
     def integers(self, low: int, high: int, *shape: int) -> np.ndarray:
         """int64, `high` excluded."""
         return self.random.integers(low, high, shape)
+
+    def near_a_line(
+        self,
+        samples: int,
+        sign: int = 1,
+        dtype: str = "float64",
+        *,
+        slope: tuple[float, float] = (1.0, 3.0),
+        zeros: int = 0,
+        every_third: bool = False,
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """x clear of 0 on both sides, and y near a line through the origin that rises (sign 1) or falls (-1).
+
+        slope: between these. zeros: how many x after the first one are 0. every_third: that many x are negative, and
+        not a random half. Shapes: (samples,) both."""
+        thirds = np.where(np.arange(samples) % 3 == 2, -1.0, 1.0)
+        x = self.uniform(0.5, 2.0, samples)
+        x *= thirds if every_third else self.random.choice([-1.0, 1.0], samples)
+        x[1 : 1 + zeros] = 0.0
+        y = sign * self.number(*slope) * x + self.normal(samples, scale=0.3)
+        return x.astype(dtype), y.astype(dtype)
 
     def given(self, name: str, builder: str, **kwargs: Any) -> Given:
         """A thing that the course hands to students: `builder(**kwargs)` from exercises/given/<name>.py, with random
@@ -90,7 +116,7 @@ def _given(data: Data, name: str, builder: str, kwargs: tuple[tuple[str, Any], .
 
 
 def _compiled(file: str, source: bytes) -> types.CodeType:
-    """Raises CourseError for what is no Python."""
+    """Raises CourseError for what is not Python."""
     try:
         return compile(source, file, "exec", dont_inherit=True)
     except SyntaxError as error:
@@ -99,7 +125,7 @@ def _compiled(file: str, source: bytes) -> types.CodeType:
 
 class Given:
     """Something to be built alike on both sides of the wall: a function, or a module, whose random state is made here
-    and travels with it. Raises CourseError for a source that is no Python.
+    and travels with it. Raises CourseError for a source that is not Python.
 
     frozen: the names of the parameters that do not require gradients.
     """

@@ -1,8 +1,8 @@
 """Gradients: the student's vector-Jacobian products against the reference's, and torch's own gradcheck, run here.
 
 `torch.autograd.gradcheck` runs in the trusted process, over a Function whose `forward` asks the worker for the
-student's output and whose `backward` asks it for the student's vector-Jacobian product. Alone it is no grade: it passes
-a wrong forward with a matching backward and is right for one-hot cotangents only. So every forward it asks for is held
+student's output and whose `backward` asks it for the student's vector-Jacobian product. Alone it is not enough: it
+passes a wrong forward with a matching backward and uses one-hot cotangents only. So every forward it asks for is held
 against the reference, and so are products with dense random cotangents.
 """
 

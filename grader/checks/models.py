@@ -14,20 +14,30 @@ from grader.worker.convert import to_array
 from grader.worker.messages import wire
 
 from . import answers
-from .claims import claim
+from .claims import claim, fingerprint
 from .compare import TOLERANCES, Tolerance, close, difference, expect, is_close
 from .data import Given
 from .proxies import Function
 from .remote_objects import KeptModel, KeptObject
+from .training import first_loss, trajectory
 
 Parameters = dict[str, np.ndarray]
+Values = Mapping[str, np.ndarray]
+"""Parameters that are only read."""
+RATE = 0.1
+"""Of a step whose size does not matter."""
 SHOWN = 4
 """Names of parameters in a sentence; the others are counted."""
 
 
-def values(model: KeptObject) -> Parameters:
-    """The parameters as they are now. Raises StudentError for what is not a module of finite floats."""
-    return arrays(model.parameters())
+def values(model: KeptObject, before: Values | None = None) -> Parameters:
+    """The parameters as they are now. Raises StudentError for what is not a module of finite floats.
+
+    before: claims that they are still these, with the same shapes."""
+    now = arrays(model.parameters())
+    if before is not None:
+        same_layout(now, before)
+    return now
 
 
 def arrays(parameters: Mapping[str, wire.Tensor]) -> Parameters:
@@ -47,13 +57,44 @@ def result(model: KeptObject, x: np.ndarray) -> np.ndarray:
 
 
 def fitted(fit: Function, given: Given, *problem: Any) -> tuple[KeptModel, np.ndarray, Parameters]:
-    """A model of its own for `fit(model, *problem)`, the losses that it returns, and the parameters afterwards."""
+    """A new model for `fit(model, *problem)`, the losses that it returns, and the parameters afterwards."""
     model = fit.proxy.model(given)
     curve = fit(model, *problem)
     return model, curve, values(model)
 
 
-def moved(before: Mapping[str, np.ndarray], now: Mapping[str, np.ndarray]) -> list[str]:
+def train_alike(
+    fit: Function,
+    reference: Function,
+    given: Given,
+    *problem: Any,
+    samples: int | None = None,
+    cause: Cause = "wrong_state",
+    goes_on_with: tuple[np.ndarray, np.ndarray] | None = None,
+) -> None:
+    """Claims that `fit(model, *problem)` trains the model that it is given as the reference does. Of a single step (the
+    problem's last part is how many) the loss is compared too.
+
+    samples, cause: as in `compare.difference`. goes_on_with: x and a cotangent, as in `goes_on`.
+    """
+    *setting, steps = problem
+    model, curve, now = fitted(fit, given, *problem)
+    _, expected_curve, expected = fitted(reference, given, *problem)
+    with fingerprint(lambda: fitted(fit, given, *setting, 3)[1:]):  # some mistakes agree in one step
+        if steps == 1:
+            first_loss(curve, expected_curve, samples=samples)
+        when = say("after one step") if steps == 1 else say("after {n} steps", n=steps)
+        trained_in_place(now, expected, given, when, cause=cause)
+        if goes_on_with is not None:
+            goes_on(model, given, now, *goes_on_with)
+
+
+def losses_alike(fit: Function, reference: Function, given: Given, *problem: Any) -> None:
+    """Claims that `fit(model, *problem)` returns the losses that the reference returns."""
+    trajectory(*(fitted(each, given, *problem)[1] for each in (fit, reference)))
+
+
+def moved(before: Values, now: Values) -> list[str]:
     """The names of the parameters that differ."""
     return [name for name in before if not np.array_equal(before[name], now[name])]
 
@@ -71,17 +112,12 @@ def same_names(actual: Iterable[str], expected: Iterable[str], what: str, first:
     """Claims that these are the expected names, in any order. what: what to call them."""
     mine, wanted = set(actual), set(expected)
     names = {"actual": in_words(mine, first), "expected": in_words(wanted, first)}
-    what = worded(what)
-    wrong = say("{what}: {names}", what=what, names=names["actual"])
-    right = say("{what}: {names}", what=what, names=names["expected"])
-    expect(
-        right if mine == wanted else wrong,
-        right,
-        say("{what}: {actual}; expected {expected}", what=what, **names),
-    )
+    wrong, right = (say("{what}: {names}", what=worded(what), names=words) for words in names.values())
+    message = say("{what}: {actual}; expected {expected}", what=worded(what), **names)
+    expect(right if mine == wanted else wrong, right, message)
 
 
-def same_layout(now: Mapping[str, np.ndarray], before: Mapping[str, np.ndarray], apart: Iterable[str] = ()) -> None:
+def same_layout(now: Values, before: Values, apart: Iterable[str] = ()) -> None:
     """Claims that a model has the parameters in `before` still, and no others; those in `apart` may have another
     shape."""
     gone = [name for name in before if name not in now]
@@ -90,13 +126,7 @@ def same_layout(now: Mapping[str, np.ndarray], before: Mapping[str, np.ndarray],
     same_names(set(now) - set(before), [], say("parameters that are new"))
 
 
-def trained_in_place(
-    now: Mapping[str, np.ndarray],
-    expected: Mapping[str, np.ndarray],
-    given: Given,
-    when: str,
-    cause: Cause = "wrong_state",
-) -> None:
+def trained_in_place(now: Values, expected: Values, given: Given, when: str, cause: Cause = "wrong_state") -> None:
     """Claims that the model that was passed in holds the expected parameters. when: "after one step", say."""
     gone = in_words(name for name in expected if name not in now)
     expect(gone, "none", say("the model that was passed in has lost parameters: {names}", names=gone))
@@ -120,41 +150,30 @@ def predicts(
     claim(wrong)
 
 
-def stepped(
-    model: KeptObject, before: Mapping[str, np.ndarray], x: np.ndarray, cotangent: np.ndarray, rate: float = 0.1
-) -> Parameters:
-    """The parameters after a step by the gradient of cotangent · model(x). Claims that they are still those of
-    `before`, with the same shapes."""
+def stepped(model: KeptObject, before: Values, x: np.ndarray, cotangent: np.ndarray, rate: float = RATE) -> Parameters:
+    """The parameters after a step by the gradient of cotangent · model(x). before: as in `values`."""
     model.descend(x, cotangent, rate)
-    now = values(model)
-    same_layout(now, before)
-    return now
+    return values(model, before)
 
 
-def moved_by(
-    steps: Mapping[str, np.ndarray], before: Mapping[str, np.ndarray], now: Mapping[str, np.ndarray], when: str
-) -> None:
-    """Claims that these parameters have moved by `steps`. when: "after a step", say."""
+def moved_by(steps: Values, before: Values, now: Values, when: str, may_cancel: bool = False) -> None:
+    """Claims that these parameters have moved by `steps`. when: "after a step", say. may_cancel: a step may take a
+    parameter to nearly 0, with the rounding errors that both had."""
     for name, step in steps.items():
-        start = before[name]
-        near = Tolerance(1e-4, 1e-5, absolute=1e-5 * float(np.abs(start).max() + np.abs(step).max()))  # they may cancel
+        start, near = before[name], TOLERANCES["float32"]
+        if may_cancel:
+            near = Tolerance(1e-4, 1e-5, absolute=1e-5 * float(np.abs(start).max() + np.abs(step).max()))
         what = say("{name} {when}", name=name, when=when)
         close(now[name], start + step, what, cause="wrong_state", tolerance=near)
 
 
 def follows_a_step(
-    model: KeptObject,
-    before: Parameters,
-    slopes: Mapping[str, np.ndarray],
-    x: np.ndarray,
-    cotangent: np.ndarray,
-    when: str,
-    rate: float = 0.1,
+    model: KeptObject, before: Values, slopes: Values, x: np.ndarray, cotangent: np.ndarray, when: str
 ) -> Parameters:
     """Claims that a step by the gradient of cotangent · model(x), which is `slopes`, moves these parameters, whatever
     the model says of its flags. when: as in `moved_by`. Returns the parameters afterwards."""
-    now = stepped(model, before, x, cotangent, rate)
-    moved_by({name: -rate * slope for name, slope in slopes.items()}, before, now, when)
+    now = stepped(model, before, x, cotangent)
+    moved_by({name: -RATE * slope for name, slope in slopes.items()}, before, now, when, may_cancel=True)
     return now
 
 
@@ -163,7 +182,7 @@ def goes_on(model: KeptModel, given: Given, now: Parameters, x: np.ndarray, cota
     of cotangent · model(x) has to move every parameter. x, cotangent: of any float dtype."""
     dtype = next(iter(now.values())).dtype  # a model may have been made a float64 one
     x, cotangent = x.astype(dtype), cotangent.astype(dtype)
-    expected, slopes = _differentiated(given, now, x, cotangent)
+    expected, slopes = differentiated(given, x, cotangent, now)
     predicts(model, x, expected, say("the trained model's result"))
     fixed = in_words(name for name, parameter in model.parameters().items() if not parameter.requires_grad)
     expect(fixed, "none", say("after training these do not require gradients any more: {names}", names=fixed))
@@ -171,16 +190,18 @@ def goes_on(model: KeptModel, given: Given, now: Parameters, x: np.ndarray, cota
     follows_a_step(model, now, slopes, x, cotangent, say("after one more step"))
 
 
-def _differentiated(
-    given: Given, now: Parameters, x: np.ndarray, cotangent: np.ndarray
+def differentiated(
+    given: Given, x: np.ndarray, cotangent: np.ndarray | None = None, now: Values | None = None
 ) -> tuple[np.ndarray, Parameters]:
-    """The given model's result for x with the parameters `now`, and the gradients of cotangent · result."""
+    """The given model's result for x, and the gradients of cotangent · result (by default the result's sum) in x's
+    dtype. now: its parameters, where they are other ones by now."""
     import torch
 
-    module = copy.deepcopy(given.module)
+    module = copy.deepcopy(given.module).to(getattr(torch, x.dtype.name))
     for name, parameter in module.named_parameters():
-        parameter.data = torch.from_numpy(now[name].copy())
+        if now is not None:
+            parameter.data = torch.from_numpy(now[name].copy())
     output = module(torch.from_numpy(x))
-    (output * torch.from_numpy(cotangent)).sum().backward()
+    output.backward(torch.ones_like(output) if cotangent is None else torch.from_numpy(cotangent))
     slopes = {name: parameter.grad.numpy() for name, parameter in module.named_parameters()}
     return output.detach().numpy(), slopes

@@ -74,7 +74,7 @@ class KeptObject:
         return wire.Kept(self.number, self.kind)
 
     def parameters(self) -> dict[str, wire.Tensor]:
-        """A module's parameters by name, with their flags. Raises StudentError if it is no nn.Module."""
+        """A module's parameters by name, with their flags. Raises StudentError if it is not an nn.Module."""
         value = self.owner.ask(wire.Inspect(self.number, "parameters"))
         if not isinstance(value, wire.Dict):
             raise answers.wrong_type(say("the model"), say("an nn.Module"), value)
@@ -83,7 +83,7 @@ class KeptObject:
 
     def optimizer(self, model: KeptObject | KeptModel) -> dict[str, Any]:
         """An optimizer's class, hyperparameters, and which of the model's parameters it holds ("parameters"), as it
-        says itself. Raises StudentError if it is no optimizer."""
+        says itself. Raises StudentError if it is not an optimizer."""
         value = self.owner.ask(wire.Inspect(self.number, "optimizer", model.number))
         if not isinstance(value, wire.Dict):
             raise answers.wrong_type(say("the optimizer"), say("a torch.optim.Optimizer"), value)

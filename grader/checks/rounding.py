@@ -65,7 +65,7 @@ def nudged(arrays: Sequence[np.ndarray], which: int, nudge: float) -> list[np.nd
     """The arrays, one of them moved by this part of itself if it holds floats."""
     moved = arrays[which]
     if np.issubdtype(moved.dtype, np.floating):
-        moved = np.asarray(moved * (1 + nudge))  # without dimensions a product is no array any more
+        moved = np.asarray(moved * (1 + nudge))  # without dimensions a product is not an array any more
     return [moved if i == which else array for i, array in enumerate(arrays)]
 
 

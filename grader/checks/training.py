@@ -12,7 +12,7 @@ from grader.message import say, worded
 from grader.outcomes.outcome import Curves, Outcome, finite
 from grader.text import numbers
 
-from .claims import claim
+from .claims import claim, fingerprint
 from .compare import close
 from .proxies import Function
 from .readings import SAME
@@ -38,19 +38,38 @@ def first_loss(actual: np.ndarray, expected: np.ndarray, **how: Any) -> None:
 
 
 def train_alike(
-    train: Function, reference: Function, *problem: Any, returned: Sequence[str | Sequence[str]] = (), **how: Any
+    train: Function,
+    reference: Function,
+    *problem: Any,
+    returned: Sequence[str | Sequence[str]] = (),
+    losses: bool = True,
+    more: int = 0,
+    rtol: float = TRAJECTORY_RTOL,
+    samples: int | None = None,
+    given: object = None,
+    **how: Any,
 ) -> None:
     """Claims that two trainings on the same problem give the same losses, and besides them the same results.
 
-    They return the losses, or a tuple with the losses last. returned: what to call each result before the losses; a
-    sequence of names where one is a vector. how: as in `compare.difference`, for these results.
+    They return the losses, or a tuple with the losses last. returned: what to call each result before the losses, a
+    sequence of names where one is a vector; without any, only the losses are compared. losses=False: only the results
+    are. more: a number of steps, the problem's last part, that tells mistakes apart which agree in these. rtol: of the
+    losses. samples, given, how: as in `compare.difference`.
     """
-    *mine, curve = _results(train(*problem))
-    *wanted, expected = _results(reference(*problem))
-    trajectory(curve, expected)
-    for called, actual, right in zip(returned, mine, wanted, strict=True):
-        names = {"what": called} if isinstance(called, str) else {"names": called}
-        close(np.asarray(actual), np.asarray(right), **names, **how)
+    mine, wanted = _results(train(*problem)), _results(reference(*problem))
+    further = (lambda: train(*problem[:-1], more)) if more else ()
+    with fingerprint(further or (mine if returned else ())):
+        if losses and wanted[-1].size == 1:
+            first_loss(mine[-1], wanted[-1], samples=samples, given=given)
+        elif losses:
+            trajectory(mine[-1], wanted[-1], rtol=rtol)
+        for i, called in enumerate(returned):
+            names = {"what": called} if isinstance(called, str) else {"names": called}
+            close(_array(mine[i]), _array(wanted[i]), **names, samples=samples, given=given, **how)
+
+
+def _array(result: Any) -> Any:
+    return np.array(result, dtype=float) if isinstance(result, tuple) else result
 
 
 def _results(returned: Any) -> tuple[Any, ...]:
@@ -69,7 +88,7 @@ def departure(
     """Where the losses leave the reference's, each relative to max(|loss_i|, 1 % of the largest); None if they do not.
 
     Shapes: (n,) both. The first step at which they part, and by how much. at: what to call each step, for numbers that
-    are no curve; the first that is wrong is then told by itself.
+    are not a curve; the first that is wrong is then told by itself.
     """
     if actual.shape != expected.shape:
         return _miscounted(actual, expected)

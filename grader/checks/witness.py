@@ -1,4 +1,4 @@
-"""What a worker says about a tensor's flags, shown by numbers instead.
+"""Whether tensors that were lent are as they were, and what a worker says about their flags, shown by numbers instead.
 
 A flag is one bit, and code that runs in the worker can have any reported. So a tensor is made to do what only one with
 that flag can: a random gradient is sent to it, and has to arrive there, on top of what it holds.
@@ -9,16 +9,44 @@ from __future__ import annotations
 import numpy as np
 
 from grader.errors import StudentError
-from grader.message import say, worded
+from grader.message import Message, listed, say, worded
 from grader.outcomes.outcome import CheckFailed, Outcome
 from grader.worker.messages import wire
 
 from . import answers
+from .claims import showing
 from .compare import close, expect
 from .data import Data
 from .remote_objects import KeptObject, KeptTensor
 
 Kept = KeptTensor | KeptObject
+
+
+def unchanged(data: Data | None = None, /, **lent: KeptTensor) -> None:
+    """Claims that tensors that were lent have no .grad, and the flags and values with which they came.
+
+    lent: the tensors by the names of the parameters. data: a gradient is sent to each besides, since flags are only
+    the worker's word; afterwards the tensors hold a gradient. Raises CheckFailed.
+    """
+    now = {name: leaf.now() for name, leaf in lent.items()}
+    graded = [say("{name} has a .grad", name=name) for name, tensor in now.items() if tensor.has_grad]
+    flagged = [_flag(name, now[name]) for name, leaf in lent.items() if now[name].requires_grad != leaf.requires_grad]
+    changed = [say("{name} has other values", name=name) for name, leaf in lent.items() if not _same(now[name], leaf)]
+    found = graded or flagged or changed
+    words = listed(found) if found else say("all as they were")
+    with showing(fingerprint=repr([*graded, *flagged, *changed])):  # a .grad with the flag put back is another mistake
+        expect(words, "all as they were", say("after the call {changes}, unlike before it", changes=words))
+    if data is not None:
+        for name, leaf in lent.items():
+            as_lent(leaf, data, name)
+
+
+def _flag(name: str, tensor: wire.Tensor) -> Message:
+    return say("{name}.requires_grad is {flag}", name=name, flag=str(tensor.requires_grad))
+
+
+def _same(tensor: wire.Tensor, leaf: KeptTensor) -> bool:
+    return np.array_equal(answers.tensor(tensor, say("the tensor")), leaf.array)
 
 
 def as_lent(leaf: KeptTensor, data: Data, what: str) -> None:
@@ -63,12 +91,8 @@ def receives(kept: Kept, like: np.ndarray, data: Data, what: str, held: bool = F
     expect(arrived, say("a gradient"), say("a gradient that was sent to {what} did not arrive", what=worded(what)))
     assert after is not None
     expected = factor * cotangent + (0 if before is None else before)
-    close(
-        after,
-        expected,
-        say("what arrives of a gradient that is sent to {what}", what=worded(what)),
-        cause="wrong_state",
-    )
+    told = say("what arrives of a gradient that is sent to {what}", what=worded(what))
+    close(after, expected, told, cause="wrong_state")
 
 
 def _sent(data: Data, like: np.ndarray, before: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:

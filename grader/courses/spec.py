@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import CourseError
+from grader.message import say
 
 if TYPE_CHECKING:  # so that a course can be read without a sandbox, a worker or NumPy
     from grader.checks.answers import Reader
@@ -49,6 +50,15 @@ class Remark:
     def __post_init__(self) -> None:
         _refuse_strings(self, "uses", "lacks")
 
+    @classmethod
+    def by_hand(cls) -> Remark:
+        """For an exercise about autograd: the answer never asks it for a gradient."""
+        words = say(
+            "The numbers are right, and no points are lost, but your gradient is worked out by hand. This exercise is "
+            "about autograd: let `backward` find it, and compare."
+        )
+        return cls(words, lacks=("backward", "grad", "grad_and_value", "torch.autograd", "torch.func", "functorch"))
+
     def fits(self, used: frozenset[str]) -> bool:
         return used.issuperset(self.uses) and used.isdisjoint(self.lacks)
 
@@ -84,14 +94,13 @@ class Exercise:
         points: float,
         hint: str = "",
         hidden: bool = False,
-        cases: Iterable[Any] = ((),),
+        cases: Iterable[Any] | None = None,
         without_autograd: bool = False,
     ) -> Callable[[CheckFunction], CheckFunction]:
-        """Adds the decorated function as a check. cases: the further arguments of each call, a tuple or one value.
+        """Adds the decorated function as a check. cases: what `cases` says otherwise, in one iterable.
 
         Raises CourseError for a check without a docstring, for one without cases, and for one to be seen after a hidden
         one: the answer could tell there what the hidden one sent."""
-        each = tuple(case if isinstance(case, tuple) else (case,) for case in cases)
 
         def add(function: CheckFunction) -> CheckFunction:
             name: Any = getattr(function, "__name__", "?")
@@ -100,10 +109,27 @@ class Exercise:
                 raise CourseError(f"the check {name} has no docstring: it is the title that students read")
             if self.checks and self.checks[-1].hidden and not hidden:
                 raise CourseError(f"the check {name} follows the hidden {self.checks[-1].name}: hidden ones go last")
+            given = getattr(function, "cases", ((),)) if cases is None else cases
+            each = tuple(case if isinstance(case, tuple) else (case,) for case in given)
             if not each:
                 raise CourseError(f"the check {name} has no cases")
             words = " ".join(title.split())
             self.checks.append(Check(name, words, float(points), hint, function, hidden, each, without_autograd))
+            return function
+
+        return add
+
+    @staticmethod
+    def cases(*each: Any) -> Callable[[CheckFunction], CheckFunction]:
+        """Between `@exercise.check` and a check: the further arguments of each call, a tuple or one value.
+
+        >>> @exercise.check(points=2, hint="The mean, not the sum.")
+        ... @exercise.cases((6, "float64"), (4, "float32"))
+        ... def loss_is_the_mean(student, solution, data, samples, dtype): ...
+        """
+
+        def add(function: CheckFunction) -> CheckFunction:
+            vars(function)["cases"] = each
             return function
 
         return add

@@ -17,8 +17,7 @@ exercise = Exercise(
 def forward_gives_the_loss(student, solution, data):
     """The forward pass gives the loss (x·w − y)²."""
     for point in (*neurons(data), *with_a_zero(data)):
-        what = say("the loss")
-        agree(student.forward, solution.forward, *point, part=0, what=what, tolerance=FINITE_DIFFERENCES)
+        agree(student.forward, solution.forward, *point, part=0, what=say("the loss"), tolerance=FINITE_DIFFERENCES)
 
 
 @exercise.check(points=5, hint="Start at the loss, write down each node's own derivative, and multiply along the way.")
@@ -51,7 +50,7 @@ def neurons(data):
     """Three times x, y and w."""
 
     def point():
-        x, w = (data.number(0.3, 3.0) * data.sign() for _ in range(2))
+        x, w = data.off_zero(), data.off_zero()
         return x, data.number(-4.0, 4.0), w
 
     return [data.until(point, quantities_are_apart) for _ in range(3)]

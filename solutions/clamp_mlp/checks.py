@@ -20,11 +20,8 @@ CROSSING = 1e-4
 """And this far during training, so that rounding never decides on which side one is."""
 
 
-@exercise.check(
-    points=2,
-    hint="A product, a clamp from below at 0, another product.",
-    cases=(((3, 4, 5, 2), "float64"), ((1, 3, 2, 1), "float32"), ((16, 40, 10, 5), "float32")) * 2,
-)
+@exercise.check(points=2, hint="A product, a clamp from below at 0, another product.")
+@exercise.cases(*((((3, 4, 5, 2), "float64"), ((1, 3, 2, 1), "float32"), ((16, 40, 10, 5), "float32")) * 2))
 def prediction_is_right(student, solution, data, sizes, dtype):
     """The prediction is max(X·w1, 0)·w2, whatever the sizes, and leaves w1 and w2 as they were."""
     X, _, w1, w2 = data.once(problem, *sizes, dtype)
@@ -34,39 +31,28 @@ def prediction_is_right(student, solution, data, sizes, dtype):
         unchanged(**lent)
 
 
-@exercise.check(
-    points=3,
-    hint="Check which values the clamp lets through: the gradient takes the same way back.",
-    cases=(
-        ((3, 2, 3, 2), {}),
-        ((5, 9, 7, 4), {"contiguous": False}),
-        ((3, 2, 3, 2), {"derivative": False}),
-        ((5, 9, 7, 4), {"contiguous": False, "derivative": False}),
-    ),
+@exercise.check(points=3, hint="Check which values the clamp lets through: the gradient takes the same way back.")
+@exercise.cases(
+    (True, True, 3, 2, 3, 2), (True, False, 5, 9, 7, 4), (False, True, 3, 2, 3, 2), (False, False, 5, 9, 7, 4)
 )
-def gradients_reach_both_layers(student, solution, data, sizes, how):
+def gradients_reach_both_layers(student, solution, data, derivative, contiguous, *sizes):
     """The prediction has the right gradient with respect to w1 and w2."""
     X, y, w1, w2 = data.once(problem, *sizes)
     cotangents = [data.normal(*y.shape), data.normal(*y.shape, scale=30.0)]
-    gradcheck(student.forward, (X, w1, w2), solution.forward, wrt=(1, 2), cotangents=cotangents, **how)
+    how = {"cotangents": cotangents, "contiguous": contiguous, "derivative": derivative}
+    gradcheck(student.forward, (X, w1, w2), solution.forward, wrt=(1, 2), **how)
 
 
-@exercise.check(
-    points=3,
-    hint="Each step: the sum of the squares, both gradients from nothing, then both updates.",
-    cases=(((6, 5, 4, 2), 10, "float64"), ((24, 60, 20, 8), 5, "float32")),
-)
+@exercise.check(points=3, hint="Each step: the sum of the squares, both gradients from nothing, then both updates.")
+@exercise.cases(((6, 5, 4, 2), 10, "float64"), ((24, 60, 20, 8), 5, "float32"))
 def training_follows_the_reference(student, solution, data, *case):
     """Training follows the reference, step by step."""
     problem = data.once(descent, *case)
     trajectory(trained(student, *problem)[0], trained(solution, *problem)[0])
 
 
-@exercise.check(
-    points=2,
-    hint="Which tensors does the caller hold when your loop is through, and what is in them?",
-    cases=(((5, 4, 6, 3), 4, "float32"), ((7, 3, 5, 1), 1, "float64")),
-)
+@exercise.check(points=2, hint="Which tensors does the caller hold when your loop is through, and what is in them?")
+@exercise.cases(((5, 4, 6, 3), 4, "float32"), ((7, 3, 5, 1), 1, "float64"))
 def weights_are_trained_in_place(student, solution, data, *case):
     """Afterwards the w1 and w2 that were passed in hold the trained values, and are leaves that require gradients."""
     problem = data.once(descent, *case)

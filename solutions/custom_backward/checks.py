@@ -2,23 +2,7 @@ import math
 
 import numpy as np
 
-from grader import (
-    Exercise,
-    Remark,
-    close,
-    gradcheck,
-    in_another_session,
-    losses,
-    number,
-    results,
-    say,
-    sequence,
-    tensor,
-    train_alike,
-    trajectory,
-    unchanged,
-    without_autograd,
-)
+from grader import Exercise, Remark, answers, close, gradcheck, in_another_session, say, train_alike, unchanged
 
 exercise = Exercise(
     title="A function with its own backward",
@@ -28,7 +12,10 @@ exercise = Exercise(
         "Save x in forward. In backward, take the derivative of ½(5x³ − 3x), which is 3/2 · (5x² − 1), and "
         "multiply it entry by entry with grad_output.",
     ),
-    returns={"LegendrePolynomial3": tensor, "fit": results(sequence(number, 4), losses)},
+    returns={
+        "LegendrePolynomial3": answers.tensor,
+        "fit": answers.results(answers.sequence(answers.number, 4), answers.losses),
+    },
     remarks=(
         Remark(
             "The numbers are right, and no points are lost, but your file never calls `LegendrePolynomial3.apply`: "
@@ -39,10 +26,8 @@ exercise = Exercise(
     on_device=("LegendrePolynomial3",),
 )
 
-HONEST = 1e-5
-"""Right answers land within 1e-6 of what the post prints, whatever they compute in."""
-FAR = 1000.0
-"""How much larger some inputs are than the others: no bound belongs to the formula."""
+HONEST = 1e-5  # right answers land within 1e-6 of what the post prints, whatever they compute in
+FAR = 1000.0  # how much larger some inputs are than the others: no bound belongs to the formula
 
 
 def points(data, *shape, dtype="float64", scale=1.0):
@@ -57,18 +42,15 @@ def weights(data, shape):
     return [data.normal(*shape, scale=scale) for scale in (1.0, 300.0, 0.01)]
 
 
-@exercise.check(
-    points=2,
-    hint="Work out P3(2) by the formula, and compare. Does it work for a matrix as well?",
-    cases=(
-        ((4,), "float64", True),
-        ((), "float32", True),
-        ((3, 5), "float32", False),
-        ((1,), "float64", False),
-        ((2, 3, 20), "float64", True),
-        ((2, 3, 20), "float64", False),
-        ((4,), "float64", True, FAR),
-    ),
+@exercise.check(points=2, hint="Work out P3(2) by the formula, and compare. Does it work for a matrix as well?")
+@exercise.cases(
+    ((4,), "float64", True),
+    ((), "float32", True),
+    ((3, 5), "float32", False),
+    ((1,), "float64", False),
+    ((2, 3, 20), "float64", True),
+    ((2, 3, 20), "float64", False),
+    ((4,), "float64", True, FAR),
 )
 def value_is_p3(student, solution, data, shape, dtype, contiguous, scale=1.0):
     """The value is P₃(x) for every entry of x, whatever its shape, and x is left as it was."""
@@ -96,34 +78,27 @@ def probes(data, *shapes, scale=1.0):
 
 
 def differentiates(subject, like, asked):
-    """Whether the gradient is right at all of them, the first time by torch's gradcheck too."""
+    """Claims that the gradient is right at all of them, the first time by torch's gradcheck too."""
     for turn, (x, other, cotangents, contiguous) in enumerate(asked):
         how = {"contiguous": contiguous, "precise": True, "between": (other,), "derivative": turn == 0}
         gradcheck(subject.LegendrePolynomial3.apply, (x,), like, cotangents=cotangents, **how)
 
 
-@exercise.check(points=1, hint="Differentiate P3 on paper, and write the result into backward.")
+@exercise.check(points=1, hint="Differentiate P3 on paper, and write the result into backward.", without_autograd=True)
 def backward_is_written_out(student, solution, data):
     """The backward is written out: it needs no autograd itself."""
-    problem, like = (points(data, 3, 9),), solution.LegendrePolynomial3.apply
-    mine = student.LegendrePolynomial3.apply
-    gradcheck(mine, problem, like, cotangents=weights(data, (3, 9)), derivative=False)
-    with without_autograd(student) as bare:
-        gradcheck(bare.LegendrePolynomial3.apply, problem, like, cotangents=weights(data, (3, 9)))
+    x, how = points(data, 3, 9), {"cotangents": weights(data, (3, 9)), "derivative": not student.autograd}
+    gradcheck(student.LegendrePolynomial3.apply, (x,), solution.LegendrePolynomial3.apply, **how)
 
 
-@exercise.check(
-    points=3,
-    hint="Which of the four parameters does each step update, and from which gradient?",
-    cases=((20, 5, "float64"), (31, 12, "float32"), (1, 3, "float64")),
-)
+@exercise.check(points=3, hint="Which of the four parameters does each step update, and from which gradient?")
+@exercise.cases((20, 5, "float64"), (31, 12, "float32"), (1, 3, "float64"))
 def training_follows_the_reference(student, solution, data, samples, steps, dtype):
     """Training follows the reference on any data, step by step, and returns the last a, b, c, d."""
     x = data.uniform(-2.0, 3.0, samples)
     y = data.number(1.0, 2.0) * np.sin(x) + data.number(0.3, 0.6)
     problem = x.astype(dtype), y.astype(dtype), data.number(0.008, 0.012) / samples, steps
-    names = [say("the returned {name}", name=name) for name in "abcd"]
-    train_alike(student.fit, solution.fit, *problem, returned=[names])
+    train_alike(student.fit, solution.fit, *problem, returned=[[say("the returned {name}", name=n) for n in "abcd"]])
 
 
 @exercise.check(points=1, hint="Compare your first losses with the reference's: where do they part?")
@@ -132,5 +107,4 @@ def posts_run_is_met(student, solution, data):
     import torch
 
     x = torch.linspace(-math.pi, math.pi, 2000)
-    problem = x.numpy(), torch.sin(x).numpy(), 5e-6, 8
-    trajectory(student.fit(*problem)[1], solution.fit(*problem)[1], rtol=HONEST)
+    train_alike(student.fit, solution.fit, x.numpy(), torch.sin(x).numpy(), 5e-6, 8, rtol=HONEST)

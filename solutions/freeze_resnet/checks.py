@@ -9,21 +9,20 @@ exercise = Exercise(
     allows=("torch",),
     hints=(
         "The order matters: what you create after freezing is trainable.",
-        "First switch requires_grad off for every parameter, then put a new Linear in the place of fc, with "
-        "the in_features of the old one. Fine-tune with cross-entropy, clearing, backward and stepping each "
-        "time.",
+        "First switch requires_grad off for every parameter, then put a new Linear in the place of fc, with the "
+        "in_features of the old one. Fine-tune with cross-entropy, clearing, backward and stepping each time.",
     ),
     returns={"freeze": kept, "make_optimizer": kept, "finetune": losses},
     preload=("torch._dynamo",),
 )
 
-FC = ("fc.weight", "fc.bias")
+FC, IMAGE = ("fc.weight", "fc.bias"), (3, 64, 64)
 
 
 @exercise.check(points=3, hint="Print every parameter's name and its requires_grad after your function has run.")
 def only_the_last_layer_is_trainable(student, solution, data):
     """After freezing, fc.weight and fc.bias are the only parameters that require gradients."""
-    given = resnet(data, 2, 6)
+    given = data.given("resnet", "resnet18", width=2, num_classes=6)
     model = student.freeze(student.model(given), 6)  # how many classes there are is the next check's question
     parameters = model.parameters()
     numbers = models.arrays(parameters)
@@ -32,20 +31,17 @@ def only_the_last_layer_is_trainable(student, solution, data):
         models.same_names(trainable, FC, say("the trainable parameters"), FC)
         models.same_layout(numbers, models.as_given(given), apart=FC)
         sized(numbers, (6, 16))
-        x = images(data, 2)
+        x = data.normal(2, *IMAGE, dtype="float32")
         for _ in range(data.integers(4, 9)):  # nobody can count on how many predictions come before
             models.result(model, x)
         only_fc_descends(model, numbers, given, data)
 
 
-@exercise.check(
-    points=2,
-    hint="Compare the new layer with the old one: shapes, values. The model knows its sizes.",
-    cases=((4, 4, 7), (2, 5, 5)),
-)
+@exercise.check(points=2, hint="Compare the new layer with the old one: shapes, values. The model knows its sizes.")
+@exercise.cases((4, 4, 7), (2, 5, 5))
 def last_layer_is_new(student, solution, data, width, old, new):
     """The layer fc is a new one, from what reaches it to the new classes, and all before it works as before."""
-    given = resnet(data, width, old)
+    given = data.given("resnet", "resnet18", width=width, num_classes=old)
     model = student.freeze(student.model(given), new)
     numbers, before = models.values(model), models.as_given(given)
     sized(numbers, (new, 8 * width))
@@ -55,33 +51,24 @@ def last_layer_is_new(student, solution, data, width, old, new):
     predicts(model, numbers, data.once(seen, given))
 
 
-@exercise.check(
-    points=2,
-    hint="Which parameters does the optimizer get, and what does it carry from step to step?",
-    cases=((2, 3), (4, 5)),
-)
+@exercise.check(points=2, hint="Which parameters does the optimizer get, and what does it carry from step to step?")
+@exercise.cases((2, 3), (4, 5))
 def optimizer_is_sgd_with_momentum(student, solution, data, width, classes):
     """It moves fc.weight and fc.bias as SGD with learning rate 0.01 and momentum 0.9 does, and clears their .grad."""
-    given = resnet(data, width, classes).freezing(*FC)
+    given = data.given("resnet", "resnet18", width=width, num_classes=classes).freezing(*FC)
     model = student.model(given)
     optimizer = student.make_optimizer(model)
     optimizer.optimizer(model)  # is it one?
-    numbers = models.values(model)
-    models.same_layout(numbers, models.as_given(given))
-    now = optimizer_step(optimizer, model, numbers, zeros(numbers), (), say("moved by gradients of zero"))
-    now = accelerates(optimizer, model, now, data)
+    now = accelerates(optimizer, model, models.values(model, models.as_given(given)), data)
     clears(optimizer, model, now, given, data)
 
 
-@exercise.check(
-    points=3,
-    hint="Each step: the loss of the scores, cleared gradients, backward, an optimizer step.",
-    cases=((4, 5, 2, 3), (2, 3, 3, 2)),
-)
+@exercise.check(points=3, hint="Each step: the loss of the scores, cleared gradients, backward, an optimizer step.")
+@exercise.cases((4, 5, 2, 3), (2, 3, 3, 2))
 def finetuning_follows_the_reference(student, solution, data, width, classes, batch, steps):
     """Fine-tuning follows the reference, step by step, changes fc alone, and leaves no gradient elsewhere."""
-    given = resnet(data, width, classes).freezing(*FC)
-    problem = images(data, batch), data.integers(0, classes, batch), steps
+    given = data.given("resnet", "resnet18", width=width, num_classes=classes).freezing(*FC)
+    problem = data.normal(batch, *IMAGE, dtype="float32"), data.integers(0, classes, batch), steps
     ours, theirs = solution.model(given), student.model(given)
     expected, actual = solution.finetune(ours, *problem), student.finetune(theirs, *problem)
     before, wanted, parameters = models.as_given(given), models.values(ours), theirs.parameters()
@@ -89,62 +76,46 @@ def finetuning_follows_the_reference(student, solution, data, width, classes, ba
     with showing(parameters=lambda: parameter_map(parameters, FC, before)):
         models.same_layout(numbers, before)
         moved = models.moved(before, numbers)
-        models.same_names(frozen(moved), (), say("frozen, yet changed"))
+        models.same_names(set(moved).difference(FC), (), say("frozen, yet changed"))
         trajectory(actual, expected)
         models.same_names(moved, FC, say("changed by fine-tuning"), FC)
         for name in FC:
             close(numbers[name], wanted[name], say("{name} after fine-tuning", name=name), cause="wrong_state")
-        graded = [name for name in frozen(parameters) if parameters[name].has_grad]
-        models.same_names(graded, (), say("frozen, yet with a .grad"))
-        trainable = [name for name in frozen(parameters) if parameters[name].requires_grad]
-        models.same_names(trainable, (), say("no longer frozen"))
+        others = [(name, parameter) for name, parameter in parameters.items() if name not in FC]
+        models.same_names([name for name, it in others if it.has_grad], (), say("frozen, yet with a .grad"))
+        models.same_names([name for name, it in others if it.requires_grad], (), say("no longer frozen"))
         only_fc_descends(theirs, numbers, given, data)
-
-
-def resnet(data, width, classes):
-    """A narrow ResNet-18 with random weights."""
-    return data.given("resnet", "resnet18", width=width, num_classes=classes)
-
-
-def images(data, count):
-    return data.normal(count, 3, 64, 64, dtype="float32")
 
 
 def seen(data, given):
     """Two images, and what reaches the given model's fc from them in training mode: shape (2, in_features)."""
     import torch
 
-    x, module = images(data, 2), copy.deepcopy(given.module).train()
+    x, module = data.normal(2, *IMAGE, dtype="float32"), copy.deepcopy(given.module).train()
     module.fc = torch.nn.Identity()
     with torch.no_grad():
         return x, module(torch.from_numpy(x)).numpy()
-
-
-def frozen(names):
-    return [name for name in names if name not in FC]
 
 
 def zeros(numbers):
     return {name: np.zeros_like(numbers[name]) for name in FC}
 
 
-def normal(data, numbers):
+def random_grads(numbers, data):
     return {name: data.normal(*numbers[name].shape, dtype="float32") for name in FC}
 
 
 def sized(numbers, size):
     """Claims that fc is there, its weight of the shape `size` and its bias beside it."""
     models.same_names([name for name in numbers if name.startswith("fc.")], FC, say("the parameters of fc"), FC)
-    actual, expected = f"{numbers['fc.weight'].shape} and {numbers['fc.bias'].shape}", f"{size} and {size[:1]}"
-    shapes = say(
-        "fc.weight and fc.bias have the shapes {actual}, expected {expected}", actual=actual, expected=expected
-    )
-    expect(actual, expected, shapes, cause="wrong_shape")
+    shapes = {"actual": f"{numbers['fc.weight'].shape} and {numbers['fc.bias'].shape}"}
+    shapes["expected"] = f"{size} and {size[:1]}"
+    message = say("fc.weight and fc.bias have the shapes {actual}, expected {expected}", **shapes)
+    expect(*shapes.values(), message, cause="wrong_shape")
 
 
 def predicts(model, numbers, at):
-    """Claims that the model's answer is the given layers' in training mode, passed through its own fc. at: what was
-    seen of the given ones."""
+    """Claims that the model's answer is the given layers' in training mode, passed through its own fc."""
     x, reached = at
     scores = reached @ numbers["fc.weight"].T + numbers["fc.bias"]
     models.predicts(model, x, scores, say("the frozen model's prediction"))
@@ -152,7 +123,7 @@ def predicts(model, numbers, at):
 
 def stepped(model, before, at, data, rate=0.5):
     """The parameters after a step by every gradient that is there, and by how much it should move those of fc if they
-    held none. at: the images, and what of them reaches fc."""
+    held none. at: images, and what of them reaches fc."""
     x, reached = at
     cotangent = data.normal(2, *before["fc.bias"].shape, dtype="float32")
     after = models.stepped(model, before, x, cotangent, rate)
@@ -164,29 +135,23 @@ def only_fc_descends(model, before, given, data):
     at = data.once(seen, given)
     model.set_grads(zeros(before))
     after, steps = stepped(model, before, at, data)
-    models.same_names(frozen(models.moved(before, after)), (), say("not frozen: moved by a step"))
+    models.same_names(set(models.moved(before, after)).difference(FC), (), say("not frozen: moved by a step"))
     predicts(model, after, data.once(seen, given))
     models.moved_by(steps, before, after, say("after a step"))
 
 
-def optimizer_step(optimizer, model, before, grads, moving, what):
-    """The parameters after a step of the optimizer. Claims that it moves those named in `moving`."""
-    model.set_grads(grads)
-    optimizer.call("step")
-    after = models.values(model)
-    models.same_layout(after, before)
-    models.same_names(models.moved(before, after), moving, what, FC)
-    return after
-
-
 def accelerates(optimizer, model, before, data):
-    """Claims that more steps, by gradients that are set here, change fc as the formula says. How many is no constant,
-    so that nobody is right for just as many. Returns the parameters afterwards."""
+    """Claims that gradients of zero move nothing, and that more steps, by gradients that are set here, change fc as the
+    formula says. How many is no constant, so that nobody is right for just as many. Returns what it is then."""
     velocity, later = zeros(before), int(data.integers(2, 7))
-    for change in (say("the first change"), say("the second change"), *[say("a later change")] * later):
-        grads = normal(data, before)
-        after = optimizer_step(optimizer, model, before, grads, FC, say("moved by the optimizer"))
-        for name in FC:
+    for change in ("", say("the first change"), say("the second change"), *[say("a later change")] * later):
+        grads = random_grads(before, data) if change else velocity
+        model.set_grads(grads)
+        optimizer.call("step")
+        after = models.values(model, before)
+        moving, what = (FC, say("moved by the optimizer")) if change else ((), say("moved by gradients of zero"))
+        models.same_names(models.moved(before, after), moving, what, FC)
+        for name in moving:
             velocity[name] = 0.9 * velocity[name] + grads[name]
             what = say("{change} of {name}", change=change, name=name)
             close(after[name] - before[name], -0.01 * velocity[name], what, cause="wrong_state")
@@ -194,9 +159,9 @@ def accelerates(optimizer, model, before, data):
     return before
 
 
-def clears(optimizer, model, before, given, data):
+def clears(optimizer, model, before, given, data, rate=0.5):
     """Claims that its zero_grad takes away the gradients of fc: a new one is then all that the next step is by."""
-    at, left, rate = data.once(seen, given), normal(data, before), 0.5
+    at, left = data.once(seen, given), random_grads(before, data)
     model.set_grads(left)
     optimizer.call("zero_grad")
     after, steps = stepped(model, before, at, data, rate)

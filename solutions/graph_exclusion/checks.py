@@ -1,20 +1,6 @@
 import numpy as np
 
-from grader import (
-    Exercise,
-    as_lent,
-    close,
-    expect,
-    gradcheck,
-    graphs,
-    results,
-    say,
-    showing,
-    tensor,
-    typed_tensor,
-    unchanged,
-    untracked,
-)
+from grader import Exercise, answers, as_lent, close, expect, gradcheck, graphs, say, showing, unchanged, untracked
 
 exercise = Exercise(
     title="Left out of the graph",
@@ -25,35 +11,28 @@ exercise = Exercise(
         "Use w_frozen detached: the product then has its values and none of its history. Changing its "
         "requires_grad flag would change the caller's tensor.",
     ),
-    returns={"sums": results(typed_tensor, typed_tensor), "partial_loss": tensor},
+    returns={"sums": answers.results(answers.typed_tensor, answers.typed_tensor), "partial_loss": answers.tensor},
     preload=("torch._dynamo",),
 )
 
-SHAPES = (
+SHAPES = (  # of w_frozen, w, x and y
     (((3,), (4, 1), (4, 3), (4, 3)), "float64"),
     (((4,), (4,), (6, 4), (6, 4)), "float32"),
     (((1,), (1,), (1,), (1,)), "float64"),
     (((5, 1), (), (3,), (5, 3)), "float64"),
 )
-"""Of w_frozen, w, x and y."""
 
 
-@exercise.check(
-    points=2,
-    hint="Two sums of two terms each. Is x still what it was when the second one is made?",
-    cases=(((5, 5), True, "float32"), ((7,), False, "float64"), ((2, 3, 4), True, "float64")),
-)
+@exercise.check(points=2, hint="Two sums of two terms each. Is x still what it was when the second one is made?")
+@exercise.cases(((5, 5), True, "float32"), ((7,), False, "float64"), ((2, 3, 4), True, "float64"))
 def sums_are_right(student, solution, data, shape, tracked, dtype):
     """The two results are x + y and x + z."""
     x, y, z = (data.normal(*shape, dtype=dtype) for _ in range(3))
     right_sums(student.sums(x, y, student.leaf(z, requires_grad=tracked)), x, y, z)
 
 
-@exercise.check(
-    points=2,
-    hint="Print requires_grad and grad_fn of both results, once for a z with and once without.",
-    cases=(((4, 3), True), ((6,), False), ((2,), True)),
-)
+@exercise.check(points=2, hint="Print requires_grad and grad_fn of both results, once for a z with and once without.")
+@exercise.cases(((4, 3), True), ((6,), False), ((2,), True))
 def sums_track_what_z_tracks(student, solution, data, shape, tracked):
     """The sum x + y never tracks gradients; x + z does just where z requires them, and they reach z."""
     x, y, z = (data.normal(*shape) for _ in range(3))
@@ -68,18 +47,16 @@ def sums_track_what_z_tracks(student, solution, data, shape, tracked):
     expect(flags, expected, message)
     first, second = kept.item(0), kept.item(1)
     if tracked:
-        cotangent = data.normal(*shape)
+        cotangent, missing = data.normal(*shape), say("x + z tracks gradients, but not back to z")
         (grad,) = second.gradients([leaf], cotangent)
-        missing, what = say("x + z tracks gradients, but not back to z"), say("the gradient of x + z with respect to z")
-        arrives(grad, cotangent, missing, what)
+        arrives(grad, cotangent, missing, say("the gradient of x + z with respect to z"))
     untracked(first, x, data, "x + y")
     if not tracked:
         untracked(second, x, data, "x + z")
 
 
-@exercise.check(
-    points=2, hint="Two products, a difference, its square, the mean of all. Work out the figure above.", cases=SHAPES
-)
+@exercise.check(points=2, hint="Two products, a difference, its square, the mean of all. Work out the figure above.")
+@exercise.cases(*SHAPES)
 def loss_is_right(student, solution, data, shapes, dtype):
     """The loss is mean((x·w_frozen·w − y)²), whatever shapes are broadcast."""
     numbers = problem(data, shapes, dtype)
@@ -97,9 +74,8 @@ def w_gets_its_gradient(student, solution, data):
     gradcheck(student.partial_loss, problem(data, *SHAPES[0]), solution.partial_loss, wrt=(1,))
 
 
-@exercise.check(
-    points=2, hint="Differentiate your loss. What is in w_frozen.grad then, and has its flag changed?", cases=SHAPES
-)
+@exercise.check(points=2, hint="Differentiate your loss. What is in w_frozen.grad then, and has its flag changed?")
+@exercise.cases(*SHAPES)
 def frozen_stays_out(student, solution, data, shapes, dtype):
     """Where w_frozen requires gradients it still gets none, and it is left as it was; w gets its gradient."""
     loss, lent = right_gradient_of_w(student, solution, problem(data, shapes, dtype), True, left_out=True)
@@ -108,7 +84,7 @@ def frozen_stays_out(student, solution, data, shapes, dtype):
 
 
 def right_sums(both, x, y, z):
-    a, b = (tensor(one, say("the result")) for one in both)
+    a, b = (answers.tensor(one, say("the result")) for one in both)
     close(a, x + y, "x + y")
     close(b, x + z, "x + z")
 
@@ -142,8 +118,9 @@ def right_gradient_of_w(student, solution, numbers, frozen_tracks, left_out=Fals
         asked = [lent["w"], lent["w_frozen"]] if lent["w_frozen"].now().requires_grad else [lent["w"]]
         grad, *others = loss.gradients(asked, np.ones_like(value))
         (wanted,) = reference.gradients([ours["w"]], np.ones(()))
-        missing, what = say("w gets no gradient from the loss"), say("the gradient with respect to {name}", name="w")
-        arrives(grad, wanted, missing, what)
+        arrives(
+            grad, wanted, say("w gets no gradient from the loss"), say("the gradient with respect to {name}", name="w")
+        )
         if left_out:
             got = "None" if all(other is None for other in others) else "a gradient"
             expect(got, "None", say("w_frozen gets a gradient from the loss"), cause="wrong_gradient")

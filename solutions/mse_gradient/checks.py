@@ -1,6 +1,6 @@
 import numpy as np
 
-from grader import Exercise, agree, array, fingerprint, losses, number, results, train_alike
+from grader import Exercise, agree, array, fingerprint, losses, number, results, say, train_alike
 
 exercise = Exercise(
     title="The gradient of the mean squared error, by hand",
@@ -15,22 +15,15 @@ exercise = Exercise(
 )
 
 
-def points_near_a_line(data, samples, dtype, sign):
-    """x clear of zero on both sides, y near a line through the origin that rises (sign 1) or falls (-1)."""
-    x = data.uniform(0.5, 2.0, samples) * data.random.choice([-1.0, 1.0], samples)
-    y = sign * data.number(1.0, 3.0) * x + data.normal(samples, scale=0.3)
-    return x.astype(dtype), y.astype(dtype)
-
-
-@exercise.check(points=1, hint="One multiplication: every x times w.", cases=((5, 1), (3, -1)))
+@exercise.check(points=1, hint="One multiplication: every x times w.")
+@exercise.cases((5, 1), (3, -1))
 def prediction_is_w_times_x(student, solution, data, samples, sign):
     """The prediction is w · x."""
     agree(student.forward, solution.forward, data.normal(samples), sign * data.number(0.5, 2.0))
 
 
-@exercise.check(
-    points=2, hint="Square the differences, then take their mean: not the sum, not the root.", cases=(6, 4, 1)
-)
+@exercise.check(points=2, hint="Square the differences, then take their mean: not the sum, not the root.")
+@exercise.cases(6, 4, 1)
 def loss_is_the_mean_of_the_squares(student, solution, data, samples):
     """The loss is the mean of the squared errors."""
     agree(student.loss, solution.loss, data.normal(samples), data.normal(samples), samples=samples)
@@ -38,7 +31,7 @@ def loss_is_the_mean_of_the_squares(student, solution, data, samples):
 
 def predicted(data, samples, dtype, sign):
     """x, y, and what a w that is far off predicts."""
-    x, y = points_near_a_line(data, samples, dtype, sign)
+    x, y = data.near_a_line(samples, sign, dtype)
     return x, y, (sign * data.number(-1.0, 0.5) * x).astype(dtype)
 
 
@@ -54,9 +47,10 @@ def terms_do_not_cancel(x, y, y_pred):
 
 
 @exercise.check(
-    points=4,
-    hint="Print the shape of each step of your formula: where do the N numbers become one, and how often?",
-    cases=((predicted, 5, "float64", 1), (predicted, 7, "float32", -1), (predicted, 1, "float64", 1), (unrelated, 4)),
+    points=4, hint="Print the shape of each step of your formula: where do the N numbers become one, and how often?"
+)
+@exercise.cases(
+    (predicted, 5, "float64", 1), (predicted, 7, "float32", -1), (predicted, 1, "float64", 1), (unrelated, 4)
 )
 def gradient_matches_the_formula(student, solution, data, make, samples, *case):
     """The gradient is the mean of 2x(wx − y)."""
@@ -64,15 +58,12 @@ def gradient_matches_the_formula(student, solution, data, make, samples, *case):
     agree(student.gradient, solution.gradient, *problem, cause="wrong_gradient", samples=samples)
 
 
-@exercise.check(
-    points=3,
-    hint="In every step: predict, record the loss, then move w against the gradient.",
-    cases=((6, 12, "float64", 1), (4, 8, "float32", -1)),
-)
+@exercise.check(points=3, hint="In every step: predict, record the loss, then move w against the gradient.")
+@exercise.cases((6, 12, "float64", 1), (4, 8, "float32", -1))
 def training_follows_the_reference(student, solution, data, samples, steps, dtype, sign):
     """Training follows the reference, step by step, and returns the last w."""
-    X, Y = data.once(points_near_a_line, samples, dtype, sign)
+    X, Y = data.near_a_line(samples, sign, dtype)
     rate = data.number(0.02, 0.04)
     at_zero = np.zeros_like(X)
     with fingerprint(lambda: student.gradient(X, Y, at_zero), own=True):  # uphill by `train` is not so by `gradient`
-        train_alike(student.train, solution.train, X, Y, rate, steps, returned=["the returned w"])
+        train_alike(student.train, solution.train, X, Y, rate, steps, returned=[say("the returned w")])

@@ -1,19 +1,6 @@
 import numpy as np
 
-from grader import (
-    Exercise,
-    Remark,
-    close,
-    expect,
-    fingerprint,
-    first_loss,
-    kept,
-    losses,
-    models,
-    nothing,
-    say,
-    trajectory,
-)
+from grader import Exercise, Remark, close, expect, kept, losses, models, nothing, say
 
 exercise = Exercise(
     title="A model from torch.nn",
@@ -37,7 +24,8 @@ exercise = Exercise(
 )
 
 
-@exercise.check(points=2, hint="Print the model, and the shape of what it gives for five rows.", cases=(6, 1, 2))
+@exercise.check(points=2, hint="Print the model, and the shape of what it gives for five rows.")
+@exercise.cases(6, 1, 2)
 def model_is_one_flattened_layer(student, solution, data, samples):
     """The model is one linear layer of three inputs and one output, and its result has the shape (N,)."""
     model = student.build_model()
@@ -64,50 +52,36 @@ def every_model_is_new(student, solution, data):
     close(before, expected, say("the first model's result"))
 
 
-@exercise.check(
-    points=2, hint="Write one step down: prediction, loss, cleared gradients, backward, update.", cases=(5, 1, 12)
-)
+@exercise.check(points=2, hint="Write one step down: prediction, loss, cleared gradients, backward, update.")
+@exercise.cases(5, 1, 12)
 def one_step_follows_the_gradient(student, solution, data, samples):
     """The first loss is the sum of the squares, and one step goes against its gradient."""
-    given, *problem = descent(data, samples)
-    _, curve, after = models.fitted(student.fit, given, *problem, 1)
-    _, expected_curve, expected = models.fitted(solution.fit, given, *problem, 1)
-    with fingerprint(lambda: models.fitted(student.fit, given, *problem, 3)[1:]):  # some agree in one step
-        first_loss(curve, expected_curve, samples=samples)
-        models.trained_in_place(after, expected, given, "after one step", cause="wrong_gradient")
+    how = {"samples": samples, "cause": "wrong_gradient"}
+    models.train_alike(student.fit, solution.fit, *descent(data, samples), 1, **how)
 
 
-@exercise.check(
-    points=3,
-    hint="What does a step leave behind for the next one, in the parameters and in .grad?",
-    cases=((6, 8), (40, 6), (1, 5)),
-)
+@exercise.check(points=3, hint="What does a step leave behind for the next one, in the parameters and in .grad?")
+@exercise.cases((6, 8), (40, 6), (1, 5))
 def losses_follow_the_reference(student, solution, data, samples, steps):
     """The losses of many steps follow the reference."""
-    given, *problem = descent(data, samples)
-    mine, wanted = (models.fitted(subject.fit, given, *problem, steps) for subject in (student, solution))
-    trajectory(mine[1], wanted[1])
+    models.losses_alike(student.fit, solution.fit, *descent(data, samples), steps)
 
 
-@exercise.check(
-    points=2, hint="Whose weights does your update change: the model's, or a copy's?", cases=((7, 4), (20, 6))
-)
+@exercise.check(points=2, hint="Whose weights does your update change: the model's, or a copy's?")
+@exercise.cases((7, 4), (20, 6))
 def model_is_trained_in_place(student, solution, data, samples, steps):
     """Afterwards the model that was passed in holds the trained weight and bias, predicts with them, and can go on."""
-    given, *problem = descent(data, samples)
-    model, _, after = models.fitted(student.fit, given, *problem, steps)
-    _, _, expected = models.fitted(solution.fit, given, *problem, steps)
-    with fingerprint(lambda: models.fitted(student.fit, given, *problem, 3)[1:]):
-        models.trained_in_place(after, expected, given, say("after {n} steps", n=steps))
-        models.goes_on(model, given, after, data.normal(4, 3), data.normal(4))
+    problem, later = descent(data, samples), (data.normal(4, 3), data.normal(4))
+    models.train_alike(student.fit, solution.fit, *problem, steps, goes_on_with=later)
 
 
 def one_trainable_layer(model):
     """Claims that a model's parameters are those of Linear(3, 1). Returns what they are called, the weight first."""
     parameters = dict(sorted(model.parameters().items(), key=lambda item: -len(item[1].shape)))
-    actual, expected = " and ".join([str(p.shape) for p in parameters.values()][:4]) or "none", "(1, 3) and (1,)"
-    words = "the model's parameters have the shapes {actual}, expected {expected}"
-    expect(actual, expected, say(words, actual=actual, expected=expected), cause="wrong_shape")
+    shapes = {"actual": " and ".join([str(p.shape) for p in parameters.values()][:4]) or "none"}
+    shapes["expected"] = "(1, 3) and (1,)"
+    message = say("the model's parameters have the shapes {actual}, expected {expected}", **shapes)
+    expect(*shapes.values(), message, cause="wrong_shape")
     fixed = any(not p.requires_grad for p in parameters.values())
     expect(fixed, False, say("the model has parameters that do not require gradients"))
     return list(parameters)

@@ -1,6 +1,6 @@
 import numpy as np
 
-from grader import Exercise, Remark, fingerprint, first_loss, losses, models, say, trajectory
+from grader import Exercise, Remark, losses, models
 
 exercise = Exercise(
     title="Training with an optimizer: RMSprop",
@@ -22,44 +22,27 @@ exercise = Exercise(
 )
 
 
-@exercise.check(
-    points=3,
-    hint="Which loss, which optimizer, and with which of its settings?",
-    cases=((5, 1.0), (1, 1.0), (4, 1e-6)),  # where gradients are small, so that 1e-8 counts
-)
+@exercise.check(points=3, hint="Which loss, which optimizer, and with which of its settings?")
+@exercise.cases((5, 1.0), (1, 1.0), (4, 1e-6))  # where gradients are small, so that 1e-8 counts
 def first_step_is_rmsprops(student, solution, data, samples, scale):
     """The first loss is the sum of the squares, and the first step moves the model as RMSprop does."""
-    given, *problem = far_from_its_target(data, samples, scale)
-    _, curve, after = models.fitted(student.fit, given, *problem, 1)
-    _, expected_curve, expected = models.fitted(solution.fit, given, *problem, 1)
-    with fingerprint(lambda: models.fitted(student.fit, given, *problem, 3)[1:]):  # some agree in one step
-        first_loss(curve, expected_curve, samples=samples)
-        models.trained_in_place(after, expected, given, say("after one step"))
+    problem = far_from_its_target(data, samples, scale)
+    models.train_alike(student.fit, solution.fit, *problem, 1, samples=samples)
 
 
-@exercise.check(
-    points=4,
-    hint="What has to happen in every step, in which order, and what only once before them?",
-    cases=((6, 10), (40, 7), (3, 12)),
-)
+@exercise.check(points=4, hint="What has to happen in every step, in which order, and what only once before them?")
+@exercise.cases((6, 10), (40, 7), (3, 12))
 def losses_follow_the_reference(student, solution, data, samples, steps):
     """The losses of many steps follow the reference."""
-    given, *problem = far_from_its_target(data, samples)
-    mine, wanted = (models.fitted(subject.fit, given, *problem, steps) for subject in (student, solution))
-    trajectory(mine[1], wanted[1])
+    models.losses_alike(student.fit, solution.fit, *far_from_its_target(data, samples), steps)
 
 
-@exercise.check(
-    points=3, hint="Which parameters does the optimizer hold, and whose are they?", cases=((7, 4), (1, 6), (20, 9))
-)
+@exercise.check(points=3, hint="Which parameters does the optimizer hold, and whose are they?")
+@exercise.cases((7, 4), (1, 6), (20, 9))
 def model_is_trained_in_place(student, solution, data, samples, steps):
     """Afterwards the model that was passed in holds the trained weight and bias, predicts with them, and can go on."""
-    given, *problem = far_from_its_target(data, samples)
-    model, _, after = models.fitted(student.fit, given, *problem, steps)
-    _, _, expected = models.fitted(solution.fit, given, *problem, steps)
-    with fingerprint(lambda: models.fitted(student.fit, given, *problem, 3)[1:]):
-        models.trained_in_place(after, expected, given, say("after {n} steps", n=steps))
-        models.goes_on(model, given, after, data.normal(4, 3), data.normal(4))
+    problem, later = far_from_its_target(data, samples), (data.normal(4, 3), data.normal(4))
+    models.train_alike(student.fit, solution.fit, *problem, steps, goes_on_with=later)
 
 
 def far_from_its_target(data, samples, scale=1.0):

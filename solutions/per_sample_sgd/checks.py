@@ -1,4 +1,4 @@
-from grader import Exercise, close, expect, fingerprint, losses, number, results, say, trajectory
+from grader import Exercise, close, expect, fingerprint, losses, number, results, say, train_alike, trajectory
 
 exercise = Exercise(
     title="One update a sample",
@@ -11,39 +11,32 @@ exercise = Exercise(
     returns={"train": results(number, losses, losses)},
 )
 
+LOSSES = say("losses"), say("one an epoch")
+
 
 @exercise.check(
-    points=4,
-    hint="Follow two samples by hand: which w does the second one meet, and what is in its .grad?",
-    cases=((3, 2, 1, 0), (5, 3, -1, 0), (1, 4, 1, 0), (4, 2, 1, 1)),
+    points=4, hint="Follow two samples by hand: which w does the second one meet, and what is in its .grad?"
 )
+@exercise.cases((3, 2, 1, 0), (5, 3, -1, 0), (1, 4, 1, 0), (4, 2, 1, 1))
 def every_sample_has_its_own_gradient(student, solution, data, samples, epochs, sign, at_zero):
     """Every sample's gradient is that of its own loss, at the w that the sample before it has left."""
     right_gradients(student, solution, *problem(data, samples, epochs, sign, at_zero))
 
 
-@exercise.check(
-    points=3,
-    hint="Which sample's loss is asked for, and when in the loop is it the right one?",
-    cases=((4, 6, 1), (2, 9, -1)),
-)
+@exercise.check(points=3, hint="Which sample's loss is asked for, and when in the loop is it the right one?")
+@exercise.cases((4, 6, 1), (2, 9, -1))
 def losses_are_those_of_each_epochs_last_sample(student, solution, data, samples, epochs, sign):
     """The losses are, epoch by epoch, the last sample's, as they were before its update."""
     given = problem(data, samples, epochs, sign)
-    right_losses(student.train(*given)[1], solution.train(*given)[1])
+    follows(student.train(*given)[1], solution.train(*given)[1], *LOSSES)
 
 
-@exercise.check(
-    points=2,
-    hint="The w that comes back has gone through every sample's update, the last one's too.",
-    cases=((6, 2, 1), (3, 7, -1)),
-)
+@exercise.check(points=2, hint="The w that comes back has gone through every sample's update, the last one's too.")
+@exercise.cases((6, 2, 1), (3, 7, -1))
 def last_w_comes_back(student, solution, data, samples, epochs, sign):
     """The returned w is the one after the last sample's update."""
     given = problem(data, samples, epochs, sign)
-    w, *others = student.train(*given)
-    with fingerprint(w, others):
-        close(w, solution.train(*given)[0], say("the returned w"))
+    train_alike(student.train, solution.train, *given, returned=[say("the returned w")], losses=False)
 
 
 @exercise.check(points=1, hint="Each call begins anew: with the w that it is given, and with no gradient from before.")
@@ -51,44 +44,35 @@ def posts_run_comes_out(student, solution, data):
     """The post's run comes out, before and after another one."""
     post = [1.0, 2.0, 3.0], [2.0, 4.0, 6.0], 1.0, 0.01, 10
     for given in (post, problem(data, 4, 3), post):
-        w, curve, _ = student.train(*given)
-        expected_w, expected_curve, _ = solution.train(*given)
+        (w, curve, _), (expected_w, expected_curve, _) = student.train(*given), solution.train(*given)
         right_gradients(student, solution, *given)
-        right_losses(curve, expected_curve)
+        follows(curve, expected_curve, *LOSSES)
         close(w, expected_w, say("the returned w"))
 
 
 def right_gradients(student, solution, xs, *rest):
-    _, _, grads = student.train(xs, *rest)
-    _, _, expected = solution.train(xs, *rest)
-    counted(grads, expected, say("gradients"), say("one a sample, in every epoch"))
+    (_, _, grads), (_, _, expected) = student.train(xs, *rest), solution.train(xs, *rest)
     places = (divmod(i, len(xs)) for i in range(expected.size))
     at = [say("epoch {epoch}, sample {sample} (both from 0)", epoch=e, sample=s) for e, s in places]
-    trajectory(grads, expected, what=say("the gradient"), at=at, cause="wrong_gradient")
+    how = {"what": say("the gradient"), "at": at, "cause": "wrong_gradient"}
+    follows(grads, expected, say("gradients"), say("one a sample, in every epoch"), **how)
 
 
-def right_losses(curve, expected):
-    counted(curve, expected, say("losses"), say("one an epoch"))
-    trajectory(curve, expected)
-
-
-def counted(actual, expected, things, each):
+def follows(actual, expected, things, each, **how):
+    """Claims that there are as many, and that they are the expected ones. how: as in `trajectory`."""
     words = {"n": actual.size, "things": things, "expected": expected.size, "each": each}
     message = say("there are {n} {things}, expected {expected}: {each}", **words)
     with fingerprint(actual):
         expect(actual.size, expected.size, message, cause="wrong_shape")
+    trajectory(actual, expected, **how)
 
 
 def problem(data, samples, epochs, sign=1, at_zero=0):
-    """What train is given: no sample's error comes near zero in that many epochs.
-
-    sign: that of the line's slope. at_zero: how many samples, after the first one, have x = 0.
-    """
+    """What train is given: no sample's error comes near zero in that many epochs. sign: that of the line's slope.
+    at_zero: how many samples, after the first one, have x = 0."""
 
     def drawn():
-        x = data.uniform(0.5, 2.0, samples) * data.random.choice([-1.0, 1.0], samples)
-        x[1 : 1 + at_zero] = 0.0
-        y = sign * data.number(2.0, 4.0) * x + data.normal(samples, scale=0.3)
+        x, y = data.near_a_line(samples, sign, slope=(2.0, 4.0), zeros=at_zero)
         return x.tolist(), y.tolist(), sign * data.number(-1.0, 0.5), data.number(0.02, 0.04), epochs
 
     return data.until(drawn, lambda *given: smallest_error(*given) > 0.1)

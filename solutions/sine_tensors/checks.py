@@ -1,21 +1,6 @@
 import numpy as np
 
-from grader import (
-    TOLERANCES,
-    Exercise,
-    Tolerance,
-    close,
-    expect,
-    fingerprint,
-    first_loss,
-    losses,
-    results,
-    say,
-    scalar,
-    sequence,
-    showing,
-    trajectory,
-)
+from grader import TOLERANCES, Exercise, Tolerance, answers, close, expect, fingerprint, say, showing, train_alike
 
 exercise = Exercise(
     title="Fitting sin(x) with tensors",
@@ -27,7 +12,7 @@ exercise = Exercise(
         "Sum 2(y_pred − y) times 1, x, x² and x³ with tensor operations, update all four, and return them "
         "as 0-d tensors with x's dtype on x's device.",
     ),
-    returns={"fit": results(sequence(scalar, 4), losses)},
+    returns={"fit": answers.results(answers.sequence(answers.scalar, 4), answers.losses)},
     on_device=True,
 )
 
@@ -37,62 +22,47 @@ AFTER_ONE_STEP = [say("{name} after one step", name=name) for name in "abcd"]
 
 
 @exercise.check(
-    points=3,
-    hint="Write down the derivative of the loss with respect to each of a, b, c and d.",
-    cases=((5, "float64"), (9, "float32"), (1, "float64")),
-    without_autograd=True,
+    points=3, hint="Write down the derivative of the loss with respect to each of a, b, c and d.", without_autograd=True
 )
+@exercise.cases((5, "float64"), (9, "float32"), (1, "float64"))
 def one_step_follows_the_gradients(student, solution, data, samples, dtype):
     """The first loss is the sum of the squares, and one step moves a, b, c and d against their gradients."""
-    problem = polynomial(data, samples, dtype)
-    params, curve = student.fit(*problem, 1)
-    expected, expected_curve = solution.fit(*problem, 1)
-    with fingerprint(lambda: student.fit(*problem, 3)):  # some agree in one step
-        first_loss(curve, expected_curve, samples=samples)
-        how = {"names": AFTER_ONE_STEP, "cause": "wrong_gradient", "samples": samples}
-        close(values(params), values(expected), **how)
+    how = {"returned": [AFTER_ONE_STEP], "more": 3, "cause": "wrong_gradient", "samples": samples}
+    train_alike(student.fit, solution.fit, *polynomial(data, samples, dtype), 1, **how)
 
 
 @exercise.check(
     points=3,
     hint="What does a step start from: which values of a, b, c and d, which prediction?",
-    cases=((6, 9, "float64"), (2000, 5, "float32"), (3, 12, "float32")),
     without_autograd=True,
 )
+@exercise.cases((6, 9, "float64"), (2000, 5, "float32"), (3, 12, "float32"))
 def losses_follow_the_reference(student, solution, data, samples, steps, dtype):
     """The losses of many steps follow the reference."""
-    problem = polynomial(data, samples, dtype)
-    trajectory(student.fit(*problem, steps)[1], solution.fit(*problem, steps)[1])
+    train_alike(student.fit, solution.fit, *polynomial(data, samples, dtype), steps)
 
 
 @exercise.check(
-    points=2,
-    hint="The four that come back have gone through every update, the last one too.",
-    cases=((7, 4, "float32"), (20, 8, "float64")),
-    without_autograd=True,
+    points=2, hint="The four that come back have gone through every update, the last one too.", without_autograd=True
 )
+@exercise.cases((7, 4, "float32"), (20, 8, "float64"))
 def last_parameters_come_back(student, solution, data, samples, steps, dtype):
     """The returned a, b, c and d are those after the last step, in this order."""
     problem = polynomial(data, samples, dtype)
-    params, expected = (subject.fit(*problem, steps)[0] for subject in (student, solution))
-    with fingerprint(lambda: student.fit(*problem, 3)):
-        close(values(params), values(expected), names=RETURNED)
+    train_alike(student.fit, solution.fit, *problem, steps, returned=[RETURNED], losses=False, more=3)
 
 
 @exercise.check(
-    points=2,
-    hint="Print type, dtype and device of what you return, for an x of float64.",
-    cases=((8, "float32"), (4, "float64"), (6, "float16")),
-    without_autograd=True,
+    points=2, hint="Print type, dtype and device of what you return, for an x of float64.", without_autograd=True
 )
+@exercise.cases((8, "float32"), (4, "float64"), (6, "float16"))
 def parameters_are_like_x(student, solution, data, samples, dtype):
     """The returned a, b, c and d are tensors on x's device with x's dtype, whatever that is."""
     x, y, start, rate = polynomial(data, samples, dtype)
     params, curve = student.fit(x, y, start, rate, 2)
-    wide = x.astype("float64"), y.astype("float64"), tuple(p.astype("float64") for p in start), rate
-    expected, _ = solution.fit(*wide, 2)
+    expected, _ = solution.fit(x.astype(float), y.astype(float), tuple(p.astype(float) for p in start), rate, 2)
     with fingerprint(params, curve):
-        close(values(params), values(expected), names=RETURNED, tolerance=ROUNDED[dtype])
+        close(np.array(params, float), np.array(expected, float), names=RETURNED, tolerance=ROUNDED[dtype])
     for name, param in zip("abcd", params, strict=True):
         is_like_x(param, name, dtype, student.fit.device)
 
@@ -104,10 +74,6 @@ def polynomial(data, samples, dtype):
     rate = 0.3 / np.linalg.norm(np.vander(x, 4), 2) ** 2
     params = tuple(data.uniform(-1.0, 1.0, dtype=dtype) for _ in range(4))
     return x.astype(dtype), y.astype(dtype), params, float(rate)
-
-
-def values(params):
-    return np.array(params, dtype=float)
 
 
 def is_like_x(param, name, dtype, device):

@@ -11,13 +11,7 @@ exercise = Exercise(
         "the loss, and hand back the loss and the leaf's gradient: the caller's w is never touched.",
     ),
     returns={"loss_and_grad": results(number, number)},
-    remarks=(
-        Remark(
-            "The numbers are right, and no points are lost, but your gradient is worked out by hand. This exercise is "
-            "about autograd: let `backward` find it, and compare.",
-            lacks=("backward", "grad", "grad_and_value", "torch.autograd", "torch.func", "functorch"),
-        ),
-    ),
+    remarks=(Remark.by_hand(),),
 )
 
 
@@ -37,11 +31,8 @@ def gradient_is_the_derivative_by_w(student, solution, data):
         agree(student.loss_and_grad, solution.loss_and_grad, *point, part=1, **how)
 
 
-@exercise.check(
-    points=3,
-    hint="What would the caller see if they printed w, w.requires_grad and w.grad afterwards?",
-    cases=(((), "float32"), ((1,), "float64")),
-)
+@exercise.check(points=3, hint="What would the caller see if they printed w, w.requires_grad and w.grad afterwards?")
+@exercise.cases(((), "float32"), ((1,), "float64"))
 def callers_w_is_left_alone(student, solution, data, shape, dtype):
     """The caller's w keeps its value and its flag and gets no .grad, and the answer is right."""
     x, y, w = off_the_target(data, shape, dtype)
@@ -62,11 +53,7 @@ def points(data, *kinds):
 
 def off_the_target(data, shape, dtype):
     """x, y and w such that nothing that people take for the loss or the gradient comes near it."""
-
-    def signed():
-        return data.number(0.3, 3.0) * data.sign()
-
-    point = data.until(lambda: (signed(), data.number(-4.0, 4.0), signed()), tells_mistakes_apart)
+    point = data.until(lambda: (data.off_zero(), data.number(-4.0, 4.0), data.off_zero()), tells_mistakes_apart)
     return [np.full(shape, value, dtype) for value in point]
 
 

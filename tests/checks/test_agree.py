@@ -7,12 +7,12 @@ import pytest
 from claims import outcome, session_of
 
 from grader.checks.agree import agree
-from grader.checks.answers import array
+from grader.checks.answers import array, results
 from grader.checks.proxies import Proxy
 
 
-def proxy(f) -> Proxy:
-    return Proxy(session_of(f=f), {"f": array}, {"f": ["x", "w"]}, "numpy")
+def proxy(f, reader=array) -> Proxy:
+    return Proxy(session_of(f=f), {"f": reader}, {"f": ["x", "w"]}, "numpy")
 
 
 def product(x, w):
@@ -43,3 +43,9 @@ def test_many_inputs_are_not_shown() -> None:
     found = outcome(agree, proxy(lambda x, w: x).f, proxy(product).f, np.ones(20), 3.0, cause="wrong_gradient")
     assert found.message == "f[0] is 1, expected 3"
     assert found.cause == "wrong_gradient"
+
+
+def test_each_of_several_results_has_its_name():
+    mine, reference = (proxy(f, results(array, array)) for f in (lambda x, w: (x, x), lambda x, w: (x, w * x)))
+    found = outcome(agree, mine.f, reference.f, X, 3.0, parts=("one", "other"), given=None)
+    assert found.message == "other[1] is 2, expected 6"

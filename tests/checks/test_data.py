@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from grader.checks.data import Data, Made
 
@@ -39,3 +40,20 @@ def test_a_given_model_is_built_once_and_so_is_its_frozen_twin() -> None:
     assert one is other
     assert one.freezing("bias") is other.freezing("bias")
     assert (one.frozen, one.freezing("bias").frozen) == ([], ["weight"])
+
+
+def test_the_last_draw_is_taken_only_where_that_is_asked_for():
+    with pytest.raises(LookupError, match="none of 3 draws"):
+        Data("seed").until(lambda: 1.0, lambda drawn: drawn > 2, most=3)
+    assert Data("seed").until(lambda: 1.0, lambda drawn: drawn > 2, most=3, or_last=True) == 1.0
+
+
+@pytest.mark.parametrize("every_third", [True, False])
+def test_points_near_a_line_rise_or_fall_with_it_and_are_clear_of_zero(every_third):
+    x, y = Data("seed").near_a_line(50, -1, "float32", every_third=every_third, zeros=2)
+    clear = np.delete(x, [1, 2])
+    assert x.dtype == y.dtype == np.float32
+    assert (x[1:3] == 0).all()
+    assert np.abs(clear).min() >= 0.5
+    assert (clear > 0).any() and (clear < 0).any()
+    assert np.polyfit(x, y, 1)[0] < -0.5

@@ -95,6 +95,22 @@ def test_a_vector_that_is_returned_has_a_name_for_each_entry() -> None:
     assert found.message == "b is 2, expected 3"
 
 
+def test_only_what_is_asked_for_is_compared() -> None:
+    mine, reference = Trained(3.0, 2 * CURVE), Trained(2.0, CURVE)
+    assert "Every loss is 2 times" in outcome(train_alike, mine, reference).reading
+    found = outcome(train_alike, mine, reference, returned=["the returned w"], losses=False)
+    assert found.message == "the returned w is 3, expected 2"
+
+
+def test_more_steps_tell_mistakes_apart() -> None:
+    def mine(steps):
+        return np.full(steps, 3.0)
+
+    found = outcome(train_alike, mine, lambda steps: np.full(steps, 2.0), 1, more=3)
+    assert found.message == "the first loss is 3, expected 2"
+    assert found.fingerprint.tolist() == [3.0, 3.0, 3.0]
+
+
 def test_a_first_loss_is_one_loss() -> None:
     first_loss(CURVE[:1], CURVE[:1])
     assert outcome(first_loss, CURVE[:2], CURVE[:1]).cause == "wrong_shape"

@@ -32,6 +32,15 @@ def test_a_case_is_a_tuple_of_arguments_or_one_of_them() -> None:
     assert [check.cases for check in exercise.checks] == [((3,), (4, "float32")), ((),)]
 
 
+def test_cases_may_stand_in_a_line_of_their_own() -> None:
+    def other(student, solution, data, *case):
+        """It holds as well."""
+
+    exercise = table()
+    exercise.check(points=1)(exercise.cases(3, (4, "float32"))(other))
+    assert exercise.checks[0].cases == ((3,), (4, "float32"))
+
+
 def test_a_check_without_cases_would_ask_nothing() -> None:
     with pytest.raises(CourseError, match="the check claim has no cases"):
         table().check(points=1, cases=())(claim)

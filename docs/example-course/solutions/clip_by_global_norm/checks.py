@@ -16,40 +16,30 @@ exercise = Exercise(
 SHAPES = ((3,), (2, 4), ()), ((1,), (5, 2), (3, 1, 2))
 
 
-@exercise.check(
-    points=4, hint="Clip (3, 0), (4) and (0) to 1 on paper: which one number divides them all?", cases=SHAPES
-)
+@exercise.check(points=4, hint="Clip (3, 0), (4) and (0) to 1 on paper: which one number divides them all?")
+@exercise.cases(*SHAPES)
 def long_gradients_are_shortened_together(student, solution, data, *shapes):
     """Gradients that are longer than max_norm together keep their direction and get its length."""
     clip_alike(student, solution, gradients(data, shapes, data.number(3.0, 9.0)), data.number(0.5, 2.0))
 
 
-@exercise.check(
-    points=3,
-    hint="What does your code do with a gradient that is shorter than max_norm?",
-    cases=((0.7, *SHAPES[0]), (0.0, *SHAPES[1])),
-)
+@exercise.check(points=3, hint="What does your code do with a gradient that is shorter than max_norm?")
+@exercise.cases((0.7, *SHAPES[0]), (0.0, *SHAPES[1]))
 def short_gradients_stay(student, solution, data, norm, *shapes):
     """Gradients that are shorter than max_norm stay as they are, also where all are 0."""
     clip_alike(student, solution, gradients(data, shapes, norm), data.number(1.5, 3.0))
 
 
-@exercise.check(
-    points=1,
-    hint="Which norm can a plot of the training show: the one before or the one after clipping?",
-    cases=((5.0, *SHAPES[0]), (0.5, *SHAPES[1])),
-)
+@exercise.check(points=1, hint="Which norm can a plot of the training show: the one before or the one after clipping?")
+@exercise.cases((5.0, *SHAPES[0]), (0.5, *SHAPES[1]))
 def norm_is_that_before_clipping(student, solution, data, norm, *shapes):
     """The returned norm is that of all gradients before clipping."""
     problem = gradients(data, shapes, norm), data.number(1.0, 2.0)
     close(student.clip_by_global_norm(*problem)[1], solution.clip_by_global_norm(*problem)[1], say("the norm"))
 
 
-@exercise.check(
-    points=2,
-    hint="Which operations change a tensor in place? Their names end with _, or have = in them.",
-    cases=SHAPES,
-)
+@exercise.check(points=2, hint="Which operations change a tensor in place? Their names end with _, or have = in them.")
+@exercise.cases(*SHAPES)
 def the_caller_keeps_the_gradients(student, solution, data, *shapes):
     """The clipped gradients are new tensors: the caller's are as they were."""
     grads, limit = gradients(data, shapes, 6.0), data.number(0.5, 2.0)

@@ -26,31 +26,31 @@ def problem(data, rows, features):
     return x, data.uniform(0.5, 2.0, features), data.normal(features), EPS
 
 
-@exercise.check(
-    points=3, hint="Print the mean and the variance of every row of your y for gamma = 1 and beta = 0.", cases=SHAPES
-)
+@exercise.check(points=3, hint="Print the mean and the variance of every row of your y for gamma = 1 and beta = 0.")
+@exercise.cases(*SHAPES)
 def rows_are_normalised(student, solution, data, *shape):
     """Every row is normalised, scaled by gamma and shifted by beta."""
     agree(student.forward, solution.forward, *problem(data, *shape), part=0, what="y")
 
 
-@exercise.check(points=1, hint="Where in the formula does eps stand, under the root or beside it?", cases=SHAPES)
+@exercise.check(points=1, hint="Where in the formula does eps stand, under the root or beside it?")
+@exercise.cases(*SHAPES)
 def eps_counts(student, solution, data, *shape):
     """A large eps makes the normalised rows shorter, as the formula has it."""
     inputs = *problem(data, *shape)[:3], data.number(0.3, 0.9)
     agree(student.forward, solution.forward, *inputs, part=0, what="y")
 
 
-@exercise.check(
-    points=2, hint="gamma and beta stand in every row: what do the rows' gradients have to do?", cases=SHAPES
-)
+@exercise.check(points=2, hint="gamma and beta stand in every row: what do the rows' gradients have to do?")
+@exercise.cases(*SHAPES)
 def gamma_and_beta_are_right(student, solution, data, *shape):
     """The gradients with respect to gamma and beta are summed over the rows."""
     inputs, grad_y = problem(data, *shape), data.normal(*shape)
     right_gradients(student, student.forward(*inputs)[1], solution, inputs, grad_y, "gamma", "beta")
 
 
-@exercise.check(points=3, hint="On how many ways does x[0, 0] reach y[0, 1]? Each gives a term.", cases=SHAPES)
+@exercise.check(points=3, hint="On how many ways does x[0, 0] reach y[0, 1]? Each gives a term.")
+@exercise.cases(*SHAPES)
 def gradient_of_x_is_right(student, solution, data, *shape):
     """The gradient with respect to x has what flows through the mean and the variance as well."""
     inputs, grad_y = problem(data, *shape), data.normal(*shape)

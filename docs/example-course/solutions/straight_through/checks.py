@@ -36,18 +36,16 @@ def gradient_goes_straight_through(student, solution, data):
         gradcheck(apply, (w,), reference, cotangents=cotangents, derivative=False)
 
 
-@exercise.check(
-    points=3,
-    hint="Follow one weight by hand through two steps: what is compared with y, what is updated?",
-    cases=((12, 3, 8), (20, 5, 12)),
-)
+@exercise.check(points=3, hint="Follow one weight by hand through two steps: what is compared with y, what is updated?")
+@exercise.cases((12, 3, 8), (20, 5, 12))
 def training_follows_the_reference(student, solution, data, samples, features, steps):
     """Training follows the reference, step by step, and returns the last real weights."""
     problem = *regression(data, samples, features), data.number(0.05, 0.1), steps
     train_alike(student.fit, solution.fit, *problem, returned=[say("the returned w")])
 
 
-@exercise.check(points=1, hint="Is the w that fit updates a tensor of its own?", cases=(3, 4))
+@exercise.check(points=1, hint="Is the w that fit updates a tensor of its own?")
+@exercise.cases(3, 4)
 def the_caller_keeps_the_weights(student, solution, data, features):
     """Training is right, and the weights that were passed in are as they were."""
     X, y, w = regression(data, 10, features)
