@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-# Variables, since they hold for what builds the package, too. Relative paths: pip splits them at spaces.
+# Variables, since they must also apply to the build of the package. Relative paths: pip splits them at spaces.
 INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test lint bench sample words fuzz coverage docs constraints clean
@@ -17,7 +17,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	touch $@
 
 demo: $(INSTALLED)  ## install, grade the sample class, leave its reports to open
-	@# The class is ours: where there is no full sandbox it may run without one.
+	@# The sample class is our own code: without a full sandbox it may run unprotected.
 	$(BIN)/grade batch tests/sample_class --out reports || $(BIN)/grade batch tests/sample_class --out reports --isolation none
 	@printf '\nOpen in a browser:\n  %s\n' "$(CURDIR)/reports/index.html"
 
@@ -42,7 +42,7 @@ sample: $(INSTALLED)  ## the reports under reports/sample/, after words, checks 
 	$(BIN)/python reports/make_sample.py
 
 words: $(INSTALLED)  ## new and changed sentences into the .po files, to be translated there
-	$(BIN)/python -m grader.language.extract
+	$(BIN)/python -m grader.authoring.words
 
 fuzz: $(INSTALLED)  ## a million messages against the wire decoder
 	$(BIN)/python tests/hostile/fuzz_wire.py --messages 1000000

@@ -3,7 +3,7 @@
     .venv/bin/python bench/batch.py [FOLDER | STUDENTS] [--floor-rounds N] [--by-exercise] [--profile FILE]
 
 Prints, side by side from one run, the CPU and wall seconds per student of (a) the floor (floor.py), (b) warm grading
-with diagnosis, result.json and the report, and (c) `python -c "import torch"`. FOLDER holds a folder a student; a
+with diagnosis, result.json and the report, and (c) `python -c "import torch"`. FOLDER has one folder per student; a
 number makes a class of the five exercises of the design card.
 """
 
@@ -27,7 +27,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # as the workers have it: one thr
 import floor
 from make_class import FIVE, make_class
 
-from grader.courses import course as courses
+from grader.courses import find
 from grader.courses.course import Course, libraries
 from grader.grading.grade import Grading
 from grader.outcomes.result import Result, to_json, versions
@@ -132,7 +132,7 @@ def folders_of(what: str, scratch: Path, exercises: Sequence[str]) -> list[Path]
 
 
 def run(folders: Sequence[Path], exercises: Sequence[str], out: Path, args: argparse.Namespace) -> None:
-    course = courses.load(courses.builtin())
+    course = find.load(find.builtin())
     with Sandbox(levels.level("full"), course.limits) as sandbox:
         warm = Warm(course, sandbox, exercises)
         with warm.recorder.recording():  # here, once, what the solution and the mistakes answer is computed

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.courses import course as courses
+from grader.courses import find
 from grader.courses.course import Course
 
 FIVE = ("mse_gradient", "autograd_loop", "custom_backward", "clamp_mlp", "freeze_resnet")
@@ -56,7 +56,7 @@ def make_class(
 ) -> list[Path]:
     """Writes the class and returns what the students handed in, in the order of their names: a folder each, or their
     files side by side as Canvas has them."""
-    course, handed_in = courses.load(courses.builtin()), []
+    course, handed_in = find.load(find.builtin()), []
     members = [_member(course, exercises, number, random.Random(f"{seed} {number}")) for number in range(count)]
     for member in members:
         handed_in += _written(member, folder, layout)

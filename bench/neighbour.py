@@ -12,9 +12,10 @@ import statistics
 import threading
 import time
 
-from grader.courses import course as courses
-from grader.sessions.session import Rules, Sandbox, WorkerSession
+from grader.courses import find
+from grader.sessions.session import Sandbox, WorkerSession
 from grader.submission.source import Source
+from grader.worker.messages.wire import Rules
 
 ATTACKS = {
     "nothing": "",
@@ -45,12 +46,12 @@ def starts(sandbox: Sandbox) -> list[float]:
 def attack(attacker: WorkerSession) -> None:
     try:
         attacker.loaded()
-    except Exception as error:  # whatever ends it: it is no neighbour's business
+    except Exception as error:  # however it ends, only the neighbour is measured
         del error
 
 
 def main() -> None:
-    limits = courses.load(courses.builtin()).limits
+    limits = find.load(find.builtin()).limits
     with Sandbox("full", limits) as mine, Sandbox("full", limits) as other:
         starts(mine), starts(other)
         for name, text in ATTACKS.items():

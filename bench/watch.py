@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from grader.courses.course import builtin
+from grader.courses.find import builtin
 
 
 def main(saves: int) -> None:

@@ -3,8 +3,8 @@
     .venv/bin/python bench/whole_class.py [--students 100 400] [--jobs 1 2] [--exercises …]
 
 Runs the command on classes of these sizes with each number of jobs, then once more on what has not changed. CPU counts
-every process below the command, sampled while they live: what a namespace takes with it when it ends is waited for by
-nobody. Memory is the proportional share of all of them, at its highest.
+every process below the command, sampled while they live, since no process waits for those that end with
+their namespace. Memory is the proportional share of all of them, at its highest.
 """
 
 from __future__ import annotations

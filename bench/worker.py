@@ -17,16 +17,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.courses import course as courses
-from grader.courses import device
+from grader.courses import device, find
 from grader.limits import Limits
 from grader.sandbox import levels
-from grader.sessions.session import Rules, Sandbox
+from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 from grader.worker.gpu import NAME
 from grader.worker.messages import wire
+from grader.worker.messages.wire import Rules
 
-COURSE = courses.load(courses.builtin())
+COURSE = find.load(find.builtin())
 SUBMITTED = ("mse_gradient", "autograd_loop", "clamp_mlp", "custom_backward", "freeze_resnet")
 BARE = """
 import os, sys, time, torch

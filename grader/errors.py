@@ -4,7 +4,7 @@ GraderError
 ├── UsageError      the person at the command line: a path, a name, an option. Exit status 2.
 ├── CourseError     the course's author: course.toml, checks.py, a solution. Exit status 2.
 ├── SolutionError   the same, met while a student is graded: the solution failed. The check is *ungraded*.
-├── SandboxError    the operator: no worker could be had. The check is *ungraded*, exit status 3.
+├── SandboxError    the operator: no worker is available. The check is *ungraded*, exit status 3.
 │   ├── SandboxLost   a forkserver went away; a new one may do better.
 │   └── NoWorker      there is none by design: in a notebook the check is *skipped*.
 └── StudentError    the student: the check fails with this cause and message, never anything else.
@@ -31,11 +31,11 @@ class GraderError(Exception):
 
 
 class UsageError(GraderError):
-    """One line that says what is wrong and the mend."""
+    """One line that says what is wrong and how to fix it."""
 
 
 class CourseError(GraderError):
-    """One line: the file, the line or key, the mend."""
+    """One line: the file, the line or key, and how to fix it."""
 
 
 class SolutionError(GraderError):

@@ -32,14 +32,14 @@ def opened_atomically(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
-def require_writable(folder: Path, what: str, mend: str) -> None:
-    """Makes the folder. Raises UsageError where it cannot be written to: nobody waits for what cannot be kept."""
+def require_writable(folder: Path, what: str, fix: str) -> None:
+    """Makes the folder. Raises UsageError where it cannot be written to: better before the work than after it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{folder}: {what} ({error.strerror}); {mend}") from None
+        raise UsageError(f"{folder}: {what} ({error.strerror}); {fix}") from None
     if not os.access(folder, os.W_OK):
-        raise UsageError(f"{folder}: {what} (no permission); {mend}")
+        raise UsageError(f"{folder}: {what} (no permission); {fix}")
 
 
 def write_page(path: Path, html: str) -> None:

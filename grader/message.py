@@ -1,4 +1,4 @@
-"""A sentence for people that knows how it was made: a template, and the values in it.
+"""Messages for people: a str that keeps the template and the values that it was made from.
 
 It is a str in English, which results, exports and logs use as it is. A report in another language looks the template up
 in a catalogue and puts the values into the translation (grader/language). Nothing is read back from English text.

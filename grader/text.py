@@ -51,7 +51,7 @@ def file_name(name: str) -> str:
 
 
 def no_table(data: bytes) -> str:
-    """What a file is, with the mend, that was named in place of a CSV; nothing where it may be one."""
+    """What a file is that was named in place of a CSV, and how to fix it; empty where it may be one."""
     if data.startswith(_OLD_OFFICE) or (data.startswith(_ZIPS) and any(sign in data for sign in _IN_SPREADSHEETS)):
         return "this is a spreadsheet file; save it as CSV"
     what = "a zip archive" if data.startswith(_ZIPS) else "a database" if data.startswith(_SQLITE) else ""

@@ -27,7 +27,7 @@ os.environ["OMP_NUM_THREADS"] = "1"  # before anything imports torch
 import msgspec
 
 from grader import gradebook
-from grader.courses import course as courses
+from grader.courses import find
 from grader.courses.course import Course, CourseExercise
 from grader.files import write_atomically
 from grader.grading.grade import Grading
@@ -52,7 +52,7 @@ MADE: dict[str, dict[str, str | None]] = {
     "Jörg O'Neill": {"custom_backward": "grad_output_ignored", "autograd_loop": "gradient_never_cleared"},
     "Mina Yıldız": {"freeze_resnet": "frozen_after_replacing_fc", "graph_exclusion": "nothing_tracked"},
 }
-"""name -> exercise -> the mistake that they made, None for none; what is not mentioned is right."""
+"""name -> exercise -> the mistake that they made, None for none; an exercise that is not mentioned is right."""
 ABSENT = Student("farid_wong", "Farid Wong", {})
 
 
@@ -70,7 +70,7 @@ def submissions(course: Course, folder: Path) -> Iterator[tuple[Student, Submiss
 
 
 def answer(exercise: CourseExercise, mistake: str | None) -> str:
-    """The solution, its functions replaced by those of the mistake, without what either says of itself."""
+    """The solution, its functions replaced by those of the mistake, without their docstrings."""
     text = (exercise.folder / "solution.py").read_text()
     if mistake is None:
         return _without(text, set())
@@ -98,7 +98,7 @@ def _lines(node: ast.stmt) -> range:
 
 
 def graded(course: Course, only: Collection[str] = ()) -> Iterator[tuple[Student, Result]]:
-    """Everyone's result, or theirs whose keys are in `only`."""
+    """Everyone's result, or only of students whose keys are in `only`."""
     with Sandbox("full", course.limits) as sandbox, tempfile.TemporaryDirectory() as folder:
         grading = Grading(course, sandbox, SEED)
         for student, handed_in in submissions(course, Path(folder)):
@@ -120,7 +120,7 @@ def document(student: Student, exercises: list[ExerciseResult], layers: list[str
 
 def sample_course() -> Course:
     """The built-in course, of which the sample class has done a part."""
-    course = courses.load(courses.builtin())
+    course = find.load(find.builtin())
     return dataclasses.replace(course, exercises={e: course.exercises[e] for e in EXERCISES})
 
 

@@ -11,13 +11,13 @@ import pytest
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before anything imports torch, as `grade` itself does
 
-from grader.courses import course as courses
+from grader.courses import find
 from grader.courses.course import Course
 from grader.grading.grade import Grading
 from grader.outcomes.result import ExerciseResult
 from grader.sandbox import levels
 from grader.sessions.session import Sandbox
-from grader.submission.source_file import read_source
+from grader.submission.source import read_source
 
 Grade = Callable[..., ExerciseResult]
 
@@ -39,7 +39,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="session")
 def course() -> Course:
-    return courses.load(courses.builtin())
+    return find.load(find.builtin())
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.courses import course as courses
-from grader.courses import device
+from grader.courses import device, find
 from grader.errors import SandboxError
 from grader.grading.grade import Grading
 from grader.sandbox import levels
@@ -23,7 +22,7 @@ from grader.submission.source import Source
 
 MISSING = device.obstacle()
 pytestmark = [pytest.mark.cuda, pytest.mark.slow, pytest.mark.skipif(bool(MISSING), reason=f"no GPU: {MISSING}")]
-COURSE = courses.load(courses.builtin())
+COURSE = find.load(find.builtin())
 ON_DEVICE = [exercise.id for exercise in COURSE.exercises.values() if exercise.spec.on_device]
 
 

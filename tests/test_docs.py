@@ -21,7 +21,7 @@ from click.testing import CliRunner
 
 from grader.authoring.verification import Verification, stray_files
 from grader.commands import main
-from grader.courses import course as courses
+from grader.courses import find
 
 DOCS = Path(__file__).parents[1] / "docs"
 README = DOCS.parent / "README.md"
@@ -104,6 +104,19 @@ def test_the_readme_s_sample_is_what_grade_prints(tmp_path, monkeypatch, sandbox
     assert run(Command(line, printed, "")).split() == printed.split()
 
 
+PATHS = re.compile(r"`([\w.-]+/[\w./-]*)[^`]*`")
+EXAMPLES = {"grader/a/b.py", "tests/a/test_b.py", "results/"}
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+def test_paths_that_are_named_exist(page) -> None:
+    """In backticks, from the root or from grader/, up to the first <id> or * in them."""
+    named = set(PATHS.findall((DOCS.parent / page).read_text())) - EXAMPLES
+    places = (DOCS.parent, DOCS.parent / "grader")
+    assert len(named) >= 10
+    assert [name for name in sorted(named) if not any((place / name).exists() for place in places)] == []
+
+
 def test_every_command_that_is_not_run_says_why() -> None:
     reasons = [command.not_run for page in PAGES for command in commands(page) if command.not_run]
     assert all(len(reason) > 8 for reason in reasons)
@@ -144,10 +157,10 @@ def test_the_guide_s_files_are_the_example_course_s() -> None:
     assert len([path for path in softmax if path.suffix in (".py", ".toml")]) == len(found)
 
 
-@pytest.mark.parametrize("exercise", courses.load(EXAMPLE).exercises)
+@pytest.mark.parametrize("exercise", find.load(EXAMPLE).exercises)
 def test_the_example_course_is_sound(exercise, sandbox) -> None:
     """With one seed and no mutants, which take half a minute: `grade verify --course docs/example-course`."""
-    course = courses.load(EXAMPLE)
+    course = find.load(EXAMPLE)
     verification = Verification(course, sandbox, seeds=1, with_mutants=False)
     assert [str(fault) for fault in (*stray_files(course), *verification.faults(course.exercises[exercise]))] == []
     assert verification.counts.mistakes >= 3
@@ -155,7 +168,7 @@ def test_the_example_course_is_sound(exercise, sandbox) -> None:
 
 def test_the_guide_s_line_counts_are_those_of_the_example_course() -> None:
     guide = (DOCS / "authors.md").read_text()
-    for exercise in courses.load(EXAMPLE).exercises:
+    for exercise in find.load(EXAMPLE).exercises:
         files = [EXAMPLE / "exercises" / f"{exercise}.py", *(EXAMPLE / "solutions" / exercise).rglob("*.*")]
         files = [path for path in files if path.suffix in (".py", ".toml")]
         lines = sum(len(path.read_text().splitlines()) for path in files)

@@ -51,7 +51,7 @@ def test_the_list_imports_nothing_heavy(tmp_path: Path) -> None:
 
 
 def test_a_course_is_read_without_what_its_checks_run_with() -> None:
-    assert heavy("from grader.courses import course as courses\ncourses.load(courses.builtin())") == []
+    assert heavy("from grader.courses import find\nfind.load(find.builtin())") == []
 
 
 def test_an_export_imports_few_modules(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ TESTED_BY = {
     "sandbox/test_channel.py": "sandbox/limits sessions/session",
     "sandbox/test_gpu.py": "sandbox/ask_driver",
     "sandbox/test_levels.py": "sandbox/preflight",
-    "submission/test_collect.py": "submission/reading submission/source submission/source_file",
+    "submission/test_collect.py": "submission/reading submission/source",
     "language/test_language.py": "language/words",
     # Commands show what they do.
     "bundle/test_release.py": "commands/release",

@@ -8,23 +8,23 @@ from grader.courses.course import CourseExercise
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """One thing to be mended. file: relative to the course, with its line where there is one. diff: of a mutant.
+    """One thing to fix. file: relative to the course, with its line where there is one. diff: of a mutant.
     entry: for equivalents.toml, should the mutant be right."""
 
     exercise: str
     file: str
     what: str
-    mend: str
+    fix: str
     diff: str = ""
     entry: str = ""
 
     def __str__(self) -> str:
-        return ": ".join(filter(None, (self.file, f"{self.what}; {self.mend}" if self.mend else self.what)))
+        return ": ".join(filter(None, (self.file, f"{self.what}; {self.fix}" if self.fix else self.what)))
 
 
-def fault_of(exercise: CourseExercise, file: str, what: str, mend: str, diff: str = "", entry: str = "") -> Fault:
+def fault_of(exercise: CourseExercise, file: str, what: str, fix: str, diff: str = "", entry: str = "") -> Fault:
     """file: in the exercise's folder."""
-    return Fault(exercise.id, f"solutions/{exercise.id}/{file}", what, mend, diff, entry)
+    return Fault(exercise.id, f"solutions/{exercise.id}/{file}", what, fix, diff, entry)
 
 
 class Counts(msgspec.Struct):

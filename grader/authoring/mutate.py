@@ -10,7 +10,7 @@ import ast
 import difflib
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.authoring.operators import OPERATORS, Change, changes_nothing
 
@@ -38,7 +38,7 @@ class Mutant:
 
 
 def mutants(source: str) -> list[Mutant]:
-    """All single changes of `source`, in the order of its lines. Raises SyntaxError for what is no Python."""
+    """All single changes of `source`, in the order of its lines. Raises SyntaxError for what is not Python."""
     tree = ast.parse(source)
     original = ast.unparse(tree)
     texts, keys = {original}, dict[tuple[str, str, str], int]()
@@ -52,7 +52,8 @@ def mutants(source: str) -> list[Mutant]:
                 texts.add(text)
                 mutant = _mutant(operator.__name__, _line(node, change), where, original, text)
                 number = keys[mutant.key] = keys.get(mutant.key, 0) + 1
-                found.append(mutant if number == 1 else _numbered(mutant, number))
+                # the same change to the same line further down in the function
+                found.append(mutant if number == 1 else replace(mutant, where=f"{where} ({number})"))
     return sorted(found, key=lambda mutant: mutant.line)
 
 
@@ -102,9 +103,3 @@ def _mutant(kind: str, line: int, where: str, original: str, text: str) -> Mutan
 def _common(one: list[str], other: list[str]) -> int:
     """How many lines the two begin with alike."""
     return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-
-
-def _numbered(mutant: Mutant, number: int) -> Mutant:
-    """The same change to the same line further down in the function."""
-    where = f"{mutant.where} ({number})"
-    return Mutant(mutant.kind, mutant.line, where, mutant.was, mutant.becomes, mutant.text, mutant.diff)

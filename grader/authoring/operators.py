@@ -86,14 +86,10 @@ def sign(node: ast.AST) -> Iterator[Change]:
             yield {"value": _negative(value)}
         case ast.Assign(value=ast.BinOp() | ast.Call() as value):
             yield {"value": _negative(value)}
-        case ast.UnaryOp(op=ast.USub(), operand=operand) if not _is_float(operand):
+        case ast.UnaryOp(op=ast.USub(), operand=operand) if not isinstance(getattr(operand, "value", None), float):
             yield {"op": ast.UAdd()}
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             yield {"operand": ast.UnaryOp(ast.Not(), operand)}
-
-
-def _is_float(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and isinstance(value.value, float)
 
 
 def _negative(value: ast.expr) -> ast.expr:

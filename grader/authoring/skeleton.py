@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.courses import course as courses
+from grader.courses import find
 from grader.courses import toml as course_toml
 from grader.errors import UsageError
 from grader.files import write_atomically
@@ -88,7 +88,7 @@ def write(exercise_id: str, root: Path) -> list[str]:
     Returns what was done, a line each. Raises UsageError where anything of that name is there; then nothing is written.
     """
     table, files = _table(root), _files(exercise_id)
-    if exercise_id in courses.load(root).exercises or any((root / name).exists() for name in files):
+    if exercise_id in find.load(root).exercises or any((root / name).exists() for name in files):
         raise UsageError(f"{root}: there is an exercise {exercise_id} already; choose another id")
     for name, text in files.items():
         path = root / name

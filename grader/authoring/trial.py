@@ -1,5 +1,5 @@
 """The mutants of a solution (mutate.py) on trial: a check has to catch each, except those that
-solutions/<id>/equivalents.toml says are no change at all."""
+solutions/<id>/equivalents.toml says change nothing."""
 
 from __future__ import annotations
 
@@ -60,20 +60,20 @@ class Trial:
             if (exercise.id, last.name) in self.broken:
                 return
             self.broken.add((exercise.id, last.name))
-            mend = f"the check {last.name} in checks.py fails itself: {last.message}"
-            yield fault_of(exercise, place, f"the mutant {change} cannot be graded", mend, mutant.diff)
+            fix = f"the check {last.name} in checks.py fails itself: {last.message}"
+            yield fault_of(exercise, place, f"the mutant {change} cannot be graded", fix, mutant.diff)
         elif result.status != "passed":
             self.counts.mutants_caught += 1
             if equivalent and last.cause != "timed_out":
                 what = f"the mutant {change} in {mutant.where} is recorded as equivalent, yet caught by {last.name}"
-                yield fault_of(exercise, EQUIVALENTS, what, "take its entry out, or mend the check")
+                yield fault_of(exercise, EQUIVALENTS, what, "take its entry out, or fix the check")
         elif equivalent:
             self.counts.mutants_equivalent += 1
         else:
             self.counts.mutants_survived += 1
-            mend = f"sharpen a check, or add its entry to {EQUIVALENTS} with the reason why it is right"
+            fix = f"sharpen a check, or add its entry to {EQUIVALENTS} with the reason why it is right"
             entry = equivalents.entry(mutant)
-            yield fault_of(exercise, place, f"the mutant {change} earns all points", mend, mutant.diff, entry)
+            yield fault_of(exercise, place, f"the mutant {change} earns all points", fix, mutant.diff, entry)
 
 
 def _hurried(limits: Limits) -> Limits:

@@ -24,13 +24,13 @@ from grader.text import one_line
 
 def stray_files(course: Course) -> Iterator[Fault]:
     """Files and folders of exercises/ and solutions/ that belong to no exercise of course.toml."""
-    mend = f"list it in {course_toml.FILE}, or take it away"
+    fix = f"list it in {course_toml.FILE}, or take it away"
     for path in _inside(course.root / "exercises"):
         if path.name != "given" and not (path.suffix == ".py" and path.stem in course.exercises):
-            yield Fault("", _relative(course, path), "no exercise has this stub", mend)
+            yield Fault("", _relative(course, path), "no exercise has this stub", fix)
     for path in _inside(course.root / "solutions"):
         if path.name not in course.exercises and path.suffix != ".po":
-            yield Fault("", _relative(course, path), "no exercise has this name", mend)
+            yield Fault("", _relative(course, path), "no exercise has this name", fix)
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -82,7 +82,7 @@ class Verification:
         name, message = (check.name, check.message) if check else ("", result.message)
         self._broken.add((exercise.id, name))
         yield fault_of(
-            exercise, "checks.py", self._inside_course(message), f"mend {name or 'it'}: no answer can be graded"
+            exercise, "checks.py", self._inside_course(message), f"fix {name or 'it'}: no answer can be graded"
         )
 
     def _layout(self, exercise: CourseExercise) -> Iterator[Fault]:
@@ -116,15 +116,15 @@ class Verification:
                 yield Fault(exercise.id, file, f"{name} is missing", "the checks call it: write its head")
             elif parameters is not None and offered[name] != parameters:
                 is_here, has = ", ".join(offered[name] or ()), ", ".join(parameters)
-                mend = f"the solution has {name}({has})"
-                yield Fault(exercise.id, file, f"the stub has {name}({is_here})", mend)
+                fix = f"the solution has {name}({has})"
+                yield Fault(exercise.id, file, f"the stub has {name}({is_here})", fix)
 
     def _stub(self, exercise: CourseExercise) -> Iterator[Fault]:
         """Also when it is not byte for byte the stub, so that it is run."""
         self.step(f"{exercise.id}: stub")
         file = f"exercises/{exercise.id}.py"
         if _stub_is_solution(exercise):
-            yield Fault(exercise.id, file, "the stub is the solution", "it shall raise NotImplementedError")
+            yield Fault(exercise.id, file, "the stub is the solution", "it has to raise NotImplementedError")
             return
         good = True
         for text in (exercise.stub, exercise.stub + b"\n# read\n"):
@@ -136,7 +136,7 @@ class Verification:
                 good = False
                 what = f"the stub earns {result.score:g} points ({result.status})"
                 what = ": ".join(filter(None, (what, _first(result))))
-                yield Fault(exercise.id, file, what, "it shall raise NotImplementedError")
+                yield Fault(exercise.id, file, what, "it has to raise NotImplementedError")
             if not good:
                 break
         self.counts.stubs += good
@@ -154,7 +154,7 @@ class Verification:
             elif result.status != "passed" or result.score != exercise.points:
                 good = False
                 what = f"earns {result.score:g} of {exercise.points:g} points"
-                wrong.append(_Wrong(grading.seed, what, "", f"mend it or the check: {_first(result)}", _kind(result)))
+                wrong.append(_Wrong(grading.seed, what, "", f"fix it or the check: {_first(result)}", _kind(result)))
         yield from self._by_seeds(exercise, "solution.py", wrong)
         self.counts.solutions += good
 
@@ -176,8 +176,8 @@ class Verification:
                 yield from self._ungraded(exercise, result)
             elif result.status != "failed" or result.score >= exercise.points:
                 what = f"earns {result.score:g} of {exercise.points:g} points"
-                mend = _changes_nothing(exercise, name) or "sharpen a check until it does not"
-                wrong.append(_Wrong(grading.seed, what, f" ({result.status})", mend, result.status))
+                fix = _changes_nothing(exercise, name) or "sharpen a check until it does not"
+                wrong.append(_Wrong(grading.seed, what, f" ({result.status})", fix, result.status))
             elif name not in named:
                 others = f"told apart from {', '.join(sorted(set(named)))}" if named else "recognised by a check"
                 wrong.append(
@@ -193,7 +193,7 @@ class Verification:
         for first, *others in alike.values():
             number = f"{len(others) + 1} of {self.seeds} seeds, the first {first.seed!r}"
             seeds = number if others else f"the seed {first.seed!r}"
-            yield fault_of(exercise, file, f"{first.what} with {seeds}{first.details}", first.mend)
+            yield fault_of(exercise, file, f"{first.what} with {seeds}{first.details}", first.fix)
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ class _Wrong:
     seed: str
     what: str
     details: str
-    mend: str
+    fix: str
     kind: str
 
 
@@ -218,7 +218,7 @@ def _changes_nothing(exercise: CourseExercise, name: str) -> str:
     if not here or any(each in known for each in here):
         return ""
     near = difflib.get_close_matches(next(iter(here)), exercise.parameters, 1) or list(exercise.parameters)
-    return f"the solution has no `{'`, `'.join(here)}`: define `{near[0]}` anew"
+    return f"the solution has no `{'`, `'.join(here)}`: define `{near[0]}` again"
 
 
 def _definitions(tree: ast.Module) -> dict[str, list[str] | None]:

@@ -38,6 +38,7 @@ class ClusterPool:
         return self._pool.submit(run, settings, task)
 
     def check(self) -> None:
+        """Raises SandboxError if the cluster is gone for good."""
         if self._client.status != "running":
             raise SandboxError("the cluster's scheduler went away; what is graded is kept, run the same again")
 

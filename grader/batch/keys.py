@@ -31,14 +31,14 @@ def digest(parts: Iterable[str | bytes]) -> str:
 
 @functools.cache
 def engine() -> str:
-    """Of the grader's own code: a version number does not change while one works on it."""
+    """Digest of the grader's own code: a version number does not change while one works on it."""
     root = Path(__file__).parents[1]
     files = sorted(path for name in TAKE_PART for path in (root / name).rglob("*.py"))
     return _of_files(root, [*sorted(root.glob("*.py")), *files])
 
 
 def checks(course: Course, exercise: CourseExercise) -> str:
-    """Of everything in the course that this exercise's grade depends on."""
+    """Digest of everything in the course that this exercise's grade depends on."""
     files = sorted(path for path in exercise.folder.rglob("*") if path.suffix in (".py", ".toml"))
     given = sorted((course.root / "exercises" / "given").glob("*.py"))
     stub = course.root / "exercises" / f"{exercise.id}.py"
@@ -46,13 +46,12 @@ def checks(course: Course, exercise: CourseExercise) -> str:
 
 
 def grading(versions: Versions, device: str, level: str, limits: Limits, seed: str) -> str:
-    """Of how a job grades. seed: a class is graded with one, so that its references are computed once."""
+    """Digest of the grading settings. The whole class shares one seed, so references are computed once."""
     numbers = f"{versions.grader} {versions.torch} {versions.numpy} {versions.python} {device} {level} {limits}"
     return digest([engine(), numbers, seed])
 
 
 def result(source: Source, exercise_id: str, of_checks: str, of_grading: str) -> str:
-    """The key of one exercise's result."""
     broken = source.broken.message if source.broken else ""
     return digest([exercise_id, source.digest, source.file, broken, *source.notes, "", of_checks, of_grading])
 

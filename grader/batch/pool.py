@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import signal
 import sys
@@ -13,8 +12,8 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import ForkServerContext
-from typing import Protocol
 
+from grader.batch.cluster import ClusterPool
 from grader.batch.plan import PlannedSubmission
 from grader.batch.workshop import GradedSubmission, Settings, Task, dies_with_the_command, run
 
@@ -32,7 +31,7 @@ class _Order:
 
 
 def graded(
-    pool: Pool, settings: Settings, todo: Iterable[PlannedSubmission]
+    pool: LocalPool | ClusterPool, settings: Settings, todo: Iterable[PlannedSubmission]
 ) -> Iterator[tuple[PlannedSubmission, GradedSubmission | Exception]]:
     """Each submission with what became of its task, as they are done. An exception stands for a task that could not be
     done: the process that did it died twice, or the grader itself failed. Raises SandboxError where the pool is gone.
@@ -68,17 +67,6 @@ def _next(
     return next(source, None) if len(waiting) < most else None
 
 
-class Pool(Protocol):
-    @property
-    def size(self) -> int:
-        """Processes that grade now."""
-
-    def submit(self, settings: Settings, task: Task) -> Future[GradedSubmission]: ...
-
-    def check(self) -> None:
-        """Raises SandboxError if the pool is gone for good."""
-
-
 class LocalPool:
     """Processes on this machine. An executor whose process died is broken for good (that is how the standard library
     has it): the next task starts another."""
@@ -105,7 +93,7 @@ class LocalPool:
         return self._executor
 
     def check(self) -> None:
-        pass
+        """Never gone: the next task starts another executor."""
 
     def __enter__(self) -> LocalPool:
         return self
@@ -141,22 +129,10 @@ def _start_server(context: ForkServerContext) -> None:
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    first = context.Process(target=_nothing)
+    first = context.Process()
     first.start()
     first.join()
 
 
-def _nothing() -> None:
-    pass
-
-
-@contextlib.contextmanager
-def pool(size: int, preload: tuple[str, ...], cluster: str | None) -> Iterator[Pool]:
-    if cluster is None:
-        with LocalPool(size, preload) as local:
-            yield local
-    else:
-        from grader.batch.cluster import ClusterPool
-
-        with ClusterPool(cluster) as remote:
-            yield remote
+def pool(size: int, preload: tuple[str, ...], cluster: str | None) -> LocalPool | ClusterPool:
+    return LocalPool(size, preload) if cluster is None else ClusterPool(cluster)

@@ -14,9 +14,10 @@ from grader.batch.workshop import GradedSubmission, document
 from grader.errors import CourseError, GraderError, SandboxError, UsageError
 from grader.files import write_atomically
 from grader.gradebook import Gradebook
+from grader.grading import verdict
 from grader.intake.class_input import StudentSubmission
 from grader.message import say
-from grader.outcomes.result import ExerciseResult, ExerciseStatus, Result, for_student, now, stored, to_json
+from grader.outcomes.result import ExerciseResult, Result, for_student, now, to_json
 from grader.people import Problem
 from grader.report import page, remarks
 from grader.text import one_line
@@ -68,7 +69,7 @@ class Recorder:
             return False
 
     def record(self, planned: PlannedSubmission, done: GradedSubmission | Exception) -> None:
-        """Raises GraderError where there is no sense in going on: the disk is full, no worker can be had."""
+        """Raises GraderError where it is useless to go on: the disk is full, or no worker starts."""
         if isinstance(done, CourseError | SandboxError):
             raise done
         if isinstance(done, Exception):
@@ -154,17 +155,9 @@ class Recorder:
 
     def _unknown(self, planned: PlannedSubmission, exercise_id: str, why: str) -> ExerciseResult:
         exercise = self._plan.course.exercises[exercise_id]
-        status: ExerciseStatus = "ungraded" if exercise_id in planned.keys else "missing"
-        result = ExerciseResult(
-            id=exercise_id,
-            title=exercise.spec.title,
-            file=None,
-            status=status,
-            score=0.0,
-            points=exercise.points,
-            message=why if status == "ungraded" else say("no file for this exercise"),
-        )
-        return stored(result)
+        if exercise_id in planned.keys:
+            return verdict.unattempted(exercise, "ungraded", None, why)
+        return verdict.unattempted(exercise, "missing", None, say("no file for this exercise"))
 
 
 def _disk(error: OSError, out: Path) -> GraderError:

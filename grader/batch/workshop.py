@@ -22,8 +22,8 @@ from typing import Any
 from grader import language
 from grader.batch import keys
 from grader.batch.store import Entry
-from grader.courses import course as courses
-from grader.courses.course import libraries
+from grader.courses import find
+from grader.courses.course import Course, libraries
 from grader.errors import CourseError
 from grader.language.words import ENGLISH
 from grader.limits import Limits
@@ -71,11 +71,7 @@ class GradedSubmission:
 
 def run(settings: Settings, task: Task) -> GradedSubmission:
     """Grades in the one thread of this process that does: bubblewrap dies with the thread that started it."""
-    return _thread().submit(_run, settings, task).result()
-
-
-def _run(settings: Settings, task: Task) -> GradedSubmission:
-    return _workshop(settings).grade(task)
+    return _thread().submit(lambda: _workshop(settings).grade(task)).result()
 
 
 @functools.cache
@@ -98,7 +94,7 @@ class Workshop:
         from grader.grading.grade import Grading
 
         self.settings = settings
-        self.course = courses.load(settings.course)
+        self.course = find.load(settings.course)
         _same_here(settings, self.course)
         if settings.level == "full":
             levels.level("full")  # on a cluster the client's machine is not this one
@@ -142,7 +138,7 @@ def document(settings: Settings, course: str, task: Task, results: list[Exercise
     return stored(result)
 
 
-def _same_here(settings: Settings, course: courses.Course) -> None:
+def _same_here(settings: Settings, course: Course) -> None:
     if versions() != settings.versions:
         raise CourseError(f"this machine has {versions()}, the client {settings.versions}: install the same")
     for exercise_id, expected in settings.checks:

@@ -41,8 +41,9 @@ def contents(course: Course, system: str) -> dict[str, bytes]:
 
 
 def requirements() -> Iterator[str]:
-    """name==version of what the grader needs to import itself; what those need is left to pip."""
-    return (f"{name}=={_version(name)}" for name in _needed())
+    """name==version of what the grader needs to import itself; what those need is left to pip. The version's public
+    part: the CPU build's `+cpu` is not in any package index."""
+    return (f"{name}=={_metadata(name)['Version'].partition('+')[0]}" for name in _needed())
 
 
 def pythons() -> list[str]:
@@ -68,18 +69,13 @@ def _needed() -> Iterator[str]:
         yield name[0]
 
 
-def _version(name: str) -> str:
-    """The public part: the CPU build's `+cpu` is no version that an index knows."""
-    return _metadata(name)["Version"].partition("+")[0]
-
-
 def _metadata(name: str) -> metadata.PackageMetadata:
     """Raises UsageError where it is not installed."""
     try:
         return metadata.metadata(name)
     except metadata.PackageNotFoundError:
-        mend = f"pip install '{DISTRIBUTION}[{EXTRA}]'"
-        raise UsageError(f"{name} is not installed here, so its version cannot be told: {mend}") from None
+        fix = f"pip install '{DISTRIBUTION}[{EXTRA}]'"
+        raise UsageError(f"{name} is not installed here, so its version is unknown: {fix}") from None
 
 
 def _course(course: Course) -> Iterator[tuple[str, bytes]]:

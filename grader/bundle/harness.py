@@ -18,7 +18,7 @@ from pathlib import Path
 
 from grader.batch import keys
 from grader.batch.workshop import GradedSubmission, Settings, Task, Workshop
-from grader.courses import course as courses
+from grader.courses import find
 from grader.courses.device import chosen_device
 from grader.errors import EXIT_UNGRADED, GraderError, SandboxError
 from grader.export import classroom50
@@ -37,7 +37,7 @@ SORRY = "Your submission could not be graded. This is the grader's fault and not
 
 def graded(course_folder: Path, folder: Path, student: str) -> GradedSubmission:
     """Grades the files in `folder`. Raises GraderError where that cannot be done, whatever the student's files are."""
-    course = courses.load(course_folder)
+    course = find.load(course_folder)
     level = levels.level("auto")
     if level not in ("full", "container"):
         raise SandboxError(f"this machine gives other people's code the isolation {level} only: see `grade doctor`")
@@ -100,7 +100,7 @@ class GitHub:
         write_atomically(self.folder / "index.html", done.page)
 
     def failed(self, reason: str) -> None:
-        """No document is no score."""
+        """Without a document there is no score."""
 
 
 SYSTEMS: dict[str, Callable[[list[str]], Gradescope | GitHub]] = {

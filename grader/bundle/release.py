@@ -5,15 +5,14 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from grader.courses import course as courses
+from grader.courses import find
 from grader.courses import toml as course_toml
-from grader.courses.course import Course
+from grader.courses.course import Course, parsed
 from grader.errors import CourseError
 from grader.submission.notebook import as_notebook
-from grader.submission.source_file import require_notebooks
+from grader.submission.source import require_notebooks
 
 README = """\
 # {title}
@@ -38,11 +37,13 @@ def bundle(course: Course, form: str = "py") -> dict[str, bytes]:
         "README.md": _readme(course, "notebooks" if form == "notebooks" else "exercises"),
         course_toml.FILE: _table(course),
     }
+    if form != "py":
+        require_notebooks(f"--format {form}")
     for exercise in course.exercises.values():
         if form != "notebooks":
             files[f"exercises/{exercise.id}.py"] = exercise.stub
         if form != "py":
-            files[f"notebooks/{exercise.id}.ipynb"] = _notebook(exercise.stub)
+            files[f"notebooks/{exercise.id}.ipynb"] = as_notebook(exercise.stub)
     folders = [folder for folder in ("exercises", "notebooks") if any(name.startswith(folder) for name in files)]
     for name, text in course.given.items():
         files |= {f"{folder}/given/{name}.py": text for folder in folders}
@@ -51,20 +52,15 @@ def bundle(course: Course, form: str = "py") -> dict[str, bytes]:
     return files
 
 
-def _notebook(stub: bytes) -> bytes:
-    require_notebooks("--format notebooks")
-    return as_notebook(stub)
-
-
 def _readme(course: Course, folder: str) -> bytes:
     rows = "\n".join(f"| `{e.id}`: {e.spec.title} | {e.points:g} |" for e in course.exercises.values())
-    known = course.name == courses.load(courses.builtin()).name  # of another course, students cannot grade their copy
+    known = course.name == find.load(find.builtin()).name  # of another course, students cannot grade their copy
     grading = GRADING.format(folder=folder) if known else ""
     return README.format(title=course.title, rows=rows, folder=folder, grading=grading).encode()
 
 
 def _table(course: Course) -> bytes:
-    """course.toml written anew: an author's comments stay with the author."""
+    """course.toml, written again: an author's comments stay with the author."""
     lines = [f"name = {_quoted(course.name)}", f"title = {_quoted(course.title)}"]
     if course.policy.deadline is not None:
         lines.append(f"deadline = {course.policy.deadline.isoformat()}")
@@ -78,27 +74,18 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-@dataclass(frozen=True)
-class Leak:
-    """file: of what students get. what: whose body or text it repeats."""
-
-    file: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.file} gives away {self.what}"
-
-
-def leaks(course: Course) -> Iterator[Leak]:
+def leaks(course: Course) -> Iterator[str]:
     """Where what students get repeats the body of a solution's function, or the words of a mistake."""
     handed_out = {f"exercises/{e.id}.py": e.stub for e in course.exercises.values()}
     handed_out |= {f"exercises/given/{name}.py": text for name, text in course.given.items()}
-    trees = {file: courses.parsed(Path(file), text) for file, text in handed_out.items()}
+    trees = {file: parsed(Path(file), text) for file, text in handed_out.items()}
     secrets = dict(_secrets(course))
     for file, text in handed_out.items():
         bodies = {_plain(body) for _, body in bodies_of(trees[file])}
         words = " ".join(text.decode(errors="replace").replace("#", " ").split())
-        yield from (Leak(file, what) for secret, what in secrets.items() if secret in bodies or secret in words)
+        yield from (
+            f"{file} gives away {what}" for secret, what in secrets.items() if secret in bodies or secret in words
+        )
 
 
 def _secrets(course: Course) -> Iterator[tuple[str, str]]:

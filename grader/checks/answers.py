@@ -189,7 +189,7 @@ def mapping(reader: Reader, *keys: str) -> Reader:
     """A dict with these keys (others are let be)."""
 
     def read(value: wire.Value, what: str) -> dict[str, Any]:
-        if not isinstance(value, wire.Entries):
+        if not isinstance(value, wire.Dict):
             raise wrong_type(what, say("a dict with the keys {keys}", keys=", ".join(map(repr, keys))), value)
         if missing := [key for key in keys if key not in value.items]:
             wanted = say("a dict with the keys {keys}", keys=", ".join(map(repr, keys)))
@@ -251,7 +251,7 @@ def described(value: wire.Value) -> str:
             return say("a {dtype} tensor of shape {shape} on {device}", **words)
         case wire.Items():
             return say("a {kind} of {n}", kind=value.kind, n=len(value.items))
-        case wire.Entries():
+        case wire.Dict():
             return say("a dict of {n}", n=len(value.items))
         case wire.Kept():
             return say("an object of type {kind}", kind=one_line(value.kind, 80))

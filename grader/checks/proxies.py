@@ -109,7 +109,7 @@ class Proxy:
             case list() | tuple():
                 return wire.Items("list" if type(value) is list else "tuple", [self.to_wire(v, device) for v in value])
             case dict():
-                return wire.Entries({k: self.to_wire(v, device) for k, v in value.items()})
+                return wire.Dict({k: self.to_wire(v, device) for k, v in value.items()})
         raise TypeError(f"a check cannot send a {type(value).__name__}")
 
 

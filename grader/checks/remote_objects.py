@@ -76,7 +76,7 @@ class KeptObject:
     def parameters(self) -> dict[str, wire.Tensor]:
         """A module's parameters by name, with their flags. Raises StudentError if it is no nn.Module."""
         value = self.owner.ask(wire.Inspect(self.number, "parameters"))
-        if not isinstance(value, wire.Entries):
+        if not isinstance(value, wire.Dict):
             raise answers.wrong_type(say("the model"), say("an nn.Module"), value)
         items = value.items.items()
         return {name: answers.typed_tensor(item, say("the parameter {name}", name=name)) for name, item in items}
@@ -85,7 +85,7 @@ class KeptObject:
         """An optimizer's class, hyperparameters, and which of the model's parameters it holds ("parameters"), as it
         says itself. Raises StudentError if it is no optimizer."""
         value = self.owner.ask(wire.Inspect(self.number, "optimizer", model.number))
-        if not isinstance(value, wire.Entries):
+        if not isinstance(value, wire.Dict):
             raise answers.wrong_type(say("the optimizer"), say("a torch.optim.Optimizer"), value)
         held = value.items.get("parameters")
         plain = {name: item for name, item in value.items.items() if isinstance(item, str | int | float | bool)}

@@ -43,7 +43,7 @@ def _missing(name: str, wanted: str, defined: list[str]) -> StudentError:
     return StudentError("missing_name", message, expected=wanted, fingerprint=name)
 
 
-def _takes(signature: list[wire.Parameter], expected: list[str]) -> bool:
+def _takes(signature: list[wire.FunctionParameter], expected: list[str]) -> bool:
     """Whether a function can be called with the expected parameters both by position and by name."""
     rest = any(p.kind == "rest" for p in signature)
     rest_named = any(p.kind == "rest_named" for p in signature)
@@ -56,6 +56,6 @@ def _takes(signature: list[wire.Parameter], expected: list[str]) -> bool:
     return not any(p.required and p.name not in expected for p in signature if p.kind != "rest")
 
 
-def _in_words(parameter: wire.Parameter) -> str:
+def _in_words(parameter: wire.FunctionParameter) -> str:
     star = {"rest": "*", "rest_named": "**"}.get(parameter.kind, "")
     return f"{star}{one_line(parameter.name, 40)}{'' if parameter.required or star else '=…'}"

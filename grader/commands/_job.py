@@ -105,7 +105,9 @@ def job(
 
     The parameters are as on the command line. Raises GraderError before anything is started.
     """
-    paths = paths or _default_paths()
+    if not paths and not Path("exercises").is_dir():
+        raise UsageError("there is no exercises/ folder here: name a file or a folder to grade")
+    paths = paths or (Path("exercises"),)
     course = options.chosen_course(course_folder, tuple(p.resolve() for p in paths))
     handed_in = _handed_in(paths, course)
     words = language.choose(lang, course)
@@ -122,8 +124,8 @@ def _handed_in(paths: tuple[Path, ...], course: Course) -> Submission:
     found = collect(paths, course.exercises)
     if not found.sources:
         near = [f"is {name} meant to be {e}.py?" for name in found.ignored if (e := meant(name, course.exercises))]
-        mend = near[0] if near else f"they are {', '.join(course.exercises)}"
-        raise UsageError(f"{paths[0]}: none of the course's exercises is in there; {mend}")
+        fix = near[0] if near else f"they are {', '.join(course.exercises)}"
+        raise UsageError(f"{paths[0]}: none of the course's exercises is in there; {fix}")
     return found
 
 
@@ -135,9 +137,3 @@ def _write(folder: Path, result: Result) -> None:
     write_atomically(folder / "index.html", page.render(result).encode())
     scores = {e.id: e.score for e in result.exercises if e.status not in ("missing", "ungraded")}
     record(folder, Attempt(result.graded_at, result.seed, result.score, result.points, scores))
-
-
-def _default_paths() -> tuple[Path, ...]:
-    if not Path("exercises").is_dir():
-        raise UsageError("there is no exercises/ folder here: name a file or a folder to grade")
-    return (Path("exercises"),)

@@ -91,9 +91,9 @@ limits = all_of(
 
 def chosen_course(folder: Path | None, submitted: tuple[Path, ...] = ()) -> Course:
     """The course that --course names, else the nearest one. submitted: where no course is taken from."""
-    from grader.courses import course as courses
+    from grader.courses import find
 
-    return courses.load(folder or courses.find(Path.cwd(), submitted))
+    return find.load(folder or find.find(Path.cwd(), submitted))
 
 
 def opened_gradebook(where: str | None, out: Path = Path("reports")) -> Gradebook:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -25,43 +25,25 @@ class _Rate(ProgressColumn):
 
 
 @contextlib.contextmanager
-def live(tally: Tally) -> Iterator[Shown]:
+def live(tally: Tally) -> Iterator[Callable[[], None]]:
     """Yields what to call when the tally has changed."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        shown: Shown = _Plain(tally)
-        yield shown
-        shown.last()
+        lines = _Lines(tally)
+        yield lines
+        lines.last()
         return
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn(),
                TextColumn("{task.fields[words]}"))  # fmt: skip
     with Progress(*columns, console=console, transient=True) as bar:
-        yield _Live(tally, bar)
+        task = bar.add_task("grading", total=tally.total, words="")
+        yield lambda: bar.update(task, completed=tally.done, words=_words(tally))
 
 
-class Shown:
+class _Lines:
     def __init__(self, tally: Tally) -> None:
-        self.tally = tally
-
-    def __call__(self) -> None: ...
-
-    def last(self) -> None: ...
-
-
-class _Live(Shown):
-    def __init__(self, tally: Tally, bar: Progress) -> None:
-        super().__init__(tally)
-        self._bar, self._task = bar, bar.add_task("grading", total=tally.total, words="")
-
-    def __call__(self) -> None:
-        self._bar.update(self._task, completed=self.tally.done, words=_words(self.tally))
-
-
-class _Plain(Shown):
-    def __init__(self, tally: Tally) -> None:
-        super().__init__(tally)
+        self.tally, self._said = tally, 0
         self._started = self._told = time.monotonic()
-        self._said = 0
 
     def __call__(self) -> None:
         now = time.monotonic()

@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,16 +22,15 @@ from grader.text import one_line
 if TYPE_CHECKING:
     from grader.batch.plan import Plan, PlannedSubmission
     from grader.batch.record import Recorder, Tally
-    from grader.commands._progress import Shown
     from grader.courses.course import Course
     from grader.gradebook import Gradebook
     from grader.intake import ClassInput, StudentSubmission
     from grader.outcomes.result import Level
 
 LEAST_MEMORY = 64 * 2**20
-"""Bytes. With less, what an exercise itself takes comes to nothing, and students would read that theirs did."""
+"""Bytes. With less, an exercise has no memory left for itself, and students would be told that they used too much."""
 SHOWN = 20
-"""Submissions that could not be graded that are told one by one."""
+"""How many of the submissions that could not be graded are listed."""
 
 
 @click.command()
@@ -49,7 +48,7 @@ SHOWN = 20
 )
 @click.option("--cluster", metavar="ADDRESS", help="Grade on the Dask cluster whose scheduler is there.")
 @options.device
-@options.isolation("auto: full or nothing; less has to be asked for by name.")
+@options.isolation("auto requires full isolation; choose container or none explicitly.")
 @click.option("--seed", help="The seed of the class's data. Default: drawn once and kept in --out.")
 @options.limits
 @options.json("Print one JSON document on stdout.")
@@ -116,11 +115,10 @@ def batch(
 
 
 def _limited(course: Course, exercises: tuple[str, ...], limits: dict[str, Any]) -> Course:
-    """With the limits that were given. Raises UsageError for an exercise or a limit that cannot be."""
+    """With the limits that were given. Raises UsageError for an unknown exercise or a limit that is too low."""
     limits = {name: amount for name, amount in limits.items() if amount is not None}
     for exercise_id in exercises:
-        if exercise_id not in course.exercises:
-            raise UsageError(f"--exercise {exercise_id}: the exercises are {', '.join(course.exercises)}")
+        options.called(exercise_id, course.exercises, "exercise")
     if limits.get("memory", LEAST_MEMORY) < LEAST_MEMORY:
         raise UsageError(
             f"--limit-memory {limits['memory'] / 2**20:g}: right answers need more; "
@@ -145,7 +143,7 @@ def _grade(handed_in: ClassInput, plan: Plan, recorder: Recorder, jobs: int, clu
 
 
 def _todo(
-    hand_ins: Iterable[StudentSubmission], plan: Plan, recorder: Recorder, show: Shown
+    hand_ins: Iterable[StudentSubmission], plan: Plan, recorder: Recorder, show: Callable[[], None]
 ) -> Iterator[PlannedSubmission]:
     for hand_in in hand_ins:
         planned = plan.of(hand_in)
@@ -157,7 +155,7 @@ def _todo(
 
 
 def _level(wanted: str) -> Level:
-    """Other people's code runs at `full` or at what was asked for by name, never at what there happens to be."""
+    """Other people's code runs at `full` or at the level that was asked for, never at whatever is available."""
     from grader.sandbox import levels
 
     level = levels.level(wanted)
@@ -188,8 +186,8 @@ def _tell(handed_in: ClassInput, course: Course, level: Level) -> None:
     click.echo(f"{count} submission{'' if count == 1 else 's'}, read as layout {handed_in.layout}", err=True)
     if course.policy.deadline and not course.policy.file_times and not all(h.told for h in handed_in.hand_ins):
         line = (
-            "when these were handed in is not known, only when the files were changed last: nobody is late by that "
-            f"(file_times = true under [late] in {course_toml.FILE} takes the files' times)"
+            "submission times are unknown (only file modification times), so no late penalty is applied "
+            f"(file_times = true under [late] in {course_toml.FILE} uses the files' times)"
         )
         handed_in.problems.append(Problem(line))
     for problem in handed_in.problems:

@@ -1,4 +1,4 @@
-"""`grade doctor`: what this machine gives, and the mend for what is missing."""
+"""`grade doctor`: what this machine offers, and how to fix what is missing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.command()
 def doctor() -> None:
-    """Say what this machine gives: torch, devices, each layer of isolation, and what to do about what is missing.
+    """Show what this machine offers: torch, devices, each layer of isolation, and what to do about what is missing.
 
     \b
     Example:
@@ -37,7 +37,7 @@ def _table() -> Table:
     from rich.markup import escape
     from rich.table import Table
 
-    from grader.courses import course
+    from grader.courses import find
     from grader.sandbox import levels
 
     marks = {"on": "[green]on[/]", "off": "[yellow]off[/]", "unavailable": "[red]unavailable[/]"}
@@ -49,7 +49,7 @@ def _table() -> Table:
     for package in ("torch", "numpy"):
         table.add_row(package, *_version(package))
     table.add_row("CUDA", *_cuda())
-    table.add_row("course", course.load(course.builtin()).name, str(course.builtin()))
+    table.add_row("course", find.load(find.builtin()).name, str(find.builtin()))
     for layer in levels.layers():
         remedy = f"{layer.detail}\n→ {layer.remedy}" if layer.remedy else layer.detail
         table.add_row(layer.name, marks[layer.state], escape(remedy))
@@ -63,8 +63,8 @@ def _other(level: str) -> str:
 
     layer = levels.bubblewrap() if level == "full" else levels.container()
     if layer.state == "on":
-        return f"The level [bold]{level}[/] can be had as well (--isolation {level})."
-    return f"The level [bold]{level}[/] cannot be had: {escape(layer.detail)}."
+        return f"The level [bold]{level}[/] is also available (--isolation {level})."
+    return f"The level [bold]{level}[/] is not available: {escape(layer.detail)}."
 
 
 def _version(package: str) -> tuple[str, str]:

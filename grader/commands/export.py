@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+import importlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +13,6 @@ import click
 from grader.commands import _options as options
 
 if TYPE_CHECKING:
-    from grader.courses.course import Course
-    from grader.gradebook import Gradebook
     from grader.outcomes.result import Result
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -28,43 +25,39 @@ _column = click.option("--column", metavar="TITLE", help="The column to fill in,
 _out_of = click.option("--out-of", type=_POINTS, metavar="POINTS", help="Scale the total to these points.")
 
 
-@dataclass(frozen=True)
-class _Source:
-    """What is exported. exercises: only these; none named: all that somebody was graded on."""
-
-    course_folder: Path | None
-    where: str | None
-    exercises: tuple[str, ...]
-
-    @contextmanager
-    def opened(self) -> Iterator[tuple[Gradebook, Course]]:
-        course = options.chosen_course(self.course_folder)
-        with options.opened_gradebook(self.where) as book:
-            yield book, book.covered(course, self.exercises)
-
-    def stored(self, path: Path) -> Result:
-        """The result.json at `path`, in the gradebook's place."""
-        from grader.export.common import stored_result
-
-        if self.exercises:
-            raise click.UsageError("--exercise is about a gradebook: leave out --result")
-        return stored_result(path)
-
-
 def _format(*more: options.Option) -> Callable[[Callable[..., None]], click.Command]:
-    """A subcommand with these options and those that all have."""
+    """A subcommand with these options and those that all have; the function refuses what does not go together."""
 
-    def made(function: Callable[..., None]) -> click.Command:
-        @functools.wraps(function)
-        def command(course_folder: Path | None, where: str | None, exercises: tuple[str, ...], **given: Any) -> None:
-            function(_Source(course_folder, where, exercises), **given)
-            for path in filter(None, (given["out"], given.get("feedback"))):
+    def made(check: Callable[..., None]) -> click.Command:
+        @functools.wraps(check)
+        def command(result: Path | None = None, **given: Any) -> None:
+            folder, where, exercises, out = (given.pop(key) for key in ("course_folder", "where", "exercises", "out"))
+            check(**given)
+            module = importlib.import_module(f"grader.export.{check.__name__}")
+            if result is not None:
+                notes = module.write_result(_stored(result, exercises), out)
+            else:
+                course = options.chosen_course(folder)
+                with options.opened_gradebook(where) as book:
+                    notes = module.write(book, book.covered(course, exercises), out, **given)
+            for note in notes:
+                click.echo(f"note: {note}", err=True)
+            for path in filter(None, (out, given.get("feedback"))):
                 click.echo(f"{path} is written", err=True)
 
         every = options.all_of(options.course, options.gradebook, options.exercise, _out, *more)
         return export.command()(every(command))
 
     return made
+
+
+def _stored(path: Path, exercises: tuple[str, ...]) -> Result:
+    """The result.json at `path`, which takes the gradebook's place."""
+    from grader.export.common import stored_result
+
+    if exercises:
+        raise click.UsageError("--exercise is about a gradebook: leave out --result")
+    return stored_result(path)
 
 
 @click.group()
@@ -80,31 +73,23 @@ def export() -> None:
 
 
 @_format()
-def csv(source: _Source, out: Path | None) -> None:
+def csv(**given: Any) -> None:
     """One row a student, for a spreadsheet.
 
     \b
     Example:
       grade export csv --out gradebook.csv
     """
-    from grader.export import csv as module
-
-    with source.opened() as (book, course):
-        _say(module.write(book, course, out))
 
 
 @_format()
-def json(source: _Source, out: Path | None) -> None:
+def json(**given: Any) -> None:
     """Students, exercises and checks as one JSON document.
 
     \b
     Example:
       grade export json --out gradebook.json
     """
-    from grader.export import json as module
-
-    with source.opened() as (book, course):
-        _say(module.write(book, course, out))
 
 
 @_format(
@@ -113,19 +98,15 @@ def json(source: _Source, out: Path | None) -> None:
     _column,
     _out_of,
 )
-def canvas(source: _Source, out: Path | None, **options: Any) -> None:
+def canvas(**given: Any) -> None:
     """The sheet that Canvas exported with our column filled in, for Grades > Import.
 
     \b
     Example:
       grade export canvas --into exported.csv --out to-import.csv
     """
-    from grader.export import canvas as module
-
-    if options["per_exercise"] and (options["column"] or options["out_of"]):
+    if given["per_exercise"] and (given["column"] or given["out_of"]):
         raise click.UsageError("--column and --out-of are about the total: leave out --per-exercise")
-    with source.opened() as (book, course):
-        _say(module.write(book, course, out, **options))
 
 
 @_format(
@@ -134,73 +115,40 @@ def canvas(source: _Source, out: Path | None, **options: Any) -> None:
     _column,
     _out_of,
 )
-def moodle(source: _Source, out: Path | None, feedback: Path | None, **options: Any) -> None:
+def moodle(**given: Any) -> None:
     """Moodle's grading worksheet filled in, for “Upload grading worksheet”; and the reports as a zip.
 
     \b
     Example:
       grade export moodle --into worksheet.csv --out to-upload.csv --feedback feedback.zip
     """
-    from grader.export import moodle as module
-
-    with source.opened() as (book, course):
-        _say(module.write(book, course, out, **options))
-        if feedback is not None:
-            _say(module.write_feedback(book, course, feedback))
 
 
 @_format(_student, _result)
-def gradescope(source: _Source, out: Path | None, student: str | None, result: Path | None) -> None:
+def gradescope(**given: Any) -> None:
     """One student's results.json, as Gradescope's autograders write it.
 
     \b
     Example:
       grade export gradescope --result reports/you/result.json --out /autograder/outcomes/results.json
     """
-    from grader.export import gradescope as module
-
-    if result is not None:
-        module.write_result(source.stored(result), out)
-        return
-    with source.opened() as (book, course):
-        _say(module.write(book, course, out, student))
 
 
 @_format(_student, _result)
-def junit(source: _Source, out: Path | None, student: str | None, result: Path | None) -> None:
+def junit(**given: Any) -> None:
     """JUnit XML: a suite for each student and exercise, a case for each check.
 
     \b
     Example:
       grade export junit --out junit.xml
     """
-    from grader.export import junit as module
-
-    if result is not None:
-        found = source.stored(result)
-        module.write_results([(found.student, found)], found.course, out)
-        return
-    with source.opened() as (book, course):
-        _say(module.write(book, course, out, student))
 
 
 @_format(_student, _result)
-def classroom50(source: _Source, out: Path | None, student: str | None, result: Path | None) -> None:
+def classroom50(**given: Any) -> None:
     """One student's result.json, as Classroom 50 collects it.
 
     \b
     Example:
       grade export classroom50 --result reports/you/result.json --out result.json
     """
-    from grader.export import classroom50 as module
-
-    if result is not None:
-        _say(module.write_result(source.stored(result), out))
-        return
-    with source.opened() as (book, course):
-        _say(module.write(book, course, out, student))
-
-
-def _say(notes: list[str]) -> None:
-    for note in notes:
-        click.echo(f"note: {note}", err=True)

@@ -56,7 +56,6 @@ def _forget_remarks(out: Path, names: list[str]) -> None:
 
 
 def _recorded(book: Gradebook, student: Student) -> str:
-    """Who it is and what the gradebook holds of them."""
     attempts, overrides = book.recorded(student.key)
     counts = ((attempts, "attempt"), (overrides, "override"))
     held = ", ".join(f"{n} {what}{'s' * (n != 1)}" for n, what in counts)

@@ -40,7 +40,7 @@ def init(folder: Path, notebooks: bool, course_folder: Path | None) -> None:
 def _files(course: Course, folder: Path, notebooks: bool) -> dict[str, bytes]:
     """name in the folder -> content."""
     from grader.submission.notebook import as_notebook
-    from grader.submission.source_file import require_notebooks
+    from grader.submission.source import require_notebooks
 
     given = {f"given/{name}.py": text for name, text in course.given.items()}
     if not notebooks:

@@ -52,7 +52,6 @@ def _print_document(course: Course, student: str, best: dict[str, float]) -> Non
 
 
 def _print_table(course: Course, best: dict[str, float]) -> None:
-    """The exercises, and a bar over the course."""
     from rich.console import Console
     from rich.progress_bar import ProgressBar
     from rich.text import Text

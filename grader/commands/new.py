@@ -23,7 +23,10 @@ def new(exercise: str, course_folder: Path | None) -> None:
     """
     from grader.authoring import skeleton
 
-    _check(exercise)
+    if keyword.iskeyword(exercise):
+        raise UsageError(f"{exercise!r} is a Python keyword and cannot be a name; something like layer_norm can")
+    if not exercise.isidentifier():
+        raise UsageError(f"{exercise!r} is not a Python name; something like layer_norm is")
     root = course_folder or _nearest()
     try:
         written = skeleton.write(exercise, root)
@@ -34,15 +37,8 @@ def new(exercise: str, course_folder: Path | None) -> None:
     click.echo(f"next: edit them, then `grade verify --exercise {exercise}{where}`")
 
 
-def _check(name: str) -> None:
-    if keyword.iskeyword(name):
-        raise UsageError(f"{name!r} is a word of Python's own and cannot be a name; something like layer_norm can")
-    if not name.isidentifier():
-        raise UsageError(f"{name!r} is no Python name; something like layer_norm is")
-
-
 def _nearest() -> Path:
-    """Never the built-in course: where it was installed is no place to write."""
+    """Never the built-in course: where it was installed is not a place to write."""
     from grader.courses import toml as course_toml
 
     for folder in (Path.cwd(), *Path.cwd().parents):

@@ -6,7 +6,6 @@ eyes, and `grade submit` decides.
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import linecache
 import os
@@ -20,9 +19,9 @@ from typing import Any
 import msgspec
 
 from grader import language
-from grader.courses import course as courses
-from grader.courses.course import Course, CourseExercise
-from grader.errors import StudentError, UsageError
+from grader.commands._options import called
+from grader.courses import find
+from grader.errors import StudentError
 from grader.grading.grade import Grading
 from grader.language import N_
 from grader.language.words import Words
@@ -31,7 +30,6 @@ from grader.report import page, terminal
 from grader.sessions.failures import explained
 from grader.sessions.local import LocalSession
 from grader.submission.source import Source
-from grader.text import one_line
 from grader.worker.code.failure import failure
 from grader.worker.code.load import MODULE
 from grader.worker.messages import wire
@@ -73,8 +71,8 @@ def check(
     functions are, else the caller's globals. Raises GraderError for an exercise or a course that is not there.
     """
     globals_ = sys._getframe(1).f_globals if namespace is None else namespace
-    found = courses.load(courses.builtin() if course is None else Path(course).expanduser())
-    wanted = _exercise(found, exercise)
+    found = find.load(find.builtin() if course is None else Path(course).expanduser())
+    wanted = called(exercise, found.exercises, "exercise")
     session = KernelSession(globals_, list(wanted.spec.returns))
     try:
         result = Grading(found, None, seed or secrets.token_hex(8)).grade_session(wanted, session)
@@ -82,15 +80,6 @@ def check(
         session.close()
     result.notes = [UNPROTECTED, IMPORTS] if wanted.spec.forbids or wanted.spec.forbids_names else [UNPROTECTED]
     return Feedback(result, language.choose(None, found))
-
-
-def _exercise(course: Course, name: str) -> CourseExercise:
-    if name in course.exercises:
-        return course.exercises[name]
-    near = difflib.get_close_matches(str(name), course.exercises, 1)
-    meant = f"did you mean {near[0]!r}? " if near else ""
-    known = ", ".join(course.exercises)
-    raise UsageError(f"there is no exercise {one_line(str(name), 60)!r}: {meant}The exercises are {known}")
 
 
 class KernelSession(LocalSession):
@@ -119,7 +108,10 @@ class KernelSession(LocalSession):
         places = list(_places(error, self._globals))
         places = places if len(places) <= 12 else [*places[:6], *places[-6:]]
         frames = [wire.Frame(_label(code.co_filename), line, code.co_name[:80]) for code, line in places]
-        texts = {_label(code.co_filename): _text(code.co_filename) for code, _ in places}
+        texts = {
+            _label(code.co_filename): "".join(linecache.getlines(code.co_filename)).encode(errors="backslashreplace")
+            for code, _ in places
+        }
         failed = msgspec.structs.replace(failure(error, frozenset()), frames=frames)
         return explained(failed, Source("", "", files=texts))
 
@@ -139,7 +131,3 @@ def _label(file: str) -> str:
     shell = ipython.get_ipython() if ipython else None
     cell = shell.compile.format_code_name(file) if shell else None
     return " ".join(cell) if cell else os.path.basename(file)
-
-
-def _text(file: str) -> bytes:
-    return "".join(linecache.getlines(file)).encode(errors="backslashreplace")

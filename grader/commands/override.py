@@ -15,7 +15,7 @@ from grader.text import number, one_line
 
 
 class _TakesNumbers(click.Command):
-    """Reads -1 as a number, which is out of range, where click sees an option that there is not."""
+    """Reads -1 as a number, which is out of range, where click sees an unknown option."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         try:
@@ -32,7 +32,7 @@ class _TakesNumbers(click.Command):
 @click.argument("exercise", metavar="EXERCISE")
 @click.argument("score", metavar="[SCORE]", type=float, required=False)
 @click.option("--reason", required=True, metavar="TEXT", help="Why: it is kept, and shown to the student.")
-@click.option("--withdraw", is_flag=True, help="What was graded counts again.")
+@click.option("--withdraw", is_flag=True, help="Remove the override; the graded score counts again.")
 @click.option("--by", metavar="NAME", help="Who decides. Default: your login name.")
 @options.course
 @options.gradebook
@@ -67,7 +67,7 @@ def override(
         if score is None and exercise not in book.overrides().get(who.key, {}):
             raise UsageError(f"{who.key}, {exercise}: no score was set by hand, so there is nothing to withdraw")
         if score is not None and exercise not in book.graded_on():
-            raise UsageError(f"{exercise}: nobody was graded on it, so it is no part of this gradebook")
+            raise UsageError(f"{exercise}: nobody was graded on it, so it is not in this gradebook")
         book.override(who.key, exercise, score, one_line(reason, 500), one_line(by or login(), 100))
         counts = next(e for e in next(book.standings(course, who.key)).exercises if e.id == exercise)
     said = "withdrawn, " if score is None else ""
@@ -80,11 +80,11 @@ def _check(exercise: str, score: float | None, points: float, reason: str) -> No
     if not reason.strip():
         raise UsageError("--reason is empty: whoever reads the gradebook later will want to know")
     if score is not None and not (math.isfinite(score) and 0 <= score <= points):
-        raise UsageError(f"{number(score)} is no score of {exercise}: it is worth 0 to {number(points)} points")
+        raise UsageError(f"{number(score)} is not a score of {exercise}: it is worth 0 to {number(points)} points")
 
 
 def _meant(name: str, students: list[Student]) -> Student:
-    """By key, by what another system calls them, or by name. Raises UsageError where that is nobody, or several."""
+    """By key, by what another system calls them, or by name. Raises UsageError where that is no one, or several."""
     by_key = {s.key: s for s in students}
     if name in by_key:
         return by_key[name]

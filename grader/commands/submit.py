@@ -19,7 +19,7 @@ grading_options = options.all_of(
     options.out("The folder that gets <student>/index.html and result.json."),
     options.lang,
     click.option("--open", "open_report", is_flag=True, help="Open the report in the browser."),
-    options.isolation("What has to stand between your machine and the code."),
+    options.isolation("Required isolation level."),
     click.option("--seed", help="Repeat a grading: the seed on its report. Default: a fresh one."),
 )
 """What `submit` and `watch` have in common: all but --open are the parameters of `job`."""

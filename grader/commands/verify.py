@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands import _options as options
-from grader.errors import EXIT_BELOW, UsageError
+from grader.errors import EXIT_BELOW
 
 if TYPE_CHECKING:
     from grader.authoring.faults import Document
-    from grader.courses.course import Course, CourseExercise
+    from grader.courses.course import Course
 
 
 @click.command()
@@ -56,7 +56,8 @@ def _verified(course: Course, exercises: tuple[str, ...], seeds: int, with_mutan
     from grader.sandbox import levels
     from grader.sessions.session import Sandbox
 
-    chosen = _chosen(course, exercises)
+    only = {options.called(name, course.exercises, "exercise").id for name in exercises}
+    chosen = [exercise for exercise in course.exercises.values() if not only or exercise.id in only]
     total = sum(steps(exercise, seeds, with_mutants) for exercise in chosen)
     level = levels.level("auto")
     with _logged_once(), Sandbox(level, course.limits) as sandbox, terminal.progress(total) as step:
@@ -108,13 +109,6 @@ def _logged_once() -> Iterator[None]:
         yield
     finally:
         log.removeFilter(is_new)
-
-
-def _chosen(course: Course, ids: tuple[str, ...]) -> list[CourseExercise]:
-    for name in ids:
-        if name not in course.exercises:
-            raise UsageError(f"there is no exercise {name!r} in this course; there are {', '.join(course.exercises)}")
-    return [exercise for exercise in course.exercises.values() if not ids or exercise.id in ids]
 
 
 def _number(count: int, noun: str) -> str:

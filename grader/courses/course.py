@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.courses import toml as course_toml
 from grader.courses.late_policy import DEFAULT, Policy
 from grader.courses.toml import FILE
-from grader.errors import CourseError, UsageError
+from grader.errors import CourseError
 from grader.limits import Limits
 
 if TYPE_CHECKING:
@@ -38,13 +37,13 @@ class CourseExercise:
 
     @functools.cached_property
     def stub(self) -> bytes:
-        return _read(self._root / "exercises" / f"{self.id}.py")
+        return read(self._root / "exercises" / f"{self.id}.py")
 
     @functools.cached_property
     def title(self) -> str:
-        """As the table has it; where checks.py says it in so many words, nothing of the course is run."""
+        """As the table has it; where checks.py has it as a literal, no code of the course runs."""
         path = self.folder / "checks.py"
-        for statement in parsed(path, _read(path)).body:
+        for statement in parsed(path, read(path)).body:
             match statement:
                 case ast.Assign([ast.Name("exercise")], ast.Call(ast.Name("Exercise"), keywords=keywords)):
                     match [keyword.value for keyword in keywords if keyword.arg == "title"]:
@@ -57,7 +56,7 @@ class CourseExercise:
         from grader.courses.spec import Exercise
 
         path = self.folder / "checks.py"
-        exercise = _run(path, _read(path), types.ModuleType(f"checks_of_{self.id}")).__dict__.get("exercise")
+        exercise = _run(path, read(path), types.ModuleType(f"checks_of_{self.id}")).__dict__.get("exercise")
         if not isinstance(exercise, Exercise):
             raise CourseError(f"{path}: no `exercise = Exercise(...)` in it")
         if exercise.points != self.points:
@@ -69,7 +68,7 @@ class CourseExercise:
     @functools.cached_property
     def solution(self) -> types.ModuleType:
         path = self.folder / "solution.py"
-        return _run(path, _read(path), _answer())
+        return _run(path, read(path), _answer())
 
     @functools.cached_property
     def parameters(self) -> dict[str, list[str] | None]:
@@ -87,16 +86,16 @@ class CourseExercise:
 
     @functools.cached_property
     def mistakes(self) -> list[Mistake]:
-        """The known wrong answers: each the solution with the functions that the mistake's file defines anew."""
+        """The known wrong answers: each the solution with the functions that the mistake's file redefines."""
         return [self._mistake(path) for path in sorted((self.folder / "mistakes").glob("*.py"))]
 
     def _mistake(self, path: Path) -> Mistake:
-        text = _read(path)
+        text = read(path)
         docstring = ast.get_docstring(parsed(path, text))
         if not docstring:
             raise CourseError(f"{path}: no docstring: it is what the student reads")
         solution = self.folder / "solution.py"
-        module = _run(solution, _read(solution), _answer())
+        module = _run(solution, read(solution), _answer())
         return Mistake(path.stem, " ".join(docstring.split()), _run(path, text, module))
 
     def mistake_source(self, name: str) -> bytes:
@@ -125,60 +124,12 @@ class Course:
         return {path.stem: path.read_bytes() for path in sorted((self.root / "exercises" / "given").glob("*.py"))}
 
 
-def load(root: Path) -> Course:
-    """Raises CourseError for a course.toml that is missing, unreadable or says something it may not say."""
-    path = root / FILE
-    table = course_toml.read(path, _read(path))
-    return Course(
-        root,
-        table.name,
-        table.title,
-        {each.id: CourseExercise(root, each.id, each.points) for each in table.exercise},
-        tuple(table.stand_ins),
-        course_toml.limits(table.limits),
-        course_toml.policy(table),
-        table.lang,
-    )
-
-
-def builtin() -> Path:
-    """The course that comes with the package: inside grader/ in the wheel, beside grader/ in a checkout."""
-    package = Path(__file__).parents[1]
-    inside = package / "course"
-    return inside if (inside / FILE).is_file() else package.parent
-
-
-def find(start: Path, submitted: tuple[Path, ...]) -> Path:
-    """The nearest folder upwards from `start` with a course.toml, else the built-in course.
-
-    Its checks run as trusted code, so it is never taken from inside what is submitted. Raises UsageError where that
-    leaves a doubt.
-    """
-    found = [folder for folder in (start, *start.parents) if (folder / FILE).is_file()]
-    inside = [c for c in found if any(c == path or path in c.parents for path in submitted)]
-    outside = [c for c in found if c not in inside]
-    if inside and not outside:
-        return builtin()
-    if len(found) > 1:
-        raise UsageError(f"there is a {FILE} in {found[0]} and in {found[1]}: say which one with --course DIR")
-    if outside and not (outside[0] / "solutions").is_dir():
-        return _released(outside[0])
-    return outside[0] if outside else builtin()
-
-
-def _released(folder: Path) -> Path:
-    """The course whose students' bundle (`grade release`) this is; there is nothing in it to grade with."""
-    if load(folder).name == load(builtin()).name:
-        return builtin()
-    raise UsageError(f"{folder} has no solutions/: it is a students' copy of its course; hand it in to be graded")
-
-
-def _read(path: Path) -> bytes:
+def read(path: Path, fix: str = f"add it, or take its exercise out of {FILE}") -> bytes:
+    """Raises CourseError for a file that cannot be read. fix: what to do if it is missing."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        mend = "name the course's folder with --course" if path.name == FILE else "add it, or take its exercise out of"
-        raise CourseError(f"{path} is missing: {mend}{'' if path.name == FILE else f' {FILE}'}") from None
+        raise CourseError(f"{path} is missing: {fix}") from None
     except OSError as error:
         raise CourseError(f"{path}: {error.strerror}") from None
 
@@ -191,7 +142,7 @@ def _answer() -> types.ModuleType:
 
 
 def parsed(path: Path, text: bytes) -> ast.Module:
-    """Raises CourseError for what is no Python."""
+    """Raises CourseError for what is not Python."""
     try:
         return ast.parse(text, str(path))
     except SyntaxError as error:

@@ -1,4 +1,4 @@
-"""Which device the exercises that care for one run on."""
+"""Which device the exercises run on, where they use one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from grader.sandbox import gpu
 
 
 def chosen_device(wanted: str, exercises: Sequence[CourseExercise]) -> str:
-    """`cpu` or `cuda:N`. Raises UsageError for a device that is no device, or is not here.
+    """`cpu` or `cuda:N`. Raises UsageError for an unknown device and for one that is not here.
 
     torch is asked only where there is a card: importing it takes a second. CUDA is not started in this process.
     """

@@ -128,7 +128,7 @@ class Exercise:
 
 
 def _refuse_strings(owner: object, *names: str) -> None:
-    """Raises CourseError for ("torch"), which is no tuple: it would be read letter by letter."""
+    """Raises CourseError for ("torch"), which is not a tuple: it would be read letter by letter."""
     for name in names:
         if isinstance(value := getattr(owner, name), str):
             raise CourseError(f"{name} is one string: write {(value,)!r}")

@@ -42,7 +42,7 @@ class LimitsTable(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class LateTable(msgspec.Struct, forbid_unknown_fields=True):
-    """As in Policy."""
+    """As in Policy, in its order."""
 
     grace_hours: Annotated[float, msgspec.Meta(ge=0)] = 0.0
     percent_per_day: Annotated[float, msgspec.Meta(ge=0, le=100)] = 0.0
@@ -63,8 +63,8 @@ class CourseTable(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def read(path: Path, text: bytes) -> CourseTable:
-    """Raises CourseError for what may not be there, with the keys of its table that may, and for
-    ids that name no exercise."""
+    """Raises CourseError for unknown keys (with the ones there are), wrong values, and ids that
+    cannot name an exercise."""
     try:
         table = msgspec.toml.decode(text, type=CourseTable)
     except msgspec.MsgspecError as error:
@@ -76,13 +76,13 @@ def read(path: Path, text: bytes) -> CourseTable:
                 f"{path}: the exercise {exercise.id!r} is listed twice: take one of the two out, or rename it"
             )
         if not exercise.id.isidentifier():
-            raise CourseError(f"{path}: the id {exercise.id!r} is no Python name: use letters, digits and _")
+            raise CourseError(f"{path}: the id {exercise.id!r} is not a Python name: use letters, digits and _")
         seen.add(exercise.id)
     return table
 
 
 def _plain(message: str) -> str:
-    """What msgspec says, as an author would: the key, what is wrong with it, the mend."""
+    """What msgspec says, as an author would: the key, what is wrong with it, how to fix it."""
     message, _, place = message.partition(" - at `$.")
     place = place.removesuffix("`")
     at = re.sub(r"\[(\d+)\]\.?", lambda found: f" {int(found[1]) + 1}: ", place).removesuffix(": ")
@@ -116,7 +116,4 @@ def limits(table: LimitsTable) -> Limits:
 
 
 def policy(table: CourseTable) -> Policy:
-    late = table.late
-    return Policy(
-        table.counts, table.deadline, late.grace_hours, late.percent_per_day, late.most_percent, late.file_times
-    )
+    return Policy(table.counts, table.deadline, *msgspec.structs.astuple(table.late))

@@ -36,14 +36,16 @@ def write(
     directory = Directory(book.standings(course))
     sheet = read(into, out) if into else _new_sheet(directory)
     if sheet.column("ID") is None or sheet.column("Section") is None:
-        raise UsageError(f"{sheet.name}: no gradebook of Canvas (columns Student, ID, Section): use Grades > Export")
+        raise UsageError(f"{sheet.name}: not a gradebook of Canvas (columns Student, ID, Section): use Grades > Export")
     if into and column and (near := _nearly(sheet, column)):
-        mend = "a new assignment of such a name is made in Canvas first"
-        raise UsageError(f"{sheet.name}: no column {one_line(column, 60)}: did you mean {near}? ({mend})")
-    found = [_total(course, column, out_of)] if not per_exercise else _each(course)
+        fix = "a new assignment of such a name is made in Canvas first"
+        raise UsageError(f"{sheet.name}: no column {one_line(column, 60)}: did you mean {near}? ({fix})")
+    each = [_Item((e.id,), e.points, number) for number, e in enumerate(course.exercises.values())]
+    found = each if per_exercise else [_total(course, column, out_of)]
     notes: list[str] = []
     columns = [(index, item) for item in found for index in [_column(sheet, item, notes)]]
-    for row, standing in directory.matched(_student_rows(sheet), lambda row: _called(sheet, row)):
+    students = [row for row in sheet.rows[1:] if any(row) and not _is_points(row) and not _is_posting(row)]
+    for row, standing in directory.matched(students, lambda row: _called(sheet, row)):
         _fill(sheet, row, standing, columns, directory)
     sheet.write(out)
     return notes + directory.notes(sheet.name)
@@ -64,10 +66,6 @@ def _total(course: Course, column: str | None, out_of: float | None) -> _Item:
     points = sum(e.points for e in course.exercises.values())
     titles = (column,) if column else (course.title, course.name)
     return _Item(titles, out_of or points, None, out_of / points if out_of and points else 1.0)
-
-
-def _each(course: Course) -> list[_Item]:
-    return [_Item((e.id,), e.points, number) for number, e in enumerate(course.exercises.values())]
 
 
 def _new_sheet(directory: Directory) -> Sheet:
@@ -110,7 +108,7 @@ def _names(header: str) -> set[str]:
 
 
 def _nearly(sheet: Sheet, column: str) -> str:
-    """The column that may be meant by one that is not there. A number is no slip: “Sheet 2” may well be new."""
+    """A similarly named existing column. Names that differ in a number (“Sheet 2”) are not treated as typos."""
     wanted = column.strip().casefold()
     names = {name: title.strip() for title in sheet.header for name in _names(title)}
     alike = [name for name in names if wanted.isdigit() or re.findall(r"\d+", name) == re.findall(r"\d+", wanted)]
@@ -126,10 +124,6 @@ def _add_column(sheet: Sheet, item: _Item) -> int:
     for row in sheet.rows[1:]:
         sheet.set(row, column, exact(item.points) if _is_points(row) else "")
     return column
-
-
-def _student_rows(sheet: Sheet) -> list[list[str]]:
-    return [row for row in sheet.rows[1:] if any(row) and not _is_points(row) and not _is_posting(row)]
 
 
 def _is_points(row: list[str]) -> bool:

@@ -1,14 +1,13 @@
-"""What the formats have in common: where they write to, numbers, text that a spreadsheet does not obey."""
+"""What the formats have in common: where they write to, numbers, text that a spreadsheet does not run."""
 
 from __future__ import annotations
 
 import contextlib
-import io
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -16,8 +15,10 @@ from grader.courses.course import Course
 from grader.errors import SandboxError, UsageError
 from grader.files import opened_atomically
 from grader.gradebook import Gradebook, Standing
-from grader.outcomes.result import Result, from_json
 from grader.text import one_line
+
+if TYPE_CHECKING:
+    from grader.outcomes.result import Result
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 LARGEST = 256 * 2**20
@@ -40,17 +41,8 @@ def bytes_to(out: Path | None) -> Iterator[BinaryIO]:
         raise UsageError(f"{out or 'stdout'}: cannot be written ({error.strerror}); see --out") from None
 
 
-@contextlib.contextmanager
-def text_to(out: Path | None, encoding: str = "utf-8") -> Iterator[TextIO]:
-    with bytes_to(out) as file:
-        text = io.TextIOWrapper(file, encoding, errors="backslashreplace", newline="")
-        yield text
-        text.flush()
-        text.detach()
-
-
 def read_bytes(path: Path) -> bytes:
-    """Raises UsageError for a file that cannot be read, or is no plausible size."""
+    """Raises UsageError for a file that cannot be read, or is too large."""
     try:
         if path.stat().st_size > LARGEST:
             raise UsageError(f"{path}: larger than {LARGEST // 2**20} MiB; is this the right file?")
@@ -61,10 +53,12 @@ def read_bytes(path: Path) -> bytes:
 
 def stored_result(path: Path) -> Result:
     """A result.json. Raises UsageError for anything else."""
+    from grader.outcomes.result import from_json
+
     try:
         return from_json(read_bytes(path))
     except msgspec.MsgspecError as error:
-        raise UsageError(f"{path}: no result.json of this grader ({one_line(str(error), 120)})") from None
+        raise UsageError(f"{path}: not a result.json of this grader ({one_line(str(error), 120)})") from None
 
 
 def graded(book: Gradebook, course: Course, student: str | None) -> tuple[Standing, Result]:

@@ -6,12 +6,12 @@ comma, open it by Data > From Text/CSV. Text that would be a formula gets an apo
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 from grader.courses.course import Course
-from grader.export.common import Gaps, cell, exact, text_to
+from grader.export.common import Gaps, cell, exact
+from grader.export.sheet import Sheet
 from grader.gradebook import Gradebook, Standing
 
 KINDS = ("email", "login", "sid", "github", "canvas", "moodle", "gradescope")
@@ -19,21 +19,15 @@ KINDS = ("email", "login", "sid", "github", "canvas", "moodle", "gradescope")
 
 
 def write(book: Gradebook, course: Course, out: Path | None) -> list[str]:
-    kinds = _kinds(book)
-    with text_to(out, "utf-8" if out is None else "utf-8-sig") as file:
-        rows = csv.writer(file)
-        totals = ("total", "points", "percent", "late", "attempts", "status")
-        rows.writerow(["student", "name", *kinds, *course.exercises, *totals])
-        gaps = Gaps()
-        for standing in book.standings(course):
-            rows.writerow(_row(standing, kinds))
-            gaps.see(standing)
-    return gaps.notes()
-
-
-def _kinds(book: Gradebook) -> list[str]:
     there = {kind for student in book.students() for kind in student.ids}
-    return [kind for kind in KINDS if kind in there]
+    kinds = [kind for kind in KINDS if kind in there]
+    totals = ("total", "points", "percent", "late", "attempts", "status")
+    gaps, rows = Gaps(), [["student", "name", *kinds, *course.exercises, *totals]]
+    for standing in book.standings(course):
+        rows.append([*_row(standing, kinds)])
+        gaps.see(standing)
+    Sheet("gradebook.csv", rows, bom=out is not None).write(out)
+    return gaps.notes()
 
 
 def _row(standing: Standing, kinds: list[str]) -> Iterator[str]:

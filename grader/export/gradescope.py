@@ -24,15 +24,15 @@ SHOWN = 4000
 def write(book: Gradebook, course: Course, out: Path | None, student: str | None = None) -> list[str]:
     """student: their key; may be left out in a gradebook of one."""
     standing, result = graded(book, course, student)
-    write_result(result, out, standing.score)
-    return []
+    return write_result(result, out, standing.score)
 
 
-def write_result(result: Result, out: Path | None, score: float | None = None) -> None:
+def write_result(result: Result, out: Path | None, score: float | None = None) -> list[str]:
     """score: what counts, where it is not the sum. Raises SandboxError where something stayed ungraded."""
     require_graded(result)
     with bytes_to(out) as file:
         file.write(msgspec.json.format(msgspec.json.encode(document(result, score)), indent=1) + b"\n")
+    return []
 
 
 def document(result: Result, score: float | None = None) -> dict[str, Any]:

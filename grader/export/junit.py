@@ -24,11 +24,14 @@ def write(book: Gradebook, course: Course, out: Path | None, student: str | None
     if student is not None and student not in {s.key for s in book.students()}:
         raise UsageError(f"{book.name}: no student has the key {one_line(student, 80)!r}")
     found = ((standing.student.key, result) for standing, result in book.results(course, student))
-    write_results(((key, result) for key, result in found if result is not None), course.name, out)
-    return []
+    return write_results(((key, result) for key, result in found if result is not None), course.name, out)
 
 
-def write_results(results: Iterable[tuple[str, Result]], course: str, out: Path | None) -> None:
+def write_result(result: Result, out: Path | None) -> list[str]:
+    return write_results([(result.student, result)], result.course, out)
+
+
+def write_results(results: Iterable[tuple[str, Result]], course: str, out: Path | None) -> list[str]:
     """results: each with the name that stands for the student."""
     with bytes_to(out) as file:
         file.write(f'<?xml version="1.0" encoding="utf-8"?>\n<testsuites name={quoteattr(_clean(course))}>\n'.encode())
@@ -38,6 +41,7 @@ def write_results(results: Iterable[tuple[str, Result]], course: str, out: Path 
                 indent(suite)
                 file.write(tostring(suite, "utf-8", xml_declaration=False) + b"\n")
         file.write(b"</testsuites>\n")
+    return []
 
 
 def _suite(key: str, exercise: ExerciseResult, result: Result) -> Element:

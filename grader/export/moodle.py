@@ -28,9 +28,11 @@ def write(
     *,
     column: str | None = None,
     out_of: float | None = None,
+    feedback: Path | None = None,
 ) -> list[str]:
     """into: the worksheet as Moodle exported it; without it a new one of the students with a participant number.
-    column: the grade's column where it is not called Grade (Moodle translates). out_of: scales the total."""
+    column: the grade's column where it is not called Grade (Moodle translates). out_of: scales the total.
+    feedback: a zip that gets the reports."""
     directory = Directory(book.standings(course))
     sheet = read(into, out) if into else _new_sheet(directory)
     rows = [row for row in sheet.rows[1:] if any(row)]
@@ -46,6 +48,7 @@ def write(
         *_scale_notes(sheet, rows, out_of or sum(e.points for e in course.exercises.values())),
         *people(skipped, f"row is {above}", f"rows are {above}"),
         *directory.notes(sheet.name),
+        *(write_feedback(book, course, feedback) if feedback else ()),
     ]
 
 
@@ -81,13 +84,13 @@ def _new_sheet(directory: Directory) -> Sheet:
 
 
 def _grade(sheet: Sheet, rows: list[list[str]], title: str) -> int:
-    """The column of the grades. Raises UsageError where there is none, and says so where it is no worksheet at all."""
+    """The column of the grades. Raises UsageError where there is none or the file is not a worksheet."""
     grade = sheet.column(title)
     if grade is not None:
         return grade
     if rows and not any(_number(sheet, row) for row in rows):
         raise UsageError(
-            f"{sheet.name}: no worksheet of Moodle (rows of Participant 12 and so on): use Download grading worksheet"
+            f"{sheet.name}: not a worksheet of Moodle (rows of Participant 12 …): use Download grading worksheet"
         )
     raise UsageError(f"{sheet.name}: no column {title}: name the grade's with --column")
 

@@ -47,12 +47,12 @@ class Sheet:
         text = io.StringIO(newline="")
         csv.writer(text, delimiter=self.delimiter, lineterminator=self.line_end).writerows(self.rows)
         with bytes_to(out) as file:
-            file.write(_BOM * self.bom + text.getvalue().encode())
+            file.write(_BOM * self.bom + text.getvalue().encode(errors="backslashreplace"))
 
 
 def read(path: Path, out: Path | None = None) -> Sheet:
-    """out: where it will be written to. Raises UsageError for a file that is no table in UTF-8, and where `out` is the
-    very file: what the LMS gave is kept."""
+    """out: where it will be written to. Raises UsageError for a file that is not a table in UTF-8, and where `out` is
+    the same file: what the LMS gave is kept."""
     if out is not None and out.resolve() == path.resolve():
         raise UsageError(f"--out {out} is the sheet that is read: name another file")
     data = read_bytes(path)
@@ -65,7 +65,7 @@ def read(path: Path, out: Path | None = None) -> Sheet:
     except UnicodeDecodeError:
         raise UsageError(f"{path}: not in UTF-8: export it again, or save it as “CSV UTF-8”") from None
     except csv.Error as error:
-        raise UsageError(f"{path}: no CSV file ({error}): export it again") from None
+        raise UsageError(f"{path}: not a CSV file ({error}): export it again") from None
     if not rows or len(rows[0]) < 2:
         raise UsageError(f"{path}: no table in it: export it again")
     first_line = text[: text.find("\n") + 1]

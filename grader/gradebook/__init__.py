@@ -1,7 +1,7 @@
 """The gradebook: every attempt with its grades, what counts of them, and what an instructor decided.
 
-`schema` has the tables, `connect` opens the database and turns its errors into a line with the mend, `book` records and
-reads by way of `rows`, `standing` works out what counts. Nothing here runs student code.
+`schema` has the tables, `connect` opens the database and reports its errors in one line that says how to fix them,
+`book` records and reads by way of `rows`, `standing` works out what counts. Nothing here runs student code.
 """
 
 from grader.gradebook.book import Gradebook, open_book

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
@@ -36,7 +35,7 @@ PAGE = 200
 def open_book(where: str | Path, *, create: bool = True, wait_s: float = 10.0) -> Gradebook:
     """The gradebook in a file or at a URL; an empty one is made where there is none, if `create`.
 
-    wait_s: how long to wait for another program that writes. Raises UsageError with the mend where it cannot be used.
+    wait_s: how long to wait for another program that writes. Raises UsageError with the fix where it cannot be used.
     """
     url = connect.url_of(where)
     name = url.render_as_string() if url.get_backend_name() != "sqlite" else url.database or ":memory:"
@@ -59,14 +58,14 @@ class Gradebook:
     def __enter__(self) -> Gradebook:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
     def close(self) -> None:
         self._engine.dispose()
 
     def prepare(self, create: bool) -> None:
-        """Makes the tables where there are none. Raises UsageError for a database that is no gradebook of ours."""
+        """Makes the tables where there are none. Raises UsageError for a database that is not one of our gradebooks."""
         with self._writing() if create else self._reading() as connection:
             tables = inspect(connection).get_table_names()
             if tables and VersionRow.__tablename__ not in tables:

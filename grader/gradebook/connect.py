@@ -1,4 +1,4 @@
-"""A database opened so that a killed writer leaves it consistent, and its errors told in a line with the mend.
+"""A database opened so that a killed writer leaves it consistent, and its errors in one line that says how to fix them.
 
 SQLite keeps its rollback journal (not WAL): the gradebook stays one file that can be copied and that works on a network
 folder, and with synchronous=FULL what was recorded survives a power cut.
@@ -18,9 +18,9 @@ from grader.errors import UsageError
 from grader.text import one_line
 
 ELSEWHERE = "name another one with --gradebook"
-_MENDS = {
+_FIXES = {
     "is locked": f"another program is writing to this gradebook: wait until it is done, or {ELSEWHERE}",
-    "not a database": f"this file is no gradebook: {ELSEWHERE}",
+    "not a database": f"this file is not a gradebook: {ELSEWHERE}",
     "disk is full": "the disk is full, this was not recorded: free some space and run the same command again",
     "No space left": "the disk is full, this was not recorded: free some space and run the same command again",
     "readonly": f"the gradebook cannot be written (no permission): change that, or {ELSEWHERE}",
@@ -31,13 +31,13 @@ _MENDS = {
 
 
 def url_of(where: str | Path) -> URL:
-    """A path as a database's URL. Raises UsageError for a URL of a database that is not spoken here."""
+    """A path as a database's URL. Raises UsageError for a URL of a database that is not supported."""
     if isinstance(where, Path) or "://" not in where:
         return URL.create("sqlite", database=str(where))
     try:
         url = make_url(where)
-    except (ArgumentError, ValueError):  # the latter where a port is no number
-        raise UsageError(f"{one_line(where, 80)}: no URL of a database; e.g. postgresql://user@host/name") from None
+    except (ArgumentError, ValueError):  # the latter where a port is not a number
+        raise UsageError(f"{one_line(where, 80)}: not a URL of a database; e.g. postgresql://user@host/name") from None
     kind = url.get_backend_name()
     if kind not in ("sqlite", "postgresql", "postgres"):
         raise UsageError(
@@ -66,8 +66,8 @@ def explained(name: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         said = str(error.orig)
-        mend = next((mend for sign, mend in _MENDS.items() if sign in said), one_line(said, 300))
-        raise UsageError(f"{name}: {mend}") from error
+        fix = next((fix for sign, fix in _FIXES.items() if sign in said), one_line(said, 300))
+        raise UsageError(f"{name}: {fix}") from error
 
 
 def _set_up_sqlite(connection: Any, record: object) -> None:

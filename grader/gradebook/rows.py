@@ -159,32 +159,6 @@ def student_row(student: Student) -> dict[str, Any]:
     return {"key": student.key, "name": one_line(student.name, 200), "ids": ids}
 
 
-def attempt_row(result: Result) -> dict[str, Any]:
-    """What is stored of the result as a whole."""
-    return {
-        "graded_at": datetime.fromisoformat(result.graded_at),
-        "seed": result.seed,
-        "score": result.score,
-        "points": result.points,
-        "complete": not result.ungraded,
-        "document": zlib.compress(msgspec.json.encode(result), 1),
-    }
-
-
-def grade_rows(result: Result) -> list[dict[str, Any]]:
-    names = ("title", "status", "score", "points")
-    return [{"exercise": e.id, **{name: getattr(e, name) for name in names}} for e in result.exercises]
-
-
-def outcome_rows(result: Result) -> list[dict[str, Any]]:
-    names = ("name", "title", "status", "cause", "mistake", "score", "points")
-    return [
-        {"exercise": e.id, "position": position, **{name: getattr(check, name) for name in names}}
-        for e in result.exercises
-        for position, check in enumerate(e.checks)
-    ]
-
-
 def upsert(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Adds students, or corrects those who are there. rows: of `student_row`."""
     if not rows:
@@ -196,16 +170,25 @@ def upsert(connection: Connection, rows: list[dict[str, Any]]) -> None:
 
 
 def insert_attempt(connection: Connection, about: dict[str, Any], result: Result) -> None:
-    """One attempt with all that hangs on it."""
-    made = connection.execute(insert(AttemptRow), {**about, **attempt_row(result)})
-    (number,) = made.inserted_primary_key or (None,)
-    for table, found in ((GradeRow, grade_rows(result)), (OutcomeRow, outcome_rows(result))):
-        if found:
-            connection.execute(insert(table), [{"attempt": number, **one} for one in found])
+    moment, packed = datetime.fromisoformat(result.graded_at), zlib.compress(msgspec.json.encode(result), 1)
+    whole = {"graded_at": moment, "complete": not result.ungraded, "document": packed}
+    values = {**about, **whole, **_fields(result, "seed", "score", "points")}
+    (number,) = connection.execute(insert(AttemptRow), values).inserted_primary_key or (None,)
+    grades, outcomes = list[dict[str, Any]](), list[dict[str, Any]]()
+    for e in result.exercises:
+        key = {"attempt": number, "exercise": e.id}
+        grades.append({**key, **_fields(e, "title", "status", "score", "points")})
+        outcomes += [{**key, "position": i, **_fields(check, *_OUTCOME[1:])} for i, check in enumerate(e.checks)]
+    for table, rows in ((GradeRow, grades), (OutcomeRow, outcomes)):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def _fields(thing: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in names}
 
 
 def forget(connection: Connection, keys: Collection[str]) -> None:
-    """Removes students with all that hangs on them."""
     connection.execute(delete(OverrideRow).where(OverrideRow.student.in_(keys)))
     connection.execute(delete(AttemptRow).where(AttemptRow.student.in_(keys)))  # its grades and outcomes go with it
     connection.execute(delete(StudentRow).where(StudentRow.key.in_(keys)))

@@ -118,7 +118,7 @@ def _exercise(
     id: str, points: float, policy: Policy, tried: Sequence[ExerciseAttempt], override: Override | None
 ) -> ExerciseStanding:
     counting = _counting(tried, points, policy)
-    if counting is None:  # no attempt, or none that was graded on this exercise: nobody's fault
+    if counting is None:  # no attempt, or none that was graded on this exercise: no one's fault
         return ExerciseStanding(id, points, "absent", score=override.score if override else None, override=override)
     days = policy.days_late(counting.submitted_at, counting.late)
     raw = None if counting.status == "ungraded" else counting.score

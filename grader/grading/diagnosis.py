@@ -32,8 +32,8 @@ _UNKNOWN = Outcome.ungraded("")
 class Diagnosis:
     """Names the mistakes of a whole class: what a check finds of a mistake is computed once.
 
-    run: what a check finds of a mistake; what it raises costs nobody's grade.
-    known: that, by exercise, check and mistake.
+    run: what a check finds of a mistake; what it raises changes no student's grade. known: that, by exercise, check and
+    mistake.
     """
 
     run: Callable[[CourseExercise, Check, Mistake], Outcome]

@@ -22,9 +22,10 @@ from grader.outcomes.outcome import Outcome
 from grader.outcomes.result import CheckResult, ExerciseResult
 from grader.sessions.answer_cache import Answers, RememberedSession
 from grader.sessions.local import LocalSession
-from grader.sessions.session import Rules, Sandbox, Session, WorkerSession
+from grader.sessions.session import Sandbox, Session, WorkerSession
 from grader.submission.source import Source
 from grader.worker import gpu
+from grader.worker.messages import wire
 from grader.worker.serve import Server
 
 log = logging.getLogger("grader")
@@ -145,7 +146,7 @@ class Grading:
     def _student(self, exercise: CourseExercise, source: Source) -> WorkerSession:
         assert self.sandbox is not None
         spec = exercise.spec
-        rules = Rules(
+        rules = wire.Rules(
             names=tuple(spec.returns),
             forbidden=spec.forbids,
             forbidden_names=spec.forbids_names,

@@ -1,4 +1,4 @@
-"""What outcomes come to: those that no check has found, a check's result, an exercise's result."""
+"""From outcomes to results: check status, exercise status, and outcomes made by the grader itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from grader.courses.course import CourseExercise, Mistake
 from grader.courses.spec import Check
 from grader.message import Message, on_one_line, say
-from grader.outcomes.outcome import Outcome
+from grader.outcomes.outcome import Evidence, Outcome
 from grader.outcomes.result import CheckResult, ExerciseResult, ExerciseStatus, Piece, harmless, stored
 from grader.sessions.session import WorkerSession
 from grader.submission.source import Source
@@ -15,7 +15,6 @@ from grader.text import one_line, printable
 
 SHOWN_SOURCE, PIECE = 400_000, 100
 """Characters of source that are kept for the report; what a file or cell counts beside its own."""
-_SHARED = [name for name in Outcome.__struct_fields__ if name in CheckResult.__struct_fields__ and name != "status"]
 
 
 def is_not_implemented(outcomes: list[Outcome]) -> bool:
@@ -55,19 +54,18 @@ def of_check(check: Check, outcome: Outcome, mistake: Mistake | None) -> CheckRe
     found = outcome.message
     if outcome.reading:
         found = say("{message}. {reading}", message=outcome.message, reading=outcome.reading)
-    shared = {name: _harmless(getattr(outcome, name)) for name in _SHARED}
-    shared["message"] = mistake.text if mistake else _harmless(found)
+    evidence = {name: _harmless(getattr(outcome, name)) for name in Evidence.__struct_fields__}
+    evidence["message"] = mistake.text if mistake else _harmless(found)
     result = CheckResult(
         name=check.name,
         title=check.title,
-        status=outcome.status,
         score=check.points if outcome.passed else 0.0,
         points=check.points,
         mistake=mistake.name if mistake else None,
         detail=_harmless(found) if mistake else None,
         hint="" if outcome.status in ("passed", "skipped") else check.hint,
         hidden=check.hidden,
-        **shared,
+        **evidence,
     )
     return stored(result)
 
@@ -79,16 +77,18 @@ def _harmless(found: Any) -> Any:
 
 def of_exercise(exercise: CourseExercise, checks: list[CheckResult], message: str, seconds: float) -> ExerciseResult:
     """message: what stopped every check, told once."""
+    not_counted = sum(check.points for check in checks if check.status == "skipped")
+    result = _result(exercise, _status(checks), message, checks, exercise.points - not_counted)
+    result.score, result.seconds = sum(check.score for check in checks), round(seconds, 3)
+    return result
+
+
+def _result(
+    exercise: CourseExercise, status: ExerciseStatus, message: str, checks: list[CheckResult], points: float
+) -> ExerciseResult:
+    title = exercise.spec.title
     result = ExerciseResult(
-        id=exercise.id,
-        title=exercise.spec.title,
-        file=None,
-        status=_status(checks),
-        score=sum(check.score for check in checks),
-        points=exercise.points - sum(check.points for check in checks if check.status == "skipped"),
-        seconds=round(seconds, 3),
-        message=message,
-        checks=checks,
+        id=exercise.id, title=title, file=None, status=status, score=0.0, points=points, message=message, checks=checks
     )
     return stored(result)
 
@@ -110,41 +110,27 @@ def unattempted(
         )
         for c in exercise.spec.checks
     ]
-    result = ExerciseResult(
-        id=exercise.id,
-        title=exercise.spec.title,
-        file=source.file if source else None,
-        status=status,
-        score=0.0,
-        points=exercise.points,
-        message=message,
-        notes=list(source.notes) if source else [],
-        checks=checks,
-    )
+    result = _result(exercise, status, message, checks, exercise.points)
+    return _of_file(result, source) if source else result
+
+
+def _of_file(result: ExerciseResult, source: Source) -> ExerciseResult:
+    result.file, result.notes = source.file, list(source.notes)
     return stored(result)
 
 
 def with_source(
     result: ExerciseResult, exercise: CourseExercise, source: Source, session: WorkerSession
 ) -> ExerciseResult:
-    """The result with what was handed in, what it printed in the session, and what there is to say of either."""
-    result.file, result.notes = source.file, list(source.notes)
+    """The result with the submitted source, its output in the session, and remarks on both."""
+    result = _of_file(result, source)
     if result.status != "not_attempted":
-        result.notes += _stand_in_notes(session) + _remarks(exercise, result, session)
+        stubs, remarks = session.stubs_used, exercise.spec.remarks
+        result.notes += [say("{name} is not here: a stub that does nothing took its place", name=n) for n in stubs]
+        if result.status == "passed":  # a wrong answer has more important things to hear than remarks on its style
+            result.notes += [remark.words for remark in remarks if remark.fits(session.names_used)]
         result.stdout, result.source = printable(session.output.text), _pieces(source)
     return stored(result)
-
-
-def _stand_in_notes(session: WorkerSession) -> list[str]:
-    used = session.stubs_used
-    return [say("{name} is not here: a stub that does nothing took its place", name=name) for name in used]
-
-
-def _remarks(exercise: CourseExercise, result: ExerciseResult, session: WorkerSession) -> list[str]:
-    """On the way that an answer took which is right: of a wrong one there is more important to say."""
-    if result.status != "passed":
-        return []
-    return [remark.words for remark in exercise.spec.remarks if remark.fits(session.names_used)]
 
 
 def _pieces(source: Source) -> list[Piece]:

@@ -70,7 +70,7 @@ def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
     """Macs, and `zip` where the language is C, write UTF-8 without the flag that says so: then Python takes it for
-    code page 437. What is no UTF-8 either stays so."""
+    code page 437. What is not UTF-8 either stays so."""
     if info.flag_bits & _UTF_8:
         return info.filename
     try:
@@ -101,7 +101,7 @@ def _listed(file: IO[bytes]) -> int:
 
 
 def _local(date: tuple[int, int, int, int, int, int]) -> float:
-    """A zip's time stamp, which is that of a clock on the wall, as unzip takes it: in our time zone."""
+    """A zip's time stamp, which is that of a local clock, as unzip takes it: in our time zone."""
     return time.mktime((*date, 0, 0, -1))
 
 

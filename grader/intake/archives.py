@@ -55,7 +55,7 @@ class Caps:
     single: int
     archives: bool
     names: int = 200
-    """Files that are no sources, of which only the name is kept."""
+    """Files that are not sources, of which only the name is kept."""
     depth: int = 16
     ratio: int = 200
 
@@ -102,7 +102,7 @@ def unpack(archive: Path, into: Path, caps: Caps, damaged: dict[Path, str] | Non
             )
             return _Unpacking(into, caps, damaged).run(entries)
     except DAMAGE as error:
-        raise Refused(say("it is damaged or no archive ({error})", error=_in_words(error))) from None
+        raise Refused(say("it is damaged or not an archive ({error})", error=_in_words(error))) from None
 
 
 class _Unpacking:

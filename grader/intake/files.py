@@ -44,7 +44,7 @@ class Files:
     git: bool = False
 
     def refused(self, name: str, path: str, error: OSError) -> None:
-        """Notes what cannot be read; where the student could not help that, it is no file that is missing."""
+        """Notes what cannot be read; where the student could not help that, the file does not count as missing."""
         reason = say("cannot be read ({error})", error=error.strerror)
         self.notes.append(say("{file}: {reason}", file=name, reason=reason))
         if error.errno in NOT_THEIRS and name.lower().endswith(("/", *SUFFIXES)):

@@ -29,7 +29,9 @@ def read(root: Path, reader: ClassReader) -> list[RawSubmission]:
         files = reader.gather(root / name)
         if files is None:
             continue
-        if any(inside.startswith("gradebook.") for inside in files.found) and not _has_exercise(files, reader):
+        if any(inside.startswith("gradebook.") for inside in files.found) and not any(
+            map(reader.is_exercise, files.found)
+        ):
             reader.tell(say("{folder}/ is what a grader wrote, not a hand-in; left out", folder=clean(name)))
             continue
         clones = clones or files.git
@@ -47,13 +49,9 @@ def _found(name: str, files: Files) -> RawSubmission:
     return RawSubmission(label=name, name=name, files=files.found, notes=files.notes)
 
 
-def _has_exercise(files: Files, reader: ClassReader) -> bool:
-    return any(map(reader.is_exercise, files.found))
-
-
 def _unpacked(archive: Path, reader: ClassReader) -> Files:
     """A student's whole hand-in; where it cannot be unpacked, nothing but the note that says so, and itself if that
-    is no fault of the student's."""
+    is not the student's fault."""
     try:
         return unpacked(archive, reader.work)
     except Refused as error:

@@ -48,7 +48,8 @@ def read(root: Path, reader: ClassReader) -> list[RawSubmission]:
 def _submitters(folder: str, entry: Any, files: Files, reader: ClassReader) -> list[RawSubmission]:
     """The submission once for each of those who handed it in together."""
     entry = _unruby(entry)
-    people = [_unruby(person) for person in _list(entry.get("submitters"))]
+    submitters = entry.get("submitters")
+    people = [_unruby(person) for person in submitters] if isinstance(submitters, list) else []
     submitted_at = _time(entry.get("created_at"))
     if not people:
         line = say("{file} does not say whose it is", file=METADATA)
@@ -73,7 +74,7 @@ def _metadata(path: Path, reader: ClassReader) -> dict[str, Any]:
             raise ValueError("it is too large")
         document = yaml.load(_needed(text), _LOADER)  # less than safe_load builds
         if not isinstance(document, dict):
-            raise ValueError("it is no mapping")
+            raise ValueError("it is not a mapping")
     except (OSError, yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         reason = one_line(str(error), 160)
         line = say("cannot be read ({error}), so the folders' names stand for the students", error=reason)
@@ -105,12 +106,8 @@ def _unruby(entry: Any) -> dict[str, Any]:
     return {str(key).lstrip(":"): value for key, value in entry.items()} if isinstance(entry, dict) else {}
 
 
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
 def _text(value: Any) -> str:
-    """What the text says; nothing for YAML's words for nothing, and for what is no text."""
+    """What the text says; nothing for YAML's words for nothing, and for what is not text."""
     return "" if not isinstance(value, str) or value in ("", "~", "null") else clean(value.strip())
 
 

@@ -109,7 +109,6 @@ class Matching:
         return max((each.files[name].modified for name in self._best(each)), default=None)
 
     def _best(self, each: RawSubmission) -> list[str]:
-        """The files that count."""
         best = ranked(each.files, self.reader.exercises, lambda name: each.files[name].modified)
         return [names[0] for names in best.values()]
 

@@ -16,13 +16,13 @@ from grader.intake.roster import Roster
 
 
 def read_class(path: Path, *, layout: str | None, roster: Path | None, work: Path, ids: Iterable[str]) -> ClassInput:
-    """Everything that was handed in, by student; nobody's code is run and no source is read yet.
+    """Everything that was handed in, by student; no code is run and no source is read yet.
 
     layout: one of layouts.LAYOUTS, recognised unless given. work: a scratch folder, where archives are unpacked; it
     has to stay until the sources are read. ids: the exercises.
 
-    Raises UsageError for a path, a roster or a layout that cannot be meant; what concerns single students is told in
-    `problems`.
+    Raises UsageError for a path, a roster or a layout that does not exist or does not fit; what concerns single
+    students is told in `problems`.
     """
     reader = ClassReader(frozenset(ids), work)
     people = _people(roster, reader)
@@ -68,7 +68,8 @@ def _root(path: Path, reader: ClassReader) -> tuple[Path, bool]:
 
 def _check_something_is_there(path: Path, layout: str, found: list[RawSubmission], reader: ClassReader) -> None:
     layouts_known = "a folder for each student, or a download of Canvas, Moodle or Gradescope"
-    expected = f"expected {layouts_known}, with files such as {_some(reader.exercises)}"
+    some = ", ".join(sorted(f"{exercise}.py" for exercise in reader.exercises))
+    expected = f"expected {layouts_known}, with files such as {some}"
     if _has_exercises(found, reader):
         return
     if reader.misplaced:
@@ -82,7 +83,3 @@ def _check_something_is_there(path: Path, layout: str, found: list[RawSubmission
 
 def _has_exercises(found: list[RawSubmission], reader: ClassReader) -> bool:
     return any(reader.is_exercise(name) for each in found for name in each.files)
-
-
-def _some(exercises: Iterable[str]) -> str:
-    return ", ".join(sorted(f"{exercise}.py" for exercise in exercises))

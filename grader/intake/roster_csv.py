@@ -91,7 +91,7 @@ def _rows(path: Path, text: str) -> Iterator[list[str]]:
                 yield [cell.strip() for cell in row]
             before = reader.line_num
     except csv.Error as error:
-        raise UsageError(f"{path}: no CSV that can be read ({one_line(str(error), 100)})") from None
+        raise UsageError(f"{path}: not a readable CSV ({one_line(str(error), 100)})") from None
 
 
 def _columns(headers: list[str]) -> list[str]:

@@ -1,6 +1,6 @@
-"""The language that people read. Results are stored in English, as machines and exports read them, and a text with
-values in it beside the way it was made. It is told in another language when a page or a summary is made, from .po
-files: the engine's in this folder, the course's in its solutions/ (extract.py says which words are in there)."""
+"""The language that people read. Results are stored in English, and beside each text with values how it was made, so
+that a page or a summary can be made in another language. Translations are in .po files: the engine's in this folder,
+the course's in its solutions/ (authoring/words.py says which words are in there)."""
 
 from __future__ import annotations
 

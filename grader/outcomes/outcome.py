@@ -94,13 +94,11 @@ class Frame(msgspec.Struct, frozen=True):
     text: str
 
 
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What a check found. Made by PASSED and the constructors `failed`, `skipped` and `ungraded`.
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """What a check found, as far as it is stored.
 
     expected, actual: the two values in words, at `where`. reading: what is generally true of the difference ("exactly
-    8 times too large"). stops: every further check of the exercise would find the same. not_implemented: the answer
-    raised NotImplementedError, as a stub does. fingerprint: the wrong answer itself, numbers or text, for telling
-    whether a known mistake gives the same; it is not stored.
+    8 times too large"). The rest is drawn in the report.
     """
 
     status: CheckStatus
@@ -116,6 +114,16 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     graphs: Graphs | None = None
     parameters: list[Parameter] = []
     frames: list[Frame] = []
+
+
+class Outcome(Evidence, frozen=True, kw_only=True):
+    """What a check found. Made by PASSED and the constructors `failed`, `skipped` and `ungraded`.
+
+    stops: every further check of the exercise would find the same. not_implemented: the answer raised
+    NotImplementedError, as a stub does. fingerprint: the wrong answer itself, numbers or text, for telling whether a
+    known mistake gives the same.
+    """
+
     stops: bool = False
     not_implemented: bool = False
     fingerprint: Any = None

@@ -7,9 +7,8 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from grader.errors import Cause
 from grader.message import Message, Wording, say
-from grader.outcomes.outcome import CheckStatus, Curves, Entries, Frame, Graphs, Jacobians, Parameter
+from grader.outcomes.outcome import Evidence
 from grader.text import printable
 
 SCHEMA = 1
@@ -19,7 +18,7 @@ Level = Literal["full", "container", "partial", "none"]
 """Of isolation, the strongest first (docs/security.md)."""
 
 
-class CheckResult(msgspec.Struct, kw_only=True):
+class CheckResult(Evidence, frozen=True, kw_only=True):
     """One claim and what was found. expected, actual: in words, at `where`. reading: what is generally true of the
     difference. hidden: the course keeps its data from students. words: text -> how it was made, of the texts
     here that have values in them, so that they can be told in other languages. Fields that do not apply are null or
@@ -27,26 +26,13 @@ class CheckResult(msgspec.Struct, kw_only=True):
 
     name: str
     title: str
-    status: CheckStatus
     score: float
     points: float
-    cause: Cause | None = None
     mistake: str | None = None
-    message: str = ""
     hint: str = ""
-    expected: str | None = None
-    actual: str | None = None
-    where: str | None = None
-    reading: str | None = None
     detail: str | None = None
-    curves: Curves | None = None
-    jacobians: Jacobians | None = None
-    entries: Entries | None = None
-    graphs: Graphs | None = None
-    parameters: list[Parameter] = []
-    frames: list[Frame] = []
     hidden: bool = False
-    words: dict[str, Wording] = {}
+    words: dict[str, Wording] = msgspec.field(default_factory=dict)
 
 
 class Piece(msgspec.Struct, kw_only=True):
@@ -150,7 +136,7 @@ def to_json(result: Result) -> bytes:
 
 
 def from_json(text: bytes) -> Result:
-    """Raises msgspec.ValidationError for a document that is no result of this schema."""
+    """Raises msgspec.ValidationError for a document that is not a result of this schema."""
     try:
         return msgspec.json.decode(text, type=Result)
     except RecursionError:

@@ -149,7 +149,8 @@ class ClassView:
     def exercises(self) -> list[ExercisePart]:
         failing: Counter[tuple[int, int]] = Counter()
         for student in self.summary.students:
-            failing.update({(f.exercise, f.check) for f in student.findings if _is_graded(student, f.exercise)})
+            graded = [cell.status in ("passed", "failed") for cell in student.cells]
+            failing.update({(f.exercise, f.check) for f in student.findings if graded[f.exercise]})
         return [self._exercise(i, failing) for i in range(len(self.summary.exercises))]
 
     def _exercise(self, i: int, failing: Counter[tuple[int, int]]) -> ExercisePart:
@@ -200,12 +201,7 @@ class ClassView:
 
     @property
     def data(self) -> Markup:
-        """For the script."""
         return script_data(self.summary, self._report, [(m.exercise, m.name, m.words) for m in self.mistakes])
-
-
-def _is_graded(student: StudentRow, exercise: int) -> bool:
-    return student.cells[exercise].status in ("passed", "failed")
 
 
 def write(out: Path, book: Gradebook, course: Course, problems: Iterable[Problem] = (), graded_at: str = "") -> None:

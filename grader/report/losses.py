@@ -87,7 +87,11 @@ def _vertical(values: list[float]) -> tuple[Callable[[float], float], list[Tick]
         def logarithmic(value: float) -> float:
             return _height((math.log10(max(value, smallest)) - bottom) / (top - bottom))
 
-        return logarithmic, [(_height((d - bottom) / (top - bottom)), _power(d)) for d in decades], True
+        return (
+            logarithmic,
+            [(_height((d - bottom) / (top - bottom)), _power(d)) for d in decades],
+            True,
+        )
 
     pad = (high / 2 - low / 2) / 10 or abs(high) / 10 or 0.5
     bottom_, span = max(low - pad, -1.7e308), min(high + pad, 1.7e308) / 2 - max(low - pad, -1.7e308) / 2

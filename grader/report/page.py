@@ -182,7 +182,8 @@ def _section(exercise: ExerciseResult, anchor: str, room: Room) -> Section:
 def _findings(exercise: ExerciseResult, ids: dict[tuple[str, int], str], room: Room) -> Iterator[Finding]:
     told: dict[str, int] = {}
     for number, check in enumerate(exercise.checks, 1):
-        found, reading = _apart(check.detail if check.mistake and check.detail else check.message, check.reading or "")
+        reading = check.reading or ""  # which the stored message ends with
+        found = (check.detail if check.mistake and check.detail else check.message).removesuffix(reading).strip()
         yield Finding(
             check=check,
             number=number,
@@ -191,19 +192,13 @@ def _findings(exercise: ExerciseResult, ids: dict[tuple[str, int], str], room: R
             reading=_ends(reading, SHOWN_TEXT),
             told_by=None if check.hidden else told.get(check.message),
             figures=figures_of(check) if room.figures else Figures(),
-            frames=[(_short(frame), ids.get((frame.file, frame.line))) for frame in check.frames],
+            frames=[
+                (msgspec.structs.replace(f, text=_ends(f.text.strip(), SHOWN_LINE)), ids.get((f.file, f.line)))
+                for f in check.frames
+            ],
         )
         if check.message:
             told.setdefault(check.message, number)
-
-
-def _short(frame: Frame) -> Frame:
-    return msgspec.structs.replace(frame, text=_ends(frame.text.strip(), SHOWN_LINE))
-
-
-def _apart(message: str, reading: str) -> tuple[str, str]:
-    """What was found and its reading, which the stored message ends with."""
-    return message.removesuffix(reading).strip(), reading
 
 
 def _source(exercise: ExerciseResult, anchor: str, room: int) -> list[Listing]:

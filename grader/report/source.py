@@ -67,10 +67,10 @@ def listing(label: str, anchor: str, text: str, failing: Mapping[int, str], room
     """The lines around the first failing one, as many as `room` characters of HTML hold. failing: line -> kind."""
     lines = text.removesuffix("\n").split("\n") if text else []
     center = min((n for n in failing if n <= len(lines)), default=1) - 1
-    start, end = _window(lines, center, room)
-    coloured = (
-        _coloured("\n".join(line[:SHOWN_COLUMNS] for line in lines[start:end])).split("\n") if end > start else []
-    )
+    # A stretch that is long enough for any colours, which only make lines longer.
+    start, end = _fitting([min(len(line), SHOWN_COLUMNS) + LINE for line in lines], center, room)
+    shown = "\n".join(line[:SHOWN_COLUMNS] for line in lines[start:end])
+    coloured = _coloured(shown).split("\n") if end > start else []
     low, high = _fitting([len(code) + LINE for code in coloured], center - start, room)
     first = start + low + 1
     pairs = enumerate(zip(lines[start + low : start + high], coloured[low:high], strict=True), first)
@@ -81,11 +81,6 @@ def listing(label: str, anchor: str, text: str, failing: Mapping[int, str], room
         len(lines),
         _left_out(start + low, high - low, len(lines)),
     )
-
-
-def _window(lines: list[str], center: int, room: int) -> tuple[int, int]:
-    """A stretch of lines that is long enough for any colours, which only make lines longer."""
-    return _fitting([min(len(line), SHOWN_COLUMNS) + LINE for line in lines], center, room)
 
 
 def _fitting(costs: list[int], center: int, room: int) -> tuple[int, int]:

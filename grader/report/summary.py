@@ -96,10 +96,9 @@ def summary_of(
     graded_at: str = "",
 ) -> ClassSummary:
     """The class as the gradebook has it: `summary_of(course, book.outcomes(course))`."""
-    outlines = [Outline(e.id, e.spec.title, e.points, [c.title for c in e.spec.checks]) for e in _exercises(course)]
-    places = {
-        (e.id, check.name): (i, j) for i, e in enumerate(_exercises(course)) for j, check in enumerate(e.spec.checks)
-    }
+    exercises = list(course.exercises.values())
+    outlines = [Outline(e.id, e.spec.title, e.points, [c.title for c in e.spec.checks]) for e in exercises]
+    places = {(e.id, check.name): (i, j) for i, e in enumerate(exercises) for j, check in enumerate(e.spec.checks)}
     students, seen = [], set()
     for standing, found in outcomes:
         findings = [
@@ -118,10 +117,6 @@ def summary_of(
         remarks=[Remark.of(problem) for problem in problems],
         graded_at=graded_at,
     )
-
-
-def _exercises(course: Course) -> list[CourseExercise]:
-    return list(course.exercises.values())
 
 
 def _row(standing: Standing, findings: list[Finding]) -> StudentRow:

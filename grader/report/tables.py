@@ -104,16 +104,13 @@ def parameter_map(parameters: Sequence[Parameter]) -> ParameterMap:
     """The parameters by layer, in the order in which they come."""
     layers: dict[str, list[Parameter]] = {}
     for parameter in parameters:
-        layers.setdefault(_layer(parameter.name), []).append(parameter)
+        layer = ".".join(parameter.name.split(".")[:-1][:2]) or parameter.name
+        layers.setdefault(layer, []).append(parameter)
     return ParameterMap(
         [_summed_up(name, members) for name, members in layers.items()],
         [said for words, wrong in _FAULTS if (said := _sentence(words, [p.name for p in parameters if wrong(p)]))],
         any(p.moved is not None for p in parameters),
     )
-
-
-def _layer(name: str) -> str:
-    return ".".join(name.split(".")[:-1][:2]) or name
 
 
 def _summed_up(name: str, members: list[Parameter]) -> Layer:

@@ -7,6 +7,7 @@ import os
 import selectors
 import signal
 import time
+from typing import NamedTuple
 
 from grader.errors import Cause, SandboxError, SandboxLost, StudentError
 from grader.limits import Limits
@@ -17,13 +18,28 @@ from grader.worker.messages import wire
 from grader.worker.messages.orders import Exited
 
 from .forkserver import FORK_S, Forkserver
-from .limits import Until
 from .output import Output
 
 _CHUNK = 256 * 1024
 _LOADING, _CALLING = say("loading the file"), say("one call")
 GPU_S = 120
 """Seconds for a worker that starts CUDA: from a cold disk, on a card that others use, it can take most of a minute."""
+
+
+class Until(NamedTuple):
+    """A deadline (time.monotonic) for a reply, with the limit that it comes from, for the error message."""
+
+    moment: float
+    seconds: float
+    what: str
+
+    def passed(self) -> StudentError:
+        words = say(
+            "it took longer than the {seconds} s allowed for {what}: is there a loop without end?",
+            seconds=f"{self.seconds:.3g}",
+            what=self.what,
+        )
+        return StudentError("timed_out", words)
 
 
 class Channel:
@@ -169,9 +185,8 @@ class Channel:
         self._output.add(data)
         if self._output.total > self._output.limit:
             self.close()
-            words = say(
-                "your code printed more than {limit}: is there a loop without end?", limit=_bytes(self._output.limit)
-            )
+            limit = _bytes(self._output.limit)
+            words = say("your code printed more than {limit}: is there a loop without end?", limit=limit)
             raise StudentError("too_much_output", words)
 
     def _drain(self) -> None:
@@ -182,9 +197,9 @@ class Channel:
             if self._output.total == before:
                 return
 
-    def _died(self, what: Message) -> StudentError:
+    def _died(self, what: Message, cause: Cause = "died") -> StudentError:
         self.close()
-        return StudentError("died", say("the process that ran your code {what}", what=what))
+        return StudentError(cause, say("the process that ran your code {what}", what=what))
 
     def _ended_itself(self) -> StudentError:
         """The worker closed its end: how it died, in words."""
@@ -193,9 +208,8 @@ class Channel:
         self._forkserver.kill(self._session)  # it may have closed the channel and lived on
         ended = self._forkserver.exit_of(self._session)
         self._ended = True
-        self.close()
         cause, what = self._in_words(ended)
-        return StudentError(cause, say("the process that ran your code {what}", what=what))
+        return self._died(what, cause)
 
     def _in_words(self, ended: Exited) -> tuple[Cause, Message]:
         limits = self._limits

@@ -68,9 +68,8 @@ class Forkserver:
         self._stderr = tempfile.TemporaryFile()
         with theirs:
             try:
-                command = self._prepared(theirs.fileno())
                 self._process = subprocess.Popen(
-                    command,
+                    self._command(theirs.fileno()),
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=self._stderr,
@@ -85,22 +84,17 @@ class Forkserver:
                 raise SandboxError(f"the sandbox cannot be started: {error}") from None
         self._control = ours
 
-    def _prepared(self, control: int) -> list[str]:
-        """The command, after making what it needs; the janitor removes that afterwards."""
-        if self.level != "full":
-            self._folder = Path(tempfile.mkdtemp(prefix="grader-site-"))
-            self._folder.chmod(0o755)  # workers may be other users
-            self._janitor = Janitor(self._folder)
-        return self._command(control)
-
     def _command(self, control: int) -> list[str]:
+        """What to start, after making what it needs; the janitor removes that afterwards."""
         nodes = self.gpu.nodes if self.gpu else ()
         if self.level == "full":
             policy = SandboxPolicy(self.level, mounts.readable_inside(self.gpu), nodes)
             program = _program(mounts.SITE, str(Path(mounts.WORKER).parent), control, policy, "", self.preload)
             bwrap = shutil.which("bwrap") or "bwrap"
             return [bwrap, *mounts.bubblewrap_arguments(self.libraries, program, self.gpu)]
-        assert self._folder is not None
+        self._folder = Path(tempfile.mkdtemp(prefix="grader-site-"))
+        self._folder.chmod(0o755)  # workers may be other users
+        self._janitor = Janitor(self._folder)
         site, scratch = self._folder / "site", self._folder / "workers"
         scratch.mkdir(0o755)
         linked_site(site, self.libraries)
@@ -109,7 +103,7 @@ class Forkserver:
 
     @property
     def layers(self) -> list[str]:
-        """The layers around the workers besides the steps that they take themselves."""
+        """The layers around the workers in addition to the steps that they take themselves."""
         found = ["empty environment", "closed descriptors"]
         if self.level == "full" and os.getuid() == 0:
             found.append("another user")  # the forkserver drops root, or does not come up

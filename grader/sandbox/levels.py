@@ -25,7 +25,7 @@ PROTECTS: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Layer:
+class LayerState:
     """state: on, off or unavailable; remedy: what to do about it, empty when on."""
 
     name: str
@@ -68,19 +68,19 @@ def gpu(device: str, level: Level) -> Gpu | None:
     return card(number)
 
 
-def bubblewrap() -> Layer:
+def bubblewrap() -> LayerState:
     """Whether the sandbox with all its namespaces can be built: it is tried."""
     name = "namespaces (bubblewrap)"
     if sys.platform != "linux":
-        return Layer(name, "unavailable", f"{sys.platform} has no Linux namespaces", "use a Linux machine or container")
+        return LayerState(name, "unavailable", f"{sys.platform} has no Linux namespaces", "use Linux, or a container")
     if shutil.which("bwrap") is None:
-        return Layer(
+        return LayerState(
             name, "off", "bwrap is not installed", "install bubblewrap, for example with `apt-get install bubblewrap`"
         )
     tried = run_preflight("full")
     if tried.worked:
-        return Layer(name, "on", "user, mount, PID, network, IPC and UTS namespaces; read-only files; no /proc")
-    return Layer(
+        return LayerState(name, "on", "user, mount, PID, network, IPC and UTS namespaces; read-only files; no /proc")
+    return LayerState(
         name,
         "off",
         f"bwrap cannot make its namespaces: {tried.reason}",
@@ -90,65 +90,67 @@ def bubblewrap() -> Layer:
     )
 
 
-def container() -> Layer:
+def container() -> LayerState:
     """Whether the level without namespaces is available (Landlock, seccomp and the rest): it is tried."""
     for needed in (_landlock(), _seccomp()):
         if needed.state != "on":
-            return Layer("container", "off", f"{needed.name}: {needed.detail}", needed.remedy)
+            return LayerState("container", "off", f"{needed.name}: {needed.detail}", needed.remedy)
     tried = run_preflight("container")
     if tried.worked:
-        return Layer("container", "on", PROTECTS["container"])
-    return Layer("container", "off", tried.reason, "report this line: all that the level needs seems to be there")
+        return LayerState("container", "on", PROTECTS["container"])
+    return LayerState("container", "off", tried.reason, "report this line: all that the level needs seems to be there")
 
 
-def _landlock() -> Layer:
+def _landlock() -> LayerState:
     version = landlock.version() if sys.platform == "linux" else 0
     if not version:
         detail = "the kernel has no Landlock, or the container's seccomp profile hides it"
         remedy = "use Linux 5.13 or newer with `landlock` in CONFIG_LSM or lsm=, and a Docker not older than 20.10.10"
-        return Layer("Landlock", "unavailable", detail, remedy)
+        return LayerState("Landlock", "unavailable", detail, remedy)
     lacks = [what for since, what in ((4, "TCP"), (6, "signals")) if version < since]
     rest = f" (not {' and '.join(lacks)} as a newer kernel could: seccomp does)" if lacks else ", TCP, signals"
-    return Layer("Landlock", "on", f"ABI {version}: files off the list{rest}")
+    return LayerState("Landlock", "on", f"ABI {version}: files off the list{rest}")
 
 
-def _seccomp() -> Layer:
+def _seccomp() -> LayerState:
     name = "seccomp"
     if not seccomp.known() or sys.platform != "linux":
         detail = f"no filter for {platform.machine()} on {sys.platform}"
-        return Layer(name, "unavailable", detail, "use x86-64 or aarch64")
+        return LayerState(name, "unavailable", detail, "use x86-64 or aarch64")
     try:
         with open("/proc/sys/kernel/seccomp/actions_avail") as file:
             on = "errno" in file.read()
     except OSError:
         on = False
     if on:
-        return Layer(name, "on", "no processes, sockets, namespaces, tracing, shared memory, signals to others")
-    return Layer(name, "unavailable", "the kernel has no seccomp filters", "use a kernel with CONFIG_SECCOMP_FILTER")
+        return LayerState(name, "on", "no processes, sockets, namespaces, tracing, shared memory, signals to others")
+    return LayerState(
+        name, "unavailable", "the kernel has no seccomp filters", "use a kernel with CONFIG_SECCOMP_FILTER"
+    )
 
 
-def _another_user(chosen: Level, tried: Preflight) -> Layer:
+def _another_user(chosen: Level, tried: Preflight) -> LayerState:
     name = "another user"
     if chosen == "full":
         uid = "an unprivileged uid instead of root" if os.getuid() == 0 else "your own uid"
-        return Layer(name, "on", f"{uid}, in a user namespace of its own")
+        return LayerState(name, "on", f"{uid}, in a separate user namespace")
     if "another user" in tried.layers:
-        return Layer(name, "on", "every worker has a uid of its own")
+        return LayerState(name, "on", "every worker has a different uid")
     reason = tried.obstacle.reason if tried.obstacle else "the level does without"
     remedy = "install bubblewrap, or start grade as root"
     if tried.obstacle and tried.obstacle.kind == "unreadable":
         remedy = "install Python and its packages where every user may read them (not under /root), or bubblewrap"
-    return Layer(name, "off", reason, remedy)
+    return LayerState(name, "off", reason, remedy)
 
 
-def layers() -> list[Layer]:
+def layers() -> list[LayerState]:
     """Every layer on its own, the strongest first."""
     chosen = level("auto")
     tried = run_preflight(chosen)
 
-    def step(name: str, detail: str) -> Layer:
+    def step(name: str, detail: str) -> LayerState:
         on = name in tried.layers
-        return Layer(name, "on" if on else "off", detail, "" if on else f"not at the level {chosen}: see above")
+        return LayerState(name, "on" if on else "off", detail, "" if on else f"not at the level {chosen}: see above")
 
     return [
         bubblewrap(),
@@ -157,7 +159,7 @@ def layers() -> list[Layer]:
         _seccomp(),
         step("no new privileges", "no setuid program gives anything back"),
         step("no capabilities", "none in any set, root's included"),
-        Layer("empty environment", "on", "no variable of yours reaches a worker"),
-        Layer("closed descriptors", "on", "a worker holds its input, its output and one channel"),
+        LayerState("empty environment", "on", "no variable of yours reaches a worker"),
+        LayerState("closed descriptors", "on", "a worker holds its input, its output and one channel"),
         step("resource limits", "processor time, memory, file size, descriptors, threads, output, wall time"),
     ]

@@ -7,7 +7,7 @@ KEPT_OUTPUT = 16 * 1024
 
 
 class Output:
-    """What an exercise's workers printed: the first part of it, and how much there was."""
+    """What an exercise's workers printed: its first KEPT_OUTPUT bytes, and how much there was."""
 
     def __init__(self, limit: int) -> None:
         self.limit, self.total, self._heard, self._kept = limit, 0, 0, bytearray()

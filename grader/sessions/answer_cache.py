@@ -1,10 +1,9 @@
-"""What the solution answers, remembered for the next student.
+"""Caches the solution's answers as a tree keyed by request; a session that diverges replays and extends it.
 
-In one class every student's check sends the solution the same requests in the same order, so its answers are the same
-too. They are kept in a tree: from the root, which stands for a session that was asked nothing yet, each request leads
-to its answer and to what may follow. A session that leaves the known ways (a check that ends early for one student goes
-on for another) asks a real server everything from the beginning, and the tree grows. So nothing depends on who was
-graded before.
+In one class every student's check sends the solution the same requests in the same order. From the root, a session that
+was asked nothing yet, each request leads to its answer and to what may follow. A session that diverges (a check that
+ends early for one student goes on for another) sends a real server everything from the beginning. So nothing depends on
+who was graded before.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from .local import LocalSession
 from .session import Session
 
 LARGEST = 128 * 2**20
-"""Bytes of answers that are kept for one exercise; what comes after them is computed anew every time."""
+"""Bytes of answers that are kept for one exercise; what comes after them is computed again every time."""
 
 
 @dataclass
@@ -61,7 +60,7 @@ class RememberedSession:
         return self._answers.loaded
 
     def ask(self, request: wire.Request) -> wire.Value:
-        """Raises SolutionError where the code fails: that is nobody's answer, and not remembered."""
+        """Raises SolutionError where the code fails: that is not an answer, and not cached."""
         known, digest = self._known, _digest(request)
         if self._live is None and known is not None and digest in known.then:
             self._asked.append(request)

@@ -6,113 +6,69 @@ import re
 
 from grader.message import say
 
-_ERRORS = (
-    (
-        re.compile(r"'(float|int|float64|float32)' object has no attribute 'backward'"),
-        say(
-            "backward() is called on a plain number: item(), or float(), has taken it out of the tensor, and the graph "
-            "stays behind. Call backward() on the tensor, and take the number out only where you record or return it."
-        ),
+_ERRORS = {
+    r"'(float|int|float64|float32)' object has no attribute 'backward'": say(
+        "backward() is called on a plain number: item(), or float(), has taken it out of the tensor, and the graph "
+        "stays behind. Call backward() on the tensor, and take the number out only where you record or return it."
     ),
-    (
-        re.compile(r"Trying to backward through the graph a second time"),
-        say(
-            "backward() goes through the same graph a second time: it is called twice on one loss, or something from "
-            "the step before (a running sum of losses, a prediction made before the loop) is part of this one. Compute "
-            "the loss anew in every step, and call backward() once."
-        ),
+    r"Trying to backward through the graph a second time": say(
+        "backward() goes through the same graph a second time: it is called twice on one loss, or something from "
+        "the step before (a running sum of losses, a prediction made before the loop) is part of this one. Compute "
+        "the loss again in every step, and call backward() once."
     ),
-    (
-        re.compile(r"does not require grad and does not have a grad_fn"),
-        say(
-            "What backward() starts from has no graph: nothing in it requires gradients, or it was computed under "
-            "no_grad, or cut off by detach(), item() or torch.tensor(). no_grad is for the update, after backward()."
-        ),
+    r"does not require grad and does not have a grad_fn": say(
+        "What backward() starts from has no graph: nothing in it requires gradients, or it was computed under "
+        "no_grad, or cut off by detach(), item() or torch.tensor(). no_grad is for the update, after backward()."
     ),
-    (
-        re.compile(r"grad can be implicitly created only for scalar outputs"),
-        say(
-            "backward() starts from a single number: take the sum or the mean first, or give it the vector that the "
-            "Jacobian is to be multiplied with."
-        ),
+    r"grad can be implicitly created only for scalar outputs": say(
+        "backward() starts from a single number: take the sum or the mean first, or give it the vector that the "
+        "Jacobian is to be multiplied with."
     ),
-    (
-        re.compile(r"a (view of a )?leaf Variable that requires grad is being used in an in-place operation"),
-        say(
-            "The update of a tensor that requires gradients is itself being recorded: make it inside `with "
-            "torch.no_grad():`."
-        ),
+    r"a (view of a )?leaf Variable that requires grad is being used in an in-place operation": say(
+        "The update of a tensor that requires gradients is itself being recorded: make it inside `with "
+        "torch.no_grad():`."
     ),
-    (
-        re.compile(r"modified by an inplace operation"),
-        say(
-            "Something that backward() still needs was changed in place after it had been used: compute into a new "
-            "tensor, or make the change after backward()."
-        ),
+    r"modified by an inplace operation": say(
+        "Something that backward() still needs was changed in place after it had been used: compute into a new "
+        "tensor, or make the change after backward()."
     ),
-    (
-        re.compile(r"appears to not have been used in the graph"),
-        say(
-            "The result does not depend on one of the tensors that it is differentiated by: it was copied, detached or "
-            "left out on the way."
-        ),
+    r"appears to not have been used in the graph": say(
+        "The result does not depend on one of the tensors that it is differentiated by: it was copied, detached or "
+        "left out on the way."
     ),
-    (
-        re.compile(r"Can't call numpy\(\) on Tensor that requires grad"),
-        say(
-            "A tensor with a graph is turned into an array: take its numbers with detach(), or item() where it is one."
-        ),
+    r"Can't call numpy\(\) on Tensor that requires grad": say(
+        "A tensor with a graph is turned into an array: take its numbers with detach(), or item() where it is one."
     ),
-    (
-        re.compile(r"'NoneType' object has no attribute '(zero_|data|item|clone|detach|add_|mul_)'"),
-        say(
-            "The likeliest None here is a .grad: it is None until backward() has run, and always for a tensor that is "
-            "not a leaf or does not require gradients."
-        ),
+    r"'NoneType' object has no attribute '(zero_|data|item|clone|detach|add_|mul_)'": say(
+        "The likeliest None here is a .grad: it is None until backward() has run, and always for a tensor that is "
+        "not a leaf or does not require gradients."
     ),
-    (
-        re.compile(r"unsupported operand type\(s\) for .*'NoneType'"),
-        say(
-            "One of the two is None: a .grad is None until backward() has run, and a function without a return gives "
-            "None."
-        ),
+    r"unsupported operand type\(s\) for .*'NoneType'": say(
+        "One of the two is None: a .grad is None until backward() has run, and a function without a return gives None."
     ),
-    (
-        re.compile(r"^EOFError: EOF when reading a line"),
-        say(
-            "Nobody is there to answer input() while your code is graded: leave it out, or ask only under `if __name__ "
-            '== "__main__":`.'
-        ),
+    r"^EOFError: EOF when reading a line": say(
+        "Nobody is there to answer input() while your code is graded: leave it out, or ask only under `if __name__ "
+        '== "__main__":`.'
     ),
-    (
-        re.compile(r"^NameError: name '(quit|exit)' is not defined"),
-        say("quit() and exit() are for the interactive prompt: leave them out."),
+    r"^NameError: name '(quit|exit)' is not defined": say(
+        "quit() and exit() are for the interactive prompt: leave them out."
     ),
-    (
-        re.compile(r"^(FileNotFoundError|PermissionError): "),
-        say(
-            "While it is graded your code sees no files besides its own, even where they are there on your machine: "
-            'write the data into the code, or read it only under `if __name__ == "__main__":`.'
-        ),
+    r"^(FileNotFoundError|PermissionError): ": say(
+        "While it is graded your code sees no files besides its own, even where they are there on your machine: "
+        'write the data into the code, or read it only under `if __name__ == "__main__":`.'
     ),
-    (
-        re.compile(r"attempting to assign a gradient with dtype"),
-        say(
-            "The .grad that your code sets has another dtype than its tensor. The data here may be float64: make a "
-            "tensor of your own with dtype=x.dtype, or with torch.zeros_like and its kin."
-        ),
+    r"attempting to assign a gradient with dtype": say(
+        "The .grad that your code sets has another dtype than its tensor. The data here may be float64: make a "
+        "tensor of your own with dtype=x.dtype, or with torch.zeros_like and its kin."
     ),
-    (
-        re.compile(r"Expected all tensors to be on the same device"),
-        say(
-            "A tensor that your code makes itself is on another device than the data: make it with device=x.device, or "
-            "with torch.zeros_like and its kin."
-        ),
+    r"Expected all tensors to be on the same device": say(
+        "A tensor that your code makes itself is on another device than the data: make it with device=x.device, or "
+        "with torch.zeros_like and its kin."
     ),
-)
+}
 """Pattern of what torch says, and what it means. A message can hold a student's own words: no verdict hangs on it."""
 
 
 def meaning(text: str) -> str | None:
     """One sentence or two on an error that code raised ("RuntimeError: …"), where torch's words name no cause."""
-    return next((words for pattern, words in _ERRORS if pattern.search(text)), None)
+    return next((words for pattern, words in _ERRORS.items() if re.search(pattern, text)), None)

@@ -1,8 +1,6 @@
-"""The worker's account of a failure in the student's words: nothing in it is believed beyond being text."""
+"""A worker's report of a failure as a message for the student. Nothing in it is believed but that it is text."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from grader.errors import Cause, StudentError
 from grader.message import Message, located, say
@@ -29,13 +27,7 @@ def explained(failed: wire.Failed, source: Source) -> StudentError:
     if cause == "raised":
         meaning = error_meanings.meaning(words)
         stub = kind == "NotImplementedError"
-        details: dict[str, Any] = {
-            "frames": frames,
-            "fingerprint": str(words),
-            "reading": meaning,
-            "not_implemented": stub,
-        }
-        return StudentError(cause, placed, **details)
+        return StudentError(cause, placed, frames=frames, fingerprint=str(words), reading=meaning, not_implemented=stub)
     if cause == "syntax_error" and frames and not is_text(source.files.get(frames[-1].file, b"")):
         placed = say("the file is not text that Python can read ({place}): save the file as UTF-8", **placed.values)
     meaning = _NOTEBOOKS_ONLY if cause == "syntax_error" and _is_for_notebooks(frames, source) else None
@@ -44,18 +36,14 @@ def explained(failed: wire.Failed, source: Source) -> StudentError:
 
 def _not_kept(kind: str, value: str) -> Message:
     """kind: of `worker.code.failure.NotKept`; the worker's word, like all of it."""
-    match kind:
-        case "no_grad_fn":
-            return say("the result does not track gradients: it has no grad_fn")
-        case "no_optimizer":
-            return say("expected an optimizer, received an object of type {type}", type=value)
-        case "no_module":
-            return say("expected an nn.Module, received an object of type {type}", type=value)
-        case "no_function":
-            return say("{type} is not a torch.autograd.Function, expected a subclass of it", type=value)
-        case "gone":
-            return say("the object is no longer here")
-    return say("{text}", text=value)
+    known = {
+        "no_grad_fn": say("the result does not track gradients: it has no grad_fn"),
+        "no_optimizer": say("expected an optimizer, received an object of type {type}", type=value),
+        "no_module": say("expected an nn.Module, received an object of type {type}", type=value),
+        "no_function": say("{type} is not a torch.autograd.Function, expected a subclass of it", type=value),
+        "gone": say("the object is no longer here"),
+    }
+    return known.get(kind) or say("{text}", text=value)
 
 
 def _is_for_notebooks(frames: list[Frame], source: Source) -> bool:

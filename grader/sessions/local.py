@@ -1,4 +1,4 @@
-"""The course's own code (a solution, a mistake) beside us, asked in the same words as a student's in a worker."""
+"""The course's own code (a solution, a mistake) in this process, asked with the same messages as a worker."""
 
 from __future__ import annotations
 

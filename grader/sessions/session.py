@@ -24,20 +24,6 @@ from grader.worker.messages import wire
 from .failures import explained
 
 
-@dataclass(frozen=True)
-class Rules:
-    """How a file is loaded for one exercise. `names`: the functions and classes it has to define; `watched_names`:
-    those that are looked for in its source. `gpu`: whether its calls get tensors on the GPU."""
-
-    names: tuple[str, ...]
-    forbidden: tuple[str, ...] = ()
-    stubs: tuple[str, ...] = ()
-    seed: int = 0
-    forbidden_names: tuple[str, ...] = ()
-    watched_names: tuple[str, ...] = ()
-    gpu: bool = False
-
-
 class Session(Protocol):
     """Somewhere that a module is loaded and answers requests."""
 
@@ -59,7 +45,7 @@ class WorkerSession:
         self,
         forkserver: Forkserver,
         source: Source,
-        rules: Rules,
+        rules: wire.Rules,
         limits: Limits,
         output: Output | None = None,
         deadline: float | None = None,
@@ -86,9 +72,11 @@ class WorkerSession:
             gpu = self._rules.gpu and self._autograd  # without autograd everything is on the CPU
             self._channel = Channel(self._forkserver, self._limits, self.output, self._deadline, self._autograd, gpu)
             self.layers = self._channel.layers
+            source = self._source
+            load = wire.Load(source.main, source.files, source.cells, self._rules, self._autograd)
             self.output.muted, self.output.loads = self.output.loads > 0, self.output.loads + 1
             try:
-                reply = self._exchange(self._load_request(), self._limits.load_s)
+                reply = self._exchange(load, self._limits.load_s)
             except StudentError as error:
                 error.stops_exercise = True
                 raise
@@ -120,21 +108,6 @@ class WorkerSession:
         if isinstance(reply, wire.Failed):
             raise explained(reply, self._source)
         raise StudentError("died", say("the process that ran your code sent a message that makes no sense here"))
-
-    def _load_request(self) -> wire.Load:
-        source, rules = self._source, self._rules
-        return wire.Load(
-            main=source.main,
-            files=source.files,
-            cells=list(source.cells),
-            names=list(rules.names),
-            forbidden=list(rules.forbidden),
-            stubs=list(rules.stubs),
-            seed=rules.seed,
-            autograd=self._autograd,
-            forbidden_names=list(rules.forbidden_names),
-            watched_names=list(rules.watched_names),
-        )
 
     def fresh(self, autograd: bool = True) -> WorkerSession:
         """The one without autograd serves all checks: it sees what they send there, not what they send here."""
@@ -183,7 +156,7 @@ class Sandbox:
             importlib.import_module(module)
 
     def session(
-        self, libraries: tuple[str, ...], source: Source, rules: Rules, preload: tuple[str, ...] = ()
+        self, libraries: tuple[str, ...], source: Source, rules: wire.Rules, preload: tuple[str, ...] = ()
     ) -> WorkerSession:
         return WorkerSession(self.forkserver(libraries, preload), source, rules, self.limits)
 

@@ -15,8 +15,7 @@ from grader.message import Message, message_of, say
 from grader.submission.helpers import Beside
 from grader.submission.naming import SUFFIXES, is_exact, ranked, right_name
 from grader.submission.reading import Unreadable
-from grader.submission.source import Source
-from grader.submission.source_file import broken, read_source
+from grader.submission.source import Source, broken, read_source
 from grader.text import one_line
 
 
@@ -35,7 +34,7 @@ class Submission:
 def collect(paths: Iterable[Path], ids: Iterable[str]) -> Submission:
     """The sources under the given files and folders.
 
-    Raises UsageError for a path that does not exist or cannot be read, and for a file that is no exercise.
+    Raises UsageError for a path that does not exist or cannot be read, and for a file that is not an exercise's.
     """
     submission, ids = Submission(), list(ids)
     for path in paths:
@@ -53,7 +52,7 @@ def collect_files(
     """The sources among one student's files: the name that the student knows (relative, posix) -> where the file lies.
 
     Nothing but `files` is opened, wherever else an import may point to. damaged: names of those that came to us
-    unreadable -> why; in one that is no source anything may have been.
+    unreadable -> why; any exercise may have been in one that is not a source.
     """
     submission, ids, damaged = Submission(whole=True), list(ids), damaged or {}
     beside = _beside(files, {files[name]: reason for name, reason in damaged.items() if name in files})
@@ -160,9 +159,9 @@ def _add_file(submission: Submission, path: Path, ids: list[str]) -> None:
     exercise = path.stem
     if path.suffix not in SUFFIXES or exercise not in ids:
         near = difflib.get_close_matches(exercise, ids, 1, 0.5)
-        mend = f"did you mean {near[0]}.py?" if near else f"the exercises are {', '.join(ids)}"
+        fix = f"did you mean {near[0]}.py?" if near else f"the exercises are {', '.join(ids)}"
         called = exercise if path.suffix in SUFFIXES else path.name
-        raise UsageError(f"{path}: no exercise is called {one_line(called, 60)!r}; {mend}")
+        raise UsageError(f"{path}: no exercise is called {one_line(called, 60)!r}; {fix}")
     if exercise in submission.sources:
         raise UsageError(f"{path}: there are two files for {exercise}; hand in one")
     try:

@@ -63,7 +63,7 @@ def _named(text: bytes, beside: Beside) -> Iterator[tuple[str, Path]]:
 
 
 def _is_text(name: str) -> bool:
-    """Not so for a file name whose bytes are no UTF-8: it cannot be sent, and no import means it."""
+    """Not so for a file name whose bytes are not UTF-8: it cannot be sent, and no import means it."""
     return name.encode(errors="replace").decode() == name
 
 

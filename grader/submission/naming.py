@@ -23,7 +23,7 @@ def _by_plain_name(ids: Iterable[str]) -> dict[str, str]:
 
 
 def _plain_name(name: str) -> str:
-    """What the name of an exercise's file comes down to; empty for one that is no source."""
+    """What the name of an exercise's file comes down to; empty for one that is not a source."""
     stem, suffix = os.path.splitext(name.rpartition("/")[2].lower())
     return re.sub(r"[\s-]", "_", _COPY.sub("", stem).strip()) if suffix in SUFFIXES else ""
 

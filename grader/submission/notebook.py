@@ -23,20 +23,16 @@ def code_cells(text: bytes) -> tuple[NotebookCell, ...]:
     except json.JSONDecodeError as error:
         raise ValueError(_no_json(error)) from None
     try:
-        count = _number_of_cells(raw)
+        sheets = raw["worksheets"] if raw.get("nbformat") in (2, 3) else [raw]
+        count = sum(len(sheet["cells"]) for sheet in sheets)
         sources = _code(raw) if count <= MAX_CELLS else []
     except Exception as error:  # nothing but the student's file and nbformat's reading of it is at work here
         said = f"{type(error).__name__}: {error}"
-        raise ValueError(say("it has not the form of one ({error})", error=said)) from None
+        raise ValueError(say("it does not have the form of one ({error})", error=said)) from None
     if count > MAX_CELLS:
         limits = {"count": f"{count:,}", "limit": f"{MAX_CELLS:,}"}
         raise ValueError(say("it has {count} cells; a submission may have {limit}", **limits))
     return tuple(NotebookCell(i, source.encode("utf-8", "replace").decode()) for i, source in enumerate(sources, 1))
-
-
-def _number_of_cells(raw: Any) -> int:
-    sheets = raw["worksheets"] if raw.get("nbformat") in (2, 3) else [raw]
-    return sum(len(sheet["cells"]) for sheet in sheets)
 
 
 def _code(raw: Any) -> list[str]:

@@ -1,4 +1,5 @@
-"""One exercise's submitted source: the file's bytes or the notebook's cells, and the helper files beside it."""
+"""One exercise's submitted source: the file's bytes or the notebook's cells, and the helper files beside it; read from
+the disk with care, taken apart just far enough to hand it on."""
 
 from __future__ import annotations
 
@@ -7,9 +8,14 @@ import importlib.util
 import io
 import tokenize
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 
-from grader.errors import StudentError
-from grader.text import printable
+from grader.errors import StudentError, UsageError
+from grader.message import message_of, on_one_line, say
+from grader.submission.helpers import Beside, imported, on_disk
+from grader.submission.reading import MAX_FILE, read
+from grader.text import one_line, printable
 from grader.worker.messages.wire import NotebookCell
 
 
@@ -18,8 +24,8 @@ class Source:
     """What a student handed in for one exercise.
 
     file: its name as the student knows it. files: the main file's and the helpers' bytes by name. cells: a notebook's
-    code cells instead. broken: why the file cannot even be taken apart, for a notebook that is no notebook.
-    unreadable: why we could not get at the file, which is no fault of the student's.
+    code cells instead. broken: why the file cannot even be taken apart, for a file that is not a valid notebook.
+    unreadable: why we could not get at the file, which is not the student's fault.
     """
 
     exercise: str
@@ -70,3 +76,39 @@ def decoded(text: bytes) -> str:
         return text.decode(encoding, errors="backslashreplace")
     except (SyntaxError, LookupError, UnicodeError):  # some codecs refuse this way of handling errors, or all text
         return text.decode("utf-8", errors="backslashreplace")
+
+
+def read_source(path: Path, exercise: str, name: str | None = None, beside: Beside | None = None) -> Source:
+    """One exercise's file with the helpers it may import. An invalid notebook is a source that is `broken`.
+
+    name: what the student calls the file, where that is not its name on this disk. beside: where its helpers are looked
+    for; in its folder unless told.
+    """
+    shown, called = name or str(path), one_line(name or path.name, 300)
+    base, beside = called.rpartition("/")[2], beside or partial(on_disk, path.parent)
+    if base.endswith(".ipynb"):
+        from grader.submission.notebook import MAX_NOTEBOOK, code_cells
+
+        require_notebooks(shown)
+        text = read(path, MAX_NOTEBOOK, shown)
+        try:
+            cells = code_cells(text)
+        except (ValueError, RecursionError) as error:
+            reason = on_one_line(message_of(error), 200)
+            return broken(exercise, called, say("{file} is not a notebook: {reason}", file=base, reason=reason))
+        main = "\n".join(cell.source for cell in cells).encode(errors="replace")
+        helpers, notes = imported(path, main, beside)
+        return Source(exercise, called, "", helpers, cells, notes)
+    text = read(path, MAX_FILE, shown)
+    helpers, notes = imported(path, text, beside)
+    return Source(exercise, called, base, {base: text, **helpers}, notes=notes)
+
+
+def require_notebooks(what: object) -> None:
+    """Raises UsageError where what reads notebooks is not installed: no student is to lose points by that."""
+    if not all(importlib.util.find_spec(name) for name in ("IPython", "jupytext", "nbformat")):
+        raise UsageError(f"{what}: notebooks need more packages: pip install 'autograd-grader[notebook]'")
+
+
+def broken(exercise: str, file: str, message: str) -> Source:
+    return Source(exercise, file, broken=StudentError("syntax_error", message, stops_exercise=True))

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from .messages.wire import ITEM_SIZES, MAX_TEXT, Entries, Items, Kept, Tensor, Value
+from .messages.wire import ITEM_SIZES, MAX_TEXT, Dict, Items, Kept, Tensor, Value
 
 DEPTH = 6
 """Nested lists and dicts deeper than this cross as a type name only."""
@@ -80,7 +80,7 @@ def to_wire(value: Any, depth: int = DEPTH) -> Value:
     if depth > 0 and isinstance(value, tuple) and tuple in kind.__bases__:  # a namedtuple
         return Items("tuple", [to_wire(item, depth - 1) for item in tuple.__iter__(value)])
     if depth > 0 and isinstance(value, dict) and all(type(key) is str for key in dict.keys(value)):
-        return Entries({key: to_wire(item, depth - 1) for key, item in dict.items(value)})
+        return Dict({key: to_wire(item, depth - 1) for key, item in dict.items(value)})
     return Kept(0, type_name(kind))
 
 

@@ -1,12 +1,8 @@
 """The warm process that forks workers: imports the libraries once, forks on demand, knows no secret.
 
 `grader/sandbox/__init__.py` draws the processes and their channels. The forkserver reads no source, no name and no
-seed: a forked child can read its parent's memory.
-
-Workers without autograd come from a second forkserver, since taking autograd out of torch takes a tenth of a second.
-
-Where a worker has a folder on the disk in place of its own /tmp, the forkserver makes it, checks regularly whether it
-has grown too large (and whether the worker has too many threads), and removes it afterwards.
+seed: a forked child can read its parent's memory. Where a worker has a folder on the disk in place of its own /tmp, the
+forkserver makes it, checks its size and the worker's threads regularly, and removes it afterwards.
 """
 
 from __future__ import annotations
@@ -19,7 +15,6 @@ import selectors
 import shutil
 import signal
 import socket
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,7 +60,7 @@ def main(arguments: Sequence[str]) -> None:
         importlib.import_module(name)
     loop.warm_up()
     linecache.clearcache()  # since Python 3.13 the text after -c is in it
-    control.send(encode(Started(python=sys.version.split()[0])))
+    control.send(encode(Started()))
     Supervisor(control, policy, folder, home).serve()
     os._exit(0)
 
@@ -115,7 +110,8 @@ class Supervisor:
         return True
 
     def _without_autograd(self) -> socket.socket:
-        """The control socket of the second forkserver, which is forked here. It ends with this one."""
+        """The control socket of the second forkserver, which is forked here: taking autograd out of torch takes a tenth
+        of a second. It ends with this one."""
         from . import no_autograd
 
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -165,13 +161,11 @@ class Supervisor:
     def _ended(self, child: Child) -> None:
         self._selector.unregister(child.pidfd)
         os.close(child.pidfd)
-        _, status, usage = os.wait4(child.pid, 0)
+        _, status = os.waitpid(child.pid, 0)
         _kill_group(child.pid)
         if child.folder:
             shutil.rmtree(child.folder, ignore_errors=True)
-        code, seconds = os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime
-        ended = Exited(child.order.session, code, seconds, usage.ru_maxrss * 1024, child.excess)
-        self._control.send(encode(ended))
+        self._control.send(encode(Exited(child.order.session, os.waitstatus_to_exitcode(status), child.excess)))
 
     def _look(self) -> None:
         for child in self._children.values():
@@ -216,7 +210,3 @@ def _become_worker(descriptors: list[int], config: confine.WorkerConfig) -> None
     requests, answers = os.dup2(requests, 3, inheritable=False), os.dup2(answers, 4, inheritable=False)
     os.closerange(5, 4096)
     loop.run(requests, answers, config)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -1,5 +1,5 @@
-"""What autograd has recorded of a result, as text to be drawn from. A student's process says it of itself: it is
-looked at, never scored."""
+"""What autograd has recorded of a result, as text to draw a graph from. It comes from the student's process, so it is
+shown and never scored."""
 
 from __future__ import annotations
 

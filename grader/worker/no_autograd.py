@@ -1,4 +1,4 @@
-"""A torch without differentiation: what is left of it for code that has to write out its gradients."""
+"""Takes autograd out of torch, for exercises whose gradients have to be written out."""
 
 from __future__ import annotations
 

@@ -48,15 +48,15 @@ class Server:
                 return wire.Answer(None)
 
     def load(self, request: wire.Load) -> wire.Loaded:
-        _seed(request.seed)
+        _seed(request.rules.seed)
         helpers = {name: text for name, text in request.files.items() if name != request.main}
         pieces = load.sources(request)  # before IPython gives way to its stub: its rules read the cells
-        finder = Finder(helpers, request.stubs, through=not request.autograd)
+        finder = Finder(helpers, request.rules.stubs, through=not request.autograd)
         sys.meta_path.insert(0, finder)
         if not request.autograd:  # before the first statement: a derivative could be traced while the file is loaded
             no_autograd.without_autograd()
         self.module, used = load.load(request, pieces)
-        signatures, kinds = signatures_of(self.module, request.names)
+        signatures, kinds = signatures_of(self.module, request.rules.names)
         kinds |= {name: "other" for name in defined(self.module) if name not in kinds}
         return wire.Loaded(signatures, kinds, finder.used, used)
 
@@ -96,7 +96,7 @@ class Server:
             case wire.Items():
                 items = [self._argument(item) for item in value.items]
                 return items if value.kind == "list" else tuple(items)
-            case wire.Entries():
+            case wire.Dict():
                 return {name: self._argument(item) for name, item in value.items.items()}
             case _:
                 return value
@@ -135,7 +135,7 @@ class Server:
                 return graph.recording(self._object(request.number), self.kept)
             case "parameters":
                 parameters = self._module(request.number)
-                return wire.Entries({name: convert.tensor_to_wire(p) for name, p in parameters})
+                return wire.Dict({name: convert.tensor_to_wire(p) for name, p in parameters})
             case "optimizer":
                 return self._optimizer(request)
 

@@ -7,7 +7,7 @@ from small_course import written
 
 from grader.authoring import equivalents
 from grader.authoring.mutate import mutants
-from grader.courses import course as courses
+from grader.courses import find
 from grader.errors import CourseError
 
 LONG = "y = f(" + ", ".join(f"argument_{i}=x{i}" for i in range(20)) + ")"
@@ -32,7 +32,7 @@ SOURCES = {
 def test_a_printed_entry_reads_back_as_its_mutant(name, tmp_path) -> None:
     found = mutants(SOURCES[name])
     text = "\n".join(equivalents.entry(mutant).replace("…", "It is right as well.") for mutant in found)
-    course = courses.load(written(tmp_path, **{"solutions/double/equivalents.toml": ""}))
+    course = find.load(written(tmp_path, **{"solutions/double/equivalents.toml": ""}))
     (course.exercises["double"].folder / equivalents.FILE).write_text(text, encoding="utf-8")
     assert list(equivalents.read(course.exercises["double"])) == [mutant.key for mutant in found] != []
 
@@ -45,6 +45,6 @@ def test_several_lines_stand_as_they_are() -> None:
 
 def test_a_printed_entry_without_its_reason_is_refused(tmp_path) -> None:
     entry = equivalents.entry(mutants("def f(x):\n    return x")[0])
-    course = courses.load(written(tmp_path, **{"solutions/double/equivalents.toml": entry}))
+    course = find.load(written(tmp_path, **{"solutions/double/equivalents.toml": entry}))
     with pytest.raises(CourseError, match=r"equivalents.toml: .*length"):
         equivalents.read(course.exercises["double"])

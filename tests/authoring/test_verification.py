@@ -9,7 +9,7 @@ from command_line import grade
 from small_course import FILES, written
 
 from grader.authoring.verification import Verification, stray_files
-from grader.courses import course as courses
+from grader.courses import find
 from grader.grading.grade import Grading
 from grader.submission.source import Source
 
@@ -19,7 +19,7 @@ def faults(sandbox, tmp_path):
     """faults({file: text}, …) -> what verify says of the small course with these files, and its counts."""
 
     def run(changed=None, with_mutants=False, seeds=1):
-        course = courses.load(written(tmp_path, **(changed or {})))
+        course = find.load(written(tmp_path, **(changed or {})))
         verification = Verification(course, sandbox, seeds, with_mutants)
         found = [*stray_files(course), *(f for e in course.exercises.values() for f in verification.faults(e))]
         return [str(fault) for fault in found], verification.counts
@@ -81,7 +81,7 @@ BROKEN = {
     ),
     "a check that fails before it calls": (
         {"solutions/double/checks.py": CHECKS.replace("close(st", "1 / 0\n            close(st")},
-        "checks.py: the grader itself failed: ZeroDivisionError: division by zero (checks.py, line 9); mend it_is_",
+        "checks.py: the grader itself failed: ZeroDivisionError: division by zero (checks.py, line 9); fix it_is_",
     ),
     "a check that takes what is not given": (
         {"solutions/double/checks.py": CHECKS.replace("close(st", "data.given('scales', 'build') and close(st")},
@@ -120,7 +120,7 @@ BROKEN = {
     "a mistake of another name": (
         {"solutions/double/mistakes/twice.py": "'''It squares.'''\n\ndef dubble(x):\n    return x * x\n"},
         "mistakes/twice.py: earns 3 of 3 points with the seed 'verify 0' (passed); "
-        "the solution has no `dubble`: define `double` anew",
+        "the solution has no `dubble`: define `double` again",
     ),
     "a mistake without words": (
         {"solutions/double/mistakes/mute.py": "def double(x):\n    return x\n"},
@@ -141,7 +141,7 @@ def test_a_stub_that_is_the_solution_is_one_fault(faults) -> None:
     found, counts = faults(
         {"exercises/double.py": answer, "solutions/double/solution.py": answer}, with_mutants=True, seeds=3
     )
-    assert found == ["exercises/double.py: the stub is the solution; it shall raise NotImplementedError"]
+    assert found == ["exercises/double.py: the stub is the solution; it has to raise NotImplementedError"]
     assert counts.stubs == 0
 
 
@@ -153,7 +153,7 @@ def test_a_solution_without_an_answer_is_explained(faults) -> None:
 def test_the_same_fault_with_every_seed_is_one_line(faults) -> None:
     found, _ = faults(BROKEN["a wrong solution"][0], seeds=3)
     (told,) = [fault for fault in found if "solution.py" in fault]
-    assert "earns 0 of 3 points with 3 of 3 seeds, the first 'verify 0'; mend it or the check: it_is_twice_x: " in told
+    assert "earns 0 of 3 points with 3 of 3 seeds, the first 'verify 0'; fix it or the check: it_is_twice_x: " in told
 
 
 def test_a_mistake_s_fault_counts_the_seeds(faults) -> None:
@@ -166,7 +166,7 @@ def test_a_fault_s_path_is_that_in_the_course(name, faults, sandbox, tmp_path, m
     found, _ = faults(BROKEN[name][0])
     assert [fault[:17] for fault in found] == ["solutions/double/"]
     monkeypatch.chdir(tmp_path)
-    course = courses.load(Path("."))
+    course = find.load(Path("."))
     verification = Verification(course, sandbox, 1)
     assert [str(fault) for fault in verification.faults(course.exercises["double"])] == found
 
@@ -250,7 +250,7 @@ RETURNED = {
 @pytest.mark.parametrize("what", RETURNED)
 def test_a_check_that_checks_nothing_leaves_the_student_ungraded(tmp_path, sandbox, caplog, what) -> None:
     checks, words = RETURNED[what]
-    course = courses.load(written(tmp_path, **{"solutions/double/checks.py": checks}))
+    course = find.load(written(tmp_path, **{"solutions/double/checks.py": checks}))
     answer = Source("double", "double.py", "double.py", {"double.py": b"def double(x): return 2 * x"})
     result = Grading(course, sandbox, "s").grade(course.exercises["double"], answer)
     said = f"the check it_is_twice_x of double {words}"

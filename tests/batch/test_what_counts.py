@@ -9,7 +9,7 @@ import pytest
 from small_class import answer, hand_in
 
 from grader import gradebook
-from grader.courses.course import builtin
+from grader.courses.find import builtin
 from grader.grading.grade import Grading
 from grader.submission.collect import collect
 
@@ -39,7 +39,7 @@ def test_a_files_own_time_counts_as_late_only_where_the_course_says_so(batch, tm
     folder = tmp_path / "class"
     hand_in(folder, "ada", mse_gradient=answer("mse_gradient"), sine_numpy=answer("sine_numpy"))
     done = batch(folder, "--course", with_deadline())
-    assert "nobody is late by that" in done.stderr
+    assert "no late penalty is applied" in done.stderr
     assert ",20,20,100,no," in row(tmp_path / "out", "ada")
     shutil.rmtree(tmp_path / "out")
     done = batch(folder, "--course", with_deadline("file_times = true"))

@@ -8,7 +8,7 @@ import pytest
 import report_samples as samples
 
 from grader import language
-from grader.courses.course import builtin
+from grader.courses.find import builtin
 from grader.report import class_page, page
 
 pytestmark = pytest.mark.browser

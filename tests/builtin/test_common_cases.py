@@ -305,7 +305,7 @@ def hurried(course, sandbox):
 
 
 def limited(hurried: Grading, exercise: CourseExercise, tmp_path, body: str):
-    from grader.submission.source_file import read_source
+    from grader.submission.source import read_source
 
     path = tmp_path / f"{exercise.id}.py"
     path.write_text(
@@ -344,7 +344,7 @@ def test_a_limit_that_is_hit_is_named_and_the_other_checks_go_on(hurried, course
 
 
 def test_a_file_that_never_finishes_loading_is_stopped_once(hurried, course, tmp_path) -> None:
-    from grader.submission.source_file import read_source
+    from grader.submission.source import read_source
 
     path = tmp_path / "mse_gradient.py"
     path.write_text(RIGHT + "\nwhile True: pass\n")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from grader.courses import course as courses
+from grader.courses import find
 from grader.grading.grade import Grading
 from grader.report import page
 from grader.submission.source import Source
 
-COURSE = courses.load(courses.builtin())
+COURSE = find.load(find.builtin())
 MISTAKES = [
     (exercise.id, path.stem)
     for exercise in COURSE.exercises.values()

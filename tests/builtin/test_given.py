@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 
-from grader.courses.course import builtin, load
+from grader.courses.find import builtin, load
 
 GIVEN = load(builtin()).given
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader import Remark, language
-from grader.courses.course import builtin
+from grader.courses.find import builtin
 from grader.language import retold_exercise
 
 ROOT = Path(__file__).parents[1] / "submissions"

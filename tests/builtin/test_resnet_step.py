@@ -8,7 +8,7 @@ import torch
 
 from grader.checks.data import Data
 from grader.grading.grade import Grading
-from grader.submission.source_file import read_source
+from grader.submission.source import read_source
 
 KINKED = ("s5", "t26")
 """Seeds whose first images have a ReLU so near zero that oneDNN and torch's own kernels switch it differently."""

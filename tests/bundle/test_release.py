@@ -11,7 +11,7 @@ import pytest
 from command_line import grade
 from small_course import written
 
-from grader.courses import course as courses
+from grader.courses import find
 
 SECRET = "def double(x):\n    sixfold = 6 * x\n    return sixfold / 3\n"
 
@@ -24,7 +24,7 @@ def release(*options: object):
 def bundle(tmp_path_factory):
     """The built-in course's bundle in both formats: name -> text as students read it."""
     out = tmp_path_factory.mktemp("release") / "autograd.zip"
-    done = release("--out", out, "--format", "both", "--course", courses.builtin())
+    done = release("--out", out, "--format", "both", "--course", find.builtin())
     assert done.exit_code == 0, done.output
     with zipfile.ZipFile(out) as packed:
         return {name: _read(name, packed.read(name).decode()) for name in packed.namelist()}
@@ -82,7 +82,7 @@ def test_the_course_s_table_is_written_again_without_the_author_s_comments(tmp_p
     done = release("--course", written(tmp_path / "course", **{"course.toml": text}), "--out", out)
     assert done.exit_code == 0, done.output
     assert "exam" not in (out / "course.toml").read_text()
-    found = courses.load(out)
+    found = find.load(out)
     assert (found.title, list(found.exercises)) == ('A "small" one', ["double"])
     assert found.policy.deadline is not None
 
@@ -155,7 +155,7 @@ def test_the_page_promises_a_grading_only_where_the_grader_has_the_course(bundle
 
 
 def test_in_a_students_copy_of_the_built_in_course_the_grader_works(tmp_path, monkeypatch) -> None:
-    release("--course", courses.builtin(), "--out", tmp_path / "out")
+    release("--course", find.builtin(), "--out", tmp_path / "out")
     monkeypatch.chdir(tmp_path / "out")
     done = grade("list")
     assert done.exit_code == 0, done.output

@@ -26,7 +26,7 @@ def test_nothing_returned_is_another_mistake_than_one_result_missing() -> None:
 
 
 def test_a_missing_key_is_reported_in_a_sentence() -> None:
-    error = refusal(mapping(number, "x", "y"), wire.Entries({"dx": 1.0, "y": 2.0}))
+    error = refusal(mapping(number, "x", "y"), wire.Dict({"dx": 1.0, "y": 2.0}))
     assert error.message == "the result of f is a dict without the key 'x', expected a dict with the keys 'x', 'y'"
 
 
@@ -47,6 +47,6 @@ def test_an_entry_within_a_result_says_which_and_of_what() -> None:
     for reader, value, place in (
         (losses, wrong, "entry [1] of the result of f"),
         (results(number, sequence(number, 2)), pair, "entry [1] of the second result of f"),
-        (mapping(number, "x"), wire.Entries({"x": "x"}), "entry ['x'] of the result of f"),
+        (mapping(number, "x"), wire.Dict({"x": "x"}), "entry ['x'] of the result of f"),
     ):
         assert refusal(reader, value).message == f"{place} is the text 'x', expected a number"

@@ -13,8 +13,8 @@ from grader.checks.data import Data
 from grader.checks.gradients import gradcheck
 from grader.checks.proxies import Proxy
 from grader.errors import StudentError
-from grader.sessions.session import Rules
 from grader.submission.source import Source
+from grader.worker.messages.wire import Rules
 
 REFERENCE = "import torch\ndef f(x, w):\n    return torch.sin(x) @ w\n"
 LIBRARIES = ("numpy", "torch")

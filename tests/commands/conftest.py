@@ -10,7 +10,7 @@ from command_line import opened
 from gradebook_examples import ADA, BOB, mse, record, vjp
 from small_class import batch, small_class
 
-from grader.courses.course import builtin, load
+from grader.courses.find import builtin, load
 
 __all__ = ["batch", "small_class"]
 

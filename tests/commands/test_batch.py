@@ -17,7 +17,7 @@ from small_class import EXERCISES, answer, command, hand_in, result
 from waiting import until
 
 from grader import gradebook
-from grader.courses.course import builtin
+from grader.courses.find import builtin
 
 
 def scores(out, student):
@@ -75,7 +75,7 @@ def test_a_changed_check_grades_again_what_it_touches(batch, small_class, tmp_pa
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--exercise", "msee"], "the exercises are"),
+        (["--exercise", "msee"], "did you mean mse_gradient?"),
         (["--roster", "nobody.csv"], "nobody.csv"),
         (["--cluster", "tcp://127.0.0.1:1"], "no Dask scheduler answers"),
         (["--gradebook", "nosuch://x"], "nosuch"),

@@ -50,7 +50,7 @@ def test_without_bubblewrap_it_says_how_to_get_it_and_what_still_protects() -> N
     assert (seen["seccomp"], seen["no new privileges"], seen["resource limits"]) == ("on", "on", "on")
     best = "container" if levels.container().state == "on" else "partial"
     assert f"level {best}, which protects" in text
-    assert "The level full cannot be had: bwrap is not installed." in text
+    assert "The level full is not available: bwrap is not installed." in text
 
 
 def test_every_layer_that_is_missing_comes_with_a_remedy() -> None:

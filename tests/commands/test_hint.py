@@ -5,7 +5,7 @@ from __future__ import annotations
 from command_line import printed
 from small_course import written
 
-from grader.courses.course import builtin, load
+from grader.courses.find import builtin, load
 
 
 def test_hints_come_one_after_the_other_and_are_remembered(tmp_path, ids) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from command_line import grade
 
-from grader.courses.course import load
+from grader.courses.find import load
 from grader.grading.grade import Grading
 from grader.submission.source import Source
 
@@ -34,7 +34,7 @@ def test_it_is_complete_and_its_mistake_is_named(own_course, sandbox) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("my_square", "already"), ("my-square", "no Python name"), ("class", "a word of Python's own")]
+    ("name", "words"), [("my_square", "already"), ("my-square", "not a Python name"), ("class", "a Python keyword")]
 )
 def test_a_name_that_will_not_do_is_one_line(own_course, name, words) -> None:
     grade("new", "my_square", "--course", own_course)

@@ -137,9 +137,9 @@ def test_a_wrong_answer_is_reported_before_a_worker_is_needed(caplog) -> None:
 
 
 def test_an_unknown_exercise_gets_the_near_match() -> None:
-    with pytest.raises(GraderError, match="no exercise 'clamp_mpl': did you mean 'clamp_mlp'"):
+    with pytest.raises(GraderError, match="no exercise is called 'clamp_mpl'; did you mean clamp_mlp"):
         check("clamp_mpl")
-    with pytest.raises(GraderError, match="no exercise 'q': The exercises are single_neuron"):
+    with pytest.raises(GraderError, match="no exercise is called 'q'; the exercises are single_neuron"):
         check("q")
 
 

@@ -32,12 +32,12 @@ def test_a_student_is_known_by_the_name_in_either_order(here) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("ada", "mse_gradient", "7"), "7 is no score of mse_gradient: it is worth 0 to 6 points"),
-        (("ada", "mse_gradient", "-1"), "-1 is no score of mse_gradient: it is worth 0 to 6 points"),
-        (("ada", "mse_gradient", "-.5"), "-0.5 is no score of mse_gradient: it is worth 0 to 6 points"),
+        (("ada", "mse_gradient", "7"), "7 is not a score of mse_gradient: it is worth 0 to 6 points"),
+        (("ada", "mse_gradient", "-1"), "-1 is not a score of mse_gradient: it is worth 0 to 6 points"),
+        (("ada", "mse_gradient", "-.5"), "-0.5 is not a score of mse_gradient: it is worth 0 to 6 points"),
         (("ada", "mse_gradient", "-x"), "No such option '-x'"),
         (("ada", "mse_gradient", "-1", "--bye", "me"), "No such option '--bye'"),
-        (("ada", "mse_gradient", "nan"), "is no score"),
+        (("ada", "mse_gradient", "nan"), "is not a score"),
         (("ada", "mse_gradiant", "1"), "no exercise is called 'mse_gradiant'; did you mean mse_gradient?"),
         (("ad", "mse_gradient", "1"), "no student is called 'ad'; did you mean ada?"),
         (("=HYPERLINK", "vjp", "1"), "no student is called"),

@@ -10,7 +10,7 @@ from command_line import BUILTIN, COURSE, grade
 from gradebook_examples import BOB, mse, record, vjp
 
 from grader import gradebook
-from grader.courses import course as courses
+from grader.courses import find
 from grader.people import Problem
 from grader.report import remarks
 
@@ -22,7 +22,7 @@ def test_reports_are_rendered_again_without_running_anything(here, monkeypatch) 
     monkeypatch.setattr(subprocess, "Popen", refuse)
     with gradebook.open(here / "reports" / "gradebook.sqlite") as book:
         book.override("ada", "vjp", 1, "copied from Bob", "prof")
-    done = grade("report", "--course", str(courses.builtin()))
+    done = grade("report", "--course", str(find.builtin()))
     assert done.exit_code == 0, done.output
     assert (done.stdout, done.stderr) == ("", f"1 reports and {Path('reports/index.html')} are written\n")
     page = (here / "reports" / "ada" / "index.html").read_text()
@@ -61,12 +61,12 @@ def test_the_instructors_copies_show_what_hidden_checks_found_and_lie_elsewhere(
     with gradebook.open(here / "reports" / "gradebook.sqlite") as book:
         book.enrol([BOB])
         record(book, BOB, mse(), vjp("failed"))
-    assert grade("report", "--course", str(courses.builtin())).exit_code == 0
-    done = grade("report", "--course", str(courses.builtin()), "--instructor", "copies")
+    assert grade("report", "--course", str(find.builtin())).exit_code == 0
+    done = grade("report", "--course", str(find.builtin()), "--instructor", "copies")
     assert done.exit_code == 0, done.output
     assert "ValueError" not in (here / "reports" / "bob" / "index.html").read_text()
     assert "ValueError" in (here / "copies" / "bob" / "index.html").read_text()
-    refused = grade("report", "--course", str(courses.builtin()), "--instructor", "reports")
+    refused = grade("report", "--course", str(find.builtin()), "--instructor", "reports")
     assert (refused.exit_code, "the students' reports are there" in refused.stderr) == (2, True)
 
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from waiting import descendants, program, until, words
 
-from grader.courses import course as courses
+from grader.courses import find
 from grader.outcomes.result import from_json
 from grader.sandbox import levels
 
-SOLUTIONS = courses.builtin() / "solutions"
+SOLUTIONS = find.builtin() / "solutions"
 NTIMES = """
 import numpy as np
 def forward(x, w): return w * x

@@ -33,7 +33,7 @@ def test_the_command_prints_one_document(tmp_path) -> None:
 def test_an_exercise_that_is_not_there_is_a_usage_error(tmp_path) -> None:
     done = verify(written(tmp_path), "--exercise", "quadruple")
     assert done.exit_code == 2
-    assert "there is no exercise 'quadruple' in this course; there are double" in done.output
+    assert "no exercise is called 'quadruple'; did you mean double?" in done.output
 
 
 def test_the_command_shows_the_mutants_that_nothing_notices(tmp_path) -> None:

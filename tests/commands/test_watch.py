@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from waiting import until, words
 
-from grader.courses.course import builtin
+from grader.courses.find import builtin
 
 
 @pytest.fixture

@@ -9,27 +9,15 @@ from pathlib import Path
 import pytest
 from command_line import grade
 
-from grader.courses import course as courses
-from grader.errors import CourseError, UsageError
+from grader.courses import find
+from grader.errors import CourseError
 
 NAME = "mse_gradient"
 
 
-@pytest.fixture
-def copied(tmp_path):
-    """A course of one exercise, sound until a test breaks it."""
-    root = courses.builtin()
-    folder = tmp_path / "course"
-    shutil.copytree(root / "solutions" / NAME, folder / "solutions" / NAME)
-    (folder / "exercises").mkdir()
-    shutil.copy(root / "exercises" / f"{NAME}.py", folder / "exercises")
-    (folder / "course.toml").write_text(f'name = "c"\ntitle = "C"\n[[exercise]]\nid = "{NAME}"\npoints = 10\n')
-    return folder
-
-
 def submitted(folder: Path, tmp_path: Path):
     answer = tmp_path / f"{NAME}.py"
-    shutil.copy(courses.builtin() / "solutions" / NAME / "solution.py", answer)
+    shutil.copy(find.builtin() / "solutions" / NAME / "solution.py", answer)
     arguments = ["submit", str(answer), "--course", str(folder), "--out", str(tmp_path / "out")]
     return grade(*arguments)
 
@@ -102,32 +90,14 @@ def test_what_is_broken_is_named_and_submit_refuses_it(copied, tmp_path, breaks,
 def test_the_keys_are_listed_only_where_a_key_is_unknown(copied, text) -> None:
     append(text)(copied)
     with pytest.raises(CourseError) as error:
-        courses.load(copied)
+        find.load(copied)
     assert "keys there may be" not in str(error.value)
-
-
-def test_the_nearest_course_upwards_counts_else_the_built_in_one(copied, tmp_path) -> None:
-    inner = copied / "a" / "b"
-    inner.mkdir(parents=True)
-    assert courses.find(inner, ()) == copied
-    assert courses.find(tmp_path, ()) == courses.builtin()
-
-
-def test_a_course_inside_what_is_submitted_is_not_found(copied) -> None:
-    assert courses.find(copied, (copied,)) == courses.builtin()
-
-
-def test_two_courses_upwards_are_a_doubt(copied) -> None:
-    inner = copied / "exercises"
-    shutil.copy(copied / "course.toml", inner)
-    with pytest.raises(UsageError, match="--course"):
-        courses.find(inner, ())
 
 
 def test_a_course_error_is_not_a_usage_error(copied) -> None:
     (copied / "course.toml").write_text("")
     with pytest.raises(CourseError):
-        courses.load(copied)
+        find.load(copied)
 
 
 @pytest.mark.parametrize(
@@ -142,6 +112,6 @@ def test_a_title_is_read_without_running_the_checks_where_it_is_written_out(copi
     checks = copied / "solutions" / NAME / "checks.py"
     text = re.sub(r'title="[^"]*"', f"title={written}", checks.read_text())
     checks.write_text(f"{text}\nfrom pathlib import Path\nPath({str(copied / 'ran')!r}).touch()\n")
-    exercise = courses.load(copied).exercises[NAME]
+    exercise = find.load(copied).exercises[NAME]
     assert (exercise.title, (copied / "ran").exists()) == (read, runs)
     assert exercise.spec.title == read

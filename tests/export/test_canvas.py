@@ -185,12 +185,12 @@ def test_without_a_sheet_a_new_one_is_written(export) -> None:
     ("sheet", "said"),
     [
         ("", "no table in it"),
-        ("a,b,c\n1,2,3\n", "no gradebook of Canvas"),
+        ("a,b,c\n1,2,3\n", "not a gradebook of Canvas"),
         (b"Student,ID\xff\n", "not in UTF-8"),
         (b"PK\3\4\x14\0\0\0\x08\0\xff ada_1_2_vjp.py", "this is a zip archive; name a CSV file"),
         (b"PK\3\4\x14\0\0\0\x08\0\xff xl/workbook.xml", "this is a spreadsheet file; save it as CSV"),
         (b"SQLite format 3\0\x10\0\xff", "this is a database; name a CSV file"),
-        ('Student,ID,Section\n"never closed' + "x" * 2**18, "no CSV file"),
+        ('Student,ID,Section\n"never closed' + "x" * 2**18, "not a CSV file"),
     ],
 )
 def test_a_file_of_something_else_is_refused(export, sheet, said) -> None:

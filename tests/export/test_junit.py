@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gradebook_examples as examples
 import junitparser
+import msgspec
 import pytest
 
 from grader.errors import UsageError
@@ -36,7 +37,7 @@ def test_junit_of_one_student(book, course, tmp_path) -> None:
 def test_junit_takes_every_character_that_a_student_can_print(tmp_path) -> None:
     everything = "".join(map(chr, [*range(0x20), 0x7F, 0x85, 0xD800, 0xFFFE, 0xFFFF, 0x1F600, 0x10FFFF])) + "]]><&\"'"
     exercise = examples.mse("a")
-    exercise.checks[0].message = everything
+    exercise.checks[0] = msgspec.structs.replace(exercise.checks[0], message=everything)
     junit.write_results([(everything, examples.result("x", exercise))], "gradients", tmp_path / "junit.xml")
     (suite,) = junitparser.JUnitXml.fromfile(str(tmp_path / "junit.xml"))
     assert suite.failures == 1

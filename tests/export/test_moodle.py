@@ -88,7 +88,7 @@ def test_a_worksheet_in_another_language_needs_the_columns_name_only(export) -> 
 @pytest.mark.parametrize("column", [None, "Gradients (901)"])
 def test_a_sheet_of_another_system_is_not_a_worksheet(export, column) -> None:
     sheet = 'Student,ID,Section,Quiz (901)\n    Points Possible,,,10\n"Lovelace, Ada",101,Morning,\n'
-    with pytest.raises(UsageError, match="no worksheet of Moodle"):
+    with pytest.raises(UsageError, match="not a worksheet of Moodle"):
         export(sheet, column=column)
 
 

@@ -170,7 +170,7 @@ def test_other_databases_are_refused(url, tmp_path, monkeypatch) -> None:
 def test_a_file_that_is_not_a_database_is_refused_and_kept(tmp_path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("my notes, of which there are several\n" * 50)
-    with pytest.raises(UsageError, match="this file is no gradebook"):
+    with pytest.raises(UsageError, match="this file is not a gradebook"):
         gradebook.open(path)
     assert path.read_text().startswith("my notes")
 

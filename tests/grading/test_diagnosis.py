@@ -10,7 +10,7 @@ from small_course import written
 
 from grader.checks.answers import number
 from grader.checks.training import trajectory
-from grader.courses.course import load
+from grader.courses.find import load
 from grader.errors import StudentError
 from grader.grading.diagnosis import CANDIDATES, explained, same_failure
 from grader.grading.grade import Grading

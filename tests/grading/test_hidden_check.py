@@ -8,10 +8,10 @@ from claims import session_of
 from click.testing import CliRunner
 
 from grader.commands import main
-from grader.courses import course as courses
+from grader.courses import find
 from grader.grading.grade import Grading
 from grader.report import page
-from grader.submission.source_file import read_source
+from grader.submission.source import read_source
 
 CHECKS = '''
 import numpy as np
@@ -68,7 +68,7 @@ def test_nothing_of_the_hidden_data_reaches_the_student(hidden_course, tmp_path,
 
 
 def test_the_instructors_page_shows_it(hidden_course, tmp_path, sandbox) -> None:
-    course = courses.load(hidden_course)
+    course = find.load(hidden_course)
     found = Grading(course, sandbox, "s").grade(course.exercises["twice"], read_source(tmp_path / "twice.py", "twice"))
     assert "the data is 98765" in found.checks[1].message
     assert "98765" not in page.fragment(found, "e")
@@ -76,9 +76,9 @@ def test_the_instructors_page_shows_it(hidden_course, tmp_path, sandbox) -> None
 
 
 def test_in_a_notebook_it_does_not_run(hidden_course) -> None:
-    exercise = courses.load(hidden_course).exercises["twice"]
+    exercise = find.load(hidden_course).exercises["twice"]
     called = []
     session = session_of(twice=lambda x: called.append(x) or 2 * x)
-    result = Grading(courses.load(hidden_course), None, "s").grade_session(exercise, session)
+    result = Grading(find.load(hidden_course), None, "s").grade_session(exercise, session)
     assert [check.status for check in result.checks] == ["passed", "skipped"]
     assert (result.score, result.points, called) == (1, 1, [2.0])

@@ -103,10 +103,10 @@ def examples() -> Iterator[msgspec.Struct]:
     many = wire.Items("list", [1.0, 2, True, None, "text", tensor, wire.Kept(3, "Module")])
     yield from (wire.Ready(["seccomp"]), wire.Unconfined("namespaces", "EPERM"), wire.Answer(tensor), wire.Answer(many))
     yield wire.Loaded(
-        {"f": [wire.Parameter("x", "either", True)], "C": None}, {"f": "function", "C": "class"}, ["tqdm"]
+        {"f": [wire.FunctionParameter("x", "either", True)], "C": None}, {"f": "function", "C": "class"}, ["tqdm"]
     )
     yield wire.Failed("raised", "ValueError", "no", [wire.Frame("f.py", 3, "f")])
-    yield wire.Answer(wire.Entries({"x": 1.0, "y": wire.Items("tuple", [many, many])}))
+    yield wire.Answer(wire.Dict({"x": 1.0, "y": wire.Items("tuple", [many, many])}))
     for dtype in wire.ITEM_SIZES:
         yield wire.Answer(wire.Tensor(dtype, (1,), bytes(wire.ITEM_SIZES[dtype]), library="numpy"))
 

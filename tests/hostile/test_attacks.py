@@ -21,8 +21,7 @@ from grader.grading.grade import Grading
 from grader.limits import Limits
 from grader.outcomes.result import ExerciseResult
 from grader.sessions.session import Sandbox
-from grader.submission.source import Source
-from grader.submission.source_file import read_source
+from grader.submission.source import Source, read_source
 
 ATTACKS = sorted(Path(__file__).parent.glob("attacks/*/*.py"))
 TIGHT = Limits(load_s=10, call_s=2, exercise_s=30, memory=512 * 2**20, file_size=8 * 2**20, output=2**20)

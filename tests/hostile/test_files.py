@@ -8,7 +8,7 @@ import pytest
 from documents import assert_trustworthy, document
 
 from grader.submission.collect import collect, collect_files
-from grader.submission.source_file import read_source
+from grader.submission.source import read_source
 
 HONEST = """import numpy as np
 def forward(x, w): return w * x

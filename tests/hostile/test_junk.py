@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from grader.courses import course as courses
-from grader.courses.course import builtin
+from grader.courses import find
+from grader.courses.find import builtin
 from grader.submission.source import Source
 
-IDS = list(courses.load(builtin()).exercises)
+IDS = list(find.load(builtin()).exercises)
 JUNK = {
     "nothing": "None",
     "text": "'x' * 100",

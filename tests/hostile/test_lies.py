@@ -13,8 +13,8 @@ import msgspec
 import pytest
 from documents import CONTROL, strings
 
-from grader.courses import course as courses
-from grader.courses.course import builtin
+from grader.courses import find
+from grader.courses.find import builtin
 from grader.errors import StudentError
 from grader.grading.grade import Grading
 from grader.outcomes.result import SHOWN_MESSAGE
@@ -22,7 +22,7 @@ from grader.sessions.local import LocalSession
 from grader.worker.messages import wire
 from grader.worker.serve import Server
 
-IDS = list(courses.load(builtin()).exercises)
+IDS = list(find.load(builtin()).exercises)
 LIES, LIES_TO_SLOW_ONES = 120, 20
 """For each exercise; those with a ResNet are slow."""
 EVIL = "\x1b[2J\x07<script>\u202e\x00=1+1"
@@ -80,7 +80,7 @@ def anything(chance: random.Random, depth: int = 2):
                 "list", [anything(chance, depth - 1) for _ in range(chance.choice([0, 2, 40]) * (depth > 0))]
             )
         case "dict":
-            return wire.Entries({k: anything(chance, depth - 1) for k in ("x", "w", EVIL, "n" * 9_000) if depth > 0})
+            return wire.Dict({k: anything(chance, depth - 1) for k in ("x", "w", EVIL, "n" * 9_000) if depth > 0})
         case other:
             return other
 
@@ -104,8 +104,8 @@ def scaled(value, factor: float):
             return msgspec.structs.replace(value, data=struct.pack(f"={len(off)}{letter}", *off))
         case wire.Items():
             return wire.Items(value.kind, [scaled(item, factor) for item in value.items])
-        case wire.Entries():
-            return wire.Entries({name: scaled(item, factor) for name, item in value.items.items()})
+        case wire.Dict():
+            return wire.Dict({name: scaled(item, factor) for name, item in value.items.items()})
         case float():
             return value * factor
     return value
@@ -123,9 +123,9 @@ def reshaped(chance: random.Random, value):
         case wire.Items():
             items = [reshaped(chance, item) if chance.random() < 0.7 else item for item in value.items]
             return wire.Items(value.kind, items[chance.choice([0, 0, 1]) :])
-        case wire.Entries():
+        case wire.Dict():
             entries = {name: reshaped(chance, item) for name, item in value.items.items() if chance.random() < 0.9}
-            return wire.Entries(entries | ({EVIL: anything(chance)} if chance.random() < 0.3 else {}))
+            return wire.Dict(entries | ({EVIL: anything(chance)} if chance.random() < 0.3 else {}))
     return anything(chance)
 
 

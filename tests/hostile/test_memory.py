@@ -11,9 +11,10 @@ import pytest
 
 from grader.checks.data import Data, derived
 from grader.limits import Limits
-from grader.sessions.session import Rules, Sandbox, WorkerSession
+from grader.sessions.session import Sandbox, WorkerSession
 from grader.submission.source import Source
 from grader.worker.messages import wire
+from grader.worker.messages.wire import Rules
 
 SEED, ROSTER, SECRET = "planted-seed-4711", "Planted, Penelope Q.", "planted-environment-8181"
 HERE = b"import numpy as np\nkeep = 'a text that is meant to be found'\ndef forward(x, w):\n    return w * x\n"

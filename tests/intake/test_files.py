@@ -74,7 +74,7 @@ def test_the_instructor_learns_why_a_student_s_archive_was_not_opened(made, read
     assert len(found.hand_ins) == 2
     lines = [problem for problem in found.problems if problem.kind == "unread"]
     assert [line.partition(": ")[0] for line in lines] == [told.format("ann", 11), told.format("bob", 12)]
-    assert all("it is damaged or no archive" in line for line in lines)
+    assert all("it is damaged or not an archive" in line for line in lines)
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, 9])

@@ -146,7 +146,7 @@ def test_an_archive_for_each_student_and_archives_in_folders(made, read, packed)
         "deeper.zip was not opened: archives are opened one level deep" in found.hand_ins[i].notes[0] for i in (0, 1)
     )
     assert (bo.files["vjp.py"], bo.notes) == (b"loose", ("homework.zip/hw/vjp.py lies deeper and was not graded",))
-    assert found.hand_ins[2].notes[0].startswith("broken.zip: it is damaged or no archive")
+    assert found.hand_ins[2].notes[0].startswith("broken.zip: it is damaged or not an archive")
     assert [line.partition(":")[0] for line in found.problems] == ["cy/broken.zip", "dee.zip", "cy", "dee.zip"]
 
 

@@ -95,7 +95,7 @@ def test_short_long_and_empty_lines_do_no_harm(people) -> None:
         ("", "empty"),
         ("name\n", "nobody"),
         ("a,b\n1,2\n", "add a line of headers"),
-        ("name\n" + "x" * 200_000, "no CSV"),
+        ("name\n" + "x" * 200_000, "not a readable CSV"),
         (b"\x00\xff\x00", "add a line of headers"),
     ],
 )

@@ -17,7 +17,7 @@ from grader import gradebook, language
 from grader.checks import answers
 from grader.checks.compare import TOLERANCES, close
 from grader.checks.readings import reading
-from grader.courses.course import builtin, load
+from grader.courses.find import builtin, load
 from grader.errors import CourseError, StudentError, UsageError
 from grader.message import Wording, listed, say
 from grader.outcomes.outcome import CheckFailed
@@ -25,7 +25,7 @@ from grader.outcomes.result import CheckResult, ExerciseResult, from_json, store
 from grader.people import Problem
 from grader.report import class_page, page
 from grader.report.summary import ClassSummary, Remark
-from grader.sandbox.limits import Until
+from grader.sandbox.channel import Until
 from grader.sessions.failures import explained
 from grader.submission.source import Source
 from grader.worker.messages import wire
@@ -120,7 +120,7 @@ NAN = wire.Tensor("float64", (1,), np.array([np.nan]).tobytes(), library="numpy"
             wire.Items("tuple", [1, wire.Items("list", [1, LINEAR])]), OF_F),
          "entry [1] of the second result of f is an object of type Linear, expected a number",
          "f의 두 번째 결과의 항목 [1]이 Linear 객체입니다. 숫자여야 합니다"),
-        (lambda: answers.mapping(answers.number, "x")(wire.Entries({"x": LINEAR}), OF_F),
+        (lambda: answers.mapping(answers.number, "x")(wire.Dict({"x": LINEAR}), OF_F),
          "entry ['x'] of the result of f is an object of type Linear, expected a number",
          "f의 결과의 항목 ['x']가 Linear 객체입니다. 숫자여야 합니다"),
         (lambda: answers.results(*[answers.nothing] * 3, answers.array)(wire.Items("tuple", [1, 2, 3, NAN]), OF_F),

@@ -90,7 +90,7 @@ def test_the_score_comes_first_then_what_is_wrong() -> None:
         "That is our fault, not yours. 3 points are still open",
         "This ran less protected than it could.",
         "nothing clears it. Another check failed as well.",
-        "Not looked at, since no exercise is called so: notes.txt, solution (1).py",
+        "Files ignored because their names match no exercise: notes.txt, solution (1).py",
         "Training follows the reference, step by step.",
     ]
     places = [words.index(sentence) for sentence in said]

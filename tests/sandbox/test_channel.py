@@ -8,8 +8,9 @@ import pytest
 from sandboxed import TIGHT, ask, session, source
 
 from grader.errors import StudentError
-from grader.sessions.session import Rules, WorkerSession
+from grader.sessions.session import WorkerSession
 from grader.worker.messages import wire
+from grader.worker.messages.wire import Rules
 
 SLEEPS = "def f(x):\n    time.sleep(60)\n"
 

@@ -14,9 +14,10 @@ from grader.errors import SandboxError, StudentError
 from grader.grading.grade import Grading
 from grader.sandbox import gpu, mounts
 from grader.sandbox.gpu import Gpu
-from grader.sessions.session import Rules, Sandbox
+from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 from grader.worker.messages import wire
+from grader.worker.messages.wire import Rules
 from grader.worker.walls import landlock
 
 NODE = "/dev/urandom"

@@ -6,12 +6,12 @@ import pytest
 
 from grader.errors import SandboxError
 from grader.sandbox import levels
-from grader.sandbox.levels import Layer
+from grader.sandbox.levels import LayerState
 from grader.sandbox.preflight import Preflight, run_preflight
 from grader.worker.walls import landlock
 from grader.worker.walls.preflight import Obstacle
 
-OFF = Layer("x", "off", "it is not there", "get it")
+OFF = LayerState("x", "off", "it is not there", "get it")
 WORKS = Preflight(("seccomp",))
 
 
@@ -20,7 +20,7 @@ def machine(monkeypatch):
     """A machine that has these levels."""
 
     def has(*names: str) -> None:
-        on = {level: Layer(level, "on", "") for level in names}
+        on = {level: LayerState(level, "on", "") for level in names}
         monkeypatch.setattr(levels, "bubblewrap", lambda: on.get("full", OFF))
         monkeypatch.setattr(levels, "container", lambda: on.get("container", OFF))
         monkeypatch.setattr(levels, "_seccomp", lambda: on.get("partial", OFF))

@@ -8,7 +8,7 @@ import pytest
 
 from grader.submission import notebook
 from grader.submission.collect import collect
-from grader.submission.source_file import read_source
+from grader.submission.source import read_source
 
 IDS = ["mse_gradient", "vjp"]
 
@@ -26,8 +26,8 @@ def test_a_notebook_of_thousands_of_cells_is_refused_before_it_is_converted(vers
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "vjp.ipynb is no notebook: the file is empty"),
-        (" \n", "vjp.ipynb is no notebook: the file is empty"),
+        ("", "vjp.ipynb is not a notebook: the file is empty"),
+        (" \n", "vjp.ipynb is not a notebook: the file is empty"),
         ('{"cells": [\n {"cell_ty', "line 2 column 3 (char 14); it seems to be cut off: save it again"),
         ('{"cells": [\n {}', "line 2 column 4 (char 15); it seems to be cut off: save it again"),
         ('{"cells": [\n {}, x]}', "Expecting value: line 2 column 6 (char 17)"),

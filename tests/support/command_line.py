@@ -8,10 +8,10 @@ from click.testing import CliRunner, Result
 
 from grader import gradebook
 from grader.commands import main
-from grader.courses import course as courses
+from grader.courses import find
 
 COURSE = ("--course", "course")
-BUILTIN = ("--course", str(courses.builtin()))
+BUILTIN = ("--course", str(find.builtin()))
 
 
 def grade(*arguments: object) -> Result:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from grader.courses import course as courses
+from grader.courses import find
 from grader.courses.course import Course
 from grader.gradebook import Gradebook
 from grader.outcomes.outcome import CheckStatus
@@ -39,7 +39,7 @@ EVE = Student("eve", "Eve; O'Late", {"canvas": "105", "moodle": "5"})
 def course(folder: Path, policy: str = "") -> Course:
     (folder / "course.toml").write_text(COURSE.format(policy=policy))
     (folder / "solutions").mkdir(exist_ok=True)
-    return courses.load(folder)
+    return find.load(folder)
 
 
 def check(name: str, status: CheckStatus = "passed", points: float = 2.0, **more: Any) -> CheckResult:

@@ -8,9 +8,10 @@ from textwrap import dedent
 from typing import Any
 
 from grader.limits import Limits
-from grader.sessions.session import Rules, Sandbox, WorkerSession
+from grader.sessions.session import Sandbox, WorkerSession
 from grader.submission.source import Source
 from grader.worker.messages import wire
+from grader.worker.messages.wire import Rules
 
 TIGHT = Limits(load_s=20, call_s=10, exercise_s=30, memory=512 * 2**20, file_size=2**20)
 
@@ -44,4 +45,4 @@ def session(sandbox: Sandbox, text: str) -> Iterator[WorkerSession]:
 def ask(worker: WorkerSession, function: str, *args: Any) -> Any:
     """The function's answer: a dictionary where it returns one."""
     value = worker.ask(wire.Call(function, list(args)))
-    return dict(value.items) if isinstance(value, wire.Entries) else value
+    return dict(value.items) if isinstance(value, wire.Dict) else value

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from grader.courses import course as courses
+from grader.courses import find
 
 EXERCISES = ("mse_gradient", "sine_numpy")
-COURSE = courses.load(courses.builtin())
+COURSE = find.load(find.builtin())
 
 
 def answer(exercise: str, which: str = "solution") -> bytes:

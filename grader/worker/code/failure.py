@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from .. import convert
 from ..messages import wire
@@ -28,17 +28,13 @@ def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
         return wire.Failed("forbidden", error.kind, error.module, [wire.Frame(*error.place, "<module>")])
     if isinstance(error, NotKept):
         return wire.Failed("not_kept", "NotKept", error.kind_of_object, kind=error.kind)
-    frames = []
     if isinstance(error, SyntaxError):
         label, line = _label(error.filename), error.lineno
         if label in labels and type(line) is int and not _frames(error, labels):
             return wire.Failed("syntax_error", _name(error), _text(error.msg), [wire.Frame(label, line, "")])
-    frames = _frames(error, labels)
-    if isinstance(error, SystemExit):
-        return wire.Failed("exited", _name(error), _text(error), frames)
-    if isinstance(error, MemoryError):
-        return wire.Failed("out_of_memory", _name(error), _text(error), frames)
-    return wire.Failed("raised", _name(error), _text(error), frames)
+    memory, ended = isinstance(error, MemoryError), isinstance(error, SystemExit)
+    cause: Literal["out_of_memory", "exited", "raised"] = "out_of_memory" if memory else "exited" if ended else "raised"
+    return wire.Failed(cause, _name(error), _text(error), _frames(error, labels))
 
 
 def _frames(error: BaseException, labels: frozenset[str]) -> list[wire.Frame]:

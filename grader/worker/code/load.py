@@ -69,16 +69,16 @@ def _cell_text(cell: NotebookCell) -> str:
 
 
 def load(request: Load, pieces: list[LabelledSource]) -> tuple[types.ModuleType, list[str]]:
-    """The student's module, and which of the names that are watched_names its source uses.
+    """The student's module, and which of the watched names its source uses.
 
     Raises whatever its code raises, SyntaxError, ForbiddenImport or ForbiddenName.
     """
     trees = [(piece, piece.parse()) for piece in pieces]
     helpers = {name: text for name, text in request.files.items() if name != request.main}
     read = [(piece.label, tree) for piece, tree in (*trees, *_helpers_used(helpers, trees))]
-    names.refuse_imports(read, request.forbidden, helpers)
-    names.refuse_names(read, request.forbidden_names)
-    found = names.watched_names(read, request.watched_names)
+    names.refuse_imports(read, request.rules.forbidden, helpers)
+    names.refuse_names(read, request.rules.forbidden_names)
+    found = names.watched_names(read, request.rules.watched_names)
     module = types.ModuleType(MODULE)
     module.__dict__["get_ipython"] = lambda: None
     module.__dict__["display"] = lambda *things, **options: None

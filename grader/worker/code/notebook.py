@@ -50,27 +50,20 @@ def _manager() -> Any:
         return _TIMEIT_OPTIONS.sub("", rest.strip(), count=1) or "pass"
 
     class Escaped(rules.EscapedCommand):  # type: ignore[name-defined, misc]
-        def transform(self, lines: list[str]) -> list[str]:
-            end = rules.find_end_of_continued_line(lines, self.start_line)
-            content = rules.assemble_continued_line(lines, (self.start_line, self.start_col), end).strip()
-            code = kept(content[1:]) if content.startswith("%") else None
-            if code is None and content[:1] in ",;/":
-                code = "pass"
-            return statement(lines, self.start_line, end + 1, code or "pass")
-
-    class Magic(rules.MagicAssign):  # type: ignore[name-defined, misc]
-        value = "None"
+        value = "pass"
 
         def transform(self, lines: list[str]) -> list[str]:
             end = rules.find_end_of_continued_line(lines, self.start_line)
             content = rules.assemble_continued_line(lines, (self.start_line, self.start_col), end).strip()
             target = lines[self.start_line][: self.start_col].strip()
             code = kept(content[1:]) if content.startswith("%") else None
-            return statement(lines, self.start_line, end + 1, f"{target} {code or self.value}")
+            return statement(lines, self.start_line, end + 1, f"{target} {code or self.value}".lstrip())
 
-    class System(rules.SystemAssign, Magic):  # type: ignore[name-defined, misc]
-        value = "[]"
-        transform = Magic.transform
+    class Magic(rules.MagicAssign):  # type: ignore[name-defined, misc]
+        value, transform = "None", Escaped.transform
+
+    class System(rules.SystemAssign):  # type: ignore[name-defined, misc]
+        value, transform = "[]", Escaped.transform
 
     class Help(rules.HelpEnd):  # type: ignore[name-defined, misc]
         def transform(self, lines: list[str]) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import builtins
 import inspect
 import types
+from collections.abc import Iterable
 from typing import Any, Literal
 
-from ..messages.wire import Parameter
+from ..messages.wire import FunctionParameter
 from .load import MODULE
 
 _signature = inspect.signature
@@ -22,12 +23,12 @@ _KINDS: dict[Any, Literal["positional", "keyword", "either", "rest", "rest_named
 
 
 def signatures_of(
-    module: types.ModuleType, names: list[str]
-) -> tuple[dict[str, list[Parameter] | None], dict[str, str]]:
+    module: types.ModuleType, names: Iterable[str]
+) -> tuple[dict[str, list[FunctionParameter] | None], dict[str, str]]:
     """Of the names that the module defines: the parameters of each callable, and what kind of thing each is."""
     from .stub_object import StubObject
 
-    signatures: dict[str, list[Parameter] | None] = {}
+    signatures: dict[str, list[FunctionParameter] | None] = {}
     kinds: dict[str, str] = {}
     for name in names:
         thing = module.__dict__.get(name)
@@ -38,12 +39,14 @@ def signatures_of(
     return signatures, kinds
 
 
-def _parameters(function: Any) -> list[Parameter] | None:
+def _parameters(function: Any) -> list[FunctionParameter] | None:
     try:
         parameters = _signature(function).parameters.values()
     except (ValueError, TypeError):
         return None
-    return [Parameter(p.name, _KINDS[p.kind], p.default is p.empty and "VAR" not in p.kind.name) for p in parameters]
+    return [
+        FunctionParameter(p.name, _KINDS[p.kind], p.default is p.empty and "VAR" not in p.kind.name) for p in parameters
+    ]
 
 
 def defined(module: types.ModuleType) -> list[str]:

@@ -44,18 +44,8 @@ class StubObject:
         wanted = _unpacked_by(sys._getframe(1))
         return iter(self._over) if wanted is None else iter([StubObject() for _ in range(wanted)])
 
-    def __enter__(self) -> Any:
-        return self
-
     def __exit__(self, *error: object) -> None:
         return None
-
-    def __getitem__(self, key: Any) -> Any:
-        return self
-
-    def __setitem__(self, key: Any, value: Any) -> None: ...
-
-    def __delitem__(self, key: Any) -> None: ...
 
     def __array__(self, *args: Any, **kwargs: Any) -> Any:
         import numpy as np
@@ -71,6 +61,7 @@ class StubObject:
     def _same(self, *others: Any) -> Any:
         return self
 
+    __enter__ = __getitem__ = __setitem__ = __delitem__ = _same
     __neg__ = __pos__ = __abs__ = __invert__ = __round__ = _same
     for _name in _OPERATORS:
         vars()[f"__{_name}__"] = vars()[f"__r{_name}__"] = _same
@@ -101,7 +92,7 @@ class StubObject:
         return iter([torch.nn.Parameter(torch.zeros(1))])
 
     def __repr__(self) -> str:
-        return "<stand-in>"
+        return "<stub>"
 
 
 def _loops_over(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -112,7 +103,7 @@ def _loops_over(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
 
 
 def _unpacked_by(frame: types.FrameType) -> int | None:
-    """n where the frame is at `a, b, … = stand_in` with n targets: `fig, ax = plt.subplots()` has to work."""
+    """n where the frame is at `a, b, … = stub` with n targets: `fig, ax = plt.subplots()` has to work."""
     code, at = frame.f_code.co_code, frame.f_lasti
     return code[at + 1] if dis.opname[code[at]] == "UNPACK_SEQUENCE" else None
 
@@ -122,11 +113,5 @@ def _loop(make: Callable[..., Iterable[Any]]) -> Callable[..., StubObject]:
     return lambda *args, **names: StubObject(make(*args))
 
 
-LOOPS = {
-    "trange": _loop(range),
-    "tenumerate": _loop(enumerate),
-    "tzip": _loop(zip),
-    "tmap": _loop(map),
-    "tproduct": _loop(itertools.product),
-}
+LOOPS = {f"t{make.__name__}": _loop(make) for make in (range, enumerate, zip, map, itertools.product)}
 """The functions of tqdm that are a loop themselves."""

@@ -23,8 +23,6 @@ class Kill(msgspec.Struct, tag="kill"):
 class Started(msgspec.Struct, tag="started"):
     """The libraries are imported; the first fork will be a warm one."""
 
-    python: str
-
 
 Excess = Literal["", "files", "threads"]
 
@@ -34,8 +32,6 @@ class Exited(msgspec.Struct, tag="exited"):
 
     session: int
     code: int
-    cpu_s: float
-    memory: int
     excess: Excess = ""
 
 

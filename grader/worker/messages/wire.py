@@ -69,7 +69,7 @@ class Items(msgspec.Struct, array_like=True, tag="L", frozen=True):
     items: Annotated[list[Value], Meta(max_length=200_000)]
 
 
-class Entries(msgspec.Struct, array_like=True, tag="D", frozen=True):
+class Dict(msgspec.Struct, array_like=True, tag="D", frozen=True):
     """A dict with string keys."""
 
     items: Annotated[dict[str, Value], Meta(max_length=10_000)]
@@ -87,7 +87,7 @@ class Given(msgspec.Struct, array_like=True, tag="G", frozen=True):
     keep: int = 0
 
 
-Value = None | bool | int | float | str | Tensor | Kept | Items | Entries | Given
+Value = None | bool | int | float | str | Tensor | Kept | Items | Dict | Given
 
 
 class NotebookCell(msgspec.Struct, array_like=True, frozen=True):
@@ -95,19 +95,27 @@ class NotebookCell(msgspec.Struct, array_like=True, frozen=True):
     source: str
 
 
+class Rules(msgspec.Struct, frozen=True):
+    """How a file is loaded for one exercise. `names`: the functions and classes it has to define; `watched_names`:
+    those that are looked for in its source. `gpu`: whether its calls get tensors on the GPU."""
+
+    names: tuple[str, ...]
+    forbidden: tuple[str, ...] = ()
+    stubs: tuple[str, ...] = ()
+    seed: int = 0
+    forbidden_names: tuple[str, ...] = ()
+    watched_names: tuple[str, ...] = ()
+    gpu: bool = False
+
+
 class Load(msgspec.Struct, tag="load", frozen=True):
     """Run a student's file. `main` is a key of `files`, or empty for a notebook, which comes as `cells`."""
 
     main: str
     files: dict[str, bytes]
-    cells: list[NotebookCell]
-    names: list[str]
-    forbidden: list[str]
-    stubs: list[str]
-    seed: int
+    cells: tuple[NotebookCell, ...]
+    rules: Rules
     autograd: bool = True
-    forbidden_names: list[str] = []
-    watched_names: list[str] = []
 
 
 class Call(msgspec.Struct, tag="call", frozen=True):
@@ -162,7 +170,7 @@ class Descend(msgspec.Struct, tag="descend", frozen=True):
 Request = Load | Call | VectorJacobian | Inspect | SetGrads | Descend
 
 
-class Parameter(msgspec.Struct, array_like=True, frozen=True):
+class FunctionParameter(msgspec.Struct, array_like=True, frozen=True):
     name: Name
     kind: Literal["positional", "keyword", "either", "rest", "rest_named"]
     required: bool
@@ -170,9 +178,11 @@ class Parameter(msgspec.Struct, array_like=True, frozen=True):
 
 class Loaded(msgspec.Struct, tag="loaded", frozen=True):
     """The file ran. `signatures`: of the asked names that it defines; None where Python cannot tell. `used`: of the
-    names that were watched_names, those in its source."""
+    watched names, those in its source."""
 
-    signatures: Annotated[dict[Name, Annotated[list[Parameter], Meta(max_length=100)] | None], Meta(max_length=1000)]
+    signatures: Annotated[
+        dict[Name, Annotated[list[FunctionParameter], Meta(max_length=100)] | None], Meta(max_length=1000)
+    ]
     kinds: Annotated[dict[Name, Name], Meta(max_length=1000)]
     notes: Annotated[list[Name], Meta(max_length=100)]
     used: Annotated[list[Name], Meta(max_length=100)] = []
@@ -249,7 +259,7 @@ def decode_reply(payload: bytes | bytearray) -> Reply:
     """
     try:
         small = len(payload) <= MAX_ANSWER
-        reply = _decode_reply(payload) if small else Answer(Entries(dict(_decode_large(payload).value.items)))
+        reply = _decode_reply(payload) if small else Answer(Dict(dict(_decode_large(payload).value.items)))
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, OverflowError) as error:
         raise ProtocolError(f"not a message: {str(error)[:200]}") from None
     if isinstance(reply, Answer):
@@ -266,7 +276,7 @@ def _check(value: Value, depth: int = MAX_DEPTH) -> None:
         case Items():
             for item in value.items:
                 _check(item, depth - 1)
-        case Entries():
+        case Dict():
             for item in value.items.values():
                 _check(item, depth - 1)
         case Given():

@@ -168,10 +168,6 @@ def _few_threads(config: WorkerConfig) -> None:
         resource.setrlimit(resource.RLIMIT_NPROC, (config.limits.threads, config.limits.threads))
 
 
-def _another_user(config: WorkerConfig) -> None:
-    namespaces.become(config.uid)
-
-
 def _no_capabilities(config: WorkerConfig) -> None:
     for capability in range(64):
         if libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0:
@@ -182,10 +178,6 @@ def _no_capabilities(config: WorkerConfig) -> None:
             checked(-1, "prctl(PR_CAPBSET_DROP)")
     header = struct.pack("=Ii", 0x20080522, 0)  # _LINUX_CAPABILITY_VERSION_3, this process
     checked(libc.capset(header, bytes(24)), "capset")
-
-
-def _no_new_privileges(config: WorkerConfig) -> None:
-    prctl(PR_SET_NO_NEW_PRIVS, 1, "prctl(PR_SET_NO_NEW_PRIVS)")
 
 
 def _dies_with_forkserver(config: WorkerConfig) -> None:
@@ -208,28 +200,20 @@ def _landlock(config: WorkerConfig) -> None:
     landlock.restrict(rules)
 
 
-def _low_priority(config: WorkerConfig) -> None:
-    os.nice(5)  # busy threads of one worker must not delay the start of another
-
-
-def _seccomp(config: WorkerConfig) -> None:
-    seccomp.install(gpu=bool(config.policy.devices))
-
-
-STEPS: dict[str, Callable[[WorkerConfig], None]] = {
+STEPS: dict[str, Callable[[WorkerConfig], object]] = {
     "namespaces": _namespaces,
     "private /tmp": _private_tmp,
     "private folder": _private_folder,
     "few threads": _few_threads,
     "resource limits": _resource_limits,
     "no /proc": _hidden_proc,
-    "another user": _another_user,
+    "another user": lambda config: namespaces.become(config.uid),
     "no capabilities": _no_capabilities,
-    "no new privileges": _no_new_privileges,
+    "no new privileges": lambda config: prctl(PR_SET_NO_NEW_PRIVS, 1, "prctl(PR_SET_NO_NEW_PRIVS)"),
     "dies with the forkserver": _dies_with_forkserver,
     "Landlock": _landlock,
-    "low priority": _low_priority,
-    "seccomp": _seccomp,
+    "low priority": lambda config: os.nice(5),  # busy threads of one worker must not delay the start of another
+    "seccomp": lambda config: seccomp.install(gpu=bool(config.policy.devices)),
 }
 """In the order in which they are taken: some read /proc, which is then hidden; another user has fewer rights."""
 

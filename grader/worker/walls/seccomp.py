@@ -11,14 +11,7 @@ import os
 import platform
 import struct
 
-from .kernel import (
-    PR_CAPBSET_READ,
-    PR_GETS,
-    PR_SET_NAME,
-    PR_SET_SECCOMP,
-    PR_SET_VMA,
-    prctl,
-)
+from .kernel import PR_CAPBSET_READ, PR_GETS, PR_SET_NAME, PR_SET_SECCOMP, PR_SET_VMA, prctl
 
 _DENIED = {
     # Processes and programs: no exercise needs a second process.
@@ -69,13 +62,13 @@ _DENIED = {
 
 _NEEDED_BY_CUDA = ("memfd_create", "bind", "listen", "mbind", "set_mempolicy", "sched_setaffinity")
 """Without the first three libcuda does not start: it binds a Unix socket (`socket` is guarded) on which other processes
-may ask for its descriptors; here nobody can, `accept` and `sendmsg` are refused. The others it asks for on machines
+may ask for its descriptors; here none can, `accept` and `sendmsg` are refused. The others it asks for on machines
 with several memory nodes, and with Landlock and `connect` refused none of them leads out."""
 
 _FIRST_UNREAD = 442
 """The number after epoll_pwait2 (Linux 5.11), on every architecture. What came later (Landlock itself, memfd_secret,
-mount_setattr, statmount, ...) fails with ENOSYS, and so do future calls: nobody has checked here whether they are
-harmless. The C library works without them."""
+mount_setattr, statmount, ...) fails with ENOSYS, and so do future calls: whether they are harmless has not been
+checked. The C library works without them."""
 
 _SOCKET, _AF_UNIX = (41, 198), 1
 _CLONE, _CLONE3 = (56, 220), (435, 435)
@@ -137,17 +130,9 @@ def program(gpu: bool = False) -> list[Op]:
 
 def _guarded(own: int) -> list[tuple[tuple[int, int | None], list[Op]]]:
     """Calls whose arguments decide; each list of ops ends in a verdict. `own`: this process's id."""
+    threads = [(_ANY_BIT, _CLONE_NEW, 1, 0), (_ANY_BIT, _CLONE_THREAD, 1, 0), _fails(_EAGAIN), _end(_ALLOWED)]
     return [
-        (
-            _CLONE,  # threads, and those in the namespaces that there are
-            [
-                _argument(0),
-                (_ANY_BIT, _CLONE_NEW, 1, 0),
-                (_ANY_BIT, _CLONE_THREAD, 1, 0),
-                _fails(_EAGAIN),
-                _end(_ALLOWED),
-            ],
-        ),
+        (_CLONE, [_argument(0), *threads]),  # threads only, and no new namespace
         *((call, _only(0, (own,))) for call in (_KILL, _TGKILL, _SIGQUEUE, _TGSIGQUEUE)),
         (_PRLIMIT, _only(0, (0, own))),
         (_PRCTL, _only(0, _PRCTL_ALLOWED)),

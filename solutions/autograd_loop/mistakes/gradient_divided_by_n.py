@@ -1,5 +1,5 @@
-"""Your gradient is divided by N once more: the mean in the loss has already done that, and autograd takes it along. Use
-w.grad as it is."""
+"""Your gradient is divided by N once more: the mean in the loss has already done that, and autograd includes it.
+Use w.grad as it is."""
 
 import torch
 

@@ -1,5 +1,6 @@
-"""One step goes well, the second does not: its loss still hangs on the first one's graph, which backward() has used
-up. Look for what goes from step to step as a tensor: a running sum of losses, or a w whose update is recorded."""
+"""One step goes well, the second does not: its loss still depends on the first step's graph, which backward() has
+used up. Look for what goes from step to step as a tensor: a running sum of losses, or a w whose update is recorded.
+"""
 
 import torch
 

@@ -1,5 +1,5 @@
-"""You call backward() on a vector, one loss a sample: it starts from a single number. Take the mean before backward(),
-not only for the number that you record."""
+"""You call backward() on a vector, one loss per sample: it starts from a single number. Take the mean before
+backward(), not only for the number that you record."""
 
 import torch
 

@@ -1,5 +1,5 @@
-"""Your first result has one entry a step, where one number is expected: the last w. Either the two results are swapped
-(w comes first, then the losses), or every w is returned in place of the last."""
+"""Your first result has one entry per step, where one number is expected: the last w. Either the two results are
+swapped (w comes first, then the losses), or every w is returned in place of the last."""
 
 as_solved = train
 

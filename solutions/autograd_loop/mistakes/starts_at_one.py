@@ -1,5 +1,5 @@
-"""Your descent starts at w = 1, and the exercise asks for w = 0.0. All losses follow from that first value: set it anew
-at the start of every call."""
+"""Your descent starts at w = 1, and the exercise asks for w = 0.0. All losses follow from that first value: set it
+again at the start of every call."""
 
 import torch
 

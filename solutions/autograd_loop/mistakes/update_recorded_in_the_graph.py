@@ -1,5 +1,5 @@
-"""One step goes well, the second does not: the update is recorded, so your new w is the result of a computation and no
-leaf, and its .grad stays None. Keep the update out of the graph, and w the tensor that you began with."""
+"""One step goes well, the second does not: the update is recorded, so your new w is the result of a computation and
+not a leaf, and its .grad stays None. Keep the update out of the graph, and w the tensor that you began with."""
 
 import torch
 

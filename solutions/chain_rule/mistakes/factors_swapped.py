@@ -1,5 +1,5 @@
 """Your derivatives with respect to x and w are swapped: at a product, each factor's own derivative is the other
-factor. Differentiate x · w by x once more."""
+factor. Differentiate x · w with respect to x once more."""
 
 
 def backward(cache):

@@ -1,5 +1,5 @@
 """Your way back ends at the prediction: x and w both get dL/dŷ, and the product node is passed by. One more link is
-missing, the derivative of x · w by each of its factors."""
+missing, the derivative of x · w with respect to each of its factors."""
 
 
 def backward(cache):

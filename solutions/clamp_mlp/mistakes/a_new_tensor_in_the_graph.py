@@ -1,6 +1,6 @@
-"""The .grad that you use is None: backward() fills it for leaf tensors only, and only where the loss depends on them.
-The result of `w1 - …` is a new tensor and no leaf, even under the old name: change the tensors that you were given, in
-place."""
+"""The .grad that you use is None: backward() fills it for leaf tensors only, and only where the loss depends on
+them. The result of `w1 - …` is a new tensor and not a leaf, even under the old name: change the tensors that you
+were given, in place."""
 
 
 def train(X, y, w1, w2, learning_rate, n_iters):

@@ -1,5 +1,5 @@
-"""The update is itself recorded by autograd, and a leaf that requires gradients may not be changed in place while that
-goes on. The new weights are no part of the computation: tell torch not to track the update."""
+"""The update is itself recorded by autograd, and a leaf that requires gradients may not be changed in place while
+that goes on. The new weights are not part of the computation: tell torch not to track the update."""
 
 
 def train(X, y, w1, w2, learning_rate, n_iters):

@@ -1,5 +1,5 @@
-"""Your descent does not start from a = 0, b = −1, c = 0, d = 0.3. All losses follow from these first values: set them
-anew at the start of every call."""
+"""Your descent does not start from a = 0, b = −1, c = 0, d = 0.3. All losses follow from these first values: set
+them again at the start of every call."""
 
 import torch
 

@@ -1,5 +1,5 @@
-"""Your forward leaves x in a variable of its own instead of in ctx, so the next call overwrites what an earlier one's
-backward still needs. Each call has a ctx of its own; keep everything there."""
+"""Your forward leaves x in its own variable instead of in ctx, so the next call overwrites what an earlier one's
+backward still needs. Each call has its own ctx; keep everything there."""
 
 import torch
 

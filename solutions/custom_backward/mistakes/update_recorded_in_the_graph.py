@@ -1,6 +1,6 @@
 """Autograd refuses the update: the parameters are leaves that it watches, and they are changed in place while
-everything is being recorded. The update is no part of the function that is differentiated, so tell torch not to record
-it."""
+everything is being recorded. The update is not part of the function that is differentiated, so tell torch not to
+record it."""
 
 import torch
 

@@ -1,5 +1,5 @@
 """Your function calls backward() on the loss itself, so the graph is used up when the caller does, and w holds a
-gradient that nobody asked for yet. Return the loss as it is; the caller differentiates it."""
+gradient that no one has asked for yet. Return the loss as it is; the caller differentiates it."""
 
 
 def partial_loss(w_frozen, w, x, y):

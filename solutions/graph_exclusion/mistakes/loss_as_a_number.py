@@ -1,5 +1,5 @@
-"""The loss comes back as a plain number, which nobody can differentiate any more. Return the tensor itself: a float is
-for printing."""
+"""The loss comes back as a plain number, which cannot be differentiated any more. Return the tensor itself: a float
+is for printing."""
 
 
 def partial_loss(w_frozen, w, x, y):

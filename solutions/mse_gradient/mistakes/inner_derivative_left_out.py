@@ -1,5 +1,5 @@
-"""Your gradient lacks the factor x: it is the derivative by y_pred, not yet by w. By the chain rule, ask how much
-y_pred itself changes when w does."""
+"""Your gradient lacks the factor x: it is the derivative with respect to y_pred, not yet with respect to w. By the
+chain rule, ask how much y_pred itself changes when w does."""
 
 
 def gradient(x, y, y_pred):

@@ -1,5 +1,5 @@
-"""Your gradient still has one entry a sample, but w is a single number and its derivative is one too. Look at the sum
-sign and the 1/N in the formula: something has to bring the N numbers together."""
+"""Your gradient still has one entry per sample, but w is a single number and its derivative is one too. Look at the
+sum sign and the 1/N in the formula: something has to bring the N numbers together."""
 
 
 def gradient(x, y, y_pred):

@@ -1,5 +1,5 @@
 """Your prediction is made once, before the loop, so every step repeats the first one's loss and gradient. Each step
-needs a prediction by the w that it starts with."""
+needs a prediction with the w that it starts from."""
 
 
 def train(X, Y, learning_rate, n_iters):

@@ -1,5 +1,6 @@
-"""The model gives a column of shape (N, 1), and y has the shape (N,): between the two, every prediction meets every
-target. Flatten the result to one dimension; Flatten() leaves the first two alone unless it is told where to begin."""
+"""The model gives a column of shape (N, 1), and y has the shape (N,): between the two, every prediction is compared
+with every target. Flatten the result to one dimension; Flatten() leaves the first two alone unless it is told where
+to begin."""
 
 import torch
 

@@ -1,5 +1,5 @@
-"""Your gradient is cleared once an epoch, so within an epoch each sample's gradient holds all the earlier ones too.
-The update comes after every sample; look where in the two loops the clearing stands."""
+"""Your gradient is cleared once per epoch, so within an epoch each sample's gradient holds all the earlier ones
+too. The update comes after every sample; look where in the two loops the clearing stands."""
 
 import torch
 

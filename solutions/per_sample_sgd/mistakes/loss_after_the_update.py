@@ -1,5 +1,5 @@
-"""Your losses are computed once more after the update, with a w that these predictions never met. Record the loss
-that the last sample's backward pass came from."""
+"""Your losses are computed once more after the update, with a w that these predictions were not made with. Record
+the loss that the last sample's backward pass came from."""
 
 import torch
 

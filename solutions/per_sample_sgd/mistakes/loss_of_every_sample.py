@@ -1,5 +1,5 @@
-"""Your losses hold one entry a sample, and the exercise asks for one an epoch: the loss of the epoch's last sample.
-Look at which of the two loops the recording belongs to."""
+"""Your losses hold one entry per sample, and the exercise asks for one per epoch: the loss of the epoch's last
+sample. Look at which of the two loops the recording belongs to."""
 
 import torch
 

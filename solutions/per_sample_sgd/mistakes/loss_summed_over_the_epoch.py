@@ -1,5 +1,5 @@
 """Your losses are sums over all samples of an epoch, and the exercise asks for the last sample's loss alone. Record
-what the loss is when the inner loop is through."""
+what the loss is when the inner loop has ended."""
 
 import torch
 

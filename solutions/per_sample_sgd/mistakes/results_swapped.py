@@ -1,5 +1,5 @@
-"""The losses and the gradients come in the wrong order: w is first, then the losses, one an epoch, then the gradients,
-one a sample."""
+"""The losses and the gradients come in the wrong order: w is first, then the losses, one per epoch, then the
+gradients, one per sample."""
 
 as_solved = train
 

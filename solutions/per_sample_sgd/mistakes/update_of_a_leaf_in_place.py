@@ -1,5 +1,5 @@
 """Autograd refuses the update: w is a leaf that it watches, and it is changed in place while everything is being
-recorded. The update is no part of the function that is differentiated, so tell torch not to record it."""
+recorded. The update is not part of the function that is differentiated, so tell torch not to record it."""
 
 import torch
 

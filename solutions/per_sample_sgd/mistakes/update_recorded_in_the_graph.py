@@ -1,5 +1,5 @@
-"""The .grad that you ask for is None: `w = w - …` makes a new tensor under the old name, the result of a computation
-and no leaf. Change the tensor that you began with, without recording the update."""
+"""The .grad that you ask for is None: `w = w - …` makes a new tensor under the old name, the result of a
+computation and not a leaf. Change the tensor that you began with, without recording the update."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""All samples of an epoch meet the same w: it is updated once an epoch, with the sum of their gradients. That is
+"""All samples of an epoch use the same w: it is updated once per epoch, with the sum of their gradients. That is
 descent on the whole set; here each sample is followed by its own update."""
 
 import torch

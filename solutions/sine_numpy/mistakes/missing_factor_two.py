@@ -1,5 +1,5 @@
 """Your gradients are all half of what they should be: the derivative of a square brings down a factor 2, and it got
-lost. Differentiate (ŷ − y)² by ŷ once more."""
+lost. Differentiate (ŷ − y)² with respect to ŷ once more."""
 
 import numpy as np
 

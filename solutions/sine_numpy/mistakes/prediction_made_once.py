@@ -1,5 +1,5 @@
-"""Your prediction is made once, before the loop, so every step repeats the first one's loss and gradients. Each step
-needs a prediction by the parameters that it starts with."""
+"""Your prediction is made once, before the loop, so every step repeats the first one's loss and gradients. Each
+step needs a prediction with the parameters that it starts from."""
 
 import numpy as np
 

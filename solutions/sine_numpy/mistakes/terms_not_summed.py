@@ -1,5 +1,5 @@
-"""Your gradients are not summed over the points: each parameter becomes one number a point, where it should stay one
-number. The loss adds up all points, and so does its derivative."""
+"""Your gradients are not summed over the points: each parameter becomes one number per point, where it should stay
+one number. The loss adds up all points, and so does its derivative."""
 
 import numpy as np
 

@@ -1,5 +1,5 @@
-"""The prediction is made once, before the loop, so every step repeats the first one's loss and gradients. Make it anew
-in every step, from the parameters as they are by then."""
+"""The prediction is made once, before the loop, so every step repeats the first one's loss and gradients. Make it
+again in every step, from the parameters as they are by then."""
 
 
 def fit(x, y, params, learning_rate, n_steps):

@@ -1,5 +1,5 @@
-"""Your gradient is 0 because it is cleared before it is returned: w.grad is a tensor, and a second name for it is no
-copy. Return its number, or leave the clearing out."""
+"""Your gradient is 0 because it is cleared before it is returned: w.grad is a tensor, and a second name for it is
+not a copy. Return its number, or leave the clearing out."""
 
 
 def loss_and_grad(x, y, w):

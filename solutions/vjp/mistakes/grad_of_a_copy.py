@@ -1,6 +1,6 @@
-"""What you return is None. If a return is there, it returns the .grad of a tensor that has none: backward() fills it
-for leaf tensors only, and a clone() or a result of an operation is no leaf. Make your own leaf: detach, then
-requires_grad_."""
+"""What you return is None. If a return is there, it returns the .grad of a tensor that has none: backward() fills
+it for leaf tensors only, and a clone() or the result of an operation is not a leaf. Make your own leaf: detach,
+then requires_grad_."""
 
 
 def q_gradients(a, b, external_grad):

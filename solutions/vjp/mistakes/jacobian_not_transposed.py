@@ -1,5 +1,6 @@
-"""This is J·v, with a sum over the inputs; wanted is the product with the transposed Jacobian, with a sum over the
-results. Compare the shapes: v has one entry for each result of f, the product one for each entry of x."""
+"""This is J·v, with a sum over the inputs; the exercise asks for the product with the transposed Jacobian, with a
+sum over the results. Compare the shapes: v has one entry for each result of f, the product one for each entry of x.
+"""
 
 import torch
 

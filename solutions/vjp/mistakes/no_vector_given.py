@@ -1,5 +1,5 @@
-"""backward() is called on a vector without being told what to weight its entries with: it starts from a single number,
-or from one weight an entry. Hand it external_grad, or v."""
+"""backward() is called on a vector without being told what to weight its entries with: it starts from a single
+number, or from one weight per entry. Hand it external_grad, or v."""
 
 
 def q_gradients(a, b, external_grad):

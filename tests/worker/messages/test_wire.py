@@ -139,8 +139,8 @@ def test_what_is_not_an_exact_plain_type_crosses_by_name_only(value) -> None:
 
 def test_a_large_answer_is_a_models_parameters_or_nothing() -> None:
     large = wire.Tensor("uint8", (wire.MAX_ANSWER,), bytes(wire.MAX_ANSWER))
-    parameters = wire.Answer(wire.Entries({"weight": large}))
+    parameters = wire.Answer(wire.Dict({"weight": large}))
     assert wire.decode_reply(wire.encode(parameters)) == parameters
-    for other in (large, wire.Items("list", [large]), wire.Entries({"w": wire.Items("list", [large])})):
+    for other in (large, wire.Items("list", [large]), wire.Dict({"w": wire.Items("list", [large])})):
         with pytest.raises(wire.ProtocolError):
             wire.decode_reply(wire.encode(wire.Answer(other)))

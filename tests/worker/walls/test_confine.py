@@ -11,8 +11,9 @@ import pytest
 from grader.errors import SandboxError
 from grader.limits import Limits
 from grader.sandbox import mounts
-from grader.sessions.session import Rules, Sandbox
+from grader.sessions.session import Sandbox
 from grader.submission.source import Source
+from grader.worker.messages.wire import Rules
 from grader.worker.walls import confine, landlock, preflight
 
 POLICY = confine.SandboxPolicy("container", ())

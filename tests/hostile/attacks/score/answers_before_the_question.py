@@ -6,7 +6,7 @@ import os
 import sys
 
 wire = sys.modules["worker.messages.wire"]
-one = [wire.Parameter("x", "rest", False), wire.Parameter("k", "rest_named", False)]
+one = [wire.FunctionParameter("x", "rest", False), wire.FunctionParameter("k", "rest_named", False)]
 names = ["forward", "loss", "gradient", "train"]
 os.write(4, wire.framed(wire.Loaded(dict.fromkeys(names, one), dict.fromkeys(names, "function"), [])))
 for _ in range(100):

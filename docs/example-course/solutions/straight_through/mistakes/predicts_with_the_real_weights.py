@@ -1,4 +1,4 @@
-"""Your prediction uses the real weights, so Binarize is never asked. It is X @ Binarize.apply(w)."""
+"""Your prediction uses the real weights, so Binarize is never called. It is X @ Binarize.apply(w)."""
 
 
 def fit(X, y, w, learning_rate, n_steps):

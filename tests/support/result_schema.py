@@ -1,6 +1,6 @@
 """The JSON Schema of result.json, generated from the types that write it.
 
-`python -m grader.outcomes.schema > docs/result.schema.json` writes the published one.
+`python tests/support/result_schema.py > docs/result.schema.json` writes the published one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`python -m grader.language.extract [COURSE…]`: brings the .po files up to date with the words in the source.
+"""`python -m grader.authoring.words [COURSE…]`: brings the .po files up to date with the words in the source.
 
 Two catalogues: the engine's in grader/language/, and a course's in its solutions/. What goes there:
 
@@ -26,7 +26,7 @@ from babel.messages.extract import extract
 GRADER = Path(__file__).parents[1]
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "say": None, "ngettext": (1, 2)}
 HEADER = """\
-# Words for people in another language. `python -m grader.language.extract` keeps the list; translations are by hand.
+# Words for people in another language. `python -m grader.authoring.words` keeps the list; translations are by hand.
 msgid ""
 msgstr ""
 "Language: {lang}\\n"
@@ -62,7 +62,7 @@ def course(root: Path) -> dict[str, tuple[str, ...]]:
 
 
 def _constants(tree: ast.AST) -> Iterator[str]:
-    """Strings of more than one word that are no docstrings: whatever a check has to say, templates among them."""
+    """Strings of more than one word that are not docstrings: whatever a check has to say, templates among them."""
     for node in ast.iter_child_nodes(tree):
         match node:
             case ast.Expr(value=ast.Constant()) | ast.JoinedStr() | ast.Compare():

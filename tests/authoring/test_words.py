@@ -8,8 +8,8 @@ import re
 import pytest
 
 from grader import language
-from grader.courses.course import builtin
-from grader.language import extract
+from grader.authoring import words as extract
+from grader.courses.find import builtin
 from grader.language.words import fill
 
 ROOT = builtin()
@@ -20,7 +20,7 @@ CATALOGUES = [
 ]
 HAS_WORDS = re.compile(r"(?<![\w{])[A-Za-z]{2}")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
-BY_HAND = "python -m grader.language.extract brings the list up to date; the translation is written by hand"
+BY_HAND = "python -m grader.authoring.words brings the list up to date; the translation is written by hand"
 
 
 def strings(message):

@@ -1,0 +1,58 @@
+"""Which course is meant, and reading its course.toml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grader.courses import toml as course_toml
+from grader.courses.course import Course, CourseExercise, read
+from grader.courses.toml import FILE
+from grader.errors import UsageError
+
+
+def load(root: Path) -> Course:
+    """Raises CourseError for a course.toml that is missing, unreadable or says something it may not say."""
+    path = root / FILE
+    table = course_toml.read(path, read(path, "name the course's folder with --course"))
+    return Course(
+        root,
+        table.name,
+        table.title,
+        {each.id: CourseExercise(root, each.id, each.points) for each in table.exercise},
+        tuple(table.stand_ins),
+        course_toml.limits(table.limits),
+        course_toml.policy(table),
+        table.lang,
+    )
+
+
+def builtin() -> Path:
+    """The course that comes with the package: inside grader/ in the wheel, beside grader/ in a checkout."""
+    package = Path(__file__).parents[1]
+    inside = package / "course"
+    return inside if (inside / FILE).is_file() else package.parent
+
+
+def find(start: Path, submitted: tuple[Path, ...]) -> Path:
+    """The nearest folder upwards from `start` with a course.toml, else the built-in course.
+
+    Its checks run as trusted code, so it is never taken from inside what is submitted. Raises UsageError where that
+    leaves a doubt.
+    """
+    found = [folder for folder in (start, *start.parents) if (folder / FILE).is_file()]
+    inside = [c for c in found if any(c == path or path in c.parents for path in submitted)]
+    outside = [c for c in found if c not in inside]
+    if inside and not outside:
+        return builtin()
+    if len(found) > 1:
+        raise UsageError(f"there is a {FILE} in {found[0]} and in {found[1]}: say which one with --course DIR")
+    if outside and not (outside[0] / "solutions").is_dir():
+        return _released(outside[0])
+    return outside[0] if outside else builtin()
+
+
+def _released(folder: Path) -> Path:
+    """The course whose students' bundle (`grade release`) this is; there is nothing in it to grade with."""
+    if load(folder).name == load(builtin()).name:
+        return builtin()
+    raise UsageError(f"{folder} has no solutions/: it is a students' copy of its course; hand it in to be graded")
