@@ -27,7 +27,7 @@ TESTED_BY = {
     "intake/test_read.py": "intake/class_input intake/class_reader intake/layouts intake/matching",
     "report/test_class_page.py": "report/class_script report/summary",
     "report/test_page.py": "report/figures",
-    "sandbox/test_channel.py": "sandbox/limits sessions/session",
+    "sandbox/test_channel.py": "sessions/session",
     "sandbox/test_gpu.py": "sandbox/ask_driver",
     "sandbox/test_levels.py": "sandbox/preflight",
     "submission/test_collect.py": "submission/reading submission/source",
