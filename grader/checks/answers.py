@@ -90,18 +90,21 @@ def losses(value: wire.Value, what: str) -> np.ndarray:
         case wire.Tensor():
             raise _other(what, say("one number a step: shape (n,)"), value, "wrong_shape")
         case wire.Items():
-            found = [_loss(item, _entry(str(i), what)) for i, item in enumerate(value.items)]
+            found = [_loss(item, what, i) for i, item in enumerate(value.items)]
             return np.array(found, dtype=np.float64)
     raise wrong_type(what, say("a list of numbers"), value)
 
 
-def _loss(value: wire.Value, what: str) -> float:
-    """One number, finite or not."""
+def _loss(value: wire.Value, what: str, i: int | None = None) -> float:
+    """One number, finite or not. i: it is that entry of `what`; its name is only made where it is wrong, since there
+    are hundreds of losses."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
-    if isinstance(value, wire.Tensor) and math.prod(value.shape) == 1 and value.dtype != "bool":
-        return _real(value, what, integers=True).item()
-    raise wrong_type(what, say("a number"), value)
+    single = isinstance(value, wire.Tensor) and math.prod(value.shape) == 1 and value.dtype != "bool"
+    if isinstance(value, wire.Tensor) and single and value.dtype.startswith((*_REAL, "int", "uint")):
+        return to_array(value).item()
+    called = what if i is None else _entry(str(i), what)
+    raise wrong_type(called, say("floating point numbers") if single else say("a number"), value)
 
 
 def nothing(value: wire.Value, what: str) -> None:

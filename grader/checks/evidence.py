@@ -1,5 +1,5 @@
 """What a report shows beside a failed check. Gathered only after the verdict, which none of it can change: where it
-cannot be had, there is none."""
+is not available, it is left out."""
 
 from __future__ import annotations
 

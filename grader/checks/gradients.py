@@ -189,7 +189,8 @@ def _wrong_gradient(sides: _Sides, position: int, actual: np.ndarray, expected: 
     index = worst(actual, expected, sides.tolerance)
     at = f"[{', '.join(map(str, index))}]" if index else ""
     a, e = numbers(actual[index], expected[index])
-    what = say("the gradient with respect to {name}", name=sides.student.name(position) + at)
+    name = say("{of}{at}", of=sides.student.name(position), at=at)
+    what = say("the gradient with respect to {name}", name=name)
     return Outcome.failed(
         "wrong_gradient",
         say("{what} is {actual}, expected {expected}", what=what, actual=a, expected=e),

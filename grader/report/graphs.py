@@ -99,7 +99,7 @@ def _said(graphs: Graphs, place: tuple[int | None, int | None] | None) -> str:
 def _words(node: Node) -> str:
     if node.kind == "untracked":
         return _("not tracked")
-    return node.name or (_("another leaf") if node.kind == "leaf" else _("an operation"))
+    return _(node.name) or (_("another leaf") if node.kind == "leaf" else _("an operation"))
 
 
 def _drawing(name: str, graph: Graph, part: int | None) -> Drawing:
