@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.batch import keys
 from grader.batch.plan import Plan, PlannedSubmission
-from grader.batch.store import Entry, Store
+from grader.batch.store import Store, StoredResult
 from grader.batch.workshop import GradedSubmission, document
 from grader.errors import CourseError, GraderError, SandboxError, UsageError
 from grader.files import write_atomically
@@ -98,7 +98,7 @@ class Recorder:
         student = planned.hand_in.student
         for result in done.result.exercises:
             if result.id in done.graded and result.status != "ungraded":
-                self._store.put(Entry(planned.keys[result.id], done.layers, result))
+                self._store.put(StoredResult(planned.keys[result.id], done.layers, result))
         folder = self.out / student.key
         folder.mkdir(exist_ok=True)
         write_atomically(folder / "result.json", to_json(for_student(done.result)))

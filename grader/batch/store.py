@@ -13,7 +13,7 @@ from grader.outcomes.result import ExerciseResult
 FOLDER = ".store"
 
 
-class Entry(msgspec.Struct):
+class StoredResult(msgspec.Struct):
     """One exercise's result. layers: what stood around the workers that it was computed with."""
 
     key: str
@@ -21,7 +21,7 @@ class Entry(msgspec.Struct):
     result: ExerciseResult
 
 
-_decoder = msgspec.json.Decoder(Entry)
+_decoder = msgspec.json.Decoder(StoredResult)
 encode = msgspec.json.encode
 
 
@@ -32,14 +32,14 @@ class Store:
         self.folder = out / FOLDER
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
-    def get(self, key: str) -> Entry | None:
+    def get(self, key: str) -> StoredResult | None:
         try:
             entry = _decoder.decode(self._path(key).read_bytes())
         except (OSError, msgspec.MsgspecError, RecursionError):
             return None
         return entry if entry.key == key else None
 
-    def put(self, entry: Entry) -> None:
+    def put(self, entry: StoredResult) -> None:
         path = self._path(entry.key)
         path.parent.mkdir(exist_ok=True)
         write_atomically(path, encode(entry))

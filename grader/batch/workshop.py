@@ -21,7 +21,7 @@ from typing import Any
 
 from grader import language
 from grader.batch import keys
-from grader.batch.store import Entry
+from grader.batch.store import StoredResult
 from grader.courses import find
 from grader.courses.course import Course, libraries
 from grader.errors import CourseError
@@ -54,7 +54,7 @@ class Task:
 
     student: str
     sources: dict[str, Source]
-    known: dict[str, Entry] = field(default_factory=dict)
+    known: dict[str, StoredResult] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 

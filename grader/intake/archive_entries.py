@@ -37,7 +37,7 @@ class Unusual(Exception):
     """An entry is packed in a way that is not unpacked here."""
 
 
-class Entry(NamedTuple):
+class ArchiveEntry(NamedTuple):
     name: str
     modified: float
     packed: int | None
@@ -46,7 +46,7 @@ class Entry(NamedTuple):
     open: Callable[[], IO[bytes]]
 
 
-def zip_entries(file: IO[bytes], listed: int) -> Iterator[Entry]:
+def zip_entries(file: IO[bytes], listed: int) -> Iterator[ArchiveEntry]:
     if _listed(file) > listed:
         raise Refused(say("it lists too many files"))
     with zipfile.ZipFile(file) as archive:
@@ -55,7 +55,9 @@ def zip_entries(file: IO[bytes], listed: int) -> Iterator[Entry]:
                 raise Refused(say("it is encrypted; one without a password is needed"))
             if not info.is_dir():
                 opened = _opener(archive, info)
-                yield Entry(_zip_name(info), _local(info.date_time), info.compress_size, _zip_fault(info), opened)
+                yield ArchiveEntry(
+                    _zip_name(info), _local(info.date_time), info.compress_size, _zip_fault(info), opened
+                )
 
 
 def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
@@ -119,7 +121,7 @@ class _Bounded(io.RawIOBase):
         return data
 
 
-def tar_entries(file: IO[bytes], entries: int, total: int) -> Iterator[Entry]:
+def tar_entries(file: IO[bytes], entries: int, total: int) -> Iterator[ArchiveEntry]:
     start = file.read(6)
     file.seek(0)
     openers = {b"\x1f\x8b": gzip.open, b"BZ": bz2.open, b"\xfd7": lzma.open}
@@ -130,7 +132,9 @@ def tar_entries(file: IO[bytes], entries: int, total: int) -> Iterator[Entry]:
             if seen > entries:
                 raise Refused(say("it lists too many files"))
             if not member.isdir():
-                yield Entry(member.name, float(member.mtime), None, _tar_fault(member), _tar_opener(archive, member))
+                yield ArchiveEntry(
+                    member.name, float(member.mtime), None, _tar_fault(member), _tar_opener(archive, member)
+                )
 
 
 def _tar_opener(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[], IO[bytes]]:

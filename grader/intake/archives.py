@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from grader.errors import UsageError
-from grader.intake.archive_entries import DAMAGE, Entry, Refused, Unusual, tar_entries, zip_entries
+from grader.intake.archive_entries import DAMAGE, ArchiveEntry, Refused, Unusual, tar_entries, zip_entries
 from grader.message import Message, message_of, say
 from grader.submission.naming import SUFFIXES
 from grader.text import one_line
@@ -112,7 +112,7 @@ class _Unpacking:
         self.left_out: list[Message] = []
         self.made: set[str] = set()
 
-    def run(self, entries: Iterator[Entry]) -> list[Message]:
+    def run(self, entries: Iterator[ArchiveEntry]) -> list[Message]:
         for entry in entries:
             parts = _parts(entry.name)
             if any(is_junk(part) for part in parts if part != ".."):
@@ -131,7 +131,7 @@ class _Unpacking:
             return say("{file} cannot be read: {reason}", file=name, reason=message_of(fault))
         return say("{file} was left out: {reason}", file=name, reason=message_of(fault))
 
-    def _take(self, entry: Entry, parts: list[str]) -> None:
+    def _take(self, entry: ArchiveEntry, parts: list[str]) -> None:
         if entry.fault or (fault := _path_fault(entry.name, parts, self.caps.depth)):
             raise _LeftOut(entry.fault or fault)
         whole = _is_wanted(parts[-1], self.caps)
@@ -159,7 +159,7 @@ class _Unpacking:
         except OSError as error:
             raise _cannot_write(self.into, error) from None
 
-    def _write(self, entry: Entry, out: IO[bytes], parts: list[str]) -> None:
+    def _write(self, entry: ArchiveEntry, out: IO[bytes], parts: list[str]) -> None:
         path = Path(self.into, *parts)
         try:
             self._copy(entry, out)
@@ -174,7 +174,7 @@ class _Unpacking:
         except OSError as error:
             raise _cannot_write(self.into, error) from None
 
-    def _copy(self, entry: Entry, out: IO[bytes]) -> None:
+    def _copy(self, entry: ArchiveEntry, out: IO[bytes]) -> None:
         size = 0
         for chunk in _chunks(entry):
             size, self.written = size + len(chunk), self.written + len(chunk)
@@ -195,7 +195,7 @@ class _Unpacking:
             pass  # a time that no file system has: that of unpacking stays
 
 
-def _chunks(entry: Entry) -> Iterator[bytes]:
+def _chunks(entry: ArchiveEntry) -> Iterator[bytes]:
     try:
         with entry.open() as source:
             while chunk := source.read(_CHUNK):

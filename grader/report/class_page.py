@@ -29,7 +29,7 @@ from .class_script import script_data
 from .losses import in_words
 from .page import environment
 from .remarks import HEADINGS
-from .summary import ClassSummary, Finding, StudentRow, summary_of
+from .summary import ClassSummary, FailedCheck, StudentSummary, summary_of
 
 if TYPE_CHECKING:
     from grader.courses.course import Course
@@ -172,9 +172,9 @@ class ClassView:
     @cached_property
     def mistakes(self) -> list[MistakePart]:
         """The most common first. A student counts once for each."""
-        who: dict[tuple[int, str], list[tuple[StudentRow, Finding]]] = defaultdict(list)
+        who: dict[tuple[int, str], list[tuple[StudentSummary, FailedCheck]]] = defaultdict(list)
         for student in self.summary.students:
-            firsts: dict[tuple[int, str], Finding] = {}
+            firsts: dict[tuple[int, str], FailedCheck] = {}
             for finding in student.findings:
                 if finding.mistake:
                     firsts.setdefault((finding.exercise, finding.mistake), finding)
@@ -183,7 +183,7 @@ class ClassView:
         ordered = sorted(who.items(), key=lambda item: (-len(item[1]), item[0]))
         return [self._mistake(index, *item) for index, item in enumerate(ordered)]
 
-    def _mistake(self, index: int, key: tuple[int, str], who: list[tuple[StudentRow, Finding]]) -> MistakePart:
+    def _mistake(self, index: int, key: tuple[int, str], who: list[tuple[StudentSummary, FailedCheck]]) -> MistakePart:
         outline = self.summary.exercises[key[0]]
         return MistakePart(
             index=index,
@@ -195,7 +195,7 @@ class ClassView:
             who=[(student.name, self.link(student, finding)) for student, finding in who[:NAMED]],
         )
 
-    def link(self, student: StudentRow, finding: Finding) -> str:
+    def link(self, student: StudentSummary, finding: FailedCheck) -> str:
         place = f"{self.summary.exercises[finding.exercise].id}-check-{finding.check + 1}"
         return f"{quote(student.key, safe='')}/{quote(self._report)}#{quote(place)}"
 

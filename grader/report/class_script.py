@@ -13,7 +13,7 @@ from grader.language import gettext as _
 from grader.language.statuses import STATUS_WORDS
 
 from .page import harmless
-from .summary import ClassSummary, StudentRow
+from .summary import ClassSummary, StudentSummary
 
 CODES = {"passed": "p", "failed": "f", "not_attempted": "n", "missing": "m", "ungraded": "u", "absent": "a"}
 SCRIPT_WORDS = {
@@ -50,7 +50,7 @@ def script_data(summary: ClassSummary, report: str, mistakes: Sequence[tuple[str
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
-def _row(student: StudentRow, mistakes: dict[tuple[str, str], int], titles: list[str]) -> list[object]:
+def _row(student: StudentSummary, mistakes: dict[tuple[str, str], int], titles: list[str]) -> list[object]:
     cells = [[CODES.get(cell.status, "u"), cell.score, int(cell.overridden)] for cell in student.cells]
     found: dict[int, tuple[int, int]] = {}
     for f in student.findings:

@@ -12,7 +12,7 @@ from grader.files import write_atomically
 from grader.language import ngettext
 from grader.people import Kind, Problem
 
-from .summary import Remark
+from .summary import ClassRemark
 
 HEADINGS: dict[Kind, Callable[[int], str]] = {
     "name": lambda n: ngettext(
@@ -27,7 +27,7 @@ HEADINGS: dict[Kind, Callable[[int], str]] = {
     "other": lambda n: ngettext("One note on what was handed in.", "%(n)s notes on what was handed in.", n),
 }
 """The headings of what there is to say about how the work came in, what asks for an answer first."""
-_decoder = msgspec.json.Decoder(list[Remark])
+_decoder = msgspec.json.Decoder(list[ClassRemark])
 
 
 def path(out: Path) -> Path:
@@ -37,7 +37,7 @@ def path(out: Path) -> Path:
 
 def write(out: Path, problems: Iterable[Problem]) -> None:
     """Raises OSError."""
-    write_atomically(path(out), msgspec.json.encode([Remark.of(problem) for problem in problems]))
+    write_atomically(path(out), msgspec.json.encode([ClassRemark.of(problem) for problem in problems]))
 
 
 def forget(out: Path, names: Iterable[str]) -> None:

@@ -26,7 +26,7 @@ class Outline(msgspec.Struct):
     checks: list[str] = []
 
 
-class Cell(msgspec.Struct):
+class ExerciseCell(msgspec.Struct):
     """One student's exercise. status: as in result.json, or `absent`. score: what counts, None where there is none."""
 
     status: str
@@ -38,7 +38,7 @@ class Cell(msgspec.Struct):
         return self.status == "ungraded" and self.score is None
 
 
-class Finding(msgspec.Struct):
+class FailedCheck(msgspec.Struct):
     """A check that did not pass. exercise, check: their places in the outlines."""
 
     exercise: int
@@ -47,7 +47,7 @@ class Finding(msgspec.Struct):
     mistake: str | None = None
 
 
-class StudentRow(msgspec.Struct):
+class StudentSummary(msgspec.Struct):
     """cells: one for each exercise. score: the total, None where some of it has no score. handed_in: anything ever."""
 
     key: str
@@ -55,13 +55,13 @@ class StudentRow(msgspec.Struct):
     status: Literal["graded", "incomplete", "absent"]
     score: float | None
     points: float
-    cells: list[Cell]
-    findings: list[Finding] = []
+    cells: list[ExerciseCell]
+    findings: list[FailedCheck] = []
     late: bool = False
     handed_in: bool = True
 
 
-class Remark(msgspec.Struct):
+class ClassRemark(msgspec.Struct):
     """A line on how the class's work came in. kind: see `people.Problem`. words: as in a result."""
 
     text: str
@@ -69,7 +69,7 @@ class Remark(msgspec.Struct):
     words: dict[str, Wording] = {}
 
     @classmethod
-    def of(cls, problem: Problem) -> Remark:
+    def of(cls, problem: Problem) -> ClassRemark:
         line, text = problem.line, str(problem)
         return cls(text, problem.kind, {text: line.changed(printable).wording} if isinstance(line, Message) else {})
 
@@ -83,9 +83,9 @@ class ClassSummary(msgspec.Struct, kw_only=True):
 
     course: str
     exercises: list[Outline]
-    students: list[StudentRow]
+    students: list[StudentSummary]
     mistakes: dict[str, str] = {}
-    remarks: list[Remark] = []
+    remarks: list[ClassRemark] = []
     graded_at: str = ""
 
 
@@ -102,7 +102,7 @@ def summary_of(
     students, seen = [], set()
     for standing, found in outcomes:
         findings = [
-            Finding(*places[o.exercise, o.check], o.cause, o.mistake)
+            FailedCheck(*places[o.exercise, o.check], o.cause, o.mistake)
             for o in found
             if o.status in ("failed", "ungraded") and (o.exercise, o.check) in places
         ]
@@ -114,19 +114,19 @@ def summary_of(
         exercises=outlines,
         students=students,
         mistakes=texts,
-        remarks=[Remark.of(problem) for problem in problems],
+        remarks=[ClassRemark.of(problem) for problem in problems],
         graded_at=graded_at,
     )
 
 
-def _row(standing: Standing, findings: list[Finding]) -> StudentRow:
-    return StudentRow(
+def _row(standing: Standing, findings: list[FailedCheck]) -> StudentSummary:
+    return StudentSummary(
         key=standing.student.key,
         name=standing.student.name or standing.student.key,
         status=standing.status,
         score=standing.score,
         points=standing.points,
-        cells=[Cell(e.status, e.score, e.override is not None) for e in standing.exercises],
+        cells=[ExerciseCell(e.status, e.score, e.override is not None) for e in standing.exercises],
         findings=findings,
         late=standing.days_late > 0,
         handed_in=standing.attempts > 0,

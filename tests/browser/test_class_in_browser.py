@@ -6,7 +6,7 @@ import pytest
 import report_samples as samples
 
 from grader.report import class_page
-from grader.report.summary import Cell, ClassSummary, Outline, StudentRow
+from grader.report.summary import ClassSummary, ExerciseCell, Outline, StudentSummary
 
 pytestmark = pytest.mark.browser
 
@@ -80,8 +80,8 @@ def test_thousands_of_students_come_a_page_at_a_time(open_page) -> None:
 
 def test_a_score_set_by_hand_is_shown_where_nothing_was_handed_in(open_page) -> None:
     outlines = [Outline("e", "One", 10), Outline("f", "Two", 10)]
-    cells = [Cell("absent", 0.0, True), Cell("absent")]
-    student = StudentRow("a", "A", "incomplete", None, 20, cells)
+    cells = [ExerciseCell("absent", 0.0, True), ExerciseCell("absent")]
+    student = StudentSummary("a", "A", "incomplete", None, 20, cells)
     page = open_page(class_page.render(ClassSummary(course="C", exercises=outlines, students=[student])))
     assert page.locator("#rows .cell").all_inner_texts() == ["0*", "–"]
     assert "not graded yet" in (page.locator("#rows .cell [title]").last.get_attribute("title") or "")

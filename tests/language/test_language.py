@@ -24,7 +24,7 @@ from grader.outcomes.outcome import CheckFailed
 from grader.outcomes.result import CheckResult, ExerciseResult, from_json, stored, to_json
 from grader.people import Problem
 from grader.report import class_page, page
-from grader.report.summary import ClassSummary, Remark
+from grader.report.summary import ClassRemark, ClassSummary
 from grader.sandbox.channel import Until
 from grader.sessions.failures import explained
 from grader.submission.source import Source
@@ -283,8 +283,8 @@ def test_the_class_page_is_in_korean_to_the_words_of_its_script(in_korean) -> No
 
 def test_what_could_not_be_read_comes_after_whose_it_is(in_korean) -> None:
     line = say("{about}: {line}", about="Kim", line=say("{file}: {reason}", file="b.zip", reason=say("it is a link")))
-    remarks = [Remark.of(Problem(line)), Remark("Kim: odd")]
-    remarks = msgspec.json.decode(msgspec.json.encode(remarks), type=list[Remark])
+    remarks = [ClassRemark.of(Problem(line)), ClassRemark("Kim: odd")]
+    remarks = msgspec.json.decode(msgspec.json.encode(remarks), type=list[ClassRemark])
     assert remarks[0].text == "Kim: b.zip: it is a link"
     summary = ClassSummary(course="c", exercises=[], students=[], remarks=remarks)
     html = class_page.render(summary)

@@ -13,7 +13,7 @@ from html_reader import Reader
 from msgspec.structs import replace
 
 from grader.report.class_page import ClassView, render
-from grader.report.summary import Cell, ClassSummary, Finding, Outline, Remark, StudentRow
+from grader.report.summary import ClassRemark, ClassSummary, ExerciseCell, FailedCheck, Outline, StudentSummary
 
 
 def data(text: str) -> dict[str, Any]:
@@ -22,13 +22,13 @@ def data(text: str) -> dict[str, Any]:
     return json.loads(found[1])
 
 
-def row(key: str, score: float | None, *findings: Finding, **fields: object) -> StudentRow:
+def row(key: str, score: float | None, *findings: FailedCheck, **fields: object) -> StudentSummary:
     status = "passed" if score == 10 else "ungraded" if score is None else "failed"
-    given = {"status": "incomplete" if score is None else "graded", "cells": [Cell(status, score)], **fields}
-    return StudentRow(key, key.title(), score=score, points=10, findings=list(findings), **given)  # type: ignore[arg-type]
+    given = {"status": "incomplete" if score is None else "graded", "cells": [ExerciseCell(status, score)], **fields}
+    return StudentSummary(key, key.title(), score=score, points=10, findings=list(findings), **given)  # type: ignore[arg-type]
 
 
-def summary(*students: StudentRow) -> ClassSummary:
+def summary(*students: StudentSummary) -> ClassSummary:
     return ClassSummary(
         course="A course", exercises=[Outline("e", "An exercise", 10, ["One.", "Two."])], students=[*students]
     )
@@ -48,7 +48,9 @@ def test_the_page_is_well_formed_and_runs_only_our_own_script() -> None:
 
 def test_names_cannot_end_the_data_or_run() -> None:
     evil = "</script><script>alert(1)</script><!--\u202e"
-    text = render(summary(row("a", 10.0), StudentRow(evil, evil, "graded", 3.0, 10.0, [Cell("failed", 3.0)])))
+    text = render(
+        summary(row("a", 10.0), StudentSummary(evil, evil, "graded", 3.0, 10.0, [ExerciseCell("failed", 3.0)]))
+    )
     assert "<script>alert" not in text
     assert data(text)["students"][1][1] == evil.replace("\u202e", "\\x202e")
     assert "/" not in data(text)["students"][1][0]
@@ -63,8 +65,8 @@ def test_a_missing_score_is_not_a_zero() -> None:
 
 
 def test_rates_count_those_who_were_graded() -> None:
-    students = [row("a", 10.0), row("b", 5.0, Finding(0, 1, "raised")), row("c", None, Finding(0, 0))]
-    students.append(row("d", 0.0, cells=[Cell("missing", 0.0)]))
+    students = [row("a", 10.0), row("b", 5.0, FailedCheck(0, 1, "raised")), row("c", None, FailedCheck(0, 0))]
+    students.append(row("d", 0.0, cells=[ExerciseCell("missing", 0.0)]))
     part = ClassView(summary(*students), "index.html").exercises[0]
     assert (part.rate.passed, part.rate.graded, part.mean) == (1, 2, 5.0)
     assert part.others == [("missing", 1), ("ungraded", 1)]
@@ -72,11 +74,11 @@ def test_rates_count_those_who_were_graded() -> None:
 
 
 def test_mistakes_are_ordered_by_how_many_made_them_and_lead_to_each() -> None:
-    twice = row("b c", 2.0, Finding(0, 0, None, "wrong_sign"), Finding(0, 1, None, "wrong_sign"))
+    twice = row("b c", 2.0, FailedCheck(0, 0, None, "wrong_sign"), FailedCheck(0, 1, None, "wrong_sign"))
     students = [
-        row("a", 5.0, Finding(0, 1, None, "transposed")),
+        row("a", 5.0, FailedCheck(0, 1, None, "transposed")),
         twice,
-        row("c", 3.0, Finding(0, 1, None, "wrong_sign")),
+        row("c", 3.0, FailedCheck(0, 1, None, "wrong_sign")),
     ]
     found = ClassView(summary(*students), "page.html").mistakes
     assert [(part.words, part.count) for part in found] == [("wrong sign", 2), ("transposed", 1)]
@@ -94,7 +96,12 @@ def test_a_class_may_have_no_student_or_one() -> None:
 
 
 def test_remarks_on_the_input_are_grouped_by_kind_and_a_question_is_open() -> None:
-    remarks = [Remark("x", "roster"), Remark("y", "roster"), Remark("is it?", "name"), Remark("z", "unread")]
+    remarks = [
+        ClassRemark("x", "roster"),
+        ClassRemark("y", "roster"),
+        ClassRemark("is it?", "name"),
+        ClassRemark("z", "unread"),
+    ]
     text = render(replace(summary(row("a", 10.0)), remarks=remarks))
     words = Reader(text).words
     headings = [
@@ -109,7 +116,7 @@ def test_remarks_on_the_input_are_grouped_by_kind_and_a_question_is_open() -> No
 
 
 def test_an_exercise_without_a_graded_student_has_no_rate() -> None:
-    text = render(summary(row("a", 0.0, cells=[Cell("missing", 0.0)])))
+    text = render(summary(row("a", 0.0, cells=[ExerciseCell("missing", 0.0)])))
     words, whole = Reader(text).words, Reader(render(summary(row("a", 10.0))))
     assert "0 of 0" not in words and "–" in words.split("Unfold an exercise")[1].split("Most common")[0]
     assert 'class="got"' not in text
@@ -117,7 +124,7 @@ def test_an_exercise_without_a_graded_student_has_no_rate() -> None:
 
 
 def test_only_what_was_tried_and_failed_is_the_graders_fault() -> None:
-    elsewhere = row("b", None, cells=[Cell("absent", 0.0, True)])
+    elsewhere = row("b", None, cells=[ExerciseCell("absent", 0.0, True)])
     text = render(summary(row("a", 10.0), elsewhere))
     assert "grader's fault" not in Reader(text).words
     assert "One student was not graded on every exercise here: no total yet." in Reader(text).words

@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.outcomes.outcome import Candidate, Curves, Entries, Frame, Graph, Graphs, Jacobians, Node, Parameter, finite
 from grader.outcomes.result import CheckResult, ExerciseResult, Piece, Result, Versions
-from grader.report.summary import Cell, ClassSummary, Finding, Outline, Remark, StudentRow
+from grader.report.summary import ClassRemark, ClassSummary, ExerciseCell, FailedCheck, Outline, StudentSummary
 
 READING = "The first 6 losses are right: look at what is carried over from one step to the next."
 HOSTILE = (
@@ -263,27 +263,27 @@ def class_of(size: int, exercises: int = 15) -> ClassSummary:
         exercises=outlines[:exercises],
         students=[_member(chance, i, size, exercises) for i in range(size)],
         mistakes={f"{e}/{m}": f"What a student reads about {m}. It is <b>text</b>." for e in IDS for m in MISTAKES[:4]},
-        remarks=[Remark("folder 'x': no file of an exercise is in it")],
+        remarks=[ClassRemark("folder 'x': no file of an exercise is in it")],
         graded_at="2026-11-20T12:00:00Z",
     )
 
 
-def _member(chance: random.Random, i: int, size: int, exercises: int) -> StudentRow:
+def _member(chance: random.Random, i: int, size: int, exercises: int) -> StudentSummary:
     key, name = f"s{i:04}", f"{NAMES[i % len(NAMES)]} {i}"
     if size > 1 and i == 0:
-        return StudentRow(key, name, "absent", None, 10.0 * exercises, [Cell("absent")] * exercises)
+        return StudentSummary(key, name, "absent", None, 10.0 * exercises, [ExerciseCell("absent")] * exercises)
     cells, findings, skill = [], [], chance.random()
     for e in range(exercises):
         failed = [j for j in range(4) if chance.random() > 0.5 + skill / 2]
-        findings += [Finding(e, j, "wrong_gradient", chance.choice([*MISTAKES, None])) for j in failed]
-        cells.append(Cell("failed" if failed else "passed", 10.0 - 2.5 * len(failed), chance.random() < 0.01))
+        findings += [FailedCheck(e, j, "wrong_gradient", chance.choice([*MISTAKES, None])) for j in failed]
+        cells.append(ExerciseCell("failed" if failed else "passed", 10.0 - 2.5 * len(failed), chance.random() < 0.01))
     if i % 9 == 5:
-        cells[-1] = Cell("missing", 0.0)
+        cells[-1] = ExerciseCell("missing", 0.0)
     if i == 1:
-        cells[0] = Cell("ungraded")
+        cells[0] = ExerciseCell("ungraded")
     scores = [cell.score for cell in cells if cell.score is not None]
     whole = len(scores) == exercises
     total = sum(scores) if whole else None
-    return StudentRow(
+    return StudentSummary(
         key, name, "graded" if whole else "incomplete", total, 10.0 * exercises, cells, findings, i % 7 == 3
     )
