@@ -312,6 +312,15 @@ def test_the_stored_result_stays_in_english(in_korean) -> None:
     assert told.exercises[0].checks[0].message == "반환된 w가 3입니다. 4여야 합니다."
 
 
+def test_a_result_of_0_1_0_from_before_there_were_words_is_still_shown(in_korean) -> None:
+    result = from_json((Path(__file__).parent / "result_without_words.json").read_bytes())
+    (check,) = language.retold(result).exercises[0].checks
+    assert check.detail is not None
+    assert check.detail.startswith("gradient is -34.3858, expected -6.87716.")  # with values: in English
+    assert check.hint.startswith("식의 단계마다")  # a constant of the course: translated
+    assert "gradient is -34.3858" in page.render(result)
+
+
 def test_a_reading_is_translated_with_the_message_that_ends_with_it(in_korean) -> None:
     found = say("{what} is {actual}, expected {expected}", what="gradient", actual=-3.4, expected=-6.8)
     message = say("{message}. {reading}", message=found, reading=FACTOR)
