@@ -49,7 +49,7 @@ def fingerprint(*numbers: Any, own: bool = False) -> Iterator[None]:
         parts = [part for number in numbers for part in _numbers(number)]
         if not parts:
             raise
-        if own:
+        if own and not isinstance(failure.outcome.fingerprint, str | None):
             parts.insert(0, np.ravel(failure.outcome.fingerprint))
         raise CheckFailed(failure.outcome.replaced(fingerprint=np.concatenate(parts))) from None
 

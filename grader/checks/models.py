@@ -200,7 +200,7 @@ def differentiated(
     module = copy.deepcopy(given.module).to(getattr(torch, x.dtype.name))
     for name, parameter in module.named_parameters():
         if now is not None:
-            parameter.data = torch.from_numpy(now[name].copy())
+            parameter.data = torch.from_numpy(now[name].astype(x.dtype))  # an answer may leave them of several dtypes
     output = module(torch.from_numpy(x))
     output.backward(torch.ones_like(output) if cotangent is None else torch.from_numpy(cotangent))
     slopes = {name: parameter.grad.numpy() for name, parameter in module.named_parameters()}

@@ -68,6 +68,14 @@ def test_a_failure_has_the_fingerprint_that_it_is_given(numbers, options, expect
     assert failing(*numbers, **options).fingerprint.tolist() == expected
 
 
+def test_a_fingerprint_in_words_is_not_put_before_numbers() -> None:
+    def check() -> None:
+        with fingerprint(2.0, own=True):
+            expect("a", "b", "they differ")
+
+    assert outcome(check).fingerprint.tolist() == [2.0]
+
+
 def test_what_is_given_for_a_fingerprint_is_not_called_where_nothing_fails() -> None:
     with fingerprint(raising):
         claim(None)
