@@ -129,14 +129,31 @@ def reshaped(chance: random.Random, value):
     return anything(chance)
 
 
+def retyped(chance: random.Random, value):
+    """The right numbers, some of them in another precision than the others."""
+    match value:
+        case wire.Tensor(dtype="float32" | "float64"):
+            letters = {"float32": "f", "float64": "d", "float16": "e"}
+            count, dtype = len(value.data) // wire.ITEM_SIZES[value.dtype], chance.choice([*letters])
+            numbers = struct.unpack(f"={count}{letters[value.dtype]}", value.data)
+            most = {"f": 3e38, "d": 1e308, "e": 6e4}[letters[dtype]]
+            inside = [max(-most, min(most, number)) for number in numbers]
+            return msgspec.structs.replace(value, dtype=dtype, data=struct.pack(f"={count}{letters[dtype]}", *inside))
+        case wire.Items():
+            return wire.Items(value.kind, [retyped(chance, item) for item in value.items])
+        case wire.Dict():
+            return wire.Dict({name: retyped(chance, item) for name, item in value.items.items()})
+    return value
+
+
 def lies(chance: random.Random):
     """One way of lying: always something else, or first other numbers and then other forms."""
     factor, turns = chance.choice(FACTORS), iter(range(10**9))
-    first = chance.randrange(4)
+    first, precise = chance.choice([0, 1, 2, 3, 40]), chance.random() < 0.4
 
     def lie(value):
         if next(turns) < first or chance.random() < 0.3:
-            return scaled(value, factor)
+            return retyped(chance, value) if precise else scaled(value, factor)
         return reshaped(chance, value) if chance.random() < 0.5 else anything(chance)
 
     return lie
