@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +20,11 @@ from grader.outcomes.result import ExerciseResult
 from grader.sandbox import levels
 from grader.sessions.session import Sandbox
 from grader.submission.source import read_source
+
+# A shell that starts us in the background has us ignore Ctrl-C, and every program that a test starts would, too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    with contextlib.suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Grade = Callable[..., ExerciseResult]
 
