@@ -49,6 +49,9 @@ class Server:
 
     def load(self, request: wire.Load) -> wire.Loaded:
         _seed(request.rules.seed)
+        # Ours name the host's folders and the sandbox's settings; a script expects its own name.
+        sys.argv = [request.main]
+        sys.orig_argv = ["python", request.main]
         helpers = {name: text for name, text in request.files.items() if name != request.main}
         pieces = load.sources(request)  # before IPython gives way to its stub: its rules read the cells
         finder = Finder(helpers, request.rules.stubs, through=not request.autograd)

@@ -126,6 +126,17 @@ def assert_held(sandbox: Sandbox, victim: subprocess.Popen[bytes], public: Path,
         return worker.layers
 
 
+@at_every_level()
+def test_a_student_s_code_sees_its_own_name_as_its_arguments(contained) -> None:
+    code = """
+        at_load = [*sys.argv]
+        def arguments():
+            return {"argv": " ".join(at_load), "original": " ".join(sys.orig_argv)}
+    """
+    with session(contained, code) as worker:
+        assert ask(worker, "arguments") == {"argv": "probe.py", "original": "python probe.py"}
+
+
 @at_every_level(none="it bounds time, memory and output, no more")
 def test_a_worker_reaches_nothing_but_its_own(contained, victim, public, course) -> None:
     assert_held(contained, victim, public, course)
