@@ -1,5 +1,5 @@
-"""What a course's checks are written with.
+"""What a course's checks are written with; a course imports it from `grader`.
 
-`exercise` is the table of checks, `answers` what a function may return, `calls` the proxies that a check calls, `kept`
-what they leave where the answer is, `compare`, `gradients` and `training` the comparisons, `data` the random inputs.
+Claims: `claims`, `compare`, `agree`, `training`, `gradients`, `models`, `witness`. What they ask: `proxies` and
+`remote_objects`, behind which an answer runs; `answers`, the readers of what it returns; `data`, the random inputs.
 """
