@@ -6,11 +6,13 @@ import logging
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from grader.checks.data import Data, Made, derived
 from grader.checks.proxies import Proxy
+from grader.checks.watch import Watch
 from grader.courses.course import Course, CourseExercise, Mistake, line_in
 from grader.courses.spec import Check
 from grader.errors import CourseError, NoWorker, SandboxError, SandboxLost, SolutionError
@@ -81,23 +83,23 @@ class Grading:
         return verdict.of_exercise(exercise, checks, stopped, time.monotonic() - started)
 
     def _outcomes(self, exercise: CourseExercise, session: Session) -> Iterator[tuple[Check, Outcome]]:
-        fatal: Outcome | None = None
+        fatal, watch = None, Watch(exercise.spec.in_place)
         for check in exercise.spec.checks:
-            outcome = self._attempt(exercise, check, session) if fatal is None else fatal
+            outcome = self._attempt(exercise, check, session, watch) if fatal is None else fatal
             if outcome.stops:
                 fatal = outcome
             yield check, outcome
             if not (outcome.passed or self.diagnose):
                 return
 
-    def _attempt(self, exercise: CourseExercise, check: Check, session: Session) -> Outcome:
+    def _attempt(self, exercise: CourseExercise, check: Check, session: Session, watch: Watch) -> Outcome:
         """The check on the student's answer; once more where the forkserver was lost, which is not their doing."""
         if check.hidden and self.sandbox is None:
             return verdict.unseen(check)
         for last in (False, True):
             try:
                 device = gpu.NAME if self._on_gpu(exercise) else "cpu"
-                return self._run(exercise, check, self._proxy(exercise, session, device))
+                return self._run(exercise, check, self._proxy(exercise, session, device, check, watch))
             except SandboxLost as error:
                 session.close()
                 if last:
@@ -138,7 +140,8 @@ class Grading:
         elsewhere = self._student(exercise, source) if self.sandbox else None
         session = LocalSession(Server(mistake.module), list(exercise.spec.returns), elsewhere)
         try:
-            return self._run(exercise, check, self._proxy(exercise, session))
+            watch = Watch(exercise.spec.in_place)
+            return self._run(exercise, check, self._proxy(exercise, session, "cpu", check, watch))
         finally:
             if elsewhere:
                 elsewhere.close()
@@ -160,17 +163,23 @@ class Grading:
     def _on_gpu(self, exercise: CourseExercise) -> bool:
         return self.device.startswith("cuda") and bool(exercise.spec.on_device)
 
-    def _proxy(self, exercise: CourseExercise, session: Session, device: str = "cpu") -> Proxy:
+    def _proxy(self, exercise: CourseExercise, session: Session, device: str, check: Check, watch: Watch) -> Proxy:
+        """Of a student's answer."""
+        calls = np.random.Generator(np.random.PCG64(derived("calls", self.seed, exercise.id, check.name)))
+        return self._any_proxy(exercise, session, device, calls, watch)
+
+    def _any_proxy(self, exercise: CourseExercise, session: Session, *how: Any) -> Proxy:
         spec = exercise.spec
         names = spec.on_device if isinstance(spec.on_device, tuple) else None
-        return Proxy(session, spec.returns, exercise.parameters, spec.library, device, names)
+        device, *drawn = how or ("cpu",)
+        return Proxy(session, spec.returns, exercise.parameters, spec.library, device, names, *drawn)
 
     def _solution(self, exercise: CourseExercise) -> Proxy:
         def start() -> LocalSession:
             return LocalSession(Server(exercise.solution), list(exercise.spec.returns))
 
         answers = self._answers.setdefault(exercise.id, Answers())
-        return self._proxy(exercise, RememberedSession(start, answers))
+        return self._any_proxy(exercise, RememberedSession(start, answers))
 
 
 def _any_numbers() -> np.errstate:

@@ -18,6 +18,7 @@ from .code import load
 from .code.failure import NotKept
 from .code.signatures import defined, signatures_of
 from .code.stubs import Finder
+from .left import Left
 from .messages import wire
 
 
@@ -27,6 +28,7 @@ class Server:
     def __init__(self, module: types.ModuleType | None = None) -> None:
         self.module = module
         self.kept: dict[int, Any] = {}
+        self._left: Left | None = None
 
     def handle(self, request: wire.Request) -> wire.Reply:
         match request:
@@ -66,7 +68,14 @@ class Server:
     def call(self, request: wire.Call) -> wire.Value:
         args = [self._argument(value) for value in request.args]
         kwargs = {name: self._argument(value) for name, value in request.kwargs.items()}
-        result = self._callable(request)(*args, **kwargs)
+        function = self._callable(request)
+        self._left = Left([*args, *kwargs.values()]) if request.watch else None
+        try:
+            result = function(*args, **kwargs)
+        except Exception:
+            if not request.may_fail:
+                raise
+            return None
         if request.keep:
             self.kept[request.keep] = result
         if request.only_keep:
@@ -125,6 +134,7 @@ class Server:
         if not isinstance(output, parts.tensor) or not output.requires_grad:
             raise NotKept("no_grad_fn")
         cotangent = convert.from_tensor(request.cotangent).to(output.dtype).reshape(output.shape)
+        self._left = Left([cotangent]) if request.watch else None
         grads = parts.grad_of(output, inputs, cotangent, retain_graph=True, allow_unused=True)
         return wire.Items("tuple", [None if grad is None else convert.tensor_to_wire(grad) for grad in grads])
 
@@ -141,6 +151,8 @@ class Server:
                 return wire.Dict({name: convert.tensor_to_wire(p) for name, p in parameters})
             case "optimizer":
                 return self._optimizer(request)
+            case "left":
+                return None if self._left is None else self._left.to_wire()
 
     def descend(self, request: wire.Descend) -> None:
         """One step by every parameter that holds a gradient once cotangent · model(x) has been differentiated."""
