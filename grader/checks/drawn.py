@@ -35,6 +35,12 @@ def any_of(*choices: Any) -> Drawn:
     return Drawn(lambda data: drawn(choices[int(data.integers(0, len(choices)))], data))
 
 
+SOME, MANY = sizes(2, 60), sizes(200, 400)
+"""Of samples, or of steps. MANY: far out, or until it has converged."""
+TINY, MEDIUM, LARGE = magnitudes(1e-3, 3e-3), magnitudes(0.03, 30.0), magnitudes(300.0, 1000.0)
+SIGN, DTYPE = any_of(1, -1), any_of("float32", "float64")
+
+
 def drawn(case: Any, data: Data) -> Any:
     """The case with every distribution in it, and in tuples in it, replaced by a value."""
     if isinstance(case, tuple):
