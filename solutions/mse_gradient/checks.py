@@ -1,24 +1,7 @@
 import numpy as np
 
-from grader import (
-    DTYPE,
-    LARGE,
-    MANY,
-    MEDIUM,
-    SIGN,
-    SOME,
-    TINY,
-    Exercise,
-    agree,
-    array,
-    fingerprint,
-    losses,
-    number,
-    results,
-    say,
-    sizes,
-    train_alike,
-)  # fmt: skip
+from grader import Exercise, agree, array, fingerprint, losses, number, results, say, train_alike
+from grader.checks.drawn import DTYPE, LARGE, MANY, MEDIUM, SIGN, SOME, TINY, sizes
 
 exercise = Exercise(
     title="The gradient of the mean squared error, by hand",
