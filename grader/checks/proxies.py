@@ -6,7 +6,7 @@ name or mixed, with vectors that are strided, the same call twice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -88,11 +88,18 @@ class Proxy:
         self._numbers += 1
         return self._numbers
 
-    def watching(self, request: wire.Call | wire.VectorJacobian, function: str, sent: Mapping[str, Any]) -> wire.Value:
-        """`ask`, and a look at what has become of the arguments. sent: those, by name."""
+    def watching(
+        self,
+        request: wire.Call | wire.VectorJacobian,
+        function: str,
+        sent: Mapping[str, Any],
+        known: Collection[int] = (),
+    ) -> wire.Value:
+        """`ask`, and a look at what has become of the arguments. sent: those, by name. known: ids of those that may be
+        different from what they were when they were made."""
         value = self.ask(request)
         if request.watch:
-            self.watch.look(function, sent, self.ask(wire.Inspect(0, "left")))
+            self.watch.look(function, sent, self.ask(wire.Inspect(0, "left")), known)
         return value
 
     @property
@@ -154,7 +161,7 @@ class Function:
         Raises StudentError for anything but a readable answer."""
         found = self._called(args)
         stays = any(isinstance(arg, KeptObject) for arg in args) or self.reader is answers.kept
-        if stays or self.name in self.proxy.watch.in_place or not self.proxy.chance(AGAIN):
+        if stays or self.proxy.watch.in_place.get(self.name) or not self.proxy.chance(AGAIN):
             return found
         return self._called(args)
 
@@ -183,8 +190,8 @@ class Function:
         return say("the result of {function}", function=self.name.removesuffix(".apply"))
 
     def _ask(self, args: tuple[Any, ...], keep: int, only_keep: bool = False) -> wire.Value:
-        new = [arg for arg in args if not (isinstance(arg, KeptTensor | KeptModel) and arg.sent)]
-        watch = self.proxy.watches and len(new) == len(args) and sum(map(_bytes, args)) <= LARGEST
+        known = {id(arg) for arg in args if isinstance(arg, KeptTensor) and arg.sent}  # it may have changed since
+        watch = self.proxy.watches and sum(map(_bytes, args)) <= LARGEST
         names = self.parameters or [f"argument {i}" for i in range(1, len(args) + 1)]
         by_name = self._order(names)
         values = {n: self.proxy.to_wire(arg, self.device) for n, arg in zip(names, args, strict=True)}
@@ -199,7 +206,7 @@ class Function:
             watch=watch,
         )
         order = [name for name in names if name not in by_name] + by_name
-        return self.proxy.watching(request, self.name, {name: sent[name] for name in order})
+        return self.proxy.watching(request, self.name, {name: sent[name] for name in order}, known)
 
     def _order(self, names: list[str]) -> list[str]:
         """The arguments that go by name, in the order in which they do: none, all, or those after the first few."""

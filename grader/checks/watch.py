@@ -3,7 +3,7 @@ whether autograd has recorded anything."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,14 +31,16 @@ class Watch:
     found: list[Outcome] = field(default_factory=list)
     recorded: dict[str, int] = field(default_factory=dict)
 
-    def look(self, function: str, sent: Mapping[str, Any], left: wire.Value) -> None:
-        """sent: the arguments by name, as the check gave them. left: the worker's words, which can be anything."""
+    def look(self, function: str, sent: Mapping[str, Any], left: wire.Value, known: Collection[int] = ()) -> None:
+        """sent: the arguments by name, as the check gave them; known: the ids of those that may have changed before.
+        left: the worker's words, which can be anything."""
         told = left.items if isinstance(left, wire.Dict) else {}
         arguments, modes, nodes = told.get("arguments"), told.get("modes"), told.get("nodes")
         now = arguments.items if isinstance(arguments, wire.Items) else []
         now = now if len(now) == len(sent) else [None] * len(sent)
         may = self.in_place.get(function, ())
-        found = [_changed(*pair, may=pair[0] in may) for pair in zip(sent, sent.values(), now, strict=True)]
+        given = zip(sent.items(), now, strict=True)
+        found = [_changed(name, it, value, name in may or id(it) in known) for (name, it), value in given]
         for name, mode in modes.items.items() if isinstance(modes, wire.Dict) else ():
             found.append(say("{name} is {mode}", name=one_line(name, 60), mode=one_line(str(mode), 40)))
         if changes := [change for change in found if change is not None]:

@@ -19,19 +19,21 @@ from .messages import wire
 
 
 class Left:
-    """Made before a call with its arguments, asked after it."""
+    """Made before a call with its arguments; told that the call has `ended`, and asked later."""
 
     def __init__(self, arguments: list[Any]) -> None:
         self._arguments = arguments
         self._views = [_view(argument) for argument in arguments]
         self._modes, self._nodes = modes(), nodes()
 
+    def ended(self) -> None:
+        self._nodes = nodes() - self._nodes
+        self._modes = {name: now for name, now in modes().items() if now != self._modes.get(name)}
+
     def to_wire(self) -> wire.Value:
-        changed: dict[str, wire.Value] = {n: now for n, now in modes().items() if now != self._modes.get(n)}
         told = [_told(*pair) for pair in zip(self._arguments, self._views, strict=True)]
-        return wire.Dict({
-            "arguments": wire.Items("list", told), "modes": wire.Dict(changed), "nodes": nodes() - self._nodes
-        })  # fmt: skip
+        arguments, modes = wire.Items("list", told), wire.Dict(dict(self._modes))
+        return wire.Dict({"arguments": arguments, "modes": modes, "nodes": self._nodes})
 
 
 def modes() -> dict[str, str]:

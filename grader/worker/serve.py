@@ -9,6 +9,7 @@ import contextlib
 import functools
 import sys
 import types
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -69,9 +70,9 @@ class Server:
         args = [self._argument(value) for value in request.args]
         kwargs = {name: self._argument(value) for name, value in request.kwargs.items()}
         function = self._callable(request)
-        self._left = Left([*args, *kwargs.values()]) if request.watch else None
         try:
-            result = function(*args, **kwargs)
+            with self._watching([*args, *kwargs.values()], request.watch):
+                result = function(*args, **kwargs)
         except Exception:
             if not request.may_fail:
                 raise
@@ -87,6 +88,13 @@ class Server:
                     self.kept[number] = result[index]
                     value.items[index] = wire.Kept(number, convert.type_name(type(result[index])))
         return value
+
+    @contextlib.contextmanager
+    def _watching(self, arguments: list[Any], watch: bool) -> Iterator[None]:
+        self._left = Left(arguments) if watch else None
+        yield
+        if self._left is not None:
+            self._left.ended()
 
     def _callable(self, request: wire.Call) -> Any:
         if request.on:
@@ -134,8 +142,8 @@ class Server:
         if not isinstance(output, parts.tensor) or not output.requires_grad:
             raise NotKept("no_grad_fn")
         cotangent = convert.from_tensor(request.cotangent).to(output.dtype).reshape(output.shape)
-        self._left = Left([cotangent]) if request.watch else None
-        grads = parts.grad_of(output, inputs, cotangent, retain_graph=True, allow_unused=True)
+        with self._watching([cotangent], request.watch):
+            grads = parts.grad_of(output, inputs, cotangent, retain_graph=True, allow_unused=True)
         return wire.Items("tuple", [None if grad is None else convert.tensor_to_wire(grad) for grad in grads])
 
     def inspect(self, request: wire.Inspect) -> wire.Value:
