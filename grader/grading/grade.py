@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
@@ -99,7 +98,7 @@ class Grading:
         for last in (False, True):
             try:
                 device = gpu.NAME if self._on_gpu(exercise) else "cpu"
-                return self._run(exercise, check, self._proxy(exercise, session, device, check, watch))
+                return self._run(exercise, check, self._answer(exercise, check, session, watch, device))
             except SandboxLost as error:
                 session.close()
                 if last:
@@ -141,7 +140,7 @@ class Grading:
         session = LocalSession(Server(mistake.module), list(exercise.spec.returns), elsewhere)
         try:
             watch = Watch(exercise.spec.in_place)
-            return self._run(exercise, check, self._proxy(exercise, session, "cpu", check, watch))
+            return self._run(exercise, check, self._answer(exercise, check, session, watch))
         finally:
             if elsewhere:
                 elsewhere.close()
@@ -163,23 +162,31 @@ class Grading:
     def _on_gpu(self, exercise: CourseExercise) -> bool:
         return self.device.startswith("cuda") and bool(exercise.spec.on_device)
 
-    def _proxy(self, exercise: CourseExercise, session: Session, device: str, check: Check, watch: Watch) -> Proxy:
-        """Of a student's answer."""
+    def _answer(
+        self, exercise: CourseExercise, check: Check, session: Session, watch: Watch, device: str = "cpu"
+    ) -> Proxy:
+        """A student's: how its functions are called is drawn."""
         calls = np.random.Generator(np.random.PCG64(derived("calls", self.seed, exercise.id, check.name)))
-        return self._any_proxy(exercise, session, device, calls, watch)
+        return self._proxy(exercise, session, device, calls, watch)
 
-    def _any_proxy(self, exercise: CourseExercise, session: Session, *how: Any) -> Proxy:
+    def _proxy(
+        self,
+        exercise: CourseExercise,
+        session: Session,
+        device: str = "cpu",
+        calls: np.random.Generator | None = None,
+        watch: Watch | None = None,
+    ) -> Proxy:
         spec = exercise.spec
         names = spec.on_device if isinstance(spec.on_device, tuple) else None
-        device, *drawn = how or ("cpu",)
-        return Proxy(session, spec.returns, exercise.parameters, spec.library, device, names, *drawn)
+        return Proxy(session, spec.returns, exercise.parameters, spec.library, device, names, calls, watch)
 
     def _solution(self, exercise: CourseExercise) -> Proxy:
         def start() -> LocalSession:
             return LocalSession(Server(exercise.solution), list(exercise.spec.returns))
 
         answers = self._answers.setdefault(exercise.id, Answers())
-        return self._any_proxy(exercise, RememberedSession(start, answers))
+        return self._proxy(exercise, RememberedSession(start, answers))
 
 
 def _any_numbers() -> np.errstate:
