@@ -9,7 +9,7 @@
 | reading  | the length is known, some of the answer is not here          | its last byte: to *idle*               |
 | over     | nothing is sent or read any more                             | nothing                                |
 
-What leads to *over*, raised as `Ended`:
+What leads to *over*, raised as `Ended`; the channel closes the pipes then, as it does after any other error:
 
 | `how`    | what happened                                                              | in the states           |
 |----------|----------------------------------------------------------------------------|-------------------------|
@@ -19,7 +19,7 @@ What leads to *over*, raised as `Ended`:
 | late     | the deadline has passed                                                    | sending to reading      |
 
 In *idle* nobody looks: what a worker does then is found when the next request is about to be written. What the worker
-prints is handed on in every state but *idle*; whatever that raises leads to *over* as well, as does a Ctrl-C.
+prints is handed on in every state but *idle*.
 
 An answer is read into a buffer of its announced length, and never a byte beyond: that buffer is all the memory that a
 worker can take. All waiting is in `_wait`, which looks at one clock before each wait.
@@ -87,18 +87,13 @@ class Pipes:
     def exchange(self, request: bytes, longest: int, deadline: float) -> bytearray:
         """The answer, at most `longest` bytes, to a framed request; b"": to what a new worker was started for.
 
-        Raises Ended, after which the state is *over*.
+        Raises Ended; whatever is raised, all that is left to do is to close.
         """
-        try:
-            if request:
-                self._start(request)
-            while self.state != "idle":
-                self._wait(longest, deadline)
-            while self._printing and self._take_output():
-                pass  # printed before the answer; never waits, since a student's pipe may stay open
-        except BaseException:
-            self.state = "over"
-            raise
+        if request:
+            self._start(request)
+        while self.state != "idle":
+            self._wait(longest, deadline)
+        self._drain()
         answer = self._taken
         self._expect("idle", 0)
         return answer
@@ -190,10 +185,13 @@ class Pipes:
             self._printing = False
         return bool(data)
 
-    def _gone(self) -> Ended:
-        """After the last that it printed."""
+    def _drain(self) -> None:
+        """Takes in what was printed before. Never waits: a student's pipe may stay open."""
         while self._printing and self._take_output():
             pass
+
+    def _gone(self) -> Ended:
+        self._drain()
         return Ended("gone")
 
     def close(self) -> None:
