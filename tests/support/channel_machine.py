@@ -1,9 +1,8 @@
 """A channel with a worker that misbehaves at random, as a machine of rules: each is one misbehaviour, or a question.
 
-An act happens now, so between two questions, or at a moment of the next exchange. After every step: no
-more is buffered than one answer, no descriptor of an ended channel is open. A question ends in an answer of which every
-byte was written after all of the question was sent, or in an error with a cause. A worker that did nothing wrong is
-answered for.
+An act happens now, so between two questions, or at a moment of the next exchange. A question ends in an answer of which
+every byte was written after all of the question was sent, or in an error with a cause; a worker that did nothing wrong
+answers. No more is buffered than the longest answer that is allowed, and an ended channel leaves no descriptor open.
 """
 
 from __future__ import annotations
@@ -44,6 +43,7 @@ SAID = {
     "unconfined": wire.framed(wire.Unconfined("s", "e")), "failed": wire.framed(wire.Failed("raised", "E", "m")),
     "no message": b"\0\0\0\1\xc1",
 }  # fmt: skip
+PARAMETERS = wire.Inspect(1, "parameters")
 WHEN = st.sampled_from(["now", "later", "in a small call", "in a large call"])
 
 
@@ -54,7 +54,7 @@ class ChannelMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.others, self.question, self.sent = pipes_of_this_process(), 0, False
+        self.others, self.question = pipes_of_this_process(), 0
         self.channel: Any = None
 
     @initialize()
@@ -98,7 +98,7 @@ class ChannelMachine(RuleBasedStateMachine):
 
     @rule()
     def asks_for_parameters(self) -> None:
-        self.ask(wire.Inspect(1, "parameters"))
+        self.ask(PARAMETERS)
 
     def ask(self, request: wire.Request) -> None:
         if self.channel.closed:
@@ -111,6 +111,9 @@ class ChannelMachine(RuleBasedStateMachine):
         except (StudentError, SandboxLost) as error:
             self.has_ended(error)
             return
+        finally:
+            assert self.waiting.buffered <= (wire.MAX_MESSAGE if request == PARAMETERS else wire.MAX_ANSWER)
+            ChannelMachine.largest = max(self.largest, self.waiting.buffered)
         self.counts["answered"] += 1
         after = self.worker.taken_in(unread(self.waiting.pipes._read))
         assert self.worker.questions_of(before, after) == {self.question}
@@ -213,10 +216,8 @@ class ChannelMachine(RuleBasedStateMachine):
         self.channel.close()
 
     @invariant()
-    def nothing_is_left_and_nothing_is_heaped_up(self) -> None:
+    def an_ended_channel_leaves_nothing(self) -> None:
         self.counts["steps"] += 1
-        ChannelMachine.largest = max(self.largest, self.waiting.largest)
-        assert self.waiting.largest <= wire.MAX_MESSAGE
         if self.channel.closed:
             assert self.worker.ended and pipes_of_this_process() == self.others
 

@@ -145,13 +145,16 @@ class ScriptedForkserver:
 
 
 class Waiting(selectors.DefaultSelector):
-    """The selector and the clock of a channel whose worker is scripted. largest: the most that was buffered. in_vain:
-    how often a worker was at rest and something was ready: more often than a pipe holds chunks is a loop."""
+    """The selector and the clock of a channel whose worker is scripted.
+
+    Since the last question, buffered: the most that was; in_vain: how often the worker was at rest and something was
+    ready. More often than a pipe holds chunks is a loop.
+    """
 
     def __init__(self, forkserver: ScriptedForkserver) -> None:
         super().__init__()
         self.forkserver, self.now = forkserver, 1000.0
-        self.largest = self.waits = self.in_vain = 0
+        self.another_question()
         self.pipes: Any = None
 
     def made(self, printed: Callable[[bytes], None]) -> Pipes:
@@ -159,12 +162,12 @@ class Waiting(selectors.DefaultSelector):
         return self.pipes
 
     def another_question(self) -> None:
-        self.waits = self.in_vain = 0
+        self.buffered = self.waits = self.in_vain = 0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         busy = self.forkserver.worker.act()
         ready = super().select(0)
-        self.largest = max(self.largest, self.pipes.buffered)
+        self.buffered = max(self.buffered, self.pipes.buffered)
         self.waits, self.in_vain = self.waits + 1, self.in_vain + bool(ready and not busy)
         assert self.waits < 10_000, "waits without end"
         assert self.in_vain < 50, "waits in a loop for what it does not take"
