@@ -44,7 +44,7 @@ SAID = {
     "no message": b"\0\0\0\1\xc1",
 }  # fmt: skip
 PARAMETERS = wire.Inspect(1, "parameters")
-WHEN = st.sampled_from(["now", "later", "in a small call", "in a large call"])
+WHEN = st.sampled_from(["now", "later", "in a small call", "in a large call", "in a call for parameters"])
 
 
 class ChannelMachine(RuleBasedStateMachine):
@@ -82,7 +82,9 @@ class ChannelMachine(RuleBasedStateMachine):
         elif not self.worker.ended and not self.worker.stopped:
             act()
         if when.startswith("in a") and not self.channel.closed:
-            self.asks(10 if when == "in a small call" else 70_000)
+            small = wire.Call("f", [wire.Tensor("uint8", (), b"\0")])
+            large = wire.Call("f", [wire.Tensor("uint8", (70_000,), bytes(70_000))])
+            self.ask({"in a small call": small, "in a large call": large}.get(when, PARAMETERS))
 
     @rule(size=st.sampled_from([0, 10, 60_000]))
     def asks(self, size: int) -> None:
