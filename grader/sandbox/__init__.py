@@ -39,5 +39,6 @@ without Landlock, so files can be read. `none`: time, memory and output only. `c
 `levels` chooses one after `preflight` has tried it, docs/security.md says what each withstands.
 
 The modules: `mounts` says what a worker can see, `forkserver` starts the warm process, `channel` talks to one worker
-within its `limits`. The sessions that checks use are in `grader/sessions/`.
+within its `limits`, through `pipes`, which has the states of an exchange. The sessions that checks use are in
+`grader/sessions/`.
 """

@@ -58,6 +58,8 @@ class Forkserver:
     _started: bool = False
     _exits: dict[int, orders.Exited] = field(default_factory=dict)
     _next: int = 0
+    _lost_until: int = 0
+    """The last session of a forkserver that was closed: what became of those nobody can tell."""
     _forgotten: set[int] = field(default_factory=set)
 
     def start(self) -> None:
@@ -65,6 +67,7 @@ class Forkserver:
         if self._process is not None:
             return
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        ours.settimeout(FORK_S)  # one that has stopped takes no orders
         self._stderr = tempfile.TemporaryFile()
         with theirs:
             try:
@@ -131,13 +134,15 @@ class Forkserver:
 
     def kill(self, session: int) -> None:
         """Ends the worker; its report of the end will be ignored."""
-        if self._control is not None:
+        if self._control is not None and session > self._lost_until:
             self._forgotten.add(session)
             with contextlib.suppress(OSError):
                 self._control.send(orders.encode(orders.Kill(session)))
 
     def exit_of(self, session: int, timeout_s: float = FORK_S) -> orders.Exited:
-        """How the worker ended; waits for its end. Raises SandboxLost if the forkserver does not report it."""
+        """How the worker ended; waits for its end. Raises SandboxLost if its forkserver does not report it."""
+        if session <= self._lost_until:
+            raise SandboxLost("the forkserver went away")
         deadline = time.monotonic() + timeout_s
         self._forgotten.discard(session)
         while session not in self._exits:
@@ -169,7 +174,7 @@ class Forkserver:
         except (TimeoutError, OSError):
             payload = b""
         finally:
-            self._control.settimeout(None)
+            self._control.settimeout(FORK_S)
         if not payload:
             raise self._lost()
         return orders.decode_event(payload)
@@ -202,7 +207,7 @@ class Forkserver:
         if self._janitor is not None:
             self._janitor.clear()
         self._process = self._control = self._stderr = self._folder = self._janitor = None
-        self._started = False
+        self._started, self._lost_until = False, self._next
         self._exits.clear()
         self._forgotten.clear()
 

@@ -14,6 +14,7 @@ import re
 from pathlib import Path
 
 import pytest
+from command_line import BUILTIN, printed
 from documents import assert_trustworthy, document, story
 from every_level import lacking
 
@@ -114,6 +115,17 @@ def test_what_one_worker_leaves_the_next_does_not_find(tight, course) -> None:
     for name in ("leaves_residue", "looks_for_residue") * 2:
         result = tight.grade(exercise, read_source(folder / f"{name}.py", exercise.id))
         assert (result.status, result.stdout) == ("passed", ""), name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["floods_while_it_is_sent_to", "closes_while_it_is_sent_to"])
+def test_an_attack_on_the_channel_costs_the_points_and_is_never_our_fault(name, sandbox, tmp_path) -> None:
+    """Exit status 3 would mean no score: on Gradescope the submission would stay without one."""
+    submitted = tmp_path / "resnet_step.py"
+    submitted.write_bytes((Path(__file__).parent / f"attacks/containment/{name}.py").read_bytes())
+    options = ("--isolation", sandbox.level, "--fail-under", 60, "--out", tmp_path)
+    status, text = printed("submit", submitted, *BUILTIN, *options)
+    assert (status, "0 of 10 points" in text) == (1, True), text
 
 
 def test_there_are_enough_attacks_and_each_says_what_it_tries() -> None:

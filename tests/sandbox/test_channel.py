@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+from typing import Any, cast
 
 import pytest
+from every_level import forkserver_of
 from sandboxed import TIGHT, ask, session, source
+from scripted_worker import ScriptedForkserver, Waiting, pipes_of_this_process
+from waiting import alive, children, until
 
-from grader.errors import StudentError
-from grader.sessions.session import WorkerSession
+from grader.errors import SandboxLost, StudentError
+from grader.sandbox.channel import Channel
+from grader.sandbox.output import Output
+from grader.sessions.session import Sandbox, WorkerSession
 from grader.worker.messages import wire
 from grader.worker.messages.wire import Rules
 
@@ -62,3 +69,42 @@ def test_a_worker_answers_again_after_a_call_that_was_too_large(sandbox) -> None
         with pytest.raises(StudentError):
             ask(worker, "f", too_much)
         assert ask(worker, "f", 2.0) == 1.0
+
+
+def test_every_session_of_a_forkserver_that_was_closed_says_that_it_is_lost(sandbox) -> None:
+    """Also where another has started meanwhile: what became of the earlier one's workers it cannot tell."""
+    before = os.listdir("/proc/self/fd")
+    with (
+        Sandbox(sandbox.level, TIGHT) as own,
+        session(own, "") as first,
+        session(own, "") as second,
+        session(own, "def f():\n    return 1.0\n") as new,
+    ):
+        first.loaded(), second.loaded()
+        workers = children(forkserver_of(own.forkserver(("numpy",))))
+        own.forkserver(("numpy",)).close()
+        until(lambda: not any(map(alive, workers)))
+        with pytest.raises(SandboxLost):
+            ask(first, "f")
+        assert ask(new, "f") == 1.0
+        with pytest.raises(SandboxLost):
+            ask(second, "f")
+        assert ask(new, "f") == 1.0
+    assert len(os.listdir("/proc/self/fd")) == len(before)
+
+
+def test_an_exchange_that_was_interrupted_closes_the_channel_for_good() -> None:
+    """What is left of it would be taken for the next answer."""
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    before, forkserver = pipes_of_this_process(), ScriptedForkserver()
+    waiting, server = Waiting(forkserver), cast(Any, forkserver)
+    channel = Channel(server, TIGHT, Output(TIGHT.output), waiting.now + 60, pipes=waiting.made)
+    forkserver.worker.acts.append(interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        channel.ask(wire.Call("f"), 1.0)
+    assert channel.closed and forkserver.worker.ended and pipes_of_this_process() == before
+    with pytest.raises(SandboxLost):
+        channel.ask(wire.Call("f"), 1.0)
