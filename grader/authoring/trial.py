@@ -36,8 +36,7 @@ class Trial:
     step: Callable[[str], None]
 
     def __post_init__(self) -> None:
-        hurried = dataclasses.replace(self.sandbox, limits=_hurried(self.sandbox.limits))
-        self._strict = Grading(self.course, hurried, "verify 0", diagnose=False)
+        self._strict = strict(self.course, self.sandbox, "verify 0")
 
     def faults(self, exercise: CourseExercise) -> Iterator[Fault]:
         recorded = equivalents.read(exercise)
@@ -47,13 +46,13 @@ class Trial:
             equivalent = recorded.pop(mutant.key, None) is not None
             yield from self._judged(exercise, mutant, result, equivalent)
         for _, was, becomes in recorded:
-            what = f"no mutant turns {_shown(was)} into {_shown(becomes)} any more"
+            what = f"no mutant turns {shown(was)} into {shown(becomes)} any more"
             yield fault_of(exercise, EQUIVALENTS, what, "take its entry out")
 
     def _judged(
         self, exercise: CourseExercise, mutant: Mutant, result: ExerciseResult, equivalent: bool
     ) -> Iterator[Fault]:
-        place, change = f"solution.py, line {mutant.line}", f"{_shown(mutant.was)} -> {_shown(mutant.becomes)}"
+        place, change = f"solution.py, line {mutant.line}", f"{shown(mutant.was)} -> {shown(mutant.becomes)}"
         last = result.checks[-1]
         if result.status == "ungraded":
             self.counts.mutants_survived += 1
@@ -74,6 +73,11 @@ class Trial:
             fix = f"sharpen a check, or add its entry to {EQUIVALENTS} with the reason why it is right"
             entry = equivalents.entry(mutant)
             yield fault_of(exercise, place, f"the mutant {change} earns all points", fix, mutant.diff, entry)
+
+
+def strict(course: Course, sandbox: Sandbox, seed: str) -> Grading:
+    """Where only full points or not is asked, and nothing may take long."""
+    return Grading(course, dataclasses.replace(sandbox, limits=_hurried(sandbox.limits)), seed, diagnose=False)
 
 
 def _hurried(limits: Limits) -> Limits:
@@ -104,14 +108,14 @@ def mutants_of(exercise: CourseExercise) -> list[Mutant]:
         raise CourseError(f"{exercise.folder / 'solution.py'}, line {error.lineno}: {error.msg}") from None
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     return one_line(" | ".join(line.strip() for line in text.splitlines()), 160) if text else "nothing"
 
 
-def steps(exercise: CourseExercise, seeds: int, with_mutants: bool) -> int:
+def steps(exercise: CourseExercise, seeds: int, with_mutants: bool, twins: int = 0) -> int:
     """Of a verification, for the progress bar, before anything of the course is run."""
     try:
         changed = len(mutants_of(exercise)) if with_mutants else 0
     except CourseError:
         return 1
-    return 1 + seeds * (1 + len(list((exercise.folder / "mistakes").glob("*.py")))) + changed
+    return 1 + seeds * (1 + twins + len(list((exercise.folder / "mistakes").glob("*.py")))) + changed
