@@ -23,7 +23,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "samples": (1, 300),
     "steps": (1, 300),
     "magnitude": (1e-3, 1e3),
-    "dimensions": (0, 3),
+    "dims": (0, 3),
     "float32": (0, 1),
     "float64": (0, 1),
     "calls": (1, 3),
@@ -31,15 +31,8 @@ RANGES: dict[str, tuple[float, float]] = {
 """What a contract asks for at least and at most, by kind of condition. An exercise's own `ranges` come first: a kind
 whose two ends are one is not asked there."""
 
-_WORDS = {
-    "samples": ("right for up to {n} samples", "right for more than {n} samples"),
-    "steps": ("right for up to {n} steps", "right for more than {n} steps"),
-    "magnitude": ("right for |x| up to {n}", "right for |x| above {n}"),
-    "dimensions": ("right in up to {n} dimensions", ""),
-    "float32": ("right in float32", ""),
-    "float64": ("right in float64", ""),
-    "calls": ("right in the first {n} calls", ""),
-}
+_DTYPES = "float32", "float64"
+_WORDS = {"magnitude": "|x|", "float32": "dtype float32", "float64": "dtype float64"}
 _DRAWN = ("samples", "steps", "magnitude")
 """Kinds with a threshold from anywhere between the PERCENTILES of their range, and with both directions."""
 PERCENTILES = 0.1, 0.9
@@ -56,7 +49,8 @@ class Condition:
     beyond: bool = True
 
     def __str__(self) -> str:
-        return f"{_WORDS[self.kind][not self.beyond].format(n=f'{self.threshold:.3g}')}, else wrong"
+        what, sign = _WORDS.get(self.kind, self.kind), "≤" if self.beyond else ">"
+        return f"right for {what}{'' if self.kind in _DTYPES else f' {sign} {self.threshold:.3g}'}, else wrong"
 
 
 @dataclass(frozen=True)
@@ -131,7 +125,7 @@ class Twins:
         recorded = equivalents.read(self.exercise)
         for mutant in mutants_of(self.exercise) if self.with_mutants else ():
             if mutant.key not in recorded:
-                name = f"solution.py, line {mutant.line}, {shown(mutant.was)} -> {shown(mutant.becomes)}"
+                name = f"solution.py, line {mutant.line}, {shown(mutant.was, 60)} -> {shown(mutant.becomes, 60)}"
                 yield Wrong(name, mutant.text.encode(), self._changed(right, mutant.text.encode()))
 
     def _changed(self, right: Mapping[str, str], text: bytes) -> tuple[str, ...]:
@@ -148,8 +142,7 @@ class Twins:
         if kind in _DRAWN:
             threshold = low * (high / low) ** rng.uniform(*PERCENTILES)
             return Condition(kind, threshold if kind == "magnitude" else int(threshold), rng.random() < 0.5)
-        fixed = {"dimensions": 2, "float32": 0, "float64": 0}
-        return Condition(kind, fixed[kind] if kind in fixed else rng.randint(int(low), int(high)))
+        return Condition(kind, 2 if kind == "dims" else 0 if kind in _DTYPES else rng.randint(int(low), int(high)))
 
 
 ALWAYS = Condition("calls", 0)
@@ -185,9 +178,9 @@ def _kinds(function: ast.FunctionDef, parameters: list[ast.arg]) -> set[str]:
     if has_array or has_list or "float" in types.values():
         found.add("magnitude")
     if has_array and not has_model:  # a model's own numbers are float32
-        found |= {"float32", "float64"}
+        found.update(_DTYPES)
     if has_array and "any shape" in (ast.get_docstring(function) or ""):
-        found.add("dimensions")
+        found.add("dims")
     if any(_STEPS.match(name) and type_ in ("int", "Tensor") for name, type_ in types.items()):
         found.add("steps")
     return found

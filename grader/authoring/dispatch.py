@@ -120,7 +120,7 @@ def magnitude(values: list[Any]) -> float | None:
     return max(entries or [abs(number) for number in _numbers(values)], default=None)
 
 
-def dimensions(values: list[Any]) -> int | None:
+def dims(values: list[Any]) -> int | None:
     return max((len(array.shape) for array in _arrays(values)), default=None)
 
 
@@ -132,7 +132,7 @@ MEASURES: dict[str, Callable[[list[Any]], float | None]] = {
     "samples": samples,
     "steps": steps,
     "magnitude": magnitude,
-    "dimensions": dimensions,
+    "dims": dims,
     "float32": functools.partial(_differs_from, "float32"),
     "float64": functools.partial(_differs_from, "float64"),
 }

@@ -108,8 +108,8 @@ def mutants_of(exercise: CourseExercise) -> list[Mutant]:
         raise CourseError(f"{exercise.folder / 'solution.py'}, line {error.lineno}: {error.msg}") from None
 
 
-def shown(text: str) -> str:
-    return one_line(" | ".join(line.strip() for line in text.splitlines()), 160) if text else "nothing"
+def shown(text: str, most: int = 160) -> str:
+    return one_line(" | ".join(line.strip() for line in text.splitlines()), most) if text else "nothing"
 
 
 def steps(exercise: CourseExercise, seeds: int, with_mutants: bool, twins: int = 0) -> int:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--seeds", type=click.IntRange(1), default=3, show_default=True,
               help="How many seeds solutions and mistakes are graded with.")  # fmt: skip
 @click.option("--no-mutants", is_flag=True, help="Leave out the slow part: small changes to the solutions, and twins.")
-@click.option("--off-schedule", "twins", type=click.IntRange(0), default=12, show_default=True, metavar="N",
+@click.option("--off-schedule", "twins", type=click.IntRange(0), default=8, show_default=True, metavar="N",
               help="How many conditional twins, such as 'right up to n samples', an exercise and seed.")  # fmt: skip
 @options.json()
 def verify(
@@ -120,30 +120,31 @@ def _show_twins(console: Console, document: Document) -> None:
         line = f"escaped: {each.exercise}: {each.of}: {each.condition} ({each.seed})"
         console.print(line, style="yellow", markup=False, soft_wrap=True)
     print_table(console, _shares(document))
-    caught = f"{document.twins_caught} of {document.twins} caught ({document.percent:.1f} %)"
-    console.print(f"off-schedule strength, conditional twins: {caught}")
+    caught = f"{document.twins_caught} of {document.twins} conditional twins caught ({document.percent:.1f} %)"
+    console.print(f"off-schedule strength: {caught}")
 
 
 def _shares(document: Document) -> Table:
-    """A row for each exercise and one for all, a column for each kind of condition: caught/twins."""
+    """A row for each exercise and one for all, a column for each kind of condition: how many per cent were caught."""
     from rich.table import Table
 
     from grader.authoring.conditional import RANGES
 
     kinds = [kind for kind in RANGES if any(share.kind == kind for share in document.twins_by_kind)]
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("twins caught", *kinds, "all"):
-        table.add_column(heading, justify="right" if heading != "twins caught" else "left", no_wrap=True)
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("% caught", no_wrap=True)
+    for heading in (*kinds, "all"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for exercise in (*dict.fromkeys(share.exercise for share in document.twins_by_kind), ""):
         shares = [share for share in document.twins_by_kind if exercise in ("", share.exercise)]
         cells = ([share for share in shares if kind in ("", share.kind)] for kind in (*kinds, ""))
-        table.add_row(exercise or "all", *map(_of, cells))
+        table.add_row(exercise or "all", *map(_percent, cells))
     return table
 
 
-def _of(shares: list[Share]) -> str:
-    twins = sum(share.twins for share in shares)
-    return f"{sum(share.caught for share in shares)}/{twins}" if twins else "–"
+def _percent(shares: list[Share]) -> str:
+    twins, caught = sum(share.twins for share in shares), sum(share.caught for share in shares)
+    return f"{100 * caught / twins:.0f}" if twins else "–"
 
 
 @contextlib.contextmanager
