@@ -42,7 +42,7 @@ def square(x):
 '''
 
 CHECKS = '''\
-from grader import Exercise, agree, gradcheck, tensor
+from grader import Exercise, agree, gradcheck, sizes, tensor
 
 exercise = Exercise(
     title="{title}",
@@ -53,18 +53,21 @@ exercise = Exercise(
 
 
 @exercise.check(points=4, hint="Work one entry out by hand and compare.")
-@exercise.cases((3,), (2, 4))
+@exercise.cases((3,), (2, 4), (sizes(1, 60),), (sizes(2, 5), sizes(100, 200)))  # the last two are drawn in each grading
 def value_is_right(student, solution, data, *shape):
     """The value is x² for every entry."""
     agree(student.square, solution.square, data.normal(*shape))
 
 
-@exercise.check(points=6, hint="Does the result still know how it was computed?")
-@exercise.cases((3,), (2, 4))
+@exercise.check(points=5, hint="Does the result still know how it was computed?")
+@exercise.cases((3,), (2, 4), (sizes(1, 60),))
 def gradient_is_right(student, solution, data, *shape):
     """The gradient is 2x."""
     x, cotangent = data.normal(*shape), data.normal(*shape)
     gradcheck(student.square, (x,), solution.square, cotangents=[cotangent])
+
+
+exercise.leaves_arguments(points=1)
 '''
 
 MISTAKE = '''\

@@ -6,6 +6,7 @@ import copy
 import hashlib
 import types
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
@@ -25,6 +26,21 @@ def derived(*parts: object) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") >> 1
 
 
+@dataclass(frozen=True)
+class Bfloat16:
+    """A tensor of bfloat16, which NumPy does not have. array: its numbers, as float32; what does not fit is cut off."""
+
+    array: np.ndarray
+
+    def __post_init__(self) -> None:
+        bits = self.array.astype(np.float32).view(np.uint32) & np.uint32(0xFFFF0000)
+        object.__setattr__(self, "array", bits.view(np.float32))
+
+    def to_wire(self, device: str) -> wire.Tensor:
+        halves = (self.array.view(np.uint32) >> 16).astype("u2").tobytes()
+        return wire.Tensor("bfloat16", self.array.shape, halves, device=device)
+
+
 class Data:
     """Random arrays, the same for the same seed. Everything is float64 unless a dtype is named.
 
@@ -34,6 +50,10 @@ class Data:
     def __init__(self, *seed: object, given: dict[str, bytes] | None = None, made: Made | None = None) -> None:
         self._seed, self._given, self._made = seed, given or {}, {} if made is None else made
         self.random = np.random.Generator(np.random.PCG64(derived("data", *seed)))
+
+    def child(self, *name: object) -> Data:
+        """Other data under the same seed: what is drawn from the one changes nothing of the other."""
+        return Data(*self._seed, *name, given=self._given, made=self._made)
 
     def once(self, make: Callable[..., T], *args: Any) -> T:
         """make(self, *args), made once a class. Not to be changed by who gets it."""
@@ -66,6 +86,14 @@ class Data:
     def number(self, low: float, high: float) -> float:
         return float(self.random.uniform(low, high))
 
+    def magnitude(self, low: float, high: float) -> float:
+        """A positive number, log-uniform: its order of magnitude is what is drawn."""
+        return float(np.exp(self.random.uniform(np.log(low), np.log(high))))
+
+    def size(self, low: int, high: int) -> int:
+        """A whole number from `low` to `high`, both included, log-uniform."""
+        return min(int(self.magnitude(low, high + 1)), high)
+
     def sign(self) -> float:
         """1 or -1."""
         return float(self.random.choice([-1.0, 1.0]))
@@ -91,17 +119,18 @@ class Data:
         slope: tuple[float, float] = (1.0, 3.0),
         zeros: int = 0,
         every_third: bool = False,
+        scale: float = 1.0,
     ) -> tuple[np.ndarray, np.ndarray]:
         """x clear of 0 on both sides, and y near a line through the origin that rises (sign 1) or falls (-1).
 
         slope: between these. zeros: how many x after the first one are 0. every_third: that many x are negative, and
-        not a random half. Shapes: (samples,) both."""
+        not a random half. scale: of both. Shapes: (samples,) both."""
         thirds = np.where(np.arange(samples) % 3 == 2, -1.0, 1.0)
         x = self.uniform(0.5, 2.0, samples)
         x *= thirds if every_third else self.random.choice([-1.0, 1.0], samples)
         x[1 : 1 + zeros] = 0.0
         y = sign * self.number(*slope) * x + self.normal(samples, scale=0.3)
-        return x.astype(dtype), y.astype(dtype)
+        return (scale * x).astype(dtype), (scale * y).astype(dtype)
 
     def given(self, name: str, builder: str, **kwargs: Any) -> Given:
         """A thing that the course hands to students: `builder(**kwargs)` from exercises/given/<name>.py, with random

@@ -1,11 +1,12 @@
 """The proxies that a check calls: `student` and `solution` look alike, the one reaches into the sandbox, the other not.
 
-Every function is called now by position, now by name, as its contract promises that it may be.
+How the student's functions are called is drawn, as their contract promises that they may be called so: by position, by
+name or mixed, with vectors that are strided, the same call twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,16 +17,22 @@ from grader.worker.messages import wire
 
 from . import answers
 from .answers import Reader
-from .data import Given
+from .data import Bfloat16, Given
 from .remote_objects import KeptModel, KeptObject, KeptResult, KeptTensor
 from .signature import require
+from .watch import LARGEST, Watch
+
+GAPS, AGAIN = 0.5, 0.2
+"""How often a vector arrives strided, and how often a call comes twice."""
 
 
 class Proxy:
     """Somebody's answer to an exercise: `proxy.name(...)` calls the function `name` of theirs.
 
     readers: name -> how its result is read. parameters: name -> the parameter names the exercise fixes, None for a
-    class. on_device: the names whose tensors are on `device`, the others' being on the CPU; None: all.
+    class. on_device: the names whose tensors are on `device`, the others' being on the CPU; None: all. calls: how the
+    functions are called is drawn from it; None: by position, everything contiguous. watch: looks at what calls leave
+    behind.
     """
 
     def __init__(
@@ -36,12 +43,14 @@ class Proxy:
         library: str,
         device: str = "cpu",
         on_device: tuple[str, ...] | None = None,
+        calls: np.random.Generator | None = None,
+        watch: Watch | None = None,
     ) -> None:
         self._session, self._readers, self._parameters = session, readers, parameters
         self._library, self._device, self._on_device = library, device, on_device
+        self.calls, self.watch = calls, watch or Watch()
         self.autograd = True
         self._numbers = 0
-        self._calls: dict[str, int] = {}
         self._functions: dict[str, Function] = {}
 
     def __getattr__(self, name: str) -> Function:
@@ -56,7 +65,8 @@ class Proxy:
         """The same answer in a session that has seen nothing of this one; `autograd=False`: in a torch without it,
         on the CPU."""
         session, device = self._session.fresh(autograd), self._device if autograd else "cpu"
-        proxy = Proxy(session, self._readers, self._parameters, self._library, device, self._on_device)
+        asked = self._readers, self._parameters, self._library, device, self._on_device, self.calls, self.watch
+        proxy = Proxy(session, *asked)
         proxy.autograd = autograd
         return proxy
 
@@ -78,10 +88,27 @@ class Proxy:
         self._numbers += 1
         return self._numbers
 
-    def calls_by_name(self, name: str) -> bool:
-        """Whether the next call of a function passes its arguments by name: every second one does."""
-        self._calls[name] = self._calls.get(name, 0) + 1
-        return self._calls[name] % 2 == 0
+    def watching(
+        self,
+        request: wire.Call | wire.VectorJacobian,
+        function: str,
+        sent: Mapping[str, Any],
+        known: Collection[int] = (),
+    ) -> wire.Value:
+        """`ask`, and a look at what has become of the arguments. sent: those, by name. known: ids of those that may be
+        different from what they were when they were made."""
+        value = self.ask(request)
+        if request.watch:
+            self.watch.look(function, sent, self.ask(wire.Inspect(0, "left")), known)
+        return value
+
+    @property
+    def watches(self) -> bool:
+        return self.calls is not None
+
+    def chance(self, of: float) -> bool:
+        """Drawn for every call; never without `calls`."""
+        return self.calls is not None and self.calls.random() < of
 
     def to_wire(self, value: Any, device: str | None = None) -> wire.Value:
         device = device or self._device
@@ -97,10 +124,11 @@ class Proxy:
                     value.tobytes(),
                     library=self._library,  # type: ignore[arg-type]
                     device=device if self._library == "torch" else "cpu",
+                    contiguous=value.ndim != 1 or not self.chance(GAPS),
                 )
             case np.generic():
                 return value.item()
-            case KeptTensor() | KeptObject():
+            case KeptTensor() | KeptObject() | Bfloat16():
                 return value.to_wire(device)
             case wire.Kept():
                 return value
@@ -128,10 +156,18 @@ class Function:
         return self.proxy.device_of(self.name.removesuffix(".apply"))
 
     def __call__(self, *args: Any) -> Any:
-        """Calls it and reads what it returns. Raises StudentError for anything but a readable answer."""
+        """Calls it and reads what it returns; sometimes the same call comes twice, and the second answer counts.
+
+        Raises StudentError for anything but a readable answer."""
+        found = self._called(args)
+        stays = any(isinstance(arg, KeptObject) for arg in args) or self.reader is answers.kept
+        if stays or self.proxy.watch.in_place.get(self.name) or not self.proxy.chance(AGAIN):
+            return found
+        return self._called(args)
+
+    def _called(self, args: tuple[Any, ...]) -> Any:
         wants_kept = self.reader is answers.kept
-        request = self._request(args, self.proxy.next_number() if wants_kept else 0, only_keep=wants_kept)
-        value = self.proxy.ask(request)
+        value = self._ask(args, self.proxy.next_number() if wants_kept else 0, only_keep=wants_kept)
         if wants_kept:
             kept = answers.kept(value, self._what())
             if kept.kind == "NoneType":
@@ -142,16 +178,48 @@ class Function:
     def keeping(self, *args: Any) -> tuple[Any, KeptResult]:
         """The same, keeping the result: what was read, and the kept original."""
         number, what = self.proxy.next_number(), self._what()
-        read = self.reader(self.proxy.ask(self._request(args, number)), what)
+        read = self.reader(self._ask(args, number), what)
         return read, KeptResult(self.proxy, number, "Tensor", what, self.device)
+
+    def failing(self, *args: Any) -> None:
+        """A call that may well raise, as its arguments do not fit: what counts is how the next one goes."""
+        values = [self.proxy.to_wire(arg, self.device) for arg in args]
+        self.proxy.ask(wire.Call(self.name, values, only_keep=True, may_fail=True))
 
     def _what(self) -> str:
         return say("the result of {function}", function=self.name.removesuffix(".apply"))
 
-    def _request(self, args: tuple[Any, ...], keep: int, only_keep: bool = False) -> wire.Call:
-        values = [self.proxy.to_wire(arg, self.device) for arg in args]
-        named: dict[str, wire.Value] = {}
-        if self.parameters is not None and self.proxy.calls_by_name(self.name):
-            values, named = [], dict(zip(self.parameters, values, strict=True))
-        keep_items = {i: self.proxy.next_number() for i in answers.kept_items(self.reader)}
-        return wire.Call(self.name, values, named, keep=keep, only_keep=only_keep, keep_items=keep_items)
+    def _ask(self, args: tuple[Any, ...], keep: int, only_keep: bool = False) -> wire.Value:
+        known = {id(arg) for arg in args if isinstance(arg, KeptTensor) and arg.sent}  # it may have changed since
+        watch = self.proxy.watches and sum(map(_bytes, args)) <= LARGEST
+        names = self.parameters or [f"argument {i}" for i in range(1, len(args) + 1)]
+        by_name = self._order(names)
+        values = {n: self.proxy.to_wire(arg, self.device) for n, arg in zip(names, args, strict=True)}
+        sent = dict(zip(names, args, strict=True))
+        request = wire.Call(
+            self.name,
+            [value for name, value in values.items() if name not in by_name],
+            {name: values[name] for name in by_name},
+            keep=keep,
+            only_keep=only_keep,
+            keep_items={i: self.proxy.next_number() for i in answers.kept_items(self.reader)},
+            watch=watch,
+        )
+        order = [name for name in names if name not in by_name] + by_name
+        return self.proxy.watching(request, self.name, {name: sent[name] for name in order}, known)
+
+    def _order(self, names: list[str]) -> list[str]:
+        """The arguments that go by name, in the order in which they do: none, all, or those after the first few."""
+        calls = self.proxy.calls
+        if self.parameters is None or calls is None:
+            return []
+        first = (0, len(names), int(calls.integers(0, len(names) + 1)))[int(calls.integers(3))]
+        return [str(name) for name in calls.permutation(names[first:])]
+
+
+def _bytes(value: Any) -> int:
+    """Of an argument that is read back; a model is not, but for its mode."""
+    if isinstance(value, list | tuple):
+        return sum(map(_bytes, value))
+    array = value.array if isinstance(value, KeptTensor | Bfloat16) else value
+    return array.nbytes if isinstance(array, np.ndarray) else 16

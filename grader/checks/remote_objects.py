@@ -22,7 +22,14 @@ NO_GRAPH = "no grad_fn"
 class Owner(Protocol):
     """The proxy that owns an object: a `proxies.Proxy` (a protocol, to avoid a circular import)."""
 
+    @property
+    def watches(self) -> bool: ...
+
     def ask(self, request: wire.Request) -> wire.Value: ...
+
+    def watching(
+        self, request: wire.Call | wire.VectorJacobian, function: str, sent: Mapping[str, Any]
+    ) -> wire.Value: ...
 
     def to_wire(self, value: Any, device: str | None = None) -> wire.Value: ...
 
@@ -34,12 +41,12 @@ class KeptTensor:
 
     def __init__(self, owner: Owner, number: int, array: np.ndarray, requires_grad: bool, contiguous: bool) -> None:
         self.owner, self.number, self.array = owner, number, array
-        self.requires_grad, self._contiguous, self._sent = requires_grad, contiguous, False
+        self.requires_grad, self._contiguous, self.sent = requires_grad, contiguous, False
 
     def to_wire(self, device: str) -> wire.Value:
-        if self._sent:
+        if self.sent:
             return wire.Kept(self.number, "Tensor")
-        self._sent = True
+        self.sent = True
         return wire.Tensor(
             self.array.dtype.name,
             self.array.shape,
@@ -128,6 +135,13 @@ class KeptResult(KeptObject):
         self.owner.ask(wire.Call("__getitem__", [index], on=self.number, keep=number))
         return KeptResult(self.owner, number, "Tensor", self._called, self._device)
 
+    def plus(self, leaf: KeptTensor) -> KeptResult:
+        """result + leaf: what reaches the one in a backward pass reaches the other too."""
+        number = self.owner.next_number()
+        other = wire.Kept(leaf.number, "Tensor")
+        self.owner.ask(wire.Call("__add__", [other], on=self.number, keep=number, only_keep=True))
+        return KeptResult(self.owner, number, "Tensor", self._called, self._device)
+
     def backward(self) -> None:
         self.owner.ask(wire.Call("backward", on=self.number, only_keep=True))
 
@@ -138,8 +152,9 @@ class KeptResult(KeptObject):
         """
         sent = self.owner.to_wire(cotangent, self._device)
         assert isinstance(sent, wire.Tensor)
+        request = wire.VectorJacobian(self.number, [leaf.number for leaf in leaves], sent, watch=self.owner.watches)
         try:
-            value = self.owner.ask(wire.VectorJacobian(self.number, [leaf.number for leaf in leaves], sent))
+            value = self.owner.watching(request, "backward", {"grad_output": cotangent})
         except StudentError as error:
             if error.kind != "no_grad_fn":
                 raise
@@ -164,10 +179,10 @@ class KeptModel(KeptObject):
 
     def __init__(self, owner: Owner, number: int, given: Given) -> None:
         super().__init__(owner, number, "Module")
-        self._given, self._sent = given, False
+        self._given, self.sent = given, False
 
     def to_wire(self, device: str) -> wire.Value:
-        if self._sent:
+        if self.sent:
             return wire.Kept(self.number, "Module")
-        self._sent = True
+        self.sent = True
         return self._given.on_wire(self.number, device)

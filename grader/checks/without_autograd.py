@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 
 from grader.errors import NoWorker, StudentError
 from grader.message import Message, say
-from grader.outcomes.outcome import CheckFailed
+from grader.outcomes.outcome import CheckFailed, Outcome
 
+from .claims import claim
 from .proxies import Proxy
+from .watch import Watch
 
 NEEDS_AUTOGRAD = "needs autograd"
 """The fingerprint of an answer that is right with autograd only."""
@@ -30,6 +32,14 @@ def without_autograd(student: Proxy) -> Iterator[Proxy]:
             raise
         frames = error.details.get("frames", [])
         raise StudentError("raised", _bare(error.message), frames=frames, fingerprint=NEEDS_AUTOGRAD) from None
+
+
+def written_out(watch: Watch, before: int) -> None:
+    """Claims that autograd has recorded nothing inside of the student's functions since `before`, where no argument
+    asks for that. Raises CheckFailed."""
+    found = sum(watch.recorded.values()) - before
+    message = say("autograd has recorded {n} operations inside your code, which is to do without it", n=found)
+    claim(Outcome.failed("forbidden", message, fingerprint=NEEDS_AUTOGRAD) if found > 0 else None)
 
 
 def _bare(message: str) -> Message:

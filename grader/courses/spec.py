@@ -33,6 +33,8 @@ class Check:
     hidden: bool = False
     cases: tuple[tuple[Any, ...], ...] = ((),)
     without_autograd: bool = False
+    watches: tuple[Check, ...] | None = None
+    """Of the check that looks at what all calls have left behind: the checks whose plain cases it asks once more."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,13 @@ class Remark:
         return used.issuperset(self.uses) and used.isdisjoint(self.lacks)
 
 
+LOOK_AFTERWARDS = str(say("Print what you were given before your function runs and after it. Work on copies."))
+
+
+def _unused(*_: object) -> None:
+    """In the place of a function where there is none: the engine makes the claims."""
+
+
 @dataclass
 class Exercise:
     """What one exercise's answers define and how they are checked.
@@ -72,7 +81,7 @@ class Exercise:
     forbids_names: attributes and keywords that it must not use ("backward"), or a module's things ("torch.func").
     hints: for `grade hint`, from a nudge to nearly the answer. on_device: its calls get tensors on the chosen device;
     names: the calls of these do. preload: modules that its workers would otherwise each import (they cost seconds,
-    once). remarks: on the way that a right answer took.
+    once). remarks: on the way that a right answer took. in_place: function -> the parameters that it is to change.
     """
 
     title: str
@@ -84,6 +93,7 @@ class Exercise:
     on_device: bool | tuple[str, ...] = False
     preload: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    in_place: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -118,6 +128,13 @@ class Exercise:
             return function
 
         return add
+
+    def leaves_arguments(self, points: float, hint: str = LOOK_AFTERWARDS) -> None:
+        """Adds a check, the last one, that fails where a call of any other check has changed what it was given (values,
+        flags, `.grad`, length, mode) and `in_place` does not allow it, or the process's grad mode or default dtype."""
+        seen = tuple(check for check in self.checks if not check.hidden)
+        title = str(say("Every call leaves its arguments as they are."))
+        self.checks.append(Check("arguments_are_left_alone", title, float(points), hint, _unused, watches=seen))
 
     @staticmethod
     def cases(*each: Any) -> Callable[[CheckFunction], CheckFunction]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from grader.checks.data import Data, Made, derived
 from grader.checks.proxies import Proxy
+from grader.checks.watch import Watch
 from grader.courses.course import Course, CourseExercise, Mistake, line_in
 from grader.courses.spec import Check
 from grader.errors import CourseError, NoWorker, SandboxError, SandboxLost, SolutionError
@@ -81,23 +82,23 @@ class Grading:
         return verdict.of_exercise(exercise, checks, stopped, time.monotonic() - started)
 
     def _outcomes(self, exercise: CourseExercise, session: Session) -> Iterator[tuple[Check, Outcome]]:
-        fatal: Outcome | None = None
+        fatal, watch = None, Watch(exercise.spec.in_place)
         for check in exercise.spec.checks:
-            outcome = self._attempt(exercise, check, session) if fatal is None else fatal
+            outcome = self._attempt(exercise, check, session, watch) if fatal is None else fatal
             if outcome.stops:
                 fatal = outcome
             yield check, outcome
             if not (outcome.passed or self.diagnose):
                 return
 
-    def _attempt(self, exercise: CourseExercise, check: Check, session: Session) -> Outcome:
+    def _attempt(self, exercise: CourseExercise, check: Check, session: Session, watch: Watch) -> Outcome:
         """The check on the student's answer; once more where the forkserver was lost, which is not their doing."""
         if check.hidden and self.sandbox is None:
             return verdict.unseen(check)
         for last in (False, True):
             try:
                 device = gpu.NAME if self._on_gpu(exercise) else "cpu"
-                return self._run(exercise, check, self._proxy(exercise, session, device))
+                return self._run(exercise, check, self._answer(exercise, check, session, watch, device))
             except SandboxLost as error:
                 session.close()
                 if last:
@@ -138,7 +139,8 @@ class Grading:
         elsewhere = self._student(exercise, source) if self.sandbox else None
         session = LocalSession(Server(mistake.module), list(exercise.spec.returns), elsewhere)
         try:
-            return self._run(exercise, check, self._proxy(exercise, session))
+            watch = Watch(exercise.spec.in_place)
+            return self._run(exercise, check, self._answer(exercise, check, session, watch))
         finally:
             if elsewhere:
                 elsewhere.close()
@@ -160,10 +162,24 @@ class Grading:
     def _on_gpu(self, exercise: CourseExercise) -> bool:
         return self.device.startswith("cuda") and bool(exercise.spec.on_device)
 
-    def _proxy(self, exercise: CourseExercise, session: Session, device: str = "cpu") -> Proxy:
+    def _answer(
+        self, exercise: CourseExercise, check: Check, session: Session, watch: Watch, device: str = "cpu"
+    ) -> Proxy:
+        """A student's: how its functions are called is drawn."""
+        calls = np.random.Generator(np.random.PCG64(derived("calls", self.seed, exercise.id, check.name)))
+        return self._proxy(exercise, session, device, calls, watch)
+
+    def _proxy(
+        self,
+        exercise: CourseExercise,
+        session: Session,
+        device: str = "cpu",
+        calls: np.random.Generator | None = None,
+        watch: Watch | None = None,
+    ) -> Proxy:
         spec = exercise.spec
         names = spec.on_device if isinstance(spec.on_device, tuple) else None
-        return Proxy(session, spec.returns, exercise.parameters, spec.library, device, names)
+        return Proxy(session, spec.returns, exercise.parameters, spec.library, device, names, calls, watch)
 
     def _solution(self, exercise: CourseExercise) -> Proxy:
         def start() -> LocalSession:

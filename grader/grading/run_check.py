@@ -1,14 +1,19 @@
-"""One check, run: from its function and cases to an outcome."""
+"""One check, run: from its function and cases to an outcome.
+
+The cases are asked in an order that is drawn, so that no answer can count on it. What a student is told is still the
+first failure in the table's own order, which goes from the plain cases to the unusual ones.
+"""
 
 from __future__ import annotations
 
 import logging
-from typing import Any
+from collections.abc import Sequence
 
-from grader.checks.claims import counted
+from grader.checks.claims import claim, counted
 from grader.checks.data import Data
+from grader.checks.drawn import drawn
 from grader.checks.proxies import Proxy
-from grader.checks.without_autograd import without_autograd
+from grader.checks.without_autograd import without_autograd, written_out
 from grader.courses.spec import Check
 from grader.errors import StudentError
 from grader.message import Message, say
@@ -18,29 +23,66 @@ log = logging.getLogger("grader")
 
 
 def run_check(exercise_id: str, check: Check, student: Proxy, solution: Proxy, data: Data) -> Outcome:
-    """All cases, in order, until a claim does not hold. Ungraded where all hold, but a case makes none or returns
-    something: that is most likely a comparison whose result nobody looks at."""
-    faults: list[Message | None] = []
+    """All cases until a claim does not hold. Ungraded where all hold, but a case makes none or returns something: that
+    is most likely a comparison whose result nobody looks at."""
     try:
-        faults += [_fault(check, student, solution, data, case) for case in check.cases]
-        if check.without_autograd:
-            with without_autograd(student) as bare:
-                faults.append(_fault(check, bare, solution, data, check.cases[0]))
+        fault = _fault(check, student, solution, data)
     except CheckFailed as failure:
         return failure.outcome
     except StudentError as error:
         return Outcome.failed(error.cause, error.message, stops=error.stops_exercise, **error.details)
-    if (fault := next(filter(None, faults), None)) is None:
+    if fault is None:
         return PASSED
     message = say("the check {check} of {exercise} {fault}", check=check.name, exercise=exercise_id, fault=fault)
     log.error("%s", message)
     return Outcome.ungraded(message)
 
 
-def _fault(check: Check, student: Proxy, solution: Proxy, data: Data, case: tuple[Any, ...]) -> Message | None:
+def _fault(check: Check, student: Proxy, solution: Proxy, data: Data) -> Message | None:
     """What is wrong with the check itself. Raises CheckFailed or StudentError for what is wrong with the answer."""
+    if check.watches is not None:
+        _left_alone(check.watches, student, solution, data)
+        return None
+    faults: list[Message | None] = []
+    recorded = sum(student.watch.recorded.values())
+    for i in (order := [int(i) for i in data.child("order").random.permutation(len(check.cases))]):
+        try:
+            faults.append(_case(check, student, solution, data, i))
+        except (CheckFailed, StudentError) as failure:
+            if not getattr(failure, "stops_exercise", False):
+                for plainer in sorted(set(range(i)).difference(order[: len(faults)])):
+                    _case(check, student, solution, data, plainer)
+            raise
+    if check.without_autograd:
+        written_out(student.watch, recorded)
+        with without_autograd(student) as bare:
+            faults.append(_case(check, bare, solution, data, 0))
+    return next(filter(None, faults), None)
+
+
+def _case(check: Check, student: Proxy, solution: Proxy, data: Data, i: int) -> Message | None:
+    own = data.child(i)
     with counted() as claims:
-        returned: object = check.function(student, solution, data, *case)
+        returned: object = check.function(student, solution, own, *drawn(check.cases[i], own))
     if returned is not None:
         return say("returned a {kind}: a check returns nothing, its claims raise", kind=type(returned).__name__)
     return None if claims() else say("compared nothing: it has to claim something, by close, expect or agree")
+
+
+def _left_alone(others: Sequence[Check], student: Proxy, solution: Proxy, data: Data) -> None:
+    """Claims that no call of this grading has changed what is not its own. The plain case of each other check comes
+    once more, as a grading can begin here (a known mistake is tried check by check), and as one of them has to be
+    right: who does nothing changes nothing. Raises CheckFailed."""
+    watch, before = student.watch, len(student.watch.found)
+    failures: list[CheckFailed | StudentError] = []
+    for check in others:
+        own = data.child(check.name)
+        try:
+            check.function(student, solution, own, *drawn(check.cases[0], own))
+        except (CheckFailed, StudentError) as failure:
+            failures.append(failure)
+            if getattr(failure, "stops_exercise", False):
+                break
+    if len(failures) == len(others) or (failures and getattr(failures[-1], "stops_exercise", False)):
+        raise failures[0]
+    claim(next(iter([*watch.found[before:], *watch.found]), None))

@@ -43,11 +43,14 @@ class _Torch:
         self.requires_grad = base.requires_grad.__get__
         self.is_leaf = base.is_leaf.__get__
         self.grad = base.grad.__get__
-        self.strided, self.float32 = torch.strided, torch.float32
+        self.strided, self.float32, self.bfloat16 = torch.strided, torch.float32, torch.bfloat16
         self.disabled = torch._C.DisableTorchFunctionSubclass
         self.from_numpy, self.device_of = torch.from_numpy, torch.device
         self.module, self.named_parameters = torch.nn.Module, torch.nn.Module.named_parameters
         self.grad_of: Any = torch.autograd.grad
+        self.nodes: Any = torch._C._autograd._get_sequence_nr
+        asked = torch.is_grad_enabled, torch.is_inference_mode_enabled, torch.get_default_dtype
+        self.switches = {f"torch.{switch.__name__}()": switch for switch in asked}
 
 
 _torch: _Torch | None = None

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import BinaryIO
 
-from . import convert, gpu, start_up
+from . import convert, gpu, left, start_up
 from .code.failure import failure
 from .messages import wire
 from .serve import Server, function_class
@@ -26,6 +26,7 @@ def warm_up() -> None:
         start_up.exact_on_a_gpu()
         convert.torch_parts()
         function_class()
+        left.count_in_threads()
     gc.collect()
     gc.freeze()
     start_up.huge_pages()

@@ -9,6 +9,7 @@ import contextlib
 import functools
 import sys
 import types
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from .code import load
 from .code.failure import NotKept
 from .code.signatures import defined, signatures_of
 from .code.stubs import Finder
+from .left import Left
 from .messages import wire
 
 
@@ -27,6 +29,7 @@ class Server:
     def __init__(self, module: types.ModuleType | None = None) -> None:
         self.module = module
         self.kept: dict[int, Any] = {}
+        self._left: Left | None = None
 
     def handle(self, request: wire.Request) -> wire.Reply:
         match request:
@@ -66,7 +69,14 @@ class Server:
     def call(self, request: wire.Call) -> wire.Value:
         args = [self._argument(value) for value in request.args]
         kwargs = {name: self._argument(value) for name, value in request.kwargs.items()}
-        result = self._callable(request)(*args, **kwargs)
+        function = self._callable(request)
+        try:
+            with self._watching([*args, *kwargs.values()], request.watch):
+                result = function(*args, **kwargs)
+        except Exception:
+            if not request.may_fail:
+                raise
+            return None
         if request.keep:
             self.kept[request.keep] = result
         if request.only_keep:
@@ -78,6 +88,13 @@ class Server:
                     self.kept[number] = result[index]
                     value.items[index] = wire.Kept(number, convert.type_name(type(result[index])))
         return value
+
+    @contextlib.contextmanager
+    def _watching(self, arguments: list[Any], watch: bool) -> Iterator[None]:
+        self._left = Left(arguments) if watch else None
+        yield
+        if self._left is not None:
+            self._left.ended()
 
     def _callable(self, request: wire.Call) -> Any:
         if request.on:
@@ -125,7 +142,8 @@ class Server:
         if not isinstance(output, parts.tensor) or not output.requires_grad:
             raise NotKept("no_grad_fn")
         cotangent = convert.from_tensor(request.cotangent).to(output.dtype).reshape(output.shape)
-        grads = parts.grad_of(output, inputs, cotangent, retain_graph=True, allow_unused=True)
+        with self._watching([cotangent], request.watch):
+            grads = parts.grad_of(output, inputs, cotangent, retain_graph=True, allow_unused=True)
         return wire.Items("tuple", [None if grad is None else convert.tensor_to_wire(grad) for grad in grads])
 
     def inspect(self, request: wire.Inspect) -> wire.Value:
@@ -141,6 +159,8 @@ class Server:
                 return wire.Dict({name: convert.tensor_to_wire(p) for name, p in parameters})
             case "optimizer":
                 return self._optimizer(request)
+            case "left":
+                return None if self._left is None else self._left.to_wire()
 
     def descend(self, request: wire.Descend) -> None:
         """One step by every parameter that holds a gradient once cotangent · model(x) has been differentiated."""

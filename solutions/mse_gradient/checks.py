@@ -1,6 +1,7 @@
 import numpy as np
 
 from grader import Exercise, agree, array, fingerprint, losses, number, results, say, train_alike
+from grader.checks.drawn import DTYPE, LARGE, MANY, MEDIUM, SIGN, SOME, TINY, sizes
 
 exercise = Exercise(
     title="The gradient of the mean squared error, by hand",
@@ -16,22 +17,24 @@ exercise = Exercise(
 
 
 @exercise.check(points=1, hint="One multiplication: every x times w.")
-@exercise.cases((5, 1), (3, -1))
-def prediction_is_w_times_x(student, solution, data, samples, sign):
+@exercise.cases((5, 1.0, "float64"), (SOME, TINY, DTYPE), (MANY, LARGE, DTYPE))
+def prediction_is_w_times_x(student, solution, data, samples, scale, dtype):
     """The prediction is w · x."""
-    agree(student.forward, solution.forward, data.normal(samples), sign * data.number(0.5, 2.0))
+    x = data.normal(samples, scale=scale, dtype=dtype)
+    agree(student.forward, solution.forward, x, scale * data.off_zero())
 
 
 @exercise.check(points=2, hint="Square the differences, then take their mean: not the sum, not the root.")
-@exercise.cases(6, 4, 1)
-def loss_is_the_mean_of_the_squares(student, solution, data, samples):
+@exercise.cases((6, 1.0, "float64"), (1, 1.0, "float64"), (SOME, TINY, DTYPE), (MANY, LARGE, DTYPE))
+def loss_is_the_mean_of_the_squares(student, solution, data, samples, scale, dtype):
     """The loss is the mean of the squared errors."""
-    agree(student.loss, solution.loss, data.normal(samples), data.normal(samples), samples=samples)
+    y, y_pred = (data.normal(samples, scale=scale, dtype=dtype) for _ in range(2))
+    agree(student.loss, solution.loss, y, y_pred, samples=samples)
 
 
-def predicted(data, samples, dtype, sign):
+def predicted(data, samples, scale, dtype, sign):
     """x, y, and what a w that is far off predicts."""
-    x, y = data.near_a_line(samples, sign, dtype)
+    x, y = data.near_a_line(samples, sign, dtype, scale=scale)
     return x, y, (sign * data.number(-1.0, 0.5) * x).astype(dtype)
 
 
@@ -46,11 +49,22 @@ def terms_do_not_cancel(x, y, y_pred):
     return np.abs(terms.sum()) > 0.3 * np.abs(terms).sum()
 
 
+def perfect(data, samples):
+    """A prediction that is right: the gradient is 0. All products are exact, in whatever order they are added."""
+    x = np.array([data.quarter() for _ in range(samples)])
+    return x, 1.5 * x, 1.5 * x
+
+
 @exercise.check(
-    points=4, hint="Print the shape of each step of your formula: where do the N numbers become one, and how often?"
+    points=3, hint="Print the shape of each step of your formula: where do the N numbers become one, and how often?"
 )
 @exercise.cases(
-    (predicted, 5, "float64", 1), (predicted, 7, "float32", -1), (predicted, 1, "float64", 1), (unrelated, 4)
+    (predicted, 5, 1.0, "float64", 1),
+    (predicted, 1, 1.0, "float64", 1),
+    (unrelated, sizes(3, 9)),
+    (predicted, SOME, TINY, DTYPE, SIGN),
+    (predicted, MANY, LARGE, DTYPE, SIGN),
+    (perfect, sizes(1, 6)),
 )
 def gradient_matches_the_formula(student, solution, data, make, samples, *case):
     """The gradient is the mean of 2x(wx − y)."""
@@ -59,11 +73,20 @@ def gradient_matches_the_formula(student, solution, data, make, samples, *case):
 
 
 @exercise.check(points=3, hint="In every step: predict, record the loss, then move w against the gradient.")
-@exercise.cases((6, 12, "float64", 1), (4, 8, "float32", -1))
-def training_follows_the_reference(student, solution, data, samples, steps, dtype, sign):
+@exercise.cases(
+    (6, 12, 1.0, "float64", 1),
+    (1, 1, 1.0, DTYPE, SIGN),
+    (SOME, SOME, MEDIUM, DTYPE, SIGN),
+    (sizes(2, 12), MANY, TINY, DTYPE, SIGN),
+    (MANY, sizes(2, 12), LARGE, DTYPE, SIGN),
+)
+def training_follows_the_reference(student, solution, data, samples, steps, scale, dtype, sign):
     """Training follows the reference, step by step, and returns the last w."""
-    X, Y = data.near_a_line(samples, sign, dtype)
-    rate = data.number(0.02, 0.04)
+    X, Y = data.near_a_line(samples, sign, dtype, scale=scale)
+    rate = data.number(0.06, 0.12) / float(2 * np.mean(X.astype("float64") ** 2))
     at_zero = np.zeros_like(X)
     with fingerprint(lambda: student.gradient(X, Y, at_zero), own=True):  # uphill by `train` is not so by `gradient`
         train_alike(student.train, solution.train, X, Y, rate, steps, returned=[say("the returned w")])
+
+
+exercise.leaves_arguments(points=1)

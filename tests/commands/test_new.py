@@ -29,7 +29,7 @@ def test_it_is_complete_and_its_mistake_is_named(own_course, sandbox) -> None:
     assert graded((exercise.folder / "solution.py").read_bytes()).score == 10
     assert graded(exercise.stub).status == "not_attempted"
     wrong = graded(exercise.mistake_source("detached"))
-    assert [check.mistake for check in wrong.checks] == [None, "detached"]
+    assert [check.mistake for check in wrong.checks] == [None, "detached", None]
     assert len(exercise.spec.hints) == 2
 
 

@@ -13,6 +13,7 @@ import msgspec
 import pytest
 from documents import CONTROL, strings
 
+from grader.checks.watch import Watch
 from grader.courses import find
 from grader.courses.find import builtin
 from grader.errors import StudentError
@@ -167,7 +168,7 @@ def test_a_worker_that_lies_fails_and_is_never_ungraded(exercise_id, course) -> 
     count = LIES_TO_SLOW_ONES if "resnet" in exercise_id else LIES
     for check in exercise.spec.checks * (count // len(exercise.spec.checks)):
         session = LocalSession(Server(exercise.solution), list(exercise.spec.returns))
-        outcome = grading._attempt(exercise, check, Liar(session, int(chance.expovariate(0.3)), lies(chance)))
+        outcome = grading._attempt(exercise, check, Liar(session, int(chance.expovariate(0.3)), lies(chance)), Watch())
         (result,) = grading._judged(exercise, [(check, outcome)])
         assert result.status in ("passed", "failed"), (check.name, result.message)
         texts = list(strings(json.loads(msgspec.json.encode(result))))

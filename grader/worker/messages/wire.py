@@ -122,7 +122,7 @@ class Call(msgspec.Struct, tag="call", frozen=True):
     """Call a function of the student's module (`Name.apply` for a Function), or a method of a kept object.
 
     keep: a number to remember the result under; only_keep: without sending it. keep_items: the same for single items of
-    a tuple or list, index -> number.
+    a tuple or list, index -> number. watch: `Inspect` can ask what it has left behind. may_fail: an error is not told.
     """
 
     function: str
@@ -132,21 +132,26 @@ class Call(msgspec.Struct, tag="call", frozen=True):
     keep: int = 0
     only_keep: bool = False
     keep_items: dict[int, int] = {}
+    watch: bool = False
+    may_fail: bool = False
 
 
 class VectorJacobian(msgspec.Struct, tag="vector_jacobian", frozen=True):
-    """The product of `cotangent` with the Jacobian of the kept output with respect to the kept inputs."""
+    """The product of `cotangent` with the Jacobian of the kept output with respect to the kept inputs. watch: as in
+    `Call`, of the cotangent."""
 
     output: int
     inputs: list[int]
     cotangent: Tensor
+    watch: bool = False
 
 
 class Inspect(msgspec.Struct, tag="inspect", frozen=True):
-    """Read a kept object: a tensor, its gradient, its autograd graph, a module's parameters, an optimizer's groups."""
+    """Read a kept object: a tensor, its gradient, its autograd graph, a module's parameters, an optimizer's groups; or
+    what the last call that was watched has left behind."""
 
     number: int
-    what: Literal["value", "grad", "graph", "parameters", "optimizer"]
+    what: Literal["value", "grad", "graph", "parameters", "optimizer", "left"]
     model: int = 0
 
 
