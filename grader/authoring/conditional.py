@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.authoring import equivalents
+from grader.authoring.mutate import common
 from grader.authoring.trial import mutants_of, shown, solution_text
 from grader.courses.course import CourseExercise, parsed
+from grader.errors import CourseError
 from grader.submission.source import Source
 
 RANGES: dict[str, tuple[float, float]] = {
@@ -125,7 +127,7 @@ class Twins:
         recorded = equivalents.read(self.exercise)
         for mutant in mutants_of(self.exercise) if self.with_mutants else ():
             if mutant.key not in recorded:
-                name = f"solution.py, line {mutant.line}, {shown(mutant.was, 60)} -> {shown(mutant.becomes, 60)}"
+                name = f"solution.py, line {mutant.line}, {_change(mutant.was, mutant.becomes)}"
                 yield Wrong(name, mutant.text.encode(), self._changed(right, mutant.text.encode()))
 
     def _changed(self, right: Mapping[str, str], text: bytes) -> tuple[str, ...]:
@@ -148,8 +150,19 @@ class Twins:
 ALWAYS = Condition("calls", 0)
 
 
+def _change(was: str, becomes: str) -> str:
+    """Both without most of what they begin with alike."""
+    start = max(common(list(was), list(becomes)) - 20, 0)
+    cut = "…" if start else ""
+    return " -> ".join(shown(f"{cut}{text[start:]}" if text else "", 60) for text in (was, becomes))
+
+
 def ranges(exercise: CourseExercise) -> dict[str, tuple[float, float]]:
-    return {**RANGES, **getattr(exercise.spec, "ranges", {})}
+    """Raises CourseError for a kind that there is not."""
+    own = exercise.spec.ranges
+    if unknown := [kind for kind in own if kind not in RANGES]:
+        raise CourseError(f"{exercise.folder / 'checks.py'}: no range is called {unknown[0]}: {', '.join(RANGES)} are")
+    return {**RANGES, **own}
 
 
 def asked(exercise: CourseExercise) -> dict[str, set[str]]:

@@ -8,6 +8,7 @@ from small_course import written
 from grader.authoring import conditional
 from grader.authoring.conditional import Twins
 from grader.courses import find
+from grader.errors import CourseError
 
 ARRAYS = {
     "exercises/double.py": """
@@ -57,10 +58,17 @@ def test_of_a_class_its_forward_says_what_can_be_asked(course) -> None:
 
 def test_an_exercise_s_own_ranges_come_first(exercise, monkeypatch) -> None:
     small = exercise()
-    monkeypatch.setattr(small.spec, "ranges", {"samples": (1, 1), "magnitude": (2, 4)}, raising=False)
+    monkeypatch.setattr(small.spec, "ranges", {"samples": (1, 1), "magnitude": (2, 4)})
     drawn = [twin.condition for twin in Twins(small).draw(60, "s")]
     assert "samples" not in {condition.kind for condition in drawn}
     assert all(2 < condition.threshold < 4 for condition in drawn if condition.kind == "magnitude")
+
+
+def test_a_range_that_nothing_reads_is_refused(exercise, monkeypatch) -> None:
+    small = exercise()
+    monkeypatch.setattr(small.spec, "ranges", {"size": (1, 9)})
+    with pytest.raises(CourseError, match=r"checks\.py: no range is called size: samples, steps, .* are"):
+        Twins(small)
 
 
 def test_the_same_seed_draws_the_same_twins_of_all_kinds_alike(exercise) -> None:
@@ -97,6 +105,12 @@ def test_twins_are_made_of_mistakes_and_of_mutants_that_are_not_right(exercise) 
     with_entry = exercise({"solutions/double/equivalents.toml": entry})
     assert names - wrong_names(with_entry) == {"solution.py, line 2, return 2 * x -> return 3 * x"}
     assert wrong_names(with_entry, with_mutants=False) == {"mistakes/square.py"}
+
+
+def test_of_a_long_line_the_part_that_changed_is_shown(exercise) -> None:
+    long = "def double(x):\n    return x + x + x + x + x + x + x + x + x - x - x - x - x - x - x - 1 + 1\n"
+    names = wrong_names(exercise({"solutions/double/solution.py": long}))
+    assert "solution.py, line 2, …x - x - x - x - x - 1 + 1 -> …x - x - x - x - x - 2 + 1" in names
 
 
 TWO = {

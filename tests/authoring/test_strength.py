@@ -44,9 +44,12 @@ DRAWN = """\
 def tried(sandbox, tmp_path):
     """tried(body of the check, number of twins) -> what became of them, and the faults."""
 
-    def run(body, number, seeds=1):
-        checks = CHECKS.format(body=body)
-        course = find.load(written(tmp_path, **FILES | {"solutions/double/checks.py": checks}))
+    def run(body, number, seeds=1, checks=CHECKS, mistake=FILES["solutions/double/mistakes/square.py"]):
+        changed = {
+            "solutions/double/checks.py": checks.format(body=body),
+            "solutions/double/mistakes/square.py": mistake,
+        }
+        course = find.load(written(tmp_path, **FILES | changed))
         off = OffSchedule(course, sandbox, seeds, number, set(), lambda name: None)
         found = [fault for each in course.exercises.values() for fault in off.faults(each)]
         return off.found, [str(fault) for fault in found]
@@ -80,6 +83,14 @@ def test_a_check_that_fails_itself_is_one_fault_and_catches_nothing(tried) -> No
     assert (found.twins, found.twins_caught) == (12, 0)
     (fault,) = faults
     assert "cannot be graded; the check it_is_twice_x fails itself: the grader itself failed: AssertionError" in fault
+
+
+def test_an_answer_that_is_forbidden_does_not_count(tried) -> None:
+    checks = CHECKS.replace('allows=("numpy",)', 'allows=("numpy",), forbids_names=("tolist",)')
+    mistake = """'''It squares.'''\n\ndef double(x):\n    return x * x.tolist()\n"""
+    found, _ = tried(FIXED, 30, checks=checks, mistake=mistake)
+    assert 0 < found.twins < 30
+    assert "mistakes/square.py" not in {each.of for each in found.twins_escaped}
 
 
 @pytest.mark.parametrize(("calls", "status"), [(2, "passed"), (3, "failed")])
