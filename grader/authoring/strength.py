@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from grader.authoring.conditional import Twin, Twins
 from grader.authoring.faults import Escaped, Fault, Strength, fault_of
 from grader.authoring.trial import strict
-from grader.courses.course import Course, CourseExercise
+from grader.courses.course import CourseExercise
+from grader.grading.grade import Grading
 from grader.outcomes.result import ExerciseResult
-from grader.sessions.session import Sandbox
 
 GOAL, ENOUGH = 95.0, 100
 """Per cent of the twins that are to be caught; from how many twins on fewer are a fault."""
@@ -18,18 +18,16 @@ GOAL, ENOUGH = 95.0, 100
 
 @dataclass
 class OffSchedule:
-    """The twins of a course, `number` for each exercise and seed. broken and step: as in trial.Trial."""
+    """The twins of a course, `number` for each exercise and grading. broken and step: as in trial.Trial."""
 
-    course: Course
-    sandbox: Sandbox
-    seeds: int
+    gradings: list[Grading]
     number: int
     broken: set[tuple[str, str]]
     step: Callable[[str], None]
     found: Strength = field(default_factory=Strength)
 
     def __post_init__(self) -> None:
-        self._gradings = [strict(self.course, self.sandbox, f"verify {n}") for n in range(self.seeds)]
+        self._gradings = [strict(grading) for grading in self.gradings]
 
     def faults(self, exercise: CourseExercise) -> Iterator[Fault]:
         """Of the checks themselves; what the twins come to is added to `found`."""

@@ -11,12 +11,11 @@ from grader.authoring import equivalents
 from grader.authoring.equivalents import FILE as EQUIVALENTS
 from grader.authoring.faults import Counts, Fault, fault_of
 from grader.authoring.mutate import Mutant, mutants
-from grader.courses.course import Course, CourseExercise
+from grader.courses.course import CourseExercise
 from grader.errors import CourseError
 from grader.grading.grade import Grading
 from grader.limits import Limits
 from grader.outcomes.result import ExerciseResult
-from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 from grader.text import one_line
 
@@ -29,14 +28,13 @@ class Trial:
     """All mutants of a course. counts: adds up what becomes of them. broken: the (exercise, check) that a fault is told
     of already. step: called with what is done next."""
 
-    course: Course
-    sandbox: Sandbox
+    grading: Grading
     counts: Counts
     broken: set[tuple[str, str]]
     step: Callable[[str], None]
 
     def __post_init__(self) -> None:
-        self._strict = strict(self.course, self.sandbox, "verify 0")
+        self._strict = strict(self.grading)
 
     def faults(self, exercise: CourseExercise) -> Iterator[Fault]:
         recorded = equivalents.read(exercise)
@@ -75,9 +73,11 @@ class Trial:
             yield fault_of(exercise, place, f"the mutant {change} earns all points", fix, mutant.diff, entry)
 
 
-def strict(course: Course, sandbox: Sandbox, seed: str) -> Grading:
-    """Where only full points or not is asked, and nothing may take long."""
-    return Grading(course, dataclasses.replace(sandbox, limits=_hurried(sandbox.limits)), seed, diagnose=False)
+def strict(grading: Grading) -> Grading:
+    """The same where only full points or not is asked, and nothing may take long; they share what they remember."""
+    assert grading.sandbox is not None
+    sandbox = dataclasses.replace(grading.sandbox, limits=_hurried(grading.sandbox.limits))
+    return dataclasses.replace(grading, sandbox=sandbox, diagnose=False)
 
 
 def _hurried(limits: Limits) -> Limits:

@@ -57,8 +57,8 @@ class Verification:
     def __post_init__(self) -> None:
         self._gradings = [Grading(self.course, self.sandbox, f"verify {n}") for n in range(self.seeds)]
         self._broken: set[tuple[str, str]] = set()  # (exercise, check) that a fault is told of
-        self._trial = Trial(self.course, self.sandbox, self.counts, self._broken, self.step)
-        self._twins = OffSchedule(self.course, self.sandbox, self.seeds, self.twins, self._broken, self.step)
+        self._trial = Trial(self._gradings[0], self.counts, self._broken, self.step)
+        self._twins = OffSchedule(self._gradings, self.twins, self._broken, self.step)
         self.strength = self._twins.found
 
     def faults(self, exercise: CourseExercise) -> list[Fault]:

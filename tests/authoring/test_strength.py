@@ -10,6 +10,7 @@ from grader.authoring.faults import Strength
 from grader.authoring.strength import OffSchedule, weakness
 from grader.authoring.trial import strict
 from grader.courses import find
+from grader.grading.grade import Grading
 
 FILES = {
     "exercises/double.py": """
@@ -50,7 +51,9 @@ def tried(sandbox, tmp_path):
             "solutions/double/mistakes/square.py": mistake,
         }
         course = find.load(written(tmp_path, **FILES | changed))
-        off = OffSchedule(course, sandbox, seeds, number, set(), lambda name: None)
+        off = OffSchedule(
+            [Grading(course, sandbox, f"verify {n}") for n in range(seeds)], number, set(), lambda name: None
+        )
         found = [fault for each in course.exercises.values() for fault in off.faults(each)]
         return off.found, [str(fault) for fault in found]
 
@@ -100,13 +103,13 @@ def test_calls_are_counted_in_a_worker(sandbox, tmp_path, calls, status) -> None
     exercise = course.exercises["double"]
     wrong = next(Twins(exercise, with_mutants=False).draw(1, "s")).wrong
     twin = Twin(wrong, ("double",), Condition("calls", 2))
-    assert strict(course, sandbox, "s").grade(exercise, twin.source(exercise)).status == status
+    assert strict(Grading(course, sandbox, "s")).grade(exercise, twin.source(exercise)).status == status
 
 
 @pytest.mark.parametrize("name", ["mse_gradient", "chain_rule", "sine_tensors", "custom_backward", "vjp"])
 def test_a_twin_of_two_right_answers_is_right(name, course, sandbox) -> None:
     exercise = course.exercises[name]
-    result = strict(course, sandbox, "s").grade(exercise, Twins(exercise, False).control().source(exercise))
+    result = strict(Grading(course, sandbox, "s")).grade(exercise, Twins(exercise, False).control().source(exercise))
     assert result.status == "passed", result
 
 
@@ -114,7 +117,7 @@ def test_an_exercise_whose_twins_cannot_be_judged_is_a_fault(sandbox, tmp_path) 
     solution = "import sys\nassert 'right' not in sys.modules\ndef double(x):\n    return 2 * x\n"
     files = FILES | {"solutions/double/checks.py": CHECKS.format(body=FIXED), "solutions/double/solution.py": solution}
     course = find.load(written(tmp_path, **files))
-    off = OffSchedule(course, sandbox, 1, 4, set(), lambda name: None)
+    off = OffSchedule([Grading(course, sandbox, "s")], 4, set(), lambda name: None)
     (fault,) = off.faults(course.exercises["double"])
     assert "two solutions in one file lose points" in str(fault)
     assert off.found.twins == 0
