@@ -16,6 +16,10 @@ GOAL, ENOUGH = 95.0, 100
 """Per cent of the twins that are to be caught; from how many twins on fewer are a fault."""
 
 
+UNCONDITIONAL = "forbidden", "timed_out"
+"""Causes that say nothing of a twin's condition: its file alone, or a machine that is busy, is enough."""
+
+
 @dataclass
 class OffSchedule:
     """The twins of a course, `number` for each exercise and grading. broken and step: as in trial.Trial."""
@@ -32,7 +36,7 @@ class OffSchedule:
     def faults(self, exercise: CourseExercise) -> Iterator[Fault]:
         """Of the checks themselves; what the twins come to is added to `found`."""
         twins = Twins(exercise)
-        control = self._gradings[0].grade(exercise, twins.control().source(exercise))
+        control = self.gradings[0].grade(exercise, twins.control().source(exercise))
         if control.status != "passed":
             what = f"two solutions in one file lose points: {control.checks[-1].message or control.message}"
             yield fault_of(exercise, "solution.py", what, "take away what keeps twins from being judged")
@@ -41,7 +45,7 @@ class OffSchedule:
             for twin in twins.draw(self.number, grading.seed):
                 self.step(f"{exercise.id}: {twin.wrong.name}, {twin.condition}")
                 result = grading.grade(exercise, twin.source(exercise))
-                if result.checks[-1].cause == "forbidden":  # whatever its condition
+                if result.checks[-1].cause in UNCONDITIONAL:
                     continue
                 yield from self._ungraded(exercise, twin, result)
                 self._count(exercise, twin, grading.seed, result.status not in ("passed", "ungraded"))
