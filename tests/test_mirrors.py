@@ -25,6 +25,7 @@ TESTED_BY = {
     "gradebook/test_standing.py": "courses/late_policy",
     "grading/test_run_check.py": "grading/verdict outcomes/outcome",
     "intake/test_archives.py": "intake/archive_entries",
+    "intake/test_canvas.py": "intake/canvas_names",
     "intake/test_read.py": "intake/class_input intake/class_reader intake/layouts intake/matching",
     "report/test_class_page.py": "report/class_script report/summary",
     "report/test_page.py": "report/figures",

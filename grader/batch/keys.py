@@ -46,7 +46,8 @@ def checks(course: Course, exercise: CourseExercise) -> str:
 
 
 def grading(versions: Versions, device: str, level: str, limits: Limits, seed: str) -> str:
-    """Digest of the grading settings. The whole class shares one seed, so references are computed once."""
+    """Digest of the grading settings. seed: one that the instructor chose. That of a round is left out: what does not
+    change keeps the result of its own round."""
     numbers = f"{versions.grader} {versions.torch} {versions.numpy} {versions.python} {device} {level} {limits}"
     return digest([engine(), numbers, seed])
 

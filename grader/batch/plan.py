@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from grader.batch import keys
+from grader.batch.rounds import Round
 from grader.batch.store import Store
 from grader.batch.workshop import Settings, Task
 from grader.courses.course import Course
@@ -38,7 +39,7 @@ class Plan:
         level: Level,
         device: str,
         store: Store,
-        seed: str | None,
+        round_: Round,
         only: Collection[str] = (),
         lang: str = ENGLISH,
     ) -> None:
@@ -47,9 +48,9 @@ class Plan:
         course = self.course
         checks = {exercise.id: keys.checks(course, exercise) for exercise in course.exercises.values()}
         self.settings = Settings(
-            course.root, tuple(checks.items()), versions(), level, course.limits, device, store.seed(seed), lang
+            course.root, tuple(checks.items()), versions(), level, course.limits, device, round_.seed, lang
         )
-        self._grading = keys.grading(versions(), device, level, course.limits, self.settings.seed)
+        self._grading = keys.grading(versions(), device, level, course.limits, round_.seed if round_.given else "")
 
     def of(self, hand_in: StudentSubmission) -> PlannedSubmission:
         """Reads the submission's files."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grader.batch import keys
 from grader.batch.plan import Plan, PlannedSubmission
+from grader.batch.rounds import GradedWith
 from grader.batch.store import Store, StoredResult
 from grader.batch.workshop import GradedSubmission, document
 from grader.errors import CourseError, GraderError, SandboxError, UsageError
@@ -95,14 +96,15 @@ class Recorder:
             self.tally.failing += result.score < result.points
 
     def _write(self, planned: PlannedSubmission, done: GradedSubmission) -> None:
-        student = planned.hand_in.student
+        student, seed = planned.hand_in.student, self._plan.settings.seed
         for result in done.result.exercises:
             if result.id in done.graded and result.status != "ungraded":
-                self._store.put(StoredResult(planned.keys[result.id], done.layers, result))
+                self._store.put(StoredResult(planned.keys[result.id], done.layers, result, seed))
         folder = self.out / student.key
         folder.mkdir(exist_ok=True)
         write_atomically(folder / "result.json", to_json(for_student(done.result)))
         write_atomically(folder / "index.html", done.page)
+        self._note_seeds(planned, done)
         self.book.record(
             student,
             done.result,
@@ -115,6 +117,12 @@ class Recorder:
             counting = self.book.result(student.key, self.book.covered(self._plan.whole))
             if counting is not None:
                 write_atomically(folder / "index.html", page.render(counting).encode())
+
+    def _note_seeds(self, planned: PlannedSubmission, done: GradedSubmission) -> None:
+        known = planned.task.known
+        seeds = {i: known[i].seed if i in known else self._plan.settings.seed for i in planned.keys}
+        if done.graded or not self._is_recorded(planned):
+            self._store.rounds.note(GradedWith(planned.hand_in.student.key, done.result.graded_at, seeds))
 
     def _late(self, hand_in: StudentSubmission) -> bool | None:
         return self._plan.course.policy.counts_as_late(hand_in.late, hand_in.told)
@@ -143,6 +151,7 @@ class Recorder:
             remarks.write(self.out, problems)
             class_page.write(self.out, self.book, course, problems, now())
             self._store.written(stamp)
+        self._store.rounds.end()
         return {"class report": class_report, "gradebook": sheet}
 
     def _ungraded(self, planned: PlannedSubmission, error: Exception) -> GradedSubmission:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
 import msgspec
 
+from grader.batch.rounds import Rounds
 from grader.files import write_atomically
 from grader.outcomes.result import ExerciseResult
 
@@ -14,11 +14,12 @@ FOLDER = ".store"
 
 
 class StoredResult(msgspec.Struct):
-    """One exercise's result. layers: what stood around the workers that it was computed with."""
+    """One exercise's result. layers: what stood around the workers that it was computed with. seed: its round's."""
 
     key: str
     layers: list[str]
     result: ExerciseResult
+    seed: str
 
 
 _decoder = msgspec.json.Decoder(StoredResult)
@@ -31,6 +32,7 @@ class Store:
     def __init__(self, out: Path) -> None:
         self.folder = out / FOLDER
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.rounds = Rounds(self.folder)
 
     def get(self, key: str) -> StoredResult | None:
         try:
@@ -43,15 +45,6 @@ class Store:
         path = self._path(entry.key)
         path.parent.mkdir(exist_ok=True)
         write_atomically(path, encode(entry))
-
-    def seed(self, wanted: str | None) -> str:
-        """The seed of this class: drawn once, so that the same command run again continues."""
-        path = self.folder / "seed"
-        if wanted is not None:
-            return wanted
-        if not path.exists():
-            write_atomically(path, secrets.token_hex(16).encode())
-        return path.read_text()
 
     def is_written(self, stamp: str, *files: Path) -> bool:
         """Whether the class's files are those of `written(stamp)`."""

@@ -36,14 +36,18 @@ SORRY = "Your submission could not be graded. This is the grader's fault and not
 
 
 def graded(course_folder: Path, folder: Path, student: str) -> GradedSubmission:
-    """Grades the files in `folder`. Raises GraderError where that cannot be done, whatever the student's files are."""
+    """Grades the files in `folder` with a fresh seed, which only the log holds: it is for the instructor.
+
+    Raises GraderError where that cannot be done, whatever the student's files are.
+    """
     course = find.load(course_folder)
     level = levels.level("auto")
     if level not in ("full", "container"):
         raise SandboxError(f"this machine gives other people's code the isolation {level} only: see `grade doctor`")
     checks = tuple((exercise.id, keys.checks(course, exercise)) for exercise in course.exercises.values())
     device = chosen_device("auto", list(course.exercises.values()))
-    words, seed = choose(None, course), secrets.token_hex(8)
+    words, seed = choose(None, course), secrets.token_hex(16)
+    print(f"seed: {seed}", file=sys.stderr)
     settings = Settings(course.root, checks, versions(), level, course.limits, device, seed, words.lang)
     with tempfile.TemporaryDirectory() as work:
         files = gather(folder, Path(work))

@@ -49,7 +49,7 @@ SHOWN = 20
 @click.option("--cluster", metavar="ADDRESS", help="Grade on the Dask cluster whose scheduler is there.")
 @options.device
 @options.isolation("auto requires full isolation; choose container or none explicitly.")
-@click.option("--seed", help="The seed of the class's data. Default: drawn once and kept in --out.")
+@click.option("--seed", help="Repeat a grading with this seed. Default: a fresh secret one for each round.")
 @options.limits
 @options.json("Print one JSON document on stdout.")
 def batch(
@@ -98,7 +98,7 @@ def batch(
         handed_in = read_class(folder, layout=layout, roster=roster, work=work, ids=list(course.exercises))
         book = stack.enter_context(gradebook.open(where or out / gradebook.FILE))
         store = Store(out)
-        plan = Plan(course, level, device, store, seed, exercises, words.lang)
+        plan = Plan(course, level, device, store, store.rounds.begin(folder, seed), exercises, words.lang)
         recorder = Recorder(out, store, book, plan)
         _tell(handed_in, course, level)
         _tell_of_others(handed_in, book)

@@ -39,20 +39,26 @@ def forget(students: tuple[str, ...], where: str | None, out: Path, yes: bool) -
             click.echo("To be removed from the gradebook:\n" + "\n".join(f"  {line}" for line in lines), err=True)
             click.confirm("There is no way back. Remove?", abort=True, err=True)
         book.forget(keys)
-    _forget_remarks(out, [name for student in found for name in (student.key, student.name)])
+    _forget_notes(out, found)
     for line in lines:
         click.echo(f"removed {line}")
     if left := [str(out / key) for key in keys if (out / key).is_dir()]:
         click.echo(f"their reports are still there: {', '.join(left)}", err=True)
 
 
-def _forget_remarks(out: Path, names: list[str]) -> None:
+def _forget_notes(out: Path, found: list[Student]) -> None:
+    """What the batches have noted of them beside the gradebook."""
+    from grader.batch.rounds import Rounds
+    from grader.batch.store import FOLDER
     from grader.report import remarks
 
+    path = remarks.path(out)
     try:
-        remarks.forget(out, names)
+        remarks.forget(out, [name for student in found for name in (student.key, student.name)])
+        path = Rounds(out / FOLDER).seeds
+        Rounds(out / FOLDER).forget({student.key for student in found})
     except OSError as error:
-        raise UsageError(f"{remarks.path(out)}: cannot be written ({error.strerror}); remove it yourself") from None
+        raise UsageError(f"{path}: cannot be written ({error.strerror}); remove it yourself") from None
 
 
 def _recorded(book: Gradebook, student: Student) -> str:

@@ -47,6 +47,7 @@ def write(
     students = [row for row in sheet.rows[1:] if any(row) and not _is_points(row) and not _is_posting(row)]
     for row, standing in directory.matched(students, lambda row: _called(sheet, row)):
         _fill(sheet, row, standing, columns, directory)
+    sheet.make_harmless(map(sheet.column, ("Student", "LastName", "FirstName")), known_by=sheet.column("ID"))
     sheet.write(out)
     return notes + directory.notes(sheet.name)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +21,8 @@ from grader.text import one_line
 if TYPE_CHECKING:
     from grader.outcomes.result import Result
 
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_FORMULA = re.compile(r"""(?:^|(?<=[,;|\t\r\n]))(?=(?:[^\S\t\r\n]|")*[\t\r\n=+\-@＝＋－＠])""")
+"""Where a formula begins, whichever separator a spreadsheet takes the file to have: it does not see our quotes then."""
 LARGEST = 256 * 2**20
 """Bytes of a file that is read."""
 
@@ -98,8 +100,8 @@ def exact(value: float | None) -> str:
 
 
 def cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Text that no spreadsheet takes for a formula, as a whole or after a separator in it; all other text stays."""
+    return _FORMULA.sub("'", text)
 
 
 @dataclass

@@ -1,7 +1,8 @@
 """gradebook.csv: one row a student, for people and their spreadsheets.
 
 UTF-8 with a byte order mark when written to a file, comma, CRLF: what Excel opens right. Where the decimal sign is a
-comma, open it by Data > From Text/CSV. Text that would be a formula gets an apostrophe in front.
+comma, open it by Data > From Text/CSV. Text that would be a formula gets an apostrophe in front, and so does a part of
+it that would be one if the file were read with another separator.
 """
 
 from __future__ import annotations

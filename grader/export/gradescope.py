@@ -46,7 +46,7 @@ def document(result: Result, score: float | None = None) -> dict[str, Any]:
         "test_name_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
-        "extra_data": {"course": result.course, "seed": result.seed, "isolation": result.isolation},
+        "extra_data": {"course": result.course, "isolation": result.isolation},
         "tests": [
             _test(exercise, check, f"{number}.{part}")
             for number, exercise in enumerate(result.exercises, 1)

@@ -42,6 +42,7 @@ def write(
         raise UsageError(f"{book.name}: nobody has a participant number of Moodle: give its worksheet with --into")
     for row, standing in directory.matched(rows, lambda row: _called(sheet, row)):
         _fill(sheet, row, grade, standing, out_of, directory, skipped)
+    sheet.make_harmless([sheet.column("Full name") or 1], known_by=sheet.column("Identifier") or 0)
     sheet.write(out)
     above = "locked, or our score is above Moodle's maximum grade (see --out-of)"
     return [
@@ -78,8 +79,8 @@ def _new_sheet(directory: Directory) -> Sheet:
         student = standing.student
         if "moodle" in student.ids:
             number = f"Participant {student.ids['moodle']}"
-            known = (number, cell(student.name), cell(student.ids.get("email", "")))
-            rows.append([*known, "", "", "-", ""])
+            known = (number, student.name, student.ids.get("email", ""))
+            rows.append([*map(cell, known), "", "", "-", ""])
     return Sheet("the new worksheet", rows)
 
 

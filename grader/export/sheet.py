@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.export.common import bytes_to, people, read_bytes
+from grader.export.common import bytes_to, cell, people, read_bytes
 from grader.gradebook import Standing
 from grader.text import no_table
 
@@ -42,6 +42,15 @@ class Sheet:
     def set(self, row: list[str], column: int, value: str) -> None:
         row.extend([""] * (column + 1 - len(row)))
         row[column] = value
+
+    def make_harmless(self, columns: Iterable[int | None], known_by: int | None) -> None:
+        """The names of people whom the LMS knows by another column: to it they mean nothing, to a spreadsheet `=…`
+        does. All else stays as it came."""
+        names = [column for column in columns if column is not None]
+        for row in self.rows[1:]:
+            if self.value(row, known_by):
+                for column in names:
+                    row[column : column + 1] = map(cell, row[column : column + 1])
 
     def write(self, out: Path | None) -> None:
         text = io.StringIO(newline="")

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 
 from grader.courses.course import Course
 from grader.errors import UsageError
-from grader.gradebook import connect, rows
+from grader.gradebook import address, connect, rows
 from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.schema import VERSION, AttemptRow, Base, GradeRow, OverrideRow, StudentRow, VersionRow
 from grader.gradebook.standing import Override, Standing
@@ -37,13 +37,15 @@ def open_book(where: str | Path, *, create: bool = True, wait_s: float = 10.0) -
 
     wait_s: how long to wait for another program that writes. Raises UsageError with the fix where it cannot be used.
     """
-    url = connect.url_of(where)
-    name = url.render_as_string() if url.get_backend_name() != "sqlite" else url.database or ":memory:"
+    url = address.url_of(where)
+    name = address.name_of(url)
     if url.get_backend_name() == "sqlite" and not create and not Path(name).is_file():
         raise UsageError(f"{name}: there is no gradebook; `grade batch` writes one, --gradebook names another")
-    book = Gradebook(connect.engine(url, wait_s), name)
+    with connect.understood(url):
+        book = Gradebook(connect.engine(url, wait_s), name)
     try:
-        book.prepare(create)
+        with connect.understood(url):
+            book.prepare(create)
     except BaseException:
         book.close()
         raise
@@ -238,10 +240,10 @@ class Gradebook:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with connect.explained(self.name), self._writer.begin() as connection:
+        with connect.explained(self._engine.url), self._writer.begin() as connection:
             yield connection
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with connect.explained(self.name), self._engine.connect() as connection:
+        with connect.explained(self._engine.url), self._engine.connect() as connection:
             yield connection

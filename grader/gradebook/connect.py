@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from grader.errors import UsageError
+from grader.gradebook.address import name_of, without_secrets
 from grader.text import one_line
 
 ELSEWHERE = "name another one with --gradebook"
@@ -28,22 +28,6 @@ _FIXES = {
     "disk I/O error": f"the disk does not take what is written: see what is wrong with it, or {ELSEWHERE}",
     "malformed": f"the gradebook is damaged: restore a copy, or {ELSEWHERE} and grade again",
 }
-
-
-def url_of(where: str | Path) -> URL:
-    """A path as a database's URL. Raises UsageError for a URL of a database that is not supported."""
-    if isinstance(where, Path) or "://" not in where:
-        return URL.create("sqlite", database=str(where))
-    try:
-        url = make_url(where)
-    except (ArgumentError, ValueError):  # the latter where a port is not a number
-        raise UsageError(f"{one_line(where, 80)}: not a URL of a database; e.g. postgresql://user@host/name") from None
-    kind = url.get_backend_name()
-    if kind not in ("sqlite", "postgresql", "postgres"):
-        raise UsageError(
-            f"a gradebook is SQLite or PostgreSQL, not {one_line(kind, 30)}: give a path or postgresql://…"
-        )
-    return url if kind == "sqlite" else url.set(drivername="postgresql+psycopg")
 
 
 def engine(url: URL, wait_s: float) -> Engine:
@@ -60,14 +44,23 @@ def engine(url: URL, wait_s: float) -> Engine:
 
 
 @contextlib.contextmanager
-def explained(name: str) -> Iterator[None]:
-    """What the database refuses becomes a UsageError that begins with `name`."""
+def explained(url: URL) -> Iterator[None]:
+    """What the database refuses becomes a UsageError that begins with its name and holds no password."""
     try:
         yield
     except DBAPIError as error:
         said = str(error.orig)
-        fix = next((fix for sign, fix in _FIXES.items() if sign in said), one_line(said, 300))
-        raise UsageError(f"{name}: {fix}") from error
+        fix = next((fix for sign, fix in _FIXES.items() if sign in said), one_line(without_secrets(said, url), 300))
+        raise UsageError(f"{name_of(url)}: {fix}") from None
+
+
+@contextlib.contextmanager
+def understood(url: URL) -> Iterator[None]:
+    """For opening it: parameters of the URL that the driver does not take become a UsageError too."""
+    try:
+        yield
+    except (ArgumentError, TypeError, ValueError) as error:
+        raise UsageError(f"{name_of(url)}: {one_line(without_secrets(str(error), url), 300)}") from None
 
 
 def _set_up_sqlite(connection: Any, record: object) -> None:

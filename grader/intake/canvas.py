@@ -6,19 +6,17 @@ A group's work is there once, under the name of one of them. Nothing in it tells
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from grader.intake.canvas_names import Reading, decided, readings
 from grader.intake.class_input import RawSubmission
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import File, Files, Top, readable, top
 from grader.intake.names import clean
 from grader.message import say
 
-_WHO = r"(?:(?P<name>.*?)_)??(?:(?P<late>LATE)_)?(?:anon_(?P<anonymous>[A-Za-z0-9]+)|(?P<user>\d+))"
-_UPLOAD = re.compile(rf"{_WHO}(?:_(?P<late_after>LATE))?_(?P<attachment>\d+)_(?P<file>.+)", re.S)
-_ONLINE = re.compile(rf"{_WHO}(?:_(?P<late_after>LATE))?_(?P<online>text|link)\.html", re.S)
 _AGAIN = re.compile(r"(?P<stem>.+)-(?P<version>\d+)(?P<suffix>(\.[A-Za-z][A-Za-z0-9]*)+)", re.S)
 _SAID = {
     "text": say("a text was handed in online, which is not graded"),
@@ -37,7 +35,7 @@ class _Upload(NamedTuple):
 
 def fits(here: Top) -> bool:
     """Most of what lies there has Canvas's form."""
-    matching = sum(_match(name) is not None for name in here.files)
+    matching = sum(bool(readings(readable(name))) for name in here.files)
     return matching > 0 and 2 * matching > len(here.files) + len(here.folders)
 
 
@@ -47,43 +45,53 @@ def read(root: Path, reader: ClassReader) -> list[RawSubmission]:
     here = top(root)
     for name in (*here.folders, *here.links):
         reader.tell(say("{file} is not in Canvas's form and was left out", file=clean(name)))
+    names = {name: readings(readable(name)) for name in here.files}
+    certain = {found[0].user for found in names.values() if len(found) == 1}
     for name, file in here.files.items():
-        match = _match(name)
-        if match is None:
+        found = names[name]
+        if not found:
             reader.tell(say("{file} is not in Canvas's form and was left out", file=clean(name)))
             continue
-        said = match.groupdict()
-        student = students.setdefault(*_student(said))
-        student.late = bool(student.late or said["late"] or said["late_after"])
-        if "online" in said:
-            student.notes.append(_SAID[said["online"]])
+        one = decided(found, reader.roster, certain)
+        reading = one or found[-1]
+        student = students.setdefault(*(_student(reading) if one else _asked(name, found, students, reader)))
+        student.late = bool(student.late or reading.late)
+        if reading.attachment is None:
+            student.notes.append(_SAID[reading.file])
         else:
-            uploads.setdefault(student.label, []).append(_upload(said, file))
+            uploads.setdefault(student.label, []).append(_upload(reading.attachment, reading.file, file))
     for label, student in students.items():
         files = reader.expand(_newest(label, uploads.get(label, []), reader), label)
         student.files, student.notes = files.found, student.notes + files.notes
     return list(students.values())
 
 
-def _match(name: str) -> re.Match[str] | None:
-    name = readable(name)
-    return _ONLINE.fullmatch(name) or _UPLOAD.fullmatch(name)
+def _student(reading: Reading) -> tuple[str, RawSubmission]:
+    name = clean(reading.name or f"Canvas user {reading.user}")
+    ids = {"canvas": reading.user} if reading.user else {}
+    return reading.label, RawSubmission(label=reading.label, name=name, ids=ids, late=False)
 
 
-def _student(said: dict[str, str]) -> tuple[str, RawSubmission]:
-    if said["anonymous"]:
-        name = f"anon_{said['anonymous']}"
-        return name, RawSubmission(label=name, name=name, late=False)
-    label = "_".join(filter(None, (said["name"], said["user"])))
-    name = clean(said["name"] or f"Canvas user {said['user']}")
-    return label, RawSubmission(label=label, name=name, ids={"canvas": said["user"]}, late=False)
+def _asked(
+    name: str, found: Sequence[Reading], students: dict[str, RawSubmission], reader: ClassReader
+) -> tuple[str, RawSubmission]:
+    """Somebody apart from all others, since nobody can tell whose it is; asks the instructor once for each."""
+    label = f"{found[-1].label}?"
+    if label not in students:
+        line = say(
+            "{file} may be of any of {students}, as Canvas writes names: whose is it? It is graded apart from "
+            "theirs; a roster with Canvas's ids decides",
+            file=clean(name),
+            students=clean(", ".join(f"{each.name} ({each.user})" if each.user else each.name for each in found)),
+        )
+        reader.tell_of(clean(label), line, "roster")
+    return label, RawSubmission(label=label, name=clean(label), late=False, disputed=True)
 
 
-def _upload(said: dict[str, str], file: File) -> _Upload:
-    called = said["file"]
+def _upload(attachment: int, called: str, file: File) -> _Upload:
     again = _AGAIN.fullmatch(called)
     name = again["stem"] + again["suffix"] if again else called
-    return _Upload(int(again["version"]) if again else 0, int(said["attachment"]), name, called, file)
+    return _Upload(int(again["version"]) if again else 0, attachment, name, called, file)
 
 
 def _newest(label: str, uploads: Iterable[_Upload], reader: ClassReader) -> Files:

@@ -52,3 +52,5 @@ class RawSubmission:
     submitted_at: datetime | None = None
     late: bool | None = None
     notes: list[str] = field(default_factory=list)
+    disputed: bool = False
+    """Whose it is, the instructor has been asked: it is matched with nobody."""

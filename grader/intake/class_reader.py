@@ -7,6 +7,7 @@ from pathlib import Path
 
 from grader.intake.files import Files, expand, walk
 from grader.intake.names import clean
+from grader.intake.roster import Roster
 from grader.message import say
 from grader.people import Kind, Problem
 from grader.submission.naming import exercise_of
@@ -14,14 +15,15 @@ from grader.submission.naming import exercise_of
 
 @dataclass
 class ClassReader:
-    """exercises: their ids. work: where archives are unpacked. problems: lines for the instructor. github: the user
-    names in the roster, folded. damaged: what could not be unpacked of the class's archive (an empty file is in its
-    place), and what this machine does not let us read -> why. misplaced: exercises' files lie beside the students'
-    folders."""
+    """exercises: their ids. work: where archives are unpacked. problems: lines for the instructor. roster: if there is
+    one. github: the user names in it, folded. damaged: what could not be unpacked of the class's archive (an empty file
+    is in its place), and what this machine does not let us read -> why. misplaced: exercises' files lie beside the
+    students' folders."""
 
     exercises: frozenset[str]
     work: Path
     problems: list[Problem] = field(default_factory=list)
+    roster: Roster | None = None
     github: frozenset[str] = frozenset()
     damaged: dict[Path, str] = field(default_factory=dict)
     misplaced: bool = False

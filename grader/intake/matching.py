@@ -33,7 +33,7 @@ class Matching:
         found.sort(key=lambda each: (folded(each.label), each.label))
         matched, others = self._match(found)
         if self.roster:
-            others = [each for each in others if self._is_wanted(each, self.roster, layout)]
+            others = [each for each in others if each.disputed or self._is_wanted(each, self.roster, layout)]
         best = {index: self._newest(several) for index, several in matched.items()}
         strangers = [self._newest(several) for several in _by_identity(others)]
         self._tell_of_case(strangers)
@@ -54,7 +54,7 @@ class Matching:
         matched: dict[int, list[RawSubmission]] = defaultdict(list)
         others: list[RawSubmission] = []
         for each in found:
-            index = self.roster.match(each) if self.roster else None
+            index = self.roster.match(each) if self.roster and not each.disputed else None
             (others if index is None else matched[index]).append(each)
         for index, several in list(matched.items()):
             if not all(_may_be_one(several[0], each) for each in several):

@@ -42,7 +42,7 @@ def _people(path: Path | None, reader: ClassReader) -> Roster | None:
     people = roster_csv.read(path, lines)
     for line in lines:
         reader.tell(line, "roster")
-    reader.github = people.github
+    reader.roster, reader.github = people, people.github
     return people
 
 

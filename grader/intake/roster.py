@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Literal
 
 from grader.intake.class_input import RawSubmission
 from grader.intake.names import bare, folded, plain, spellings
@@ -65,8 +66,25 @@ class Roster:
             if index is not None and (kind != "moodle" or self._may_be(found, index)):
                 return index
         by_name = self._named(found.name)
+        if by_name is not None and self._is_another(found, by_name):
+            by_name = None
         by_lms = found.ids.keys() - {"github"}
         return by_name if by_name is not None or by_lms else self._called(found.name)
+
+    def _is_another(self, found: RawSubmission, index: int) -> bool:
+        """Canvas knows two people of one name by their numbers, the same ones all year."""
+        number = self.people[index].ids.get("canvas", "")
+        return folded(found.ids.get("canvas", number)) != folded(number) != ""
+
+    def knows(self, name: str, canvas: str) -> Literal["both", "id", "name", ""]:
+        """Whether there is somebody of that name and number in Canvas, or of that number with another name. By the name
+        alone only whose number is not there."""
+        index = self._by_id.get(("canvas", folded(canvas)))
+        if index is not None:
+            person = self.people[index]
+            return "both" if not person.name or plain(name) in {plain(person.name), *spellings(person.name)} else "id"
+        index = self._named(name)
+        return "name" if index is not None and "canvas" not in self.people[index].ids else ""
 
     def _may_be(self, found: RawSubmission, index: int) -> bool:
         """Moodle numbers groups as it does participants: the name has to agree where both have one."""

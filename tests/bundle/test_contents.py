@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -62,9 +63,9 @@ def bundle(course, tmp_path):
 @pytest.fixture
 def autograder(bundle, tmp_path):
     """autograder(files, **environment) -> exit status and results.json, in Gradescope's layout under another root."""
-    root = tmp_path / "autograder"
 
     def run(files, broken=None, path=os.environ["PATH"]):
+        root = tmp_path / f"autograder{len(list(tmp_path.iterdir()))}"
         bundle("gradescope").rename(tmp_path / "unpacked")
         for folder in ("submission", "results"):
             (root / folder).mkdir(parents=True)
@@ -100,6 +101,15 @@ def test_gradescope_reads_a_score_for_every_check(autograder) -> None:
     assert results["score"] == 2
     assert [(t["score"], t["max_score"], t["status"]) for t in results["tests"]] == [(2, 2, "passed"), (0, 1, "failed")]
     assert [t["visibility"] for t in results["tests"]] == ["visible", "hidden"]
+
+
+def test_each_run_has_a_fresh_seed_that_only_the_log_holds(autograder) -> None:
+    other_people_s_code()
+    runs = [autograder({"double.py": "def double(x):\n    return -x\n"}) for _ in range(2)]
+    seeds = [re.findall(r"^seed: (\w{32})$", done.stderr, re.M) for done, _ in runs]
+    assert [len(found) for found in seeds] == [1, 1] and seeds[0] != seeds[1]
+    for (_, results), (seed,) in zip(runs, seeds, strict=True):
+        assert seed not in json.dumps(results)
 
 
 def test_a_submission_without_the_file_is_a_zero_that_says_why(autograder) -> None:
@@ -306,6 +316,8 @@ def test_github_gets_a_classroom_50_result_and_the_report(on_github) -> None:
     assert (result["schema"], result["classroom"], result["owner"]) == ("classroom50/result/v1", "spring", "ada")
     assert (result["score"], result["max-score"]) == (3, 3)
     assert (path.parent / "index.html").exists()
+    (seed,) = re.findall(r"^seed: (\w+)$", done.stderr, re.M)
+    assert not [file for file in path.parent.iterdir() if seed in file.read_text()]
 
 
 def test_github_gets_no_result_for_a_failure_of_ours(on_github) -> None:

@@ -179,6 +179,20 @@ def test_a_file_that_may_be_misnamed_is_asked_about_on_the_class_page(batch, sma
     assert question in page.read_text().split("</details>")[0]
 
 
+def test_a_canvas_name_that_can_be_read_in_two_ways_is_asked_about_on_the_class_page(batch, tmp_path) -> None:
+    folder, out = tmp_path / "canvas", tmp_path / "out"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "bo_777_12_501_homework.zip", "w") as theirs:
+        theirs.writestr("mse_gradient.py", answer("mse_gradient", "sums_instead_of_mean"))
+    (folder / "bo_777_70_mse_gradient.py").write_bytes(answer("mse_gradient"))
+    done = batch(folder)
+    assert done.returncode == 0, done.stderr
+    question = "bo_777_12_501_homework.zip may be of any of bo (777), bo_777 (12), as Canvas writes names: whose is it?"
+    assert question in done.stderr and question in (out / "index.html").read_text()
+    assert scores(out, "bo_777")["mse_gradient"] == ("passed", 10.0)
+    assert scores(out, "bo_777_12_")["mse_gradient"][0] == "failed"
+
+
 def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(batch, small_class, tmp_path) -> None:
     for number in range(40):
         hand_in(small_class, f"extra{number:02}", mse_gradient=answer("mse_gradient") + b"# %d\n" % number)

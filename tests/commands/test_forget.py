@@ -5,6 +5,7 @@ from __future__ import annotations
 from click.testing import CliRunner
 from command_line import grade, opened
 
+from grader.batch.rounds import GradedWith, Rounds
 from grader.commands import main
 from grader.people import Problem
 from grader.report import remarks
@@ -16,6 +17,15 @@ def test_remarks_on_a_forgotten_student_are_removed_too(here) -> None:
     remarks.write(here / "reports", map(Problem, lines))
     assert grade("forget", "bob", "--yes").exit_code == 0
     assert remarks.read([here / "reports"]) == ["bobby: is there twice; the first counts"]
+
+
+def test_the_seeds_of_a_forgotten_student_are_removed_too(here) -> None:
+    (here / "reports" / ".store").mkdir()
+    rounds = Rounds(here / "reports" / ".store")
+    for student in ("ada", "bob"):
+        rounds.note(GradedWith(student, "2026-11-20T12:00:00Z", {"double": "4711"}))
+    assert grade("forget", "bob", "--yes").exit_code == 0
+    assert "ada" in rounds.seeds.read_text() and "bob" not in rounds.seeds.read_text()
 
 
 def test_forgetting_asks_first_and_says_what_it_removed(here) -> None:

@@ -7,6 +7,7 @@ import io
 import re
 
 import pytest
+from formulas import NAMES, formulas
 from gradebook_examples import mse, record, vjp
 
 from grader.errors import UsageError
@@ -196,3 +197,23 @@ def test_without_a_sheet_a_new_one_is_written(export) -> None:
 def test_a_file_of_something_else_is_refused(export, sheet, said) -> None:
     with pytest.raises(UsageError, match=said):
         export(sheet)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_name_is_a_formula_in_a_new_sheet(book, export, name) -> None:
+    book.enrol([Student("key", name, {"canvas": "7", "sid": name, "login": name})])
+    assert formulas(export(None)[0]) == []
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_name_that_would_be_a_formula_is_made_harmless_where_an_id_tells_who_it_is(export, delimiter) -> None:
+    header = "Student,ID,SIS User ID,SIS Login ID,Section,Gradients (901)".replace(",", delimiter)
+    rows = [
+        f'"Ann;=1+1"{delimiter}101{delimiter * 4}',
+        f'"=2,+2"{delimiter * 5}',
+        f"Bob{delimiter}102{delimiter * 3}=9{delimiter}",
+    ]
+    text, _ = export("\n".join([header, *rows, ""]))
+    found = [row[0] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    assert found == ["Student", "Ann;'=1+1", "=2,+2", "Bob"]
+    assert "=9" in text, "what is not a name stays as Canvas gave it"

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import gradebook_examples as examples
 import pytest
+from formulas import HARMLESS, NAMES, formulas
 from gradebook_examples import mse, vjp
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from grader.errors import SandboxError, UsageError
 from grader.export import classroom50, gradescope
+from grader.export.common import cell
+from grader.export.sheet import Sheet
 from grader.outcomes.result import to_json
+
+TRICKY = st.text(st.sampled_from("ab =+-@,;|\t\r\n\"'＝\u00a0"), max_size=12)
 
 
 @pytest.mark.parametrize("module", [gradescope, classroom50])
@@ -29,6 +39,24 @@ def test_the_student_has_to_be_named_and_to_exist(module, book, course, tmp_path
     ):
         with pytest.raises(UsageError, match=said):
             module.write(book, course, tmp_path / "out.json", student)
+
+
+@given(st.lists(st.lists(TRICKY, min_size=1, max_size=3), min_size=1, max_size=3), st.sampled_from(",;\t|"))
+@example([[name] for name in NAMES], ";")
+@example([["a", *NAMES]], ",")
+def test_no_cell_of_a_sheet_is_a_formula_whatever_separator_its_reader_takes(rows, delimiter) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "out.csv")
+        Sheet("out", [["x", *map(cell, row)] for row in rows], delimiter).write(path)
+        text = path.read_bytes().decode()
+    assert formulas(text.replace("\t", " ") if delimiter == "\t" else text) == []
+
+
+@given(TRICKY)
+def test_harmless_text_stays_and_what_is_made_harmless_stays_so(text) -> None:
+    assert cell(cell(text)) == cell(text)
+    assert cell(text).replace("'", "") == text.replace("'", "")
+    assert [cell(each) for each in HARMLESS] == [*HARMLESS]
 
 
 def test_a_stored_result_is_read_back(tmp_path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 
+import formulas as formula
 import gradebook_examples as examples
 import pytest
 from gradebook_examples import mse, vjp
@@ -40,6 +41,13 @@ def test_no_text_is_a_formula(book, course, tmp_path, start) -> None:
     (row,) = (row for row in rows(tmp_path / "out.csv").values() if "key" in row["student"])
     for name in ("student", "name", "email", "sid"):
         assert row[name].startswith("'") or row[name][0] not in "=+-@\t\r＝＋－＠"
+
+
+@pytest.mark.parametrize("name", formula.NAMES)
+def test_no_part_of_a_text_is_a_formula_for_another_separator(book, course, tmp_path, name) -> None:
+    book.enrol([Student("key", name, {"email": name, "sid": name})])
+    csv_export.write(book, course, tmp_path / "out.csv")
+    assert formula.formulas((tmp_path / "out.csv").read_text("utf-8-sig")) == []
 
 
 def test_a_csv_on_stdout_has_no_byte_order_mark(book, course, capfdbinary) -> None:

@@ -7,6 +7,7 @@ import io
 import zipfile
 
 import pytest
+from formulas import NAMES, formulas
 
 from grader import gradebook
 from grader.errors import UsageError
@@ -135,3 +136,17 @@ def test_each_student_gets_their_report_and_no_hidden_detail(book, course, tmp_p
     assert "ValueError" not in bob  # what the hidden check raised
     assert any(name.startswith("Cyd Chärisse_3_") for name in pages)
     assert notes == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_name_is_a_formula_in_a_new_worksheet(book, export, name) -> None:
+    book.enrol([Student("key", name, {"moodle": name, "email": name})])
+    text, _ = export(None)
+    assert [found for found in formulas(text) if found != "-"] == []
+
+
+@pytest.mark.parametrize("title", ["Identifier", "Kennung"])
+def test_a_name_that_would_be_a_formula_is_made_harmless_and_a_comment_is_not_touched(export, title) -> None:
+    text, _ = export(f'{HEADER.replace("Identifier", title)}\nParticipant 1,"Ann;=1+1",,,,10.00,Yes,-,-,- well done\n')
+    assert "Participant 1,Ann;'=1+1,,," in text
+    assert text.endswith(",- well done\n")

@@ -11,6 +11,7 @@ import sys
 from datetime import UTC, datetime
 
 import gradebook_examples as examples
+import msgspec
 import psycopg
 import pytest
 from gradebook_dump import dump
@@ -28,9 +29,11 @@ def course(tmp_path):
     return examples.course(tmp_path)
 
 
-def test_a_recorded_result_is_read_back_as_it_was(book) -> None:
+def test_a_recorded_result_is_read_back_as_it_was_but_for_a_seed(book) -> None:
+    """Gradebooks of an earlier version hold the class's seed."""
     record(book, ADA, mse("a"), vjp("failed"))
-    assert book.result("ada") == examples.result("ada", mse("a"), vjp("failed"))
+    graded = examples.result("ada", mse("a"), vjp("failed"))
+    assert graded.seed and book.result("ada") == msgspec.structs.replace(graded, seed="")
     assert book.result("nobody") is None
 
 

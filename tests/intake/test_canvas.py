@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from intake_views import keys, names, texts
 
+from grader.intake.canvas_names import decided, readings
+from grader.intake.roster import Person, Roster
 from grader.submission.collect import collect_files
 
 FLAT = {
@@ -105,3 +112,116 @@ def test_two_people_who_could_be_one_of_the_roster_are_both_kept(made, read) -> 
     assert keys(found) == ["leeann_1", "leeann_2"]
     assert [each.name for each in found.absent] == ["Ann Lee"]
     assert "could be any of leeann_1, leeann_2" in found.problems[0]
+
+
+def canvas_s(name, user, attachment, file, late=False):
+    """As Canvas writes it (lib/content_zipper.rb)."""
+    name = re.sub(r"^(\d+)$", r"\1", re.sub(r"_(\d+)_", r"\1", name)).lower()
+    who = re.sub(r"[^\w]", "", "_".join([name, *(["LATE"] if late else []), user]))
+    return f"{who}_{attachment}_{file}"
+
+
+NAMES = ("777", "bo_777", "bo__777__5", "a_b", "late", "_", "__", "12_501", "anon", "anon_777", "0", "7_7_7", "bo_text",
+         "LATE_777", "bo_late_777", "Bo, 777_9", "é_777", "bo_777_text")  # fmt: skip
+FILES = ("vjp.py", "9_vjp.py", "777_9_vjp.py", "bo_777_9_vjp.py", "LATE_777_9_vjp.py", "text.html", "777_text.html",
+         "777_link.html", "anon_777_9_vjp.py", "1_homework.zip", "_777_9_vjp.py", "vjp-1.py")  # fmt: skip
+PARTS = ("a", "_", "_", "1", "7", "777", "12", "anon", "late")
+CANVAS = "Student,ID,SIS User ID,SIS Login ID,Section\n"
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("file", ["vjp.py", "777_9_vjp.py"])
+@pytest.mark.parametrize("known", [True, False], ids=["with a roster", "without"])
+def test_nobody_is_displaced_whatever_others_are_called(made, read, name, file, known) -> None:
+    tree = {canvas_s("Bo", "777", 70, "vjp.py"): "bo", canvas_s(name, "12", 501, file): "theirs"}
+    found = read(made(tree), roster=f'{CANVAS}Bo,777,,,\n"{name}",12,,,\n' if known else None)
+    assert found.layout == "canvas"
+    bo = next(each for each in found.hand_ins if each.student.ids.get("canvas") == "777")
+    assert texts(bo) == {"vjp.py": "bo"}
+    (other,) = (each for each in found.hand_ins if each is not bo)
+    assert [*texts(other).values()] == ["theirs"]
+    assert other.student.ids.get("canvas") == "12" or any("whose is it?" in line for line in found.problems)
+
+
+def test_somebody_called_like_a_number_is_not_who_has_the_number(made, read) -> None:
+    found = read(made({"777_12_501_vjp.py": "theirs", "bo_777_70_vjp.py": "bo"}))
+    assert keys(found) == ["777_12", "bo_777"]
+    assert found.problems == []
+
+
+TWO = {"bo_777_12_501_homework.py": "", "bo_777_70_vjp.py": "bo"}
+
+
+def test_a_name_with_several_readings_is_a_question_and_is_graded_apart(made, read) -> None:
+    found = read(made(TWO))
+    assert names(found) == {"bo_777": ["vjp.py"], "bo_777_12_": ["homework.py"]}
+    (question,) = (line for line in found.problems if "whose is it?" in line)
+    assert "bo_777_12_501_homework.py may be of any of bo (777), bo_777 (12)" in question
+    assert question.kind == "roster"
+
+
+@pytest.mark.parametrize(
+    ("roster", "whose"),
+    [
+        ("Bo,777,,,\n", "777"),
+        ("Bo,777,,,\nEve,99,,,\n", "777"),
+        ("bo_777,12,,,\n", "12"),
+        ("Bob,777,,,\nbo_777,12,,,\n", "12"),
+        ("Bo,777,,,\nbo_777,12,,,\n", None),
+        ("Bo,777,,,\nMallory,12,,,\n", None),
+        ("Eve,99,,,\n", None),
+    ],
+    ids=["one number", "one of two numbers", "the longer name", "the only right name", "two right names",
+         "a name that may be chosen", "none of them"],
+)  # fmt: skip
+def test_of_several_readings_the_roster_decides(made, read, roster, whose) -> None:
+    found = read(made(TWO), roster=CANVAS + roster)
+    with_it = {each.student.ids.get("canvas") for each in found.hand_ins if "homework.py" in str([*each.files])}
+    assert with_it == {whose}
+    assert (whose is None) == any("whose is it?" in line for line in found.problems)
+
+
+def test_a_roster_of_names_decides_only_where_nobody_is_displaced(made, read) -> None:
+    asked = read(made(TWO), roster="name\nBo\nMallory\n")
+    assert names(asked)["Bo"] == ["vjp.py"] and any("whose is it?" in line for line in asked.problems)
+    alone = read(made({"bo_777_12_1_homework.py": "", "eve_5_6_vjp.py": ""}, "alone"), roster="name\nBo\nMallory\n")
+    assert names(alone)["Bo"] == ["1_homework.py"]
+
+
+def test_a_stranger_with_a_students_name_does_not_take_their_place(made, read) -> None:
+    found = read(made({"bo_12_501_vjp.py": "theirs", "bo_777_70_vjp.py": "bo"}), roster=f"{CANVAS}Bo,777,,bo,\n")
+    assert {each.student.key: texts(each)["vjp.py"] for each in found.hand_ins} == {"bo": "bo", "bo_12": "theirs"}
+    assert "bo_12: handed in, but is not in the roster" in found.problems
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.one_of(
+                st.sampled_from(NAMES),
+                st.lists(st.sampled_from(PARTS)).map("".join),
+            ),
+            st.sampled_from(["12", "777", "7", "1", "501"]),
+            st.sampled_from(["1", "7", "501", "777"]),
+            st.sampled_from(FILES),
+            st.booleans(),
+        ),
+        min_size=1,
+        max_size=4,
+        unique_by=lambda each: each[1],
+    )
+)
+def test_no_file_is_ever_taken_for_somebody_elses(students) -> None:
+    """With a roster of all of them, with one of their names, and without."""
+    everybody, by_name = Roster(), Roster()
+    for name, user, *_ in students:
+        everybody.add(Person(name, {"canvas": user}, {}))
+        by_name.add(Person(name, {}, {}))
+    for name, user, attachment, file, late in students:
+        written = canvas_s(name, user, attachment, file, late)
+        found = readings(written)
+        assert any((each.user, each.attachment, each.file) == (user, int(attachment), file) for each in found), written
+        certain = {user for _, user, *_ in students}
+        for roster in (None, by_name, everybody):
+            one = decided(found, roster, certain)
+            assert one is None or one.user == user, (written, one)

@@ -35,10 +35,12 @@ def hand_in(folder: Path, name: str, **files: bytes) -> Path:
     return student
 
 
-def command(folder: Path, out: Path, *arguments: str) -> list[str]:
+def command(folder: Path, out: Path, *arguments: str, seed: str | None = "class") -> list[str]:
+    """seed: None for the fresh one of a round."""
+    seeded = () if seed is None else ("--seed", seed)
     only = [part for exercise in EXERCISES for part in ("--exercise", exercise)]
     grade = [sys.executable, "-m", "grader", "batch"]
-    return [*grade, str(folder), "--out", str(out), "--jobs", "1", "--seed", "class", *only, *arguments]
+    return [*grade, str(folder), "--out", str(out), "--jobs", "1", *seeded, *only, *arguments]
 
 
 def result(out: Path, student: str) -> dict[str, Any]:
@@ -63,10 +65,12 @@ Batch = Callable[..., subprocess.CompletedProcess[str]]
 def batch(sandbox: Any, tmp_path: Path) -> Batch:
     """batch(folder, *arguments) runs `grade batch` as a program; results go to tmp_path / "out"."""
 
-    def run(folder: Path, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    def run(
+        folder: Path, *arguments: str, seed: str | None = "class", **options: Any
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            command(folder, tmp_path / "out", *arguments), capture_output=True, text=True, timeout=240, check=False,
-            cwd=tmp_path, **options,
+            command(folder, tmp_path / "out", *arguments, seed=seed), capture_output=True, text=True, timeout=240,
+            check=False, cwd=tmp_path, **options,
         )  # fmt: skip
 
     return run
