@@ -37,7 +37,7 @@ class Bfloat16:
         object.__setattr__(self, "array", bits.view(np.float32))
 
     def to_wire(self, device: str) -> wire.Tensor:
-        halves = (self.array.view(np.uint32) >> 16).astype("u2").tobytes()
+        halves = np.asarray(self.array.view(np.uint32) >> 16, "u2").tobytes()
         return wire.Tensor("bfloat16", self.array.shape, halves, device=device)
 
 
