@@ -25,26 +25,26 @@ CONVERGED, LONG = sizes(40, 50), sizes(200, 260)
 
 @exercise.check(points=3, hint="Write the loop's body down for one step: prediction, loss, gradient, update.")
 @exercise.cases(
-    (5, 1.0, PLAIN, "float64", 1),
-    (1, MEDIUM, ANY, DTYPE, SIGN),
-    (SOME, TINY, ANY, "float32", SIGN),
-    (MANY, LARGE, ANY, DTYPE, SIGN),
+    (5, 1.0, 1.0, PLAIN, "float64", 1),
+    (1, MEDIUM, MEDIUM, ANY, DTYPE, SIGN),
+    (SOME, TINY, LARGE, ANY, "float32", SIGN),
+    (MANY, LARGE, LARGE, ANY, DTYPE, SIGN),
 )
-def one_step_follows_the_gradient(student, solution, data, samples, scale, pull, dtype, sign):
+def one_step_follows_the_gradient(student, solution, data, samples, *how):
     """One step from w = 0 has the mean squared error as its loss and goes against its gradient."""
-    X, Y, rate = problem(data, samples, scale, pull, dtype, sign)
-    how = {"cause": "wrong_gradient", "samples": samples, "given": shown(X=X, Y=Y)}
-    train_alike(student.train, solution.train, X, Y, rate, 1, returned=[say("w after one step")], more=2, **how)
+    X, Y, rate = problem(data, samples, *how)
+    shows = {"cause": "wrong_gradient", "samples": samples, "given": shown(X=X, Y=Y)}
+    train_alike(student.train, solution.train, X, Y, rate, 1, returned=[say("w after one step")], more=2, **shows)
 
 
 @exercise.check(
     points=3, hint="What does a step leave behind for the next one: in w, in its gradient, in the recorded graph?"
 )
 @exercise.cases(
-    (6, 12, 1.0, PLAIN, "float64", 1),
-    (SOME, SOME, MEDIUM, ANY, DTYPE, SIGN),
-    (MANY, sizes(2, 12), LARGE, ANY, "float32", SIGN),
-    (sizes(2, 12), CONVERGED, TINY, QUICK, "float64", SIGN),
+    (6, 12, 1.0, 1.0, PLAIN, "float64", 1),
+    (SOME, SOME, MEDIUM, MEDIUM, ANY, DTYPE, SIGN),
+    (MANY, sizes(2, 12), LARGE, LARGE, ANY, "float32", SIGN),
+    (sizes(2, 12), CONVERGED, TINY, MEDIUM, QUICK, "float64", SIGN),
 )
 def losses_follow_the_reference(student, solution, data, samples, steps, *how):
     """The losses of many steps follow the reference."""
@@ -52,7 +52,7 @@ def losses_follow_the_reference(student, solution, data, samples, steps, *how):
 
 
 @exercise.check(points=2, hint="The w that comes back has gone through every update, the last one too.")
-@exercise.cases((7, 4, 1.0, PLAIN, "float64", 1), (sizes(2, 9), LONG, TINY, SLOW, DTYPE, SIGN))
+@exercise.cases((7, 4, 1.0, 1.0, PLAIN, "float64", 1), (sizes(2, 9), LONG, TINY, LARGE, SLOW, DTYPE, SIGN))
 def last_w_comes_back(student, solution, data, samples, steps, *how):
     """The returned w is the one after the last step."""
     given = *problem(data, samples, *how), steps
@@ -62,7 +62,7 @@ def last_w_comes_back(student, solution, data, samples, steps, *how):
 @exercise.check(points=1, hint="Each call begins anew: at w = 0, and with no gradient from the call before.")
 def calls_do_not_remember(student, solution, data):
     """Every call starts afresh, at w = 0."""
-    one, other = ((*problem(data, 4, 1.0, PLAIN.draw(data), "float64", sign), 3) for sign in (1, -1))
+    one, other = ((*problem(data, 4, 1.0, 1.0, PLAIN.draw(data), "float64", sign), 3) for sign in (1, -1))
     equal = np.full(data.size(1, 9), data.quarter())
     student.train.failing(*one[:2], "no number", 2)
     for given in (one, other, (equal, 0 * equal, 0.05, 5), one):
@@ -72,10 +72,11 @@ def calls_do_not_remember(student, solution, data):
 exercise.leaves_arguments(points=1)
 
 
-def problem(data, samples, scale, pull, dtype, sign):
-    """X, Y and a learning rate. pull: what part of its way to the best w a step takes; up to 2 it comes nearer."""
-    X, Y = data.near_a_line(samples, sign, dtype, every_third=samples > 1, scale=scale)
-    return X, Y, pull / float(2 * np.mean(X.astype("float64") ** 2))
+def problem(data, samples, scale, height, pull, dtype, sign):
+    """X of the size `scale`, Y of the size `height`, and a learning rate. pull: what part of its way to the best w a
+    step takes; up to 2 it comes nearer."""
+    X, Y = data.near_a_line(samples, sign, every_third=samples > 1)
+    return (scale * X).astype(dtype), (height * Y).astype(dtype), pull / float(2 * np.mean((scale * X) ** 2))
 
 
 def many_steps(student, X, Y, rate, steps):
