@@ -75,8 +75,8 @@ exercise.leaves_arguments(points=1)
 def problem(data, samples, scale, height, pull, dtype, sign):
     """X of the size `scale`, Y of the size `height`, and a learning rate. pull: what part of its way to the best w a
     step takes; up to 2 it comes nearer."""
-    X, Y = data.near_a_line(samples, sign, every_third=samples > 1)
-    return (scale * X).astype(dtype), (height * Y).astype(dtype), pull / float(2 * np.mean((scale * X) ** 2))
+    X, Y = data.near_a_line(samples, sign, dtype, every_third=samples > 1, scale=scale, height=height)
+    return X, Y, pull / float(2 * np.mean(X.astype("float64") ** 2))
 
 
 def many_steps(student, X, Y, rate, steps):

@@ -89,7 +89,7 @@ def problem(data, samples, dtype, reach, height, pull):
         rate = float(pull / np.linalg.norm(powers(x), 2) ** 2)
         return x, y, data.uniform(0.3, 1.0, 4) * data.random.choice([-1.0, 1.0], 4), rate
 
-    x, y, start, rate = data.until(drawn, all_four_move) if (reach, height, pull) == PLAIN else drawn()
+    x, y, start, rate = data.until(drawn, all_four_move if (reach, height, pull) == PLAIN else far_off)
     return x.astype(dtype), (height * y).astype(dtype), tuple((height * start).tolist()), rate
 
 
@@ -101,3 +101,8 @@ def all_four_move(x, y, start, rate):
     """No parameter comes near zero in the first step, and each moves far."""
     step = 2 * rate * powers(x).T @ (powers(x) @ start - y)
     return min(np.abs(step).min(), np.abs(start - step).min()) > 0.03
+
+
+def far_off(x, y, start, rate):
+    """The errors are no small differences of large terms, which float32 would not tell from others."""
+    return np.linalg.norm(powers(x) @ start - y) > 0.25 * np.linalg.norm(powers(np.abs(x)) @ np.abs(start))

@@ -116,11 +116,21 @@ exercise.leaves_arguments(points=1)
 
 def polynomial(data, samples, dtype, reach, height, pull):
     """x up to `reach`, y and params of the size `height`, and a learning rate: below a pull of 1 the loss falls."""
-    x = data.uniform(-reach, reach, samples)
-    y = height * (data.number(1.0, 3.0) * np.sin(x) + data.number(0.5, 1.5))
+
+    def drawn():
+        x = data.uniform(-reach, reach, samples)
+        return x, data.number(1.0, 3.0) * np.sin(x) + data.number(0.5, 1.5), data.uniform(-1.0, 1.0, 4)
+
+    x, y, start = data.until(drawn, far_off)
     rate = pull / np.linalg.norm(np.vander(x, 4), 2) ** 2
-    params = tuple(np.asarray(height * data.number(-1.0, 1.0), dtype) for _ in range(4))
-    return x.astype(dtype), y.astype(dtype), params, float(rate)
+    params = tuple(np.asarray(height * p, dtype) for p in start)
+    return x.astype(dtype), (height * y).astype(dtype), params, float(rate)
+
+
+def far_off(x, y, start):
+    """The errors are no small differences of large terms, which float32 would not tell from others."""
+    powers = np.vander(x, 4, increasing=True)
+    return np.linalg.norm(powers @ start - y) > 0.25 * np.linalg.norm(np.abs(powers) @ np.abs(start))
 
 
 def is_like_x(param, name, dtype, device):
