@@ -94,6 +94,11 @@ class Data:
         """A whole number from `low` to `high`, both included, log-uniform."""
         return min(int(self.magnitude(low, high + 1)), high)
 
+    def shape(self, dimensions: int, entries: int) -> tuple[int, ...]:
+        """Sizes of a tensor with so many dimensions, and as many entries or a few more."""
+        parts = self.random.dirichlet(np.ones(dimensions))
+        return tuple(max(1, int(np.ceil(entries**part - 1e-9))) for part in parts)
+
     def sign(self) -> float:
         """1 or -1."""
         return float(self.random.choice([-1.0, 1.0]))

@@ -141,8 +141,9 @@ class Server:
         output, inputs = self._object(request.output), [self._object(number) for number in request.inputs]
         if not isinstance(output, parts.tensor) or not output.requires_grad:
             raise NotKept("no_grad_fn")
-        cotangent = convert.from_tensor(request.cotangent).to(output.dtype).reshape(output.shape)
-        with self._watching([cotangent], request.watch):
+        sent = convert.from_tensor(request.cotangent)
+        cotangent = sent.to(output.dtype).reshape(output.shape)  # the same memory, where it is the same already
+        with self._watching([sent], request.watch):
             grads = parts.grad_of(output, inputs, cotangent, retain_graph=True, allow_unused=True)
         return wire.Items("tuple", [None if grad is None else convert.tensor_to_wire(grad) for grad in grads])
 
