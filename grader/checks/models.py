@@ -195,10 +195,23 @@ def goes_on(model: KeptModel, given: Given, now: Parameters, x: np.ndarray, cota
     x, cotangent = x.astype(dtype), cotangent.astype(dtype)
     expected, slopes = differentiated(given, x, cotangent, now)
     predicts(model, x, expected, say("the trained model's result"))
-    fixed = in_words(name for name, parameter in model.parameters().items() if not parameter.requires_grad)
-    expect(fixed, "none", say("after training these do not require gradients any more: {names}", names=fixed))
+    none_fixed(name for name, parameter in model.parameters().items() if not parameter.requires_grad)
     model.set_grads({name: np.zeros_like(value) for name, value in now.items()})  # what is left in .grad is free
     follows_a_step(model, now, slopes, x, cotangent, say("after one more step"))
+
+
+def can_go_on(model: KeptModel, x: np.ndarray, cotangent: np.ndarray) -> None:
+    """Claims that a step by the gradient of cotangent · model(x) moves every parameter of a trained model."""
+    parameters = model.parameters()
+    none_fixed(name for name, parameter in parameters.items() if not parameter.requires_grad)
+    before = arrays(parameters)
+    none_fixed(set(before).difference(moved(before, stepped(model, before, x, cotangent))))
+
+
+def none_fixed(names: Iterable[str]) -> None:
+    """Claims that there are no such names: those of parameters that do not require gradients after training."""
+    fixed = in_words(names)
+    expect(fixed, "none", say("after training these do not require gradients any more: {names}", names=fixed))
 
 
 def differentiated(
