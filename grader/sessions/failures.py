@@ -19,7 +19,8 @@ _NOTEBOOKS_ONLY = say("Lines that begin with ! or % are for notebooks only: leav
 def explained(failed: wire.Failed, source: Source) -> StudentError:
     message, kind = one_line(failed.message, 600), one_line(failed.error, 100)
     if failed.cause == "not_kept":
-        return StudentError("wrong_type", _not_kept(failed.kind, message), kind=failed.kind)
+        cause: Cause = "wrong_state" if failed.kind == "exchanged" else "wrong_type"
+        return StudentError(cause, _not_kept(failed.kind, message), kind=failed.kind)
     frames = _frames(failed, source)
     loading = bool(frames) and frames[0].function == "<module>"
     cause, words = _told(failed.cause, kind, message, loading)
@@ -42,6 +43,7 @@ def _not_kept(kind: str, value: str) -> Message:
         "no_module": say("expected an nn.Module, received an object of type {type}", type=value),
         "no_function": say("{type} is not a torch.autograd.Function, expected a subclass of it", type=value),
         "gone": say("the object is no longer here"),
+        "exchanged": say("an object that is kept between two calls has been exchanged for another one"),
     }
     return known.get(kind) or say("{text}", text=value)
 
