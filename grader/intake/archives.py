@@ -21,6 +21,7 @@ from grader.errors import UsageError
 from grader.intake.archive_entries import DAMAGE, ArchiveEntry, Refused, Unusual, tar_entries, zip_entries
 from grader.message import Message, message_of, say
 from grader.submission.naming import SUFFIXES
+from grader.submission.opening import opened
 from grader.text import one_line
 
 _TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
@@ -92,7 +93,7 @@ def unpack(archive: Path, into: Path, caps: Caps, damaged: dict[Path, str] | Non
     if form == "unknown":
         raise Refused(say("only zip and tar archives can be unpacked"))
     try:
-        with open(os.open(archive, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        with open(opened(archive), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise Refused(say("it is not a regular file"))
             entries = (

@@ -298,10 +298,10 @@ def test_a_disk_that_is_full_halfway_through_a_file_stops_too(tmp_path, into) ->
 def test_a_name_that_the_disk_cannot_hold_is_left_out(tmp_path, into, monkeypatch) -> None:
     real = os.open
 
-    def encrypted(path, flags, *mode):
+    def encrypted(path, flags, *mode, **options):
         if len(os.path.basename(path)) > 143:
             raise OSError(errno.ENAMETOOLONG, "File name too long")
-        return real(path, flags, *mode)
+        return real(path, flags, *mode, **options)
 
     monkeypatch.setattr(os, "open", encrypted)
     (line,) = unpack(zipped(tmp_path / "x.zip", ("a" * 150 + ".py", ""), ("b.py", "")), into, SMALL)

@@ -99,10 +99,10 @@ def test_a_helper_that_the_machine_refuses_to_open_is_not_the_students_fault(tmp
     (tmp_path / "helper.py").write_text("")
     really = os.open
 
-    def refused(path, *rest):
+    def refused(path, *rest, **more):
         if Path(path).name == "helper.py":
             raise PermissionError(errno.EACCES, "Permission denied")
-        return really(path, *rest)
+        return really(path, *rest, **more)
 
-    monkeypatch.setattr("grader.submission.reading.os.open", refused)
+    monkeypatch.setattr("grader.submission.opening.os.open", refused)
     assert collect([tmp_path], ["e"]).sources["e"].unreadable == "helper.py: Permission denied"
