@@ -73,7 +73,7 @@ def code_cells(text: bytes) -> tuple[NotebookCell, ...]:
         cells, field = _decoded(text).found()
         _require_few(len(cells), MAX_CELLS)
         code = [getattr(cell, field) for cell in cells if cell.cell_type == "code"]
-        _require_short(sum(map(len, map(memoryview, code))))
+        _require_short(sum(len(bytes(raw)) for raw in code))
         return tuple(NotebookCell(number, _text(raw)) for number, raw in enumerate(code, 1))
     except msgspec.ValidationError as error:
         formless = say("it does not have the form of one ({error})", error=str(error))
@@ -94,7 +94,7 @@ def _decoded(text: bytes) -> _Notebook:
 
 
 def _text(raw: msgspec.Raw) -> str:
-    source = _source.decode(raw) if memoryview(raw) else ""
+    source = _source.decode(raw) if bytes(raw) else ""
     return source if isinstance(source, str) else "".join(source)
 
 
