@@ -1,0 +1,259 @@
+"""More of pathological.KINDS: helpers, odd files and names, archives."""
+
+from __future__ import annotations
+
+import bz2
+import contextlib
+import gzip
+import io
+import lzma
+import os
+import struct
+import tarfile
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from pathological import EXERCISES, KINDS, MAIN, kind, times, write
+
+# --- helpers and names -------------------------------------------------------------------------------------------------
+
+
+@kind
+def package_of_helpers(folder: Path, size: int) -> None:
+    write(folder, [b"import p"] * 15)
+    (folder / "p").mkdir()
+    for number in range(min(size // 500, 15_000)):
+        (folder / "p" / f"m{number}.py").write_bytes(b"import p")
+
+
+@kind
+def helpers_that_import_each_other(folder: Path, size: int) -> None:
+    names = [f"m{number}" for number in range(45)]
+    words = b" ".join(name.encode() for name in names)
+    for name in (*EXERCISES, *names):
+        (folder / f"{name}.py").write_bytes(times(b"import " + words + b"\n", min(size // 60, 100_000)))
+
+
+@kind
+def helpers_for_every_exercise(folder: Path, size: int) -> None:
+    write(folder, [b"import m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10"] * 15)
+    for number in range(11):
+        (folder / f"m{number}.py").write_bytes(times(b"x=1\n", min(size // 12, 2 * 2**20)))
+
+
+@kind
+def helpers_that_are_pipes(folder: Path, size: int) -> None:
+    write(folder, [b"import p, " + b", ".join(b"q%d" % number for number in range(min(size // 100, 1000)))])
+    (folder / "p").mkdir()
+    for number in range(min(size // 100, 1000)):
+        os.mkfifo(folder / "p" / f"m{number}.py")
+        os.mkfifo(folder / f"q{number}.py")
+
+
+@kind
+def packages_without_end(folder: Path, size: int) -> None:
+    number = min(size // 1000, 3000)
+    write(folder, [b"import " + b", ".join(b"p%d" % i for i in range(number))] * 15)
+    for i in range(number):
+        (folder / f"p{i}").mkdir()
+
+
+@kind
+def words_in_every_helper(folder: Path, size: int) -> None:
+    write(folder, [b"import " + b", ".join(b"m%d" % i for i in range(40))] * 15)
+    for i in range(40):
+        words = b", ".join(b"w%d_%d" % (i, word) for word in range(min(size // 2000, 8000)))
+        (folder / f"m{i}.py").write_bytes(b"import " + words)
+
+
+@kind
+def loops_of_links(folder: Path, size: int) -> None:
+    write(folder, [b"import a, b, c"])
+    (folder / "a").symlink_to(folder)
+    (folder / "b").symlink_to("b")
+    (folder / "c.py").symlink_to("/dev/zero")
+    for number in range(min(size // 100, 3000)):
+        (folder / f"l{number}").symlink_to("a")
+
+
+@kind
+def folders_in_folders(folder: Path, size: int) -> None:
+    write(folder, [b"import a"])
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(min(size // 1000, 3000)):
+        os.mkdir("a", dir_fd=here)
+        inner = os.open("a", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(here)
+
+
+def named(name: str, pattern: str) -> None:
+    """Files whose names are as long as they can be."""
+
+    def make(folder: Path, size: int) -> None:
+        write(folder, [b"x = 1"])
+        for number in range(min(size // 500, 5000)):
+            with contextlib.suppress(OSError):
+                (folder / pattern.replace("N", f"{number:05}")).touch()
+
+    KINDS[f"names: {name}"] = make
+
+
+named("of copies", "mse_gradient" + "(1)" * 70 + "N(1).py")
+named("of spaces", "vjp" + " _-" * 70 + "N.py")
+named("nearly an exercise's", "mse_gradient" * 18 + "N.py")
+named("of other bytes", "\udcff" * 230 + "N.py")
+named("of accents", "e" + "\u0301" * 110 + "N.py")
+named("of folders", "N")
+
+
+@kind
+def names_that_are_one_in_another_form(folder: Path, size: int) -> None:
+    for number in range(min(size // 1000, 1000)):
+        for form in ("NFC", "NFD"):
+            (folder / f"{unicodedata.normalize(form, f'é{number}')}.py").touch()
+        for name in ("vjp", "VJP", "Vjp"):
+            (folder / f"{name} ({number}).py").touch()
+    (folder / f"{MAIN}.py").write_text("x = 1")
+
+
+# --- archives ----------------------------------------------------------------------------------------------------------
+
+
+def packed(*entries: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", method) as archive:
+        for inside, text in entries:
+            archive.writestr(inside, text)
+    return into.getvalue()
+
+
+@kind
+def zip_bombs(folder: Path, size: int) -> None:
+    bomb = packed(*((f"{name}.ipynb", bytes(min(size, 23 * 2**20))) for name in EXERCISES[:4]))
+    for number in range(12):
+        (folder / f"{number}.zip").write_bytes(bomb)
+
+
+@kind
+def zips_just_below_the_ratio(folder: Path, size: int) -> None:
+    text = times(os.urandom(100) + bytes(15_000), min(size, 23 * 2**20))
+    bomb = packed(*((f"{name}.ipynb", text) for name in EXERCISES[:4]))
+    for number in range(min(12, max(1, size // len(bomb)))):
+        (folder / f"{number}.zip").write_bytes(bomb)
+
+
+@kind
+def zip_of_entries(folder: Path, size: int) -> None:
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w") as archive:
+        for number in range(size // 120):
+            archive.writestr(f"{number}/", b"")
+    (folder / "x.zip").write_bytes(into.getvalue())
+
+
+def listing(entries: int, name: bytes, extra: int = 0, sizes: int = 0, offset: int = 0) -> bytes:
+    """A zip that is nothing but one file's header and a table of contents."""
+    text = b"x = 1\n" * 100
+    head = struct.pack("<4s5H3L2H", b"PK\3\4", 20, 0, 0, 0, 33, 0, len(text), sizes or len(text), len(name), 0) + name
+    one = struct.pack(
+        "<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 0, 0, 33, 0, sizes or len(text), sizes or len(text), len(name), extra, 0,
+        0, 0, 0, offset,
+    )  # fmt: skip
+    table = (one + name + bytes(extra)) * entries
+    start = len(head) + len(text)
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, entries % 65536, entries % 65536, len(table), start, 0)
+    return head + text + table + end
+
+
+def listed(name: str, entry: bytes, **more: int) -> None:
+    def make(folder: Path, size: int) -> None:
+        (folder / "x.zip").write_bytes(listing(size // (50 + len(entry) + more.get("extra", 0)), entry, **more))
+
+    KINDS[f"zip: {name}"] = make
+
+
+listed("one file listed again and again", b"vjp.py")
+listed("entries over each other", b"vjp.py", sizes=600)
+listed("sizes that are lies", b"vjp.py", sizes=2**31)
+listed("offsets that are lies", b"vjp.py", offset=2**31)
+listed("the longest names", b"a/" * 30_000 + b".py")
+listed("names of control characters", b"\x1b" * 5000 + b".py")
+listed("extra fields", b"vjp.py", extra=60_000)
+listed("hidden files", b".git/x")
+
+
+def tarred(name: str, blocks: bytes, suffix: str = ".tar.gz", once: bytes = b"") -> None:
+    """A compressed tar of `once` and then the same blocks again and again, as many as come to 40 times the size."""
+    packers = {".tar.gz": gzip.GzipFile, ".tar.bz2": bz2.BZ2File, ".tar.xz": lzma.LZMAFile, ".tar": open}
+
+    def make(folder: Path, size: int) -> None:
+        total = size if suffix == ".tar" else 16 * size
+        with packers[suffix](folder / f"x{suffix}", "wb") as out:
+            out.write(once)
+            for piece in _pieces(blocks, total):
+                out.write(piece)
+
+    KINDS[f"tar: {name}"] = make
+
+
+def _pieces(block: bytes, total: int) -> Iterator[bytes]:
+    piece = times(block, 2**20)
+    for _ in range(max(1, total // len(piece))):
+        yield piece
+
+
+def header(name: str, size: int = 0, type: bytes = tarfile.REGTYPE) -> bytes:
+    info = tarfile.TarInfo(name)
+    info.size, info.type = size, type
+    return info.tobuf(tarfile.GNU_FORMAT)
+
+
+def pax(text: bytes, type: bytes = tarfile.XHDTYPE) -> bytes:
+    return header("p", len(text), type) + text + bytes(-len(text) % 512)
+
+
+def record(key: str, value: str) -> bytes:
+    body = f" {key}={value}\n"
+    length = len(body) + 1
+    while len(f"{length}{body}") != length:
+        length = len(f"{length}{body}")
+    return f"{length}{body}".encode()
+
+
+LONG = 50 * 2**20
+tarred("nothing but headers", header("a/"))
+tarred("folders", header("a", type=tarfile.DIRTYPE))
+tarred("zeros in one file", bytes(2**20), once=header("vjp.ipynb", 2**33 - 1))
+tarred("zeros in one file, bz2", bytes(2**20), ".tar.bz2", once=header("vjp.ipynb", 2**33 - 1))
+tarred("zeros in one file, xz", bytes(2**20), ".tar.xz", once=header("vjp.ipynb", 2**33 - 1))
+tarred("zeros in what is not wanted", bytes(2**20), once=header("x.bin", 2**33 - 1))
+tarred("a long name", b"a" * 2**20, once=header("x", LONG, tarfile.GNUTYPE_LONGNAME))
+tarred("long names", header("x", 4096, tarfile.GNUTYPE_LONGNAME) + b"a" * 4096 + header("y"))
+tarred("a long pax header", record("k" * 100, "v" * 100), once=header("x", LONG, tarfile.XHDTYPE))
+tarred("pax headers", pax(record("k", "v" * 300)))
+tarred("pax headers for files", pax(record("path", "a/vjp.py")) + header("vjp.py"))
+tarred("pax headers for all", pax(b"".join(record(f"k{i}", "v") for i in range(60)), tarfile.XGLTYPE) + header("y"))
+GLOBAL = b"".join(record(f"k{i}", "v") for i in range(20_000))
+tarred("many pax keys", pax(record("a", "b")) + header("y"), once=pax(GLOBAL, tarfile.XGLTYPE))
+SPARSE = record("GNU.sparse.major", "1") + record("GNU.sparse.minor", "0") + record("GNU.sparse.name", "vjp.py")
+tarred("a sparse file's map", b"1\n" * 256, once=pax(SPARSE) + header("y", 2**33 - 1) + b"99999999\n".ljust(512, b"1"))
+tarred("random, bz2", os.urandom(2**20), ".tar.bz2", once=header("vjp.ipynb", 2**33 - 1))
+tarred("text, xz", b"".join(b"%d," % (i * i) for i in range(100_000)), ".tar.xz", once=header("vjp.ipynb", 2**33 - 1))
+tarred("not packed", header("vjp.py", 512) + bytes(512), ".tar")
+
+
+@kind
+def bz2_that_is_slow_to_unpack(folder: Path, size: int) -> None:
+    text = os.urandom(min(size, 23 * 2**20))
+    with bz2.BZ2File(folder / "x.tar.bz2", "wb") as out:
+        out.write(header("vjp.ipynb", len(text)) + text + bytes(-len(text) % 512) + bytes(1024))
+
+
+@kind
+def zip_of_zips(folder: Path, size: int) -> None:
+    inner = packed(("vjp.py", b"x = 1"))
+    (folder / "x.zip").write_bytes(packed(*((f"{i}.zip", inner) for i in range(min(size // 500, 5000)))))
