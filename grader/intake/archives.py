@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from grader.errors import UsageError
-from grader.intake.archive_entries import DAMAGE, ArchiveEntry, Refused, Unusual, tar_entries, zip_entries
+from grader.intake.archive_entries import DAMAGE, ArchiveEntry, Left, Refused, Unusual, tar_entries, zip_entries
 from grader.message import Message, message_of, say
 from grader.submission.naming import SUFFIXES
 from grader.submission.opening import opened
@@ -59,10 +59,16 @@ class Caps:
     """Files that are not sources, of which only the name is kept."""
     depth: int = 16
     ratio: int = 200
+    headers: int = 20_000
+    """Of tars, files that are left out among them."""
+
+    def left(self) -> Left:
+        """For archives that count together: all that one student hands in."""
+        return Left(self.listed, self.headers, self.total, self.total)
 
 
-STUDENT = Caps(entries=2_000, listed=8 * 2**20, total=96 * 2**20, single=24 * 2**20, archives=False)
-CLASS = Caps(entries=500_000, listed=2**28, total=2**34, single=2**28, archives=True, names=100_000)
+STUDENT = Caps(entries=2_000, listed=2 * 2**20, total=64 * 2**20, single=24 * 2**20, archives=False)
+CLASS = Caps(entries=500_000, listed=2**28, total=2**36, single=2**28, archives=True, names=100_000, headers=50_000_000)
 
 
 def kind(name: str) -> str:
@@ -81,35 +87,33 @@ def stem(name: str) -> str:
     return name[: -max(map(len, ends))] if ends else name
 
 
-def unpack(archive: Path, into: Path, caps: Caps, damaged: dict[Path, str] | None = None) -> list[Message]:
+def unpack(
+    archive: Path, into: Path, caps: Caps, damaged: dict[Path, str] | None = None, left: Left | None = None
+) -> list[Message]:
     """Writes what the archive holds below `into` and returns a line for each entry that was left out.
 
     damaged: takes up the entries that do not come out as they were packed, with the reason; each is written as an empty
-    file. Without it they are left out as if they had not been there.
+    file. Without it they are left out as if they had not been there. left: what earlier archives have left of the caps.
 
     Raises Refused for one that is broken, encrypted or beyond the caps, UsageError where `into` cannot take it.
     """
-    form = kind(archive.name)
+    form, left = kind(archive.name), left or caps.left()
     if form == "unknown":
         raise Refused(say("only zip and tar archives can be unpacked"))
     try:
         with open(opened(archive), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise Refused(say("it is not a regular file"))
-            entries = (
-                zip_entries(file, caps.listed)
-                if form == "zip"
-                else tar_entries(file, 100 * caps.entries, 4 * caps.total)
-            )
-            return _Unpacking(into, caps, damaged).run(entries)
+            entries = zip_entries(file, left) if form == "zip" else tar_entries(file, left)
+            return _Unpacking(into, caps, damaged, left).run(entries)
     except DAMAGE as error:
         raise Refused(say("it is damaged or not an archive ({error})", error=_in_words(error))) from None
 
 
 class _Unpacking:
-    def __init__(self, into: Path, caps: Caps, damaged: dict[Path, str] | None) -> None:
-        self.into, self.caps, self.damaged = into, caps, damaged
-        self.written, self.entries, self.names = 0, 0, 0
+    def __init__(self, into: Path, caps: Caps, damaged: dict[Path, str] | None, left: Left) -> None:
+        self.into, self.caps, self.damaged, self.left = into, caps, damaged, left
+        self.entries, self.names = 0, 0
         self.left_out: list[Message] = []
         self.made: set[str] = set()
 
@@ -178,12 +182,12 @@ class _Unpacking:
     def _copy(self, entry: ArchiveEntry, out: IO[bytes]) -> None:
         size = 0
         for chunk in _chunks(entry):
-            size, self.written = size + len(chunk), self.written + len(chunk)
+            size, self.left.total = size + len(chunk), self.left.total - len(chunk)
             if size > self.caps.single:
                 raise _LeftOut(say("it is larger than {size} MiB", size=self.caps.single >> 20))
             if entry.packed is not None and size > 2**20 and size > self.caps.ratio * max(entry.packed, 1):
                 raise _LeftOut(say("it unpacks to over {ratio} times its size", ratio=self.caps.ratio))
-            if self.written > self.caps.total:
+            if self.left.total < 0:
                 raise Refused(say("it unpacks to more than {size} MiB", size=self.caps.total >> 20))
             if out.write(chunk) < len(chunk):  # unbuffered, so that nothing is left to fail when it is closed
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from grader.errors import UsageError
 from grader.intake import archives
-from grader.intake.archive_entries import Refused
+from grader.intake.archive_entries import Left, Refused
 from grader.intake.archives import is_junk
 from grader.message import message_of, say
 from grader.submission.naming import SUFFIXES
@@ -137,10 +137,10 @@ def readable(name: str) -> str:
 
 def expand(files: Files, work: Path) -> None:
     """Puts what is in the archives among the files in their place, as `homework.zip/...`."""
-    packed = [name for name in files.found if archives.kind(name)]
+    packed, left = [name for name in files.found if archives.kind(name)], archives.STUDENT.left()
     for name in packed[:MAX_ARCHIVES]:
         try:
-            inner = unpacked(files.found[name].path, work)
+            inner = unpacked(files.found[name].path, work, left)
         except Refused as error:
             files.packed[name] = message_of(error)
             files.note(say("{file}: {reason}", file=name, reason=message_of(error)))
@@ -154,11 +154,12 @@ def expand(files: Files, work: Path) -> None:
         files.note(say("more than {most} archives: {rest} stayed packed", most=MAX_ARCHIVES, rest=rest))
 
 
-def unpacked(archive: Path, work: Path) -> Files:
-    """The files of one student's archive, unpacked below `work`. Raises Refused; UsageError: full disk."""
+def unpacked(archive: Path, work: Path, left: Left | None = None) -> Files:
+    """The files of one student's archive, unpacked below `work`. left: as for `archives.unpack`. Raises Refused;
+    UsageError: full disk."""
     folder = scratch(work)
     try:
-        left_out = archives.unpack(archive, folder, archives.STUDENT)
+        left_out = archives.unpack(archive, folder, archives.STUDENT, left=left)
     except Refused:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -30,7 +30,7 @@ def times(piece: bytes, size: int) -> bytes:
     return piece * max(1, size // len(piece))
 
 
-# --- notebooks ---------------------------------------------------------------------------------------------------------
+# --- notebooks
 
 OPEN = b'{"nbformat": 4, "nbformat_minor": 5, "cells": [{"cell_type": "code", "source": "x = 1"}], "metadata": '
 
@@ -95,11 +95,11 @@ def notebook_of_the_longest_code(folder: Path, size: int) -> None:
         (folder / f"{exercise}.ipynb").write_bytes(b'{"cells":[' + source[:-1] + b"]}")
 
 
-# --- sources -----------------------------------------------------------------------------------------------------------
+# --- sources
 
 
 def source(name: str, piece: bytes, begin: bytes = b"", end: bytes = b"", files: int = 12) -> None:
-    """As many files as a hand-in may have, each as long as one may be, of `begin`, `piece` again and again, and `end`."""
+    """As many files as a hand-in may have, each as long as one may be: `begin`, `piece` again and again, `end`."""
 
     def make(folder: Path, size: int) -> None:
         each = min(size // files, 2 * 2**20) - len(begin + end)
@@ -133,7 +133,7 @@ source("Korean", "# 한글 주석\n".encode())
 source("open string", b"\\'", b"'")
 source("addresses", b"0x12345678 ")
 source("words after an import", b"a b ", b"import ")
-source("many words after an import", b"".join(b"w%d, " % i for i in range(100_000)), b"import ")
+source("many words after an import", b"".join(b"w%d, " % i for i in range(5_000)), b"import ")
 source("imports", b"import a\n")
 source("imports over backslashes", b"\\\n", b"import a")
 source("long name of an encoding", b"x", b"# coding: ")

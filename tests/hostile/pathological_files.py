@@ -1,4 +1,4 @@
-"""More of pathological.KINDS: helpers, odd files and names, archives."""
+"""More of pathological.KINDS, which is whole here: helpers, odd files and names, archives."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ import struct
 import tarfile
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO, Any
 
-from pathological import EXERCISES, KINDS, MAIN, kind, times, write
+from tests.hostile.pathological import EXERCISES, KINDS, MAIN, SIZE, Kind, kind, times, write
 
-# --- helpers and names -------------------------------------------------------------------------------------------------
+__all__ = ["KINDS", "SIZE", "Kind"]
+
+# --- helpers and names
 
 
 @kind
@@ -120,7 +123,7 @@ def names_that_are_one_in_another_form(folder: Path, size: int) -> None:
     (folder / f"{MAIN}.py").write_text("x = 1")
 
 
-# --- archives ----------------------------------------------------------------------------------------------------------
+# --- archives
 
 
 def packed(*entries: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -187,21 +190,28 @@ listed("hidden files", b".git/x")
 
 
 def tarred(name: str, blocks: bytes, suffix: str = ".tar.gz", once: bytes = b"") -> None:
-    """A compressed tar of `once` and then the same blocks again and again, as many as come to 40 times the size."""
-    packers = {".tar.gz": gzip.GzipFile, ".tar.bz2": bz2.BZ2File, ".tar.xz": lzma.LZMAFile, ".tar": open}
+    """A compressed tar of `once` and then the same blocks again and again: more than is unpacked."""
 
     def make(folder: Path, size: int) -> None:
-        total = size if suffix == ".tar" else 16 * size
-        with packers[suffix](folder / f"x{suffix}", "wb") as out:
+        with _packer(folder / f"x{suffix}") as out:
             out.write(once)
-            for piece in _pieces(blocks, total):
+            for piece in _pieces(blocks, {".tar": 1, ".tar.gz": 5}.get(suffix, 2) * size):
                 out.write(piece)
 
     KINDS[f"tar: {name}"] = make
 
 
+def _packer(path: Path) -> IO[bytes]:
+    made: dict[str, Callable[[Path], Any]] = {
+        ".gz": lambda path: gzip.open(path, "wb", 1),
+        ".bz2": lambda path: bz2.open(path, "wb"),
+        ".xz": lambda path: lzma.open(path, "wb", preset=0),
+    }
+    return made.get(path.suffix, lambda path: open(path, "wb"))(path)
+
+
 def _pieces(block: bytes, total: int) -> Iterator[bytes]:
-    piece = times(block, 2**20)
+    piece = times(block, min(total, 2**20))[: max(total, 4096)]
     for _ in range(max(1, total // len(piece))):
         yield piece
 
