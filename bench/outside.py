@@ -76,6 +76,11 @@ def main(wanted: str) -> int:
     for name, make in pathological.KINDS.items():
         if wanted in name:
             costs = [(cpu, peak - floor, words) for cpu, peak, words in cost(make)]
+            print(
+                f"{name}: {[f'{cpu:.2f} s {peak:.0f} MiB {words}' for cpu, peak, words in costs]}",
+                file=sys.stderr,
+                flush=True,
+            )
             rows.append((max(cpu for cpu, _, _ in costs), max(peak for _, peak, _ in costs), name, costs))
     over = 0
     print(f"{'submit':>16} {'batch':>16}")

@@ -44,8 +44,11 @@ def refused(text: bytes, shown: str) -> Message | None:
     try:
         encoding_of(text)
     except NoCharacters as error:
-        words = "{file}: its coding line names {encoding}, which is not an encoding of characters: save it as UTF-8"
-        return say(words, file=shown, encoding=one_line(str(error), 40))
+        return say(
+            "{file}: its coding line names {encoding}, which is not an encoding of characters: save it as UTF-8",
+            file=shown,
+            encoding=one_line(str(error), 40),
+        )
     except (SyntaxError, LookupError):  # Python says that better, with the line
         pass
     return None

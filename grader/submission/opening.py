@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _BY_NAME = getattr(os, "O_PATH", os.O_RDONLY)
-"""Where there is O_PATH, a folder that may be passed through but not listed is no obstacle."""
+"""Where there is O_PATH, a folder may be passed through that may not be listed."""
 _FOLDER = os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 

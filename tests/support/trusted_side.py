@@ -73,7 +73,7 @@ def frames_of(source: Source) -> Iterable[wire.Frame]:
 
 
 def tried(folder: Path, work: Path, course: Course) -> list[ExerciseResult]:
-    """Both ways; what is told to who runs the grader (UsageError) instead is no result."""
+    """Both ways; what is told to who runs the grader (UsageError) instead is left out."""
     results: list[ExerciseResult] = []
     with suppress(UsageError):
         results += submitted(folder, course)
