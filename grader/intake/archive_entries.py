@@ -49,8 +49,10 @@ class ArchiveEntry(NamedTuple):
 
 @dataclass
 class Left:
-    """What is left of what the archives of one hand-in may cost together: bytes of tables of contents, headers in tars,
-    bytes that come out of a tar's decompressor (times how slow that is), bytes written."""
+    """What is left of what the archives of one hand-in may cost together.
+
+    listed: bytes of zips' tables of contents and of names in tars. headers: in tars. stream: bytes that come out of a
+    tar's decompressor, times how slow that is. total: bytes written."""
 
     listed: int
     headers: int
@@ -158,7 +160,7 @@ class _Header(tarfile.TarInfo):
 _DESCRIBING = (
     tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE,
 )  # fmt: skip
-_FIELDS, _GLOBAL = 2**14, 2**10
+_FIELDS, _GLOBAL = 2**13, 2**10
 """Bytes of what describes one entry, and of what describes all: git writes 52."""
 _PACKED: dict[bytes, tuple[Any, int]] = {b"\x1f\x8b": (gzip.open, 1), b"BZ": (bz2.open, 6), b"\xfd7": (lzma.open, 3)}
 """By how they begin; how much longer than gzip each takes for a byte."""
@@ -172,8 +174,8 @@ def tar_entries(file: IO[bytes], left: Left) -> Iterator[ArchiveEntry]:
     with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as archive:
         for member in archive:
             archive.members.clear()  # type: ignore[attr-defined]  # it keeps them all
-            left.headers -= 1
-            if left.headers < 0:
+            left.headers, left.listed = left.headers - 1, left.listed - len(member.name)
+            if min(left.headers, left.listed) < 0:
                 raise Refused(say("it lists too many files"))
             if len(archive.pax_headers) > 20:
                 raise Refused(say("it is packed in a way that is not unpacked here; zip works"))

@@ -26,9 +26,7 @@ from grader.text import one_line
 
 _TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _UNKNOWN = (".rar", ".7z")
-_CHUNK = 2**16
-
-
+_CHUNK, _NORMALIZED = 2**16, 500
 JUNK = frozenset({"__MACOSX", "__pycache__", "node_modules", "site-packages", "venv", "Thumbs.db", "desktop.ini"})
 
 
@@ -224,9 +222,14 @@ def _in_words(error: Exception) -> str:
 def _parts(name: str) -> list[str]:
     if name.isascii() and name.isprintable():
         return [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
-    text = name.encode("utf-8", "replace").decode()
-    shown = "".join("_" if unicodedata.category(c) in ("Cc", "Cf") else c for c in unicodedata.normalize("NFC", text))
-    return [part for part in re.split(r"[/\\]", shown) if part not in ("", ".")]
+    parts = re.split(r"[/\\]", name.encode("utf-8", "replace").decode())
+    return [_shown(part) for part in parts if part not in ("", ".")]
+
+
+def _shown(part: str) -> str:
+    """One that is too long anyway stays as it is: what puts accents in order takes quadratic time for a long row."""
+    part = unicodedata.normalize("NFC", part) if len(part) <= _NORMALIZED else part
+    return "".join("_" if unicodedata.category(c) in ("Cc", "Cf") else c for c in part)
 
 
 def _path_fault(name: str, parts: list[str], depth: int) -> str:

@@ -11,14 +11,16 @@ import re
 import msgspec
 
 from grader.message import Message, say
+from grader.submission.reading import MAX_FILE
 from grader.worker.messages.wire import NotebookCell
 
 MAX_NOTEBOOK = 24 * 2**20
 """Bytes; outputs (pictures) count."""
 MAX_CELLS = 5000
-MAX_CODE = 4 * 2**20
+MAX_CODE = MAX_FILE
 """Bytes of all code cells together, as JSON writes them."""
-_MAX_REPAIRS, _MAX_STEPS = 100_000, 3_000_000
+_MAX_REPAIRS, _MAX_STEPS, _BYTES_A_STEP = 100_000, 200_000, 16
+"""A step is a string or an escape that is passed over: so many, or one for so many bytes."""
 _CLEAR = say("it is full of what JSON does not have (NaN, half characters); clear its outputs and save it again")
 _EXPLAINED = 2**18
 """Bytes up to which Python's own reader says where a file is not JSON; beyond it takes too much memory."""
@@ -108,7 +110,7 @@ and take quadratic time."""
 
 def _repaired(text: bytes) -> bytes:
     """What Python writes and reads as JSON though it is none: NaN, Infinity, half a character."""
-    if text.count(b'"') + text.count(b"\\") > _MAX_STEPS:
+    if text.count(b'"') + text.count(b"\\") > max(_MAX_STEPS, len(text) // _BYTES_A_STEP):
         raise ValueError(_CLEAR)
     if b"NaN" in text or b"Infinity" in text:
         text = _replaced(_NO_NUMBER, b"0", text)

@@ -6,6 +6,7 @@ Each takes the bytes that it may use, so that the tests try small ones and `benc
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -77,8 +78,8 @@ notebook("not a number behind strings", OPEN + b"[", b'"",', b"NaN]}")
 notebook("not a number behind escapes", OPEN + b'["', b"\\n", b'",NaN]}')
 notebook("not a number behind one string", OPEN + b'["', b"a", b'",NaN]}')
 notebook("not a number before an open string", OPEN + b'[NaN,"', b"a", b"")
-notebook("not a number behind as many strings as are read", OPEN + b"[", b'"' + b"a" * 15 + b'",', b"NaN]}")
-notebook("half a character behind as many escapes as are read", OPEN + b'["', b"aaaaaaa\\n", b'\\ud800"]}')
+notebook("not a number behind as many strings as are read", OPEN + b"[", b'"' + b"a" * 31 + b'",', b"NaN]}")
+notebook("half a character behind as many escapes as are read", OPEN + b'["', b"a" * 17 + b"\\n", b'\\ud800"]}')
 notebook("as many repairs as are made", OPEN + b"[", b"NaN," + b"1," * 130, b"Infinity]}")
 notebook("as many half characters as are repaired", OPEN + b'["', b"\\ud800" + b"a" * 250, b'"]}')
 notebook("backslashes", OPEN + b'"', b"\\", b"")
@@ -90,13 +91,26 @@ notebook("UTF-16", b"\xff\xfe", OPEN.decode().encode("utf-16-le"))
 notebook("NULs", b"", b"\0")
 
 
+RANDOM = random.Random(0)
+SHORT = b"".join(b'"%c",' % RANDOM.choice(b"abcdefgh") for _ in range(10_000))
+STRINGS = b"".join(b'"%030x",' % RANDOM.getrandbits(120) for _ in range(2_000))
+"""Too varied to be packed into a two-hundredth."""
+
+
+def longest() -> bytes:
+    """A notebook whose code is as long as it may be."""
+    return CODE + b"[" + times(SHORT, 2 * 2**20 - 200)[: 4 * 2**19 - 200] + b'"\xf0\x9f\x98\x80"]}]}'
+
+
+def costly(size: int) -> bytes:
+    """A notebook of so many bytes that is read, with as much to repair as is repaired."""
+    return OPEN + b"[" + times(STRINGS, size) + b'"\\ud800",NaN]}'
+
+
 @kind
-def notebook_of_the_longest_code(folder: Path, size: int) -> None:
-    """What is let through: a dozen of cells that come to MAX_CODE, with pictures beside them."""
-    code = min(size, 4 * 2**20) - 200
-    for exercise in EXERCISES[:5]:
-        source = times(b'{"cell_type":"code","source":["' + b"#\\n" * 1000 + b'"]},', code)
-        (folder / f"{exercise}.ipynb").write_bytes(b'{"cells":[' + source[:-1] + b"]}")
+def notebooks_of_the_longest_code(folder: Path, size: int) -> None:
+    for exercise in EXERCISES[: max(1, size // (2 * 2**20))]:
+        (folder / f"{exercise}.ipynb").write_bytes(longest())
 
 
 # --- sources

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from tests.hostile.pathological import EXERCISES, KINDS, MAIN, SIZE, Kind, kind, times, write
+from tests.hostile.pathological import EXERCISES, KINDS, MAIN, SIZE, Kind, costly, kind, longest, times, write
 
 __all__ = ["KINDS", "SIZE", "Kind"]
 
@@ -125,6 +125,9 @@ def names_that_are_one_in_another_form(folder: Path, size: int) -> None:
 
 # --- archives
 
+TABLE = 2 * 2**20 - 1000
+"""Bytes of a table of contents that is just short enough to be read."""
+
 
 def packed(*entries: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     into = io.BytesIO()
@@ -150,10 +153,29 @@ def zips_just_below_the_ratio(folder: Path, size: int) -> None:
 
 
 @kind
+def zip_of_notebooks_to_repair(folder: Path, size: int) -> None:
+    text = costly(min(size // 6, 4 * 2**20 + 2**17))
+    (folder / "x.zip").write_bytes(packed(*((f"{name}.ipynb", text) for name in EXERCISES)))
+
+
+@kind
+def zip_of_notebooks_of_the_longest_code(folder: Path, size: int) -> None:
+    names = EXERCISES[: max(1, size // 2**20)]
+    (folder / "x.zip").write_bytes(packed(*((f"{name}.ipynb", longest()) for name in names)))
+
+
+@kind
+def zip_of_sources(folder: Path, size: int) -> None:
+    text = times(b"import m\n" + os.urandom(40_000), min(size // 12, 2 * 2**20))
+    names = (*EXERCISES, *(f"m{number}" for number in range(15)))
+    (folder / "x.zip").write_bytes(packed(*((f"{name}.py", text) for name in names)))
+
+
+@kind
 def zip_of_entries(folder: Path, size: int) -> None:
     into = io.BytesIO()
     with zipfile.ZipFile(into, "w") as archive:
-        for number in range(size // 120):
+        for number in range(min(size, TABLE) // 60):
             archive.writestr(f"{number}/", b"")
     (folder / "x.zip").write_bytes(into.getvalue())
 
@@ -174,6 +196,7 @@ def listing(entries: int, name: bytes, extra: int = 0, sizes: int = 0, offset: i
 
 def listed(name: str, entry: bytes, **more: int) -> None:
     def make(folder: Path, size: int) -> None:
+        size = min(size, TABLE)
         (folder / "x.zip").write_bytes(listing(size // (50 + len(entry) + more.get("extra", 0)), entry, **more))
 
     KINDS[f"zip: {name}"] = make
@@ -185,6 +208,7 @@ listed("sizes that are lies", b"vjp.py", sizes=2**31)
 listed("offsets that are lies", b"vjp.py", offset=2**31)
 listed("the longest names", b"a/" * 30_000 + b".py")
 listed("names of control characters", b"\x1b" * 5000 + b".py")
+listed("names of accents in disorder", "\u0301\u0316".encode() * 14_000 + b".py")
 listed("extra fields", b"vjp.py", extra=60_000)
 listed("hidden files", b".git/x")
 
@@ -228,9 +252,9 @@ def pax(text: bytes, type: bytes = tarfile.XHDTYPE) -> bytes:
 
 def record(key: str, value: str) -> bytes:
     body = f" {key}={value}\n"
-    length = len(body) + 1
-    while len(f"{length}{body}") != length:
-        length = len(f"{length}{body}")
+    length = len(body.encode()) + 1
+    while len(f"{length}{body}".encode()) != length:
+        length = len(f"{length}{body}".encode())
     return f"{length}{body}".encode()
 
 
@@ -247,6 +271,8 @@ tarred("a long pax header", record("k" * 100, "v" * 100), once=header("x", LONG,
 tarred("pax headers", pax(record("k", "v" * 300)))
 tarred("pax headers for files", pax(record("path", "a/vjp.py")) + header("vjp.py"))
 tarred("pax headers for all", pax(b"".join(record(f"k{i}", "v") for i in range(60)), tarfile.XGLTYPE) + header("y"))
+ACCENTS = pax(record("path", "\u0301\u0316" * 1500 + ".py")) + header("y")
+tarred("names of accents in disorder", ACCENTS)
 GLOBAL = b"".join(record(f"k{i}", "v") for i in range(20_000))
 tarred("many pax keys", pax(record("a", "b")) + header("y"), once=pax(GLOBAL, tarfile.XGLTYPE))
 SPARSE = record("GNU.sparse.major", "1") + record("GNU.sparse.minor", "0") + record("GNU.sparse.name", "vjp.py")
