@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import resource
-import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -49,7 +49,7 @@ def in_a_process(act: Callable[[], object], seconds: int = KILLED_S) -> tuple[fl
 
 
 def cost(make: pathological.Kind) -> list[tuple[float, float, str]]:
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         hand_in, other, work = (Path(place).resolve() / name for name in ("class/ann", "class/bob", "work"))
         for folder in (hand_in, other, work):
             folder.mkdir(parents=True)
@@ -60,7 +60,7 @@ def cost(make: pathological.Kind) -> list[tuple[float, float, str]]:
             lambda: trusted_side.of_a_class(hand_in, work, COURSE),
         )
         costs = [in_a_process(way) for way in ways]
-        shutil.rmtree(hand_in, ignore_errors=True)
+        subprocess.run(["rm", "-rf", hand_in], check=False)  # it may be nested deeper than Python goes
         return costs
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from grader.submission.reading import MAX_FILE, Unreadable, read
 
 MAX_HELPERS, MAX_OF_HELPERS = 40, 4 * 2**20
 """How many, and their bytes together."""
-MAX_WORDS = 2000
+MAX_WORDS = 1000
 """Words beside an `import` in one file that are looked for on the disk."""
+_KEPT = 2**18
+"""Bytes of a file whose words are kept."""
 
 Beside = Callable[[str], list[tuple[str, Path]]]
 """The Python files that an `import` of that word may mean: (name relative to the importing file's folder, where)."""
@@ -69,12 +71,19 @@ def _read(path: Path, name: str, room: int) -> bytes:
 
 def _named(text: bytes, beside: Beside, asked: set[str]) -> Iterator[tuple[str, Path]]:
     """asked: the words of other files, which need not be looked for again; it takes up those of this one."""
+    words = _words(text) if len(text) <= _KEPT else _words.__wrapped__(text)
+    for word in words:
+        if word not in asked:
+            asked.add(word)
+            yield from beside(word)
+
+
+@lru_cache(64)
+def _words(text: bytes) -> list[str]:
+    """Those beside an `import`, sorted. Kept, since every exercise may import the same helpers."""
     one_a_line = text.replace(b"\r\n", b"\n").replace(b"\\\n", b" ").replace(b"\r", b"\n")
     found = (match[0].decode() for line in _with_import(one_a_line) for match in re.finditer(rb"[A-Za-z_]\w*", line))
-    words = {word for word in islice(found, 20 * MAX_WORDS) if word not in asked}
-    for word in sorted(words)[:MAX_WORDS]:
-        asked.add(word)
-        yield from beside(word)
+    return sorted(set(islice(found, 4 * MAX_WORDS)))[:MAX_WORDS]
 
 
 def _with_import(text: bytes) -> Iterator[bytes]:

@@ -3,6 +3,7 @@ the disk with care, taken apart just far enough to hand it on."""
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib.util
 from dataclasses import dataclass, field
@@ -49,10 +50,13 @@ class Source:
             return [(f"cell {cell.number}", cell.source[:SHOWN]) for cell in self.cells]
         return [(self.main, decoded(self.files[self.main]))] if self.main else []
 
+    @functools.cached_property
+    def _cells(self) -> dict[str, str]:
+        return {f"cell {cell.number}": cell.source for cell in self.cells}
+
     def line(self, label: str, number: int) -> str:
         """Line `number` (from 1) of a file or cell, from the submitted bytes only; empty where there is none."""
-        cell = next((cell.source for cell in self.cells if f"cell {cell.number}" == label), "")
-        of_it = lines(self.files.get(label) or cell)
+        of_it = lines(self.files.get(label) or self._cells.get(label, ""))
         return printable(of_it[number - 1].rstrip()[:300]) if 0 < number <= len(of_it) else ""
 
 

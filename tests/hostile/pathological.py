@@ -108,6 +108,13 @@ def costly(size: int) -> bytes:
 
 
 @kind
+def notebooks_of_the_most_cells(folder: Path, size: int) -> None:
+    cells = times(CELL, min(size // 15, 5000 * len(CELL)))
+    for exercise in EXERCISES:
+        (folder / f"{exercise}.ipynb").write_bytes(b'{"cells": [' + cells[:-1] + b"]}")
+
+
+@kind
 def notebooks_of_the_longest_code(folder: Path, size: int) -> None:
     for exercise in EXERCISES[: max(1, size // (2 * 2**20))]:
         (folder / f"{exercise}.ipynb").write_bytes(longest())

@@ -48,9 +48,9 @@ def helpers_for_every_exercise(folder: Path, size: int) -> None:
 
 @kind
 def helpers_that_are_pipes(folder: Path, size: int) -> None:
-    write(folder, [b"import p, " + b", ".join(b"q%d" % number for number in range(min(size // 100, 1000)))])
+    write(folder, [b"import p, " + b", ".join(b"q%d" % number for number in range(min(size // 1000, 1000)))])
     (folder / "p").mkdir()
-    for number in range(min(size // 100, 1000)):
+    for number in range(min(size // 1000, 1000)):
         os.mkfifo(folder / "p" / f"m{number}.py")
         os.mkfifo(folder / f"q{number}.py")
 
