@@ -51,12 +51,11 @@ class ArchiveEntry(NamedTuple):
 class Left:
     """What is left of what the archives of one hand-in may cost together.
 
-    listed: bytes of zips' tables of contents and of names in tars. headers: in tars. stream: bytes that come out of a
-    tar's decompressor, times how slow that is. total: bytes written."""
+    listed: bytes of zips' tables of contents and of names in tars. headers: in tars. total: bytes written and,
+    instead of these, all that come out of a tar's decompressor, times how slow that is."""
 
     listed: int
     headers: int
-    stream: int
     total: int
 
 
@@ -133,8 +132,8 @@ class _Bounded(io.RawIOBase):
         self.ends += not data
         if self.ends > 3:  # on its way to a header that is said to be far off tarfile would ask millions of times
             raise EOFError(say("it ends too early"))
-        self.left_over.stream -= len(data) * self.weight
-        if self.left_over.stream < 0:
+        self.left_over.total -= len(data) * self.weight
+        if self.left_over.total < 0:
             raise Refused(say("it unpacks to too much"))
         return data
 
@@ -162,7 +161,7 @@ _DESCRIBING = (
 )  # fmt: skip
 _FIELDS, _GLOBAL = 2**13, 2**10
 """Bytes of what describes one entry, and of what describes all: git writes 52."""
-_PACKED: dict[bytes, tuple[Any, int]] = {b"\x1f\x8b": (gzip.open, 1), b"BZ": (bz2.open, 6), b"\xfd7": (lzma.open, 3)}
+_PACKED: dict[bytes, tuple[Any, int]] = {b"\x1f\x8b": (gzip.open, 1), b"BZ": (bz2.open, 10), b"\xfd7": (lzma.open, 3)}
 """By how they begin; how much longer than gzip each takes for a byte."""
 
 

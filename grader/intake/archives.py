@@ -62,11 +62,11 @@ class Caps:
 
     def left(self) -> Left:
         """For archives that count together: all that one student hands in."""
-        return Left(self.listed, self.headers, self.total, self.total)
+        return Left(self.listed, self.headers, self.total)
 
 
 STUDENT = Caps(entries=2_000, listed=2 * 2**20, total=64 * 2**20, single=24 * 2**20, archives=False)
-CLASS = Caps(entries=500_000, listed=2**28, total=2**36, single=2**28, archives=True, names=100_000, headers=50_000_000)
+CLASS = Caps(entries=500_000, listed=2**28, total=2**34, single=2**28, archives=True, names=100_000, headers=50_000_000)
 
 
 def kind(name: str) -> str:
@@ -180,7 +180,8 @@ class _Unpacking:
     def _copy(self, entry: ArchiveEntry, out: IO[bytes]) -> None:
         size = 0
         for chunk in _chunks(entry):
-            size, self.left.total = size + len(chunk), self.left.total - len(chunk)
+            size += len(chunk)
+            self.left.total -= len(chunk) if entry.packed is not None else 0  # a tar's are counted as they come out
             if size > self.caps.single:
                 raise _LeftOut(say("it is larger than {size} MiB", size=self.caps.single >> 20))
             if entry.packed is not None and size > 2**20 and size > self.caps.ratio * max(entry.packed, 1):
