@@ -24,7 +24,7 @@ import trusted_side
 
 from grader.courses import find
 from grader.errors import UsageError
-from tests.hostile import pathological_files as pathological
+from tests.hostile import pathological_archives as pathological
 
 LIMIT_S, LIMIT_MIB, KILLED_S = 2.0, 200.0, 30
 COURSE = find.load(find.builtin())

@@ -46,7 +46,8 @@ class _Damaged(_LeftOut):
 @dataclass(frozen=True)
 class Caps:
     """entries: files written, and as many left out. listed: bytes of the table of contents. total, single: bytes
-    unpacked. ratio: unpacked by packed, beyond the first MiB. archives: whether archives inside are written too."""
+    unpacked. ratio: unpacked by packed, beyond the first MiB. archives: whether archives inside are written too.
+    names: files that are not sources, of which only the name is kept."""
 
     entries: int
     listed: int
@@ -54,11 +55,9 @@ class Caps:
     single: int
     archives: bool
     names: int = 200
-    """Files that are not sources, of which only the name is kept."""
     depth: int = 16
     ratio: int = 200
-    headers: int = 20_000
-    """Of tars, files that are left out among them."""
+    headers: int = 20_000  # of tars
 
     def left(self) -> Left:
         """For archives that count together: all that one student hands in."""

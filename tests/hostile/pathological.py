@@ -1,7 +1,7 @@
 """Hand-ins made to cost: KINDS is a table of name -> a function that writes one into a folder.
 
 Each takes the bytes that it may use, so that the tests try small ones and `bench/outside.py` what a student may hand in
-(SIZE). Those that are packed, or are many files, are in pathological_files.py.
+(SIZE). Those that are packed, or are many files, are in the modules beside this.
 """
 
 from __future__ import annotations

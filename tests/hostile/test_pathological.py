@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from trusted_side import tried
 
-from tests.hostile.pathological_files import KINDS
+from tests.hostile.pathological_archives import KINDS
 
 SMALL = 100_000
 """Bytes."""
