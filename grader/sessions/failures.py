@@ -6,7 +6,8 @@ from grader.errors import Cause, StudentError
 from grader.message import Message, located, say
 from grader.outcomes.outcome import Frame
 from grader.sandbox.gpu import IS_FULL
-from grader.submission.source import Source, is_text
+from grader.submission.encoding import is_text
+from grader.submission.source import Source
 from grader.text import one_line
 from grader.worker.messages import wire
 
