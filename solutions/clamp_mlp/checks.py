@@ -138,13 +138,16 @@ def descent(data, sizes, steps, dtype, scale):
 
 
 def closest_to_zero(X, y, w1, w2, rate, steps):
-    """The smallest size of a hidden value during training, as a part of their mean size."""
-    closest = np.inf
+    """The smallest size of a hidden value during training, as a part of their mean size; 0 where the loss grows."""
+    closest, loss = np.inf, np.inf
     for _ in range(steps):
         before = X @ w1
         closest = min(closest, np.abs(before).min() / np.abs(before).mean())
         h = np.maximum(before, 0)
         error = 2 * (h @ w2 - y)
+        loss, last = float(np.sum(error**2)), loss
+        if not loss <= last:
+            return 0.0
         w1, w2 = w1 - rate * X.T @ (error @ w2.T * (before > 0)), w2 - rate * h.T @ error
     return closest
 
