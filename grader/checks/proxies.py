@@ -22,8 +22,8 @@ from .remote_objects import KeptModel, KeptObject, KeptResult, KeptTensor
 from .signature import require
 from .watch import LARGEST, Watch
 
-GAPS, AGAIN = 0.5, 0.2
-"""How often a vector arrives strided, and how often a call comes twice."""
+GAPS, AGAIN, LONG = 0.5, 0.2, 50
+"""How often a vector arrives strided, and how often a call comes twice; but for one of more steps than this."""
 
 
 class Proxy:
@@ -160,10 +160,15 @@ class Function:
 
         Raises StudentError for anything but a readable answer."""
         found = self._called(args)
-        stays = any(isinstance(arg, KeptObject | wire.Kept) for arg in args) or self.reader is answers.kept
-        if stays or self.proxy.watch.in_place.get(self.name) or not self.proxy.chance(AGAIN):
+        if self._stays(args) or not self.proxy.chance(AGAIN):
             return found
         return self._called(args)
+
+    def _stays(self, args: tuple[Any, ...]) -> bool:
+        """Whether a call with these arguments does not come twice: it changes something, or it takes long."""
+        kept = any(isinstance(arg, KeptObject | wire.Kept) for arg in args) or self.reader is answers.kept
+        long = any(type(arg) is int and arg > LONG for arg in args)
+        return kept or long or bool(self.proxy.watch.in_place.get(self.name))
 
     def _called(self, args: tuple[Any, ...]) -> Any:
         wants_kept = self.reader is answers.kept

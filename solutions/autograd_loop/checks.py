@@ -49,11 +49,12 @@ def one_step_follows_the_gradient(student, solution, data, samples, *how):
 )
 def losses_follow_the_reference(student, solution, data, samples, steps, *how):
     """The losses of many steps follow the reference."""
-    train_alike(partial(many_steps, student), solution.train, *problem(data, samples, *how), steps)
+    returned = [say("the returned w")] if steps > 100 else []  # here, as such a run is not made twice
+    train_alike(partial(many_steps, student), solution.train, *problem(data, samples, *how), steps, returned=returned)
 
 
 @exercise.check(points=2, hint="The w that comes back has gone through every update, the last one too.")
-@exercise.cases((7, 4, 1.0, 1.0, PLAIN, "float64", 1), (sizes(2, 9), LONG, TINY, TINY, SLOW, DTYPE, SIGN))
+@exercise.cases((7, 4, 1.0, 1.0, PLAIN, "float64", 1), (SOME, SOME, TINY, TINY, ANY, DTYPE, SIGN))
 def last_w_comes_back(student, solution, data, samples, steps, *how):
     """The returned w is the one after the last step."""
     given = *problem(data, samples, *how), steps

@@ -147,8 +147,8 @@ def derivatives(x, y, a, b, c, d):
     (20, 5, 1.0, "float64"),
     (1, 1, 1.0, DTYPE),
     (SOME, SOME, MEDIUM, DTYPE),
-    (1, sizes(100, 150), magnitudes(1e-3, 1.0), DTYPE),
-    (sizes(3, 12), sizes(200, 300), magnitudes(0.3, 1.5), DTYPE),
+    (1, sizes(40, 60), magnitudes(1e-3, 1.0), DTYPE),
+    (sizes(2, 6), sizes(175, 230), magnitudes(3e-3, 1.0), DTYPE),
     (MANY, sizes(2, 12), LARGE, DTYPE),
 )
 def training_follows_the_reference(student, solution, data, *case):
