@@ -90,9 +90,24 @@ def losses(value: wire.Value, what: str) -> np.ndarray:
         case wire.Tensor():
             raise _other(what, say("one number a step: shape (n,)"), value, "wrong_shape")
         case wire.Items():
-            found = [_loss(item, what, i) for i, item in enumerate(value.items)]
-            return np.array(found, dtype=np.float64)
+            found = _alike(value.items)
+            if found is None:
+                found = np.array([_loss(item, what, i) for i, item in enumerate(value.items)], dtype=np.float64)
+            return found
     raise wrong_type(what, say("a list of numbers"), value)
+
+
+def _alike(items: list[wire.Value]) -> np.ndarray | None:
+    """Numbers that are all Python's, or all single ones of one dtype, as one array: there are hundreds of losses."""
+    kinds = {type(item) for item in items}
+    if kinds == {float}:
+        return np.array(items, dtype=np.float64)
+    if kinds == {wire.Tensor}:
+        tensors = [item for item in items if isinstance(item, wire.Tensor)]
+        dtype = tensors[0].dtype
+        if dtype in ("float32", "float64") and all(it.dtype == dtype and it.shape in ((), (1,)) for it in tensors):
+            return np.frombuffer(b"".join(it.data for it in tensors), dtype).astype(np.float64)
+    return None
 
 
 def _loss(value: wire.Value, what: str, i: int | None = None) -> float:

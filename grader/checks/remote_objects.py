@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
 
 from grader.errors import StudentError
-from grader.message import say
+from grader.message import Message, say
 from grader.worker.messages import wire
 
 from . import answers
@@ -71,6 +72,11 @@ class KeptTensor:
         return None if value is None else answers.tensor(value, say("the tensor's .grad"))
 
 
+@functools.lru_cache(maxsize=2000)  # a model is read many times, and each time has a hundred of them
+def _parameter(name: str) -> Message:
+    return say("the parameter {name}", name=name)
+
+
 class KeptObject:
     """Something the answer returned that stays where it is."""
 
@@ -85,8 +91,7 @@ class KeptObject:
         value = self.owner.ask(wire.Inspect(self.number, "parameters"))
         if not isinstance(value, wire.Dict):
             raise answers.wrong_type(say("the model"), say("an nn.Module"), value)
-        items = value.items.items()
-        return {name: answers.typed_tensor(item, say("the parameter {name}", name=name)) for name, item in items}
+        return {name: answers.typed_tensor(item, _parameter(name)) for name, item in value.items.items()}
 
     def optimizer(self, model: KeptObject | KeptModel) -> dict[str, Any]:
         """An optimizer's class, hyperparameters, and which of the model's parameters it holds ("parameters"), as it
