@@ -322,6 +322,52 @@ def test_plotting_and_progress_modules_are_replaced_by_stubs_with_a_note(grade) 
     assert any("matplotlib" in note for note in result.notes)
 
 
+USED = """
+    from pylab import *
+    import koreanize_matplotlib, japanize_matplotlib, seaborn as sns
+    from tensorboardX import SummaryWriter
+    from graphviz import Digraph
+    from tabulate import tabulate
+    from prettytable import PrettyTable
+    from loguru import logger
+    from alive_progress import alive_bar
+    from fastprogress import progress_bar
+    import plotly.graph_objects as go, bokeh.plotting, altair as alt, mlflow, otter, psutil
+    from google.colab import files, drive
+    koreanize_matplotlib.koreanize()
+    drive.mount("/content/drive")
+    sns.set_theme(style="whitegrid")
+    with SummaryWriter("runs") as writer:
+        writer.add_scalar("loss", 1.0, 0)
+    dot = Digraph(comment="graph")
+    dot.node("w"); dot.edge("w", "loss"); dot.render("graph")
+    print(tabulate([["a", 1]], headers=["name", "value"]))
+    table = PrettyTable(["a"]); table.add_row([1]); print(table)
+    logger.info("starts")
+    with alive_bar(3) as bar:
+        for _ in range(3): bar()
+    assert list(progress_bar(range(3))) == [0, 1, 2]
+    fig = go.Figure(data=go.Scatter(x=[1], y=[2])); fig.update_layout(title="x"); fig.show()
+    alt.Chart(None).mark_line().encode(x="x:Q", y="y:Q")
+    mlflow.log_metric("loss", 1.0)
+    otter.Notebook("hw.ipynb").check("q1")
+    print(f"{psutil.virtual_memory().percent} %")
+"""
+
+
+def test_what_only_draws_prints_or_logs_is_a_stub(grade) -> None:
+    result = grade("mse_gradient", textwrap.dedent(USED) + RIGHT)
+    assert result.status == "passed", result.checks[0].message
+    assert [note for note in result.notes if "a stub that does nothing" not in note] == []
+
+
+def test_a_stub_that_is_in_the_way_is_said_to_be_one(grade) -> None:
+    upload = "from google.colab import files\nimport io\ntext = io.BytesIO(files.upload()['a'])\n"
+    result = grade("mse_gradient", upload + RIGHT)
+    assert result.status == "passed"
+    assert any("A stub takes the place of a package" in note for note in result.notes)
+
+
 def test_a_stub_module_does_not_count_as_a_definition(grade) -> None:
     result = grade("mse_gradient", "from turtle import forward\n" + RIGHT.replace("def forward", "def fwd"))
     assert only(result, "prediction_is_w_times_x").cause == "missing_name"

@@ -116,7 +116,7 @@ def _module(request: Load) -> types.ModuleType:
 
 
 def _tree(piece: LabelledSource, request: Load, passed: PassedOvers) -> ast.Module | None:
-    """The piece parsed; None for a cell that is not Python: stray text in one is no reason to look at no other."""
+    """The piece parsed; None for a cell that is not Python: stray text in one leaves the others as they are."""
     try:
         tree = piece.parse()
         for line, magic in without_magics(tree):
