@@ -494,6 +494,7 @@ def test_a_file_that_never_finishes_loading_is_stopped_once(hurried, course, tmp
     path.write_text(RIGHT + "\nwhile True: pass\n")
     result = hurried.grade(course.exercises["mse_gradient"], read_source(path, "mse_gradient"))
     assert {check.cause for check in result.checks} == {"timed_out"}
+    assert all('under `if __name__ == "__main__":`' in check.message for check in result.checks)
     assert result.seconds < 2 * SMALL.load_s
 
 

@@ -69,7 +69,7 @@ class PassedOvers:
         errors = [(each.what, each.names) for each in self.found if isinstance(each.what, Failed)]
         errors = [each for each in errors if each[0].error != "ModuleNotFoundError"]  # the missing cell is the cause
         causes = [error for error, names in errors if missing.intersection(names)]
-        if asked and len(missing) == len(set(asked)):
+        if asked and len(missing) == len(set(asked)) and not self.places(missing):
             causes += [error for error, _ in errors]
         if causes:
             raise NotLoaded(causes[0])
