@@ -6,7 +6,12 @@ import re
 import unicodedata
 
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
-_BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
+_HARMFUL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]"
+)
+_SHOWN = {n: f"\\x{n:02x}" for n in (*range(0xA0), *range(0xD800, 0xE000), *range(0x2000, 0x2070), 0x61C)}
+_SHOWN = {n: shown for n, shown in _SHOWN.items() if _HARMFUL.match(chr(n))}
+"""Control characters but for line break and tab, other ends of lines, half characters, and what turns the direction."""
 _ZIPS, _OLD_OFFICE, _SQLITE = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0", b"SQLite format 3\0"
 _IN_SPREADSHEETS = (b"xl/workbook", b"opendocument.spreadsheet")
 """What .xlsx and .ods have in them, which are zips."""
@@ -16,17 +21,13 @@ def printable(text: str) -> str:
     """The text with control, bidirectional-override and surrogate characters shown instead of obeyed; line breaks and
     tabs stay."""
     text = _ADDRESS.sub("0x…", text.replace("\r\n", "\n"))
-    return "".join(c if c in "\n\t" or _harmless(c) else f"\\x{ord(c):02x}" for c in text)
+    return text.translate(_SHOWN) if _HARMFUL.search(text) else text
 
 
 def one_line(text: str, length: int) -> str:
     """`printable` on one line, at most `length` characters."""
     line = " ".join(printable(text).split())
     return line if len(line) <= length else line[: length - 1] + "…"
-
-
-def _harmless(character: str) -> bool:
-    return character not in _BIDI and unicodedata.category(character) not in ("Cc", "Cs", "Zl", "Zp")
 
 
 def number(value: float) -> str:

@@ -70,7 +70,6 @@ def test_mistakes_are_named(exercise_id, on_cuda) -> None:
 
 ANOTHER_VERDICT = {
     # torch does not convert a tensor on a card to NumPy
-    "sine_tensors/passed/post_with_prints.py": "raised",
     "clamp_mlp/wrong_type/in_numpy.py": "raised",
     # a card's backwards have one thread, which waits for itself
     "custom_backward/raised/autograd_in_a_thread.py": "timed_out",

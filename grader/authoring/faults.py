@@ -46,7 +46,50 @@ class Counts(msgspec.Struct):
         return 100 * self.mutants_caught / judged if judged else 100.0
 
 
-class Document(msgspec.Struct):
+class Escaped(msgspec.Struct, frozen=True):
+    """A conditional twin that earned all points. of: the wrong answer that it is made of."""
+
+    exercise: str
+    of: str
+    kind: str
+    threshold: float
+    condition: str
+    seed: str
+
+
+class Share(msgspec.Struct):
+    """Of one exercise's twins of one kind, how many were caught."""
+
+    exercise: str
+    kind: str
+    twins: int = 0
+    caught: int = 0
+
+
+class Strength(msgspec.Struct, kw_only=True):
+    """What became of the conditional twins (strength.py)."""
+
+    twins: int = 0
+    twins_caught: int = 0
+    twins_escaped: list[Escaped] = []
+    twins_by_kind: list[Share] = []
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.twins_caught / self.twins if self.twins else 100.0
+
+    def count(self, exercise: str, kind: str, caught: bool) -> None:
+        self.twins += 1
+        self.twins_caught += caught
+        share = next((each for each in self.twins_by_kind if (each.exercise, each.kind) == (exercise, kind)), None)
+        if share is None:
+            share = Share(exercise, kind)
+            self.twins_by_kind.append(share)
+        share.twins += 1
+        share.caught += caught
+
+
+class Document(Strength):
     """A whole verification, as `grade verify --json` prints it."""
 
     course: str

@@ -93,13 +93,13 @@ def _line(node: ast.AST, change: Change) -> int:
 
 def _mutant(kind: str, line: int, where: str, original: str, text: str) -> Mutant:
     old, new = original.splitlines(), text.splitlines()
-    same = _common(old, new)
-    tail = _common(old[same:][::-1], new[same:][::-1])
+    same = common(old, new)
+    tail = common(old[same:][::-1], new[same:][::-1])
     was, becomes = (textwrap.dedent("\n".join(lines[same : len(lines) - tail])).strip("\n") for lines in (old, new))
     diff = "\n".join(list(difflib.unified_diff(old, new, n=1, lineterm=""))[2:])
     return Mutant(kind, line, where, was, becomes, text, diff)
 
 
-def _common(one: list[str], other: list[str]) -> int:
-    """How many lines the two begin with alike."""
+def common(one: list[str], other: list[str]) -> int:
+    """How many lines (or letters) the two begin with alike."""
     return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

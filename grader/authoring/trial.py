@@ -11,12 +11,11 @@ from grader.authoring import equivalents
 from grader.authoring.equivalents import FILE as EQUIVALENTS
 from grader.authoring.faults import Counts, Fault, fault_of
 from grader.authoring.mutate import Mutant, mutants
-from grader.courses.course import Course, CourseExercise
+from grader.courses.course import CourseExercise
 from grader.errors import CourseError
 from grader.grading.grade import Grading
 from grader.limits import Limits
 from grader.outcomes.result import ExerciseResult
-from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 from grader.text import one_line
 
@@ -29,15 +28,13 @@ class Trial:
     """All mutants of a course. counts: adds up what becomes of them. broken: the (exercise, check) that a fault is told
     of already. step: called with what is done next."""
 
-    course: Course
-    sandbox: Sandbox
+    grading: Grading
     counts: Counts
     broken: set[tuple[str, str]]
     step: Callable[[str], None]
 
     def __post_init__(self) -> None:
-        hurried = dataclasses.replace(self.sandbox, limits=_hurried(self.sandbox.limits))
-        self._strict = Grading(self.course, hurried, "verify 0", diagnose=False)
+        self._strict = strict(self.grading)
 
     def faults(self, exercise: CourseExercise) -> Iterator[Fault]:
         recorded = equivalents.read(exercise)
@@ -47,13 +44,13 @@ class Trial:
             equivalent = recorded.pop(mutant.key, None) is not None
             yield from self._judged(exercise, mutant, result, equivalent)
         for _, was, becomes in recorded:
-            what = f"no mutant turns {_shown(was)} into {_shown(becomes)} any more"
+            what = f"no mutant turns {shown(was)} into {shown(becomes)} any more"
             yield fault_of(exercise, EQUIVALENTS, what, "take its entry out")
 
     def _judged(
         self, exercise: CourseExercise, mutant: Mutant, result: ExerciseResult, equivalent: bool
     ) -> Iterator[Fault]:
-        place, change = f"solution.py, line {mutant.line}", f"{_shown(mutant.was)} -> {_shown(mutant.becomes)}"
+        place, change = f"solution.py, line {mutant.line}", f"{shown(mutant.was)} -> {shown(mutant.becomes)}"
         last = result.checks[-1]
         if result.status == "ungraded":
             self.counts.mutants_survived += 1
@@ -74,6 +71,13 @@ class Trial:
             fix = f"sharpen a check, or add its entry to {EQUIVALENTS} with the reason why it is right"
             entry = equivalents.entry(mutant)
             yield fault_of(exercise, place, f"the mutant {change} earns all points", fix, mutant.diff, entry)
+
+
+def strict(grading: Grading) -> Grading:
+    """The same where only full points or not is asked, and nothing may take long; they share what they remember."""
+    assert grading.sandbox is not None
+    sandbox = dataclasses.replace(grading.sandbox, limits=_hurried(grading.sandbox.limits))
+    return dataclasses.replace(grading, sandbox=sandbox, diagnose=False)
 
 
 def _hurried(limits: Limits) -> Limits:
@@ -104,14 +108,14 @@ def mutants_of(exercise: CourseExercise) -> list[Mutant]:
         raise CourseError(f"{exercise.folder / 'solution.py'}, line {error.lineno}: {error.msg}") from None
 
 
-def _shown(text: str) -> str:
-    return one_line(" | ".join(line.strip() for line in text.splitlines()), 160) if text else "nothing"
+def shown(text: str, most: int = 160) -> str:
+    return one_line(" | ".join(line.strip() for line in text.splitlines()), most) if text else "nothing"
 
 
-def steps(exercise: CourseExercise, seeds: int, with_mutants: bool) -> int:
+def steps(exercise: CourseExercise, seeds: int, with_mutants: bool, twins: int = 0) -> int:
     """Of a verification, for the progress bar, before anything of the course is run."""
     try:
         changed = len(mutants_of(exercise)) if with_mutants else 0
     except CourseError:
         return 1
-    return 1 + seeds * (1 + len(list((exercise.folder / "mistakes").glob("*.py")))) + changed
+    return 1 + seeds * (1 + twins + len(list((exercise.folder / "mistakes").glob("*.py")))) + changed

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from grader.authoring.equivalents import FILE as EQUIVALENTS
 from grader.authoring.faults import Counts, Fault, fault_of
+from grader.authoring.strength import OffSchedule
 from grader.authoring.trial import Trial, answer, solution_text
 from grader.courses import toml as course_toml
 from grader.courses.course import Course, CourseExercise, parsed
@@ -43,7 +44,7 @@ def _relative(course: Course, path: Path) -> str:
 
 @dataclass
 class Verification:
-    """One run over a course. step: called with what is done next."""
+    """One run over a course. step: called with what is done next. twins: for each exercise and seed (strength.py)."""
 
     course: Course
     sandbox: Sandbox
@@ -51,11 +52,14 @@ class Verification:
     with_mutants: bool = True
     step: Callable[[str], None] = lambda name: None
     counts: Counts = field(default_factory=Counts)
+    twins: int = 0
 
     def __post_init__(self) -> None:
         self._gradings = [Grading(self.course, self.sandbox, f"verify {n}") for n in range(self.seeds)]
         self._broken: set[tuple[str, str]] = set()  # (exercise, check) that a fault is told of
-        self._trial = Trial(self.course, self.sandbox, self.counts, self._broken, self.step)
+        self._trial = Trial(self._gradings[0], self.counts, self._broken, self.step)
+        self._twins = OffSchedule(self._gradings, self.twins, self._broken, self.step)
+        self.strength = self._twins.found
 
     def faults(self, exercise: CourseExercise) -> list[Fault]:
         """Everything that is wrong with one exercise; the first CourseError ends it, as it would end a grading."""
@@ -66,8 +70,9 @@ class Verification:
         try:
             for promise in promises:
                 found.extend(promise(exercise))
-            if self.with_mutants and self.counts.solutions > solved:  # else each would repeat the solution's fault
-                found.extend(self._trial.faults(exercise))
+            if self.counts.solutions > solved:  # else each would repeat the solution's fault
+                found.extend(self._trial.faults(exercise) if self.with_mutants else ())
+                found.extend(self._twins.faults(exercise) if self.twins else ())
         except CourseError as error:
             found.append(Fault(exercise.id, "", self._inside_course(str(error)), ""))
         return list(dict.fromkeys(found))  # a check that is broken is so with every answer

@@ -24,17 +24,18 @@ from .readings import reading
 @dataclass(frozen=True)
 class Tolerance:
     """`rtol` times the expected entry, plus `scaled` times the largest expected entry (for entries that cancel), plus
-    `absolute`, plus `at_zero` for entries that are expected to be 0."""
+    `absolute`, plus `at_zero` for entries that are expected to be 0. The first three may differ from entry to entry."""
 
-    rtol: float
-    scaled: float
-    absolute: float = 1e-30
+    rtol: float | np.ndarray
+    scaled: float | np.ndarray
+    absolute: float | np.ndarray = 1e-30
     at_zero: float = 0.0
 
     def allowed(self, expected: np.ndarray) -> np.ndarray:
         magnitude = np.abs(expected)
         absolute = self.absolute + self.at_zero * (magnitude == 0)
-        return self.rtol * magnitude + self.scaled * np.max(magnitude, initial=0.0) + absolute
+        allowed: np.ndarray = self.rtol * magnitude + self.scaled * np.max(magnitude, initial=0.0) + absolute
+        return allowed
 
 
 TOLERANCES = {

@@ -37,7 +37,7 @@ class Bfloat16:
         object.__setattr__(self, "array", bits.view(np.float32))
 
     def to_wire(self, device: str) -> wire.Tensor:
-        halves = (self.array.view(np.uint32) >> 16).astype("u2").tobytes()
+        halves = np.asarray(self.array.view(np.uint32) >> 16, "u2").tobytes()
         return wire.Tensor("bfloat16", self.array.shape, halves, device=device)
 
 
@@ -94,6 +94,11 @@ class Data:
         """A whole number from `low` to `high`, both included, log-uniform."""
         return min(int(self.magnitude(low, high + 1)), high)
 
+    def shape(self, dimensions: int, entries: int) -> tuple[int, ...]:
+        """Sizes of a tensor with so many dimensions, and as many entries or a few more."""
+        parts = self.random.dirichlet(np.ones(dimensions))
+        return tuple(max(1, int(np.ceil(entries**part - 1e-9))) for part in parts)
+
     def sign(self) -> float:
         """1 or -1."""
         return float(self.random.choice([-1.0, 1.0]))
@@ -120,17 +125,18 @@ class Data:
         zeros: int = 0,
         every_third: bool = False,
         scale: float = 1.0,
+        height: float | None = None,
     ) -> tuple[np.ndarray, np.ndarray]:
         """x clear of 0 on both sides, and y near a line through the origin that rises (sign 1) or falls (-1).
 
         slope: between these. zeros: how many x after the first one are 0. every_third: that many x are negative, and
-        not a random half. scale: of both. Shapes: (samples,) both."""
+        not a random half. scale: the size of x, and of y without `height`. Shapes: (samples,) both."""
         thirds = np.where(np.arange(samples) % 3 == 2, -1.0, 1.0)
         x = self.uniform(0.5, 2.0, samples)
         x *= thirds if every_third else self.random.choice([-1.0, 1.0], samples)
         x[1 : 1 + zeros] = 0.0
         y = sign * self.number(*slope) * x + self.normal(samples, scale=0.3)
-        return (scale * x).astype(dtype), (scale * y).astype(dtype)
+        return (scale * x).astype(dtype), ((scale if height is None else height) * y).astype(dtype)
 
     def given(self, name: str, builder: str, **kwargs: Any) -> Given:
         """A thing that the course hands to students: `builder(**kwargs)` from exercises/given/<name>.py, with random

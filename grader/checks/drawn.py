@@ -30,6 +30,11 @@ def magnitudes(low: float, high: float) -> Drawn:
     return Drawn(lambda data: data.magnitude(low, high))
 
 
+def shapes(dimensions: Drawn | int, entries: Drawn | int) -> Drawn:
+    """A tensor's sizes. entries: at least so many, unless there is no dimension."""
+    return Drawn(lambda data: data.shape(*drawn((dimensions, entries), data)))
+
+
 def any_of(*choices: Any) -> Drawn:
     """One of these, which may be drawn themselves."""
     return Drawn(lambda data: drawn(choices[int(data.integers(0, len(choices)))], data))

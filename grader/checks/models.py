@@ -56,10 +56,11 @@ def result(model: KeptObject, x: np.ndarray) -> np.ndarray:
     return found
 
 
-def fitted(fit: Function, given: Given, *problem: Any) -> tuple[KeptModel, np.ndarray, Parameters]:
-    """A new model for `fit(model, *problem)`, the losses that it returns, and the parameters afterwards."""
+def fitted(fit: Function, given: Given, *problem: Any, fits: int = 1) -> tuple[KeptModel, np.ndarray, Parameters]:
+    """A new model for `fit(model, *problem)`, the losses that it returns, and the parameters afterwards. fits: how many
+    such calls it goes through, one after the other; the losses are the last one's."""
     model = fit.proxy.model(given)
-    curve = fit(model, *problem)
+    curve = [fit(model, *problem) for _ in range(fits)][-1]
     return model, curve, values(model)
 
 
@@ -71,15 +72,16 @@ def train_alike(
     samples: int | None = None,
     cause: Cause = "wrong_state",
     goes_on_with: tuple[np.ndarray, np.ndarray] | None = None,
+    fits: int = 1,
 ) -> None:
     """Claims that `fit(model, *problem)` trains the model that it is given as the reference does. Of a single step (the
     problem's last part is how many) the loss is compared too.
 
-    samples, cause: as in `compare.difference`. goes_on_with: x and a cotangent, as in `goes_on`.
+    samples, cause: as in `compare.difference`. goes_on_with: x and a cotangent, as in `goes_on`. fits: as in `fitted`.
     """
     *setting, steps = problem
-    model, curve, now = fitted(fit, given, *problem)
-    _, expected_curve, expected = fitted(reference, given, *problem)
+    model, curve, now = fitted(fit, given, *problem, fits=fits)
+    _, expected_curve, expected = fitted(reference, given, *problem, fits=fits)
     with fingerprint(lambda: fitted(fit, given, *setting, 3)[1:]):  # some mistakes agree in one step
         if steps == 1:
             first_loss(curve, expected_curve, samples=samples)
@@ -130,10 +132,19 @@ def trained_in_place(now: Values, expected: Values, given: Given, when: str, cau
     """Claims that the model that was passed in holds the expected parameters. when: "after one step", say."""
     gone = in_words(name for name in expected if name not in now)
     expect(gone, "none", say("the model that was passed in has lost parameters: {names}", names=gone))
-    unmoved = not moved(as_given(given), now)
-    expect(unmoved, False, say("the model that was passed in is untouched {when}", when=when))
+    before = as_given(given)
+    expect(not moved(before, now), False, say("the model that was passed in is untouched {when}", when=when))
     for name in expected:
-        close(now[name], expected[name], say("{name} {when}", name=name, when=when), cause=cause)
+        what, near = say("{name} {when}", name=name, when=when), _trained(before[name], expected[name])
+        close(now[name], expected[name], what, cause=cause, tolerance=near)
+
+
+def _trained(before: np.ndarray, expected: np.ndarray) -> Tolerance:
+    """Of a trained parameter. Rounding is relative to what it was before, too. An entry that the reference leaves as it
+    was gets no gradient: there a weight decay of 1e-4 shows, which drowns elsewhere."""
+    absolute = 2e-6 * float(np.abs(before).max())
+    moves = expected != before
+    return Tolerance(np.where(moves, 1e-4, 0.0), np.where(moves, 1e-5, 0.0), np.where(moves, absolute, absolute / 2))
 
 
 def predicts(
@@ -184,10 +195,23 @@ def goes_on(model: KeptModel, given: Given, now: Parameters, x: np.ndarray, cota
     x, cotangent = x.astype(dtype), cotangent.astype(dtype)
     expected, slopes = differentiated(given, x, cotangent, now)
     predicts(model, x, expected, say("the trained model's result"))
-    fixed = in_words(name for name, parameter in model.parameters().items() if not parameter.requires_grad)
-    expect(fixed, "none", say("after training these do not require gradients any more: {names}", names=fixed))
+    none_fixed(name for name, parameter in model.parameters().items() if not parameter.requires_grad)
     model.set_grads({name: np.zeros_like(value) for name, value in now.items()})  # what is left in .grad is free
     follows_a_step(model, now, slopes, x, cotangent, say("after one more step"))
+
+
+def can_go_on(model: KeptModel, x: np.ndarray, cotangent: np.ndarray) -> None:
+    """Claims that a step by the gradient of cotangent · model(x) moves every parameter of a trained model."""
+    parameters = model.parameters()
+    none_fixed(name for name, parameter in parameters.items() if not parameter.requires_grad)
+    before = arrays(parameters)
+    none_fixed(set(before).difference(moved(before, stepped(model, before, x, cotangent))))
+
+
+def none_fixed(names: Iterable[str]) -> None:
+    """Claims that there are no such names: those of parameters that do not require gradients after training."""
+    fixed = in_words(names)
+    expect(fixed, "none", say("after training these do not require gradients any more: {names}", names=fixed))
 
 
 def differentiated(

@@ -160,7 +160,7 @@ class Function:
 
         Raises StudentError for anything but a readable answer."""
         found = self._called(args)
-        stays = any(isinstance(arg, KeptObject) for arg in args) or self.reader is answers.kept
+        stays = any(isinstance(arg, KeptObject | wire.Kept) for arg in args) or self.reader is answers.kept
         if stays or self.proxy.watch.in_place.get(self.name) or not self.proxy.chance(AGAIN):
             return found
         return self._called(args)

@@ -15,7 +15,10 @@ from grader.commands import _options as options
 from grader.errors import EXIT_BELOW
 
 if TYPE_CHECKING:
-    from grader.authoring.faults import Document
+    from rich.console import Console
+    from rich.table import Table
+
+    from grader.authoring.faults import Document, Share
     from grader.courses.course import Course
 
 
@@ -24,10 +27,17 @@ if TYPE_CHECKING:
 @options.exercise
 @click.option("--seeds", type=click.IntRange(1), default=3, show_default=True,
               help="How many seeds solutions and mistakes are graded with.")  # fmt: skip
-@click.option("--no-mutants", is_flag=True, help="Leave out the slow part: small changes to the solutions.")
+@click.option("--no-mutants", is_flag=True, help="Leave out the slow part: small changes to the solutions, and twins.")
+@click.option("--off-schedule", "twins", type=click.IntRange(0), default=8, show_default=True, metavar="N",
+              help="How many conditional twins, such as 'right up to n samples', an exercise and seed.")  # fmt: skip
 @options.json()
-def verify(course_folder: Path | None, exercises: tuple[str, ...], seeds: int, no_mutants: bool, as_json: bool) -> None:
+def verify(
+    course_folder: Path | None, exercises: tuple[str, ...], seeds: int, no_mutants: bool, twins: int, as_json: bool
+) -> None:
     """Check a course: solutions, stubs, known mistakes, hints, stray files, and what its checks let through.
+
+    A conditional twin is a wrong answer that is right under some condition on its arguments; 95 % of them should be
+    caught.
 
     Exits with 1 where a fault is found.
 
@@ -35,11 +45,13 @@ def verify(course_folder: Path | None, exercises: tuple[str, ...], seeds: int, n
     Examples:
       grade verify
       grade verify --exercise ID --seeds 10
+      grade verify --exercise ID --seeds 10 --off-schedule 100
       grade verify --course ../my-course --no-mutants
     """
     import msgspec
 
-    document = _verified(options.chosen_course(course_folder), exercises, seeds, not no_mutants)
+    course = options.chosen_course(course_folder)
+    document = _verified(course, exercises, seeds, not no_mutants, 0 if no_mutants else twins)
     if as_json:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(document)).decode() + "\n")
     else:
@@ -48,8 +60,11 @@ def verify(course_folder: Path | None, exercises: tuple[str, ...], seeds: int, n
     sys.exit(EXIT_BELOW if document.faults else 0)
 
 
-def _verified(course: Course, exercises: tuple[str, ...], seeds: int, with_mutants: bool) -> Document:
+def _verified(course: Course, exercises: tuple[str, ...], seeds: int, with_mutants: bool, twins: int) -> Document:
+    import msgspec
+
     from grader.authoring.faults import Document
+    from grader.authoring.strength import weakness
     from grader.authoring.trial import steps
     from grader.authoring.verification import Verification, stray_files
     from grader.report import terminal
@@ -58,14 +73,15 @@ def _verified(course: Course, exercises: tuple[str, ...], seeds: int, with_mutan
 
     only = {options.called(name, course.exercises, "exercise").id for name in exercises}
     chosen = [exercise for exercise in course.exercises.values() if not only or exercise.id in only]
-    total = sum(steps(exercise, seeds, with_mutants) for exercise in chosen)
+    total = sum(steps(exercise, seeds, with_mutants, twins) for exercise in chosen)
     level = levels.level("auto")
     with _logged_once(), Sandbox(level, course.limits) as sandbox, terminal.progress(total) as step:
-        verification = Verification(course, sandbox, seeds, with_mutants, step)
+        verification = Verification(course, sandbox, seeds, with_mutants, step, twins=twins)
         faults = [] if exercises else list(stray_files(course))
         for exercise in chosen:
             faults += verification.faults(exercise)
-    return Document(course.name, seeds, verification.counts, faults)
+    found = verification.strength
+    return Document(course.name, seeds, verification.counts, faults + weakness(found), **msgspec.structs.asdict(found))
 
 
 def _show(document: Document) -> None:
@@ -88,9 +104,47 @@ def _show(document: Document) -> None:
         f"solutions that earn all points over {seeds}: {counts.solutions} of {counts.exercises}\n"
         f"stubs that earn none: {counts.stubs} of {counts.exercises}\n"
         f"mistakes that lose points and are named: {counts.mistakes_named} of {counts.mistakes}\n"
-        f"mutants: {mutants if judged else 'none tried'}\n"
-        f"[bold]{_number(len(document.faults), 'fault')}[/]"
+        f"mutants: {mutants if judged else 'none tried'}"
     )
+    _show_twins(console, document)
+    console.print(f"[bold]{_number(len(document.faults), 'fault')}[/]")
+
+
+def _show_twins(console: Console, document: Document) -> None:
+    """Those that escaped, how many were caught of each exercise and kind, and the share."""
+    from grader.report.terminal import print_table
+
+    if not document.twins:
+        return
+    for each in document.twins_escaped:
+        line = f"escaped: {each.exercise}: {each.of}: {each.condition} ({each.seed})"
+        console.print(line, style="yellow", markup=False, soft_wrap=True)
+    print_table(console, _shares(document))
+    caught = f"{document.twins_caught} of {document.twins} conditional twins caught ({document.percent:.1f} %)"
+    console.print(f"off-schedule strength: {caught}")
+
+
+def _shares(document: Document) -> Table:
+    """A row for each exercise and one for all, a column for each kind of condition: how many per cent were caught."""
+    from rich.table import Table
+
+    from grader.authoring.conditional import RANGES
+
+    kinds = [kind for kind in RANGES if any(share.kind == kind for share in document.twins_by_kind)]
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("% caught", no_wrap=True)
+    for heading in (*kinds, "all"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for exercise in (*dict.fromkeys(share.exercise for share in document.twins_by_kind), ""):
+        shares = [share for share in document.twins_by_kind if exercise in ("", share.exercise)]
+        cells = ([share for share in shares if kind in ("", share.kind)] for kind in (*kinds, ""))
+        table.add_row(exercise or "all", *map(_percent, cells))
+    return table
+
+
+def _percent(shares: list[Share]) -> str:
+    twins, caught = sum(share.twins for share in shares), sum(share.caught for share in shares)
+    return f"{100 * caught / twins:.0f}" if twins else "–"
 
 
 @contextlib.contextmanager

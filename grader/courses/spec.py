@@ -82,6 +82,8 @@ class Exercise:
     hints: for `grade hint`, from a nudge to nearly the answer. on_device: its calls get tensors on the chosen device;
     names: the calls of these do. preload: modules that its workers would otherwise each import (they cost seconds,
     once). remarks: on the way that a right answer took. in_place: function -> the parameters that it is to change.
+    ranges: what answers may be asked for at least and at most ("samples", "steps", …), where it is not
+    authoring.conditional.RANGES.
     """
 
     title: str
@@ -94,6 +96,7 @@ class Exercise:
     preload: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     in_place: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
 
     def __post_init__(self) -> None:

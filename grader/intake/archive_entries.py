@@ -17,6 +17,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import IO, Any, NamedTuple
 
 from grader.message import say
@@ -46,8 +47,21 @@ class ArchiveEntry(NamedTuple):
     open: Callable[[], IO[bytes]]
 
 
-def zip_entries(file: IO[bytes], listed: int) -> Iterator[ArchiveEntry]:
-    if _listed(file) > listed:
+@dataclass
+class Left:
+    """What is left of what the archives of one hand-in may cost together.
+
+    listed: bytes of zips' tables of contents and of names in tars. headers: in tars. total: bytes written and,
+    instead of these, all that come out of a tar's decompressor, times how slow that is."""
+
+    listed: int
+    headers: int
+    total: int
+
+
+def zip_entries(file: IO[bytes], left: Left) -> Iterator[ArchiveEntry]:
+    left.listed -= _listed(file)
+    if left.listed < 0:
         raise Refused(say("it lists too many files"))
     with zipfile.ZipFile(file) as archive:
         for info in archive.infolist():
@@ -108,29 +122,62 @@ def _local(date: tuple[int, int, int, int, int, int]) -> float:
 
 
 class _Bounded(io.RawIOBase):
-    """What comes out of a decompressor, until it is too much: tarfile reads headers of any size into memory."""
+    """What comes out of a decompressor, until it is too much: tarfile reads on to the next header, however far."""
 
-    def __init__(self, inner: IO[bytes], limit: int) -> None:
-        self.inner, self.left = inner, limit
+    def __init__(self, inner: IO[bytes], left: Left, weight: int) -> None:
+        self.inner, self.left_over, self.weight, self.ends = inner, left, weight, 0
 
     def read(self, size: int = -1) -> bytes:
         data = self.inner.read(min(size, _CHUNK) if size >= 0 else _CHUNK)
-        self.left -= len(data)
-        if self.left < 0:
+        self.ends += not data
+        if self.ends > 3:  # on its way to a header that is said to be far off tarfile would ask millions of times
+            raise EOFError(say("it ends too early"))
+        self.left_over.total -= len(data) * self.weight
+        if self.left_over.total < 0:
             raise Refused(say("it unpacks to too much"))
         return data
 
 
-def tar_entries(file: IO[bytes], entries: int, total: int) -> Iterator[ArchiveEntry]:
+class _Header(tarfile.TarInfo):
+    """An entry whose long name or further fields are short. What says where a sparse file has its holes, and fields
+    for all entries, are of any length and are read again for each entry: they are not taken."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Header:
+        header = super().frombuf(buf, encoding, errors)
+        most = {tarfile.XGLTYPE: _GLOBAL, tarfile.GNUTYPE_SPARSE: -1}.get(header.type, _FIELDS)
+        if (header.type in _DESCRIBING or header.type == tarfile.GNUTYPE_SPARSE) and header.size > most:
+            raise Refused(say("it is packed in a way that is not unpacked here; zip works"))
+        return header
+
+    def _sparse(self, *rest: object) -> None:
+        raise Refused(say("it is packed in a way that is not unpacked here; zip works"))
+
+    _proc_sparse = _proc_gnusparse_00 = _proc_gnusparse_01 = _proc_gnusparse_10 = _sparse
+
+
+_DESCRIBING = (
+    tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE,
+)  # fmt: skip
+_FIELDS, _GLOBAL = 2**13, 2**10
+"""Bytes of what describes one entry, and of what describes all: git writes 52."""
+_PACKED: dict[bytes, tuple[Any, int]] = {b"\x1f\x8b": (gzip.open, 1), b"BZ": (bz2.open, 10), b"\xfd7": (lzma.open, 3)}
+"""By how they begin; how much longer than gzip each takes for a byte."""
+
+
+def tar_entries(file: IO[bytes], left: Left) -> Iterator[ArchiveEntry]:
     start = file.read(6)
     file.seek(0)
-    openers = {b"\x1f\x8b": gzip.open, b"BZ": bz2.open, b"\xfd7": lzma.open}
-    opener: Any = openers.get(start[:2])
-    stream = _Bounded(opener(file, "rb") if opener else file, total)
-    with tarfile.open(fileobj=stream, mode="r|") as archive:
-        for seen, member in enumerate(archive, 1):
-            if seen > entries:
+    opener, weight = _PACKED.get(start[:2], (None, 1))
+    stream: Any = _Bounded(opener(file, "rb") if opener else file, left, weight)
+    with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as archive:
+        for member in archive:
+            archive.members.clear()  # type: ignore[attr-defined]  # it keeps them all
+            left.headers, left.listed = left.headers - 1, left.listed - len(member.name)
+            if min(left.headers, left.listed) < 0:
                 raise Refused(say("it lists too many files"))
+            if len(archive.pax_headers) > 20:
+                raise Refused(say("it is packed in a way that is not unpacked here; zip works"))
             if not member.isdir():
                 yield ArchiveEntry(
                     member.name, float(member.mtime), None, _tar_fault(member), _tar_opener(archive, member)

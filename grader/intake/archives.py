@@ -18,16 +18,15 @@ from pathlib import Path
 from typing import IO
 
 from grader.errors import UsageError
-from grader.intake.archive_entries import DAMAGE, ArchiveEntry, Refused, Unusual, tar_entries, zip_entries
+from grader.intake.archive_entries import DAMAGE, ArchiveEntry, Left, Refused, Unusual, tar_entries, zip_entries
 from grader.message import Message, message_of, say
 from grader.submission.naming import SUFFIXES
+from grader.submission.opening import opened
 from grader.text import one_line
 
 _TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _UNKNOWN = (".rar", ".7z")
-_CHUNK = 2**16
-
-
+_CHUNK, _NORMALIZED = 2**16, 500
 JUNK = frozenset({"__MACOSX", "__pycache__", "node_modules", "site-packages", "venv", "Thumbs.db", "desktop.ini"})
 
 
@@ -47,7 +46,8 @@ class _Damaged(_LeftOut):
 @dataclass(frozen=True)
 class Caps:
     """entries: files written, and as many left out. listed: bytes of the table of contents. total, single: bytes
-    unpacked. ratio: unpacked by packed, beyond the first MiB. archives: whether archives inside are written too."""
+    unpacked. ratio: unpacked by packed, beyond the first MiB. archives: whether archives inside are written too.
+    names: files that are not sources, of which only the name is kept."""
 
     entries: int
     listed: int
@@ -55,13 +55,17 @@ class Caps:
     single: int
     archives: bool
     names: int = 200
-    """Files that are not sources, of which only the name is kept."""
     depth: int = 16
     ratio: int = 200
+    headers: int = 20_000  # of tars
+
+    def left(self) -> Left:
+        """For archives that count together: all that one student hands in."""
+        return Left(self.listed, self.headers, self.total)
 
 
-STUDENT = Caps(entries=2_000, listed=8 * 2**20, total=96 * 2**20, single=24 * 2**20, archives=False)
-CLASS = Caps(entries=500_000, listed=2**28, total=2**34, single=2**28, archives=True, names=100_000)
+STUDENT = Caps(entries=2_000, listed=2 * 2**20, total=64 * 2**20, single=24 * 2**20, archives=False)
+CLASS = Caps(entries=500_000, listed=2**28, total=2**34, single=2**28, archives=True, names=100_000, headers=50_000_000)
 
 
 def kind(name: str) -> str:
@@ -80,35 +84,33 @@ def stem(name: str) -> str:
     return name[: -max(map(len, ends))] if ends else name
 
 
-def unpack(archive: Path, into: Path, caps: Caps, damaged: dict[Path, str] | None = None) -> list[Message]:
+def unpack(
+    archive: Path, into: Path, caps: Caps, damaged: dict[Path, str] | None = None, left: Left | None = None
+) -> list[Message]:
     """Writes what the archive holds below `into` and returns a line for each entry that was left out.
 
     damaged: takes up the entries that do not come out as they were packed, with the reason; each is written as an empty
-    file. Without it they are left out as if they had not been there.
+    file. Without it they are left out as if they had not been there. left: what earlier archives have left of the caps.
 
     Raises Refused for one that is broken, encrypted or beyond the caps, UsageError where `into` cannot take it.
     """
-    form = kind(archive.name)
+    form, left = kind(archive.name), left or caps.left()
     if form == "unknown":
         raise Refused(say("only zip and tar archives can be unpacked"))
     try:
-        with open(os.open(archive, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        with open(opened(archive), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise Refused(say("it is not a regular file"))
-            entries = (
-                zip_entries(file, caps.listed)
-                if form == "zip"
-                else tar_entries(file, 100 * caps.entries, 4 * caps.total)
-            )
-            return _Unpacking(into, caps, damaged).run(entries)
+            entries = zip_entries(file, left) if form == "zip" else tar_entries(file, left)
+            return _Unpacking(into, caps, damaged, left).run(entries)
     except DAMAGE as error:
         raise Refused(say("it is damaged or not an archive ({error})", error=_in_words(error))) from None
 
 
 class _Unpacking:
-    def __init__(self, into: Path, caps: Caps, damaged: dict[Path, str] | None) -> None:
-        self.into, self.caps, self.damaged = into, caps, damaged
-        self.written, self.entries, self.names = 0, 0, 0
+    def __init__(self, into: Path, caps: Caps, damaged: dict[Path, str] | None, left: Left) -> None:
+        self.into, self.caps, self.damaged, self.left = into, caps, damaged, left
+        self.entries, self.names = 0, 0
         self.left_out: list[Message] = []
         self.made: set[str] = set()
 
@@ -177,12 +179,13 @@ class _Unpacking:
     def _copy(self, entry: ArchiveEntry, out: IO[bytes]) -> None:
         size = 0
         for chunk in _chunks(entry):
-            size, self.written = size + len(chunk), self.written + len(chunk)
+            size += len(chunk)
+            self.left.total -= len(chunk) if entry.packed is not None else 0  # a tar's are counted as they come out
             if size > self.caps.single:
                 raise _LeftOut(say("it is larger than {size} MiB", size=self.caps.single >> 20))
             if entry.packed is not None and size > 2**20 and size > self.caps.ratio * max(entry.packed, 1):
                 raise _LeftOut(say("it unpacks to over {ratio} times its size", ratio=self.caps.ratio))
-            if self.written > self.caps.total:
+            if self.left.total < 0:
                 raise Refused(say("it unpacks to more than {size} MiB", size=self.caps.total >> 20))
             if out.write(chunk) < len(chunk):  # unbuffered, so that nothing is left to fail when it is closed
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -219,9 +222,14 @@ def _in_words(error: Exception) -> str:
 def _parts(name: str) -> list[str]:
     if name.isascii() and name.isprintable():
         return [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
-    text = name.encode("utf-8", "replace").decode()
-    shown = "".join("_" if unicodedata.category(c) in ("Cc", "Cf") else c for c in unicodedata.normalize("NFC", text))
-    return [part for part in re.split(r"[/\\]", shown) if part not in ("", ".")]
+    parts = re.split(r"[/\\]", name.encode("utf-8", "replace").decode())
+    return [_shown(part) for part in parts if part not in ("", ".")]
+
+
+def _shown(part: str) -> str:
+    """One that is too long anyway stays as it is: what puts accents in order takes quadratic time for a long row."""
+    part = unicodedata.normalize("NFC", part) if len(part) <= _NORMALIZED else part
+    return "".join("_" if unicodedata.category(c) in ("Cc", "Cf") else c for c in part)
 
 
 def _path_fault(name: str, parts: list[str], depth: int) -> str:

@@ -15,14 +15,15 @@ from typing import NamedTuple
 
 from grader.errors import UsageError
 from grader.intake import archives
-from grader.intake.archive_entries import Refused
+from grader.intake.archive_entries import Left, Refused
 from grader.intake.archives import is_junk
 from grader.message import message_of, say
 from grader.submission.naming import SUFFIXES
+from grader.submission.opening import listed, settled
 from grader.submission.reading import NOT_THEIRS
 from grader.text import printable
 
-MAX_FILES, MAX_DEPTH, MAX_ARCHIVES = 5_000, 10, 10
+MAX_FILES, MAX_DEPTH, MAX_ARCHIVES, MAX_NOTES = 5_000, 10, 10, 200
 
 
 class File(NamedTuple):
@@ -42,71 +43,87 @@ class Files:
     unread: dict[str, str] = field(default_factory=dict)
     packed: dict[str, str] = field(default_factory=dict)
     git: bool = False
+    looked_at: int = 0
+    full: bool = False
+    """There is more than is looked at."""
 
-    def refused(self, name: str, path: str, error: OSError) -> None:
+    def note(self, line: str) -> None:
+        """Up to MAX_NOTES: they are shown with the result."""
+        if len(self.notes) < MAX_NOTES:
+            self.notes.append(line)
+
+    def refused(self, name: str, path: Path, error: OSError) -> None:
         """Notes what cannot be read; where the student could not help that, the file does not count as missing."""
         reason = say("cannot be read ({error})", error=error.strerror)
-        self.notes.append(say("{file}: {reason}", file=name, reason=reason))
+        self.note(say("{file}: {reason}", file=name, reason=reason))
         if error.errno in NOT_THEIRS and name.lower().endswith(("/", *SUFFIXES)):
-            self.found[name] = File(Path(path), 0.0)
+            self.found[name] = File(path, 0.0)
             self.unread[name] = reason
 
 
 def gather(folder: Path, work: Path) -> Files:
     """All of a student's files; their archives are unpacked one level deep, below `work`. Raises OSError where the
     folder itself cannot be read."""
-    files = walk(folder)
+    files = walk(settled(folder))
     expand(files, work)
     return files
 
 
 def walk(folder: Path) -> Files:
-    """The files in a folder, the shallow ones first, up to MAX_FILES; links are noted, not followed."""
-    files, todo = Files(), deque([(str(folder), "", 0)])
-    while todo:
+    """The files in a folder, the shallow ones first, up to MAX_FILES; links are noted, not followed. folder: without a
+    link on the way to it."""
+    files, todo = Files(), deque([(folder, "", 0)])
+    while todo and not files.full:
         path, prefix, depth = todo.popleft()
         try:
-            entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+            with listed(path) as (opened, names):
+                todo += _take_all(files, path, opened, names, prefix, depth)
         except OSError as error:
             if not depth:
                 raise
             files.refused(prefix, path, error)
-            continue
-        for entry in entries:
-            if len(files.found) >= MAX_FILES:
-                most = f"{MAX_FILES:,}"
-                files.notes.append(say("more than {most} files: the rest was not looked at", most=most))
-                return files
-            _take(files, entry, prefix, depth, todo)
     return files
 
 
-def _take(files: Files, entry: os.DirEntry[str], prefix: str, depth: int, todo: deque[tuple[str, str, int]]) -> None:
-    if is_junk(entry.name):
-        files.git = files.git or entry.name in (".git", ".github")
-        return
-    name = prefix + readable(entry.name)
-    if entry.is_symlink():
-        files.notes.append(say("{file} is a link and was not followed", file=name))
-    elif entry.is_dir(follow_symlinks=False):
-        if depth < MAX_DEPTH:
-            todo.append((entry.path, f"{name}/", depth + 1))
-        else:
-            files.notes.append(say("{folder}/ lies too deep and was not looked into", folder=name))
-    else:
-        _take_file(files, entry, name)
+def _take_all(
+    files: Files, folder: Path, opened: int, names: list[str], prefix: str, depth: int
+) -> list[tuple[Path, str, int]]:
+    """Takes what lies in one folder. Returns the folders in it: where, the beginning of their files' names, depth."""
+    deeper: list[tuple[Path, str, int]] = []
+    for entry in names:
+        if len(files.found) >= MAX_FILES or files.looked_at >= 4 * MAX_FILES:
+            files.full = True
+            files.note(say("more than {most} files: the rest was not looked at", most=f"{MAX_FILES:,}"))
+            break
+        if is_junk(entry):
+            files.git = files.git or entry in (".git", ".github")
+            continue
+        files.looked_at += 1
+        if _take(files, folder / entry, opened, prefix + readable(entry)):
+            if depth < MAX_DEPTH:
+                deeper.append((folder / entry, f"{prefix}{readable(entry)}/", depth + 1))
+            else:
+                line = say("{folder}/ lies too deep and was not looked into", folder=prefix + readable(entry))
+                files.note(line)
+    return deeper
 
 
-def _take_file(files: Files, entry: os.DirEntry[str], name: str) -> None:
+def _take(files: Files, path: Path, opened: int, name: str) -> bool:
+    """Takes one file. Returns whether it is none but a folder. opened: the folder that it lies in."""
     try:
-        status = entry.stat(follow_symlinks=False)
+        status = os.stat(path.name, dir_fd=opened, follow_symlinks=False)
     except OSError as error:
-        files.refused(name, entry.path, error)
-        return
-    if not stat.S_ISREG(status.st_mode):
-        files.notes.append(say("{file} is not a regular file and was left out", file=name))
-    elif files.found.setdefault(name, file := File(Path(entry.path), status.st_mtime)) is not file:
-        files.notes.append(say("{file} is there twice, spelled with different bytes; the first counts", file=name))
+        files.refused(name, path, error)
+        return False
+    if stat.S_ISDIR(status.st_mode):
+        return True
+    if stat.S_ISLNK(status.st_mode):
+        files.note(say("{file} is a link and was not followed", file=name))
+    elif not stat.S_ISREG(status.st_mode):
+        files.note(say("{file} is not a regular file and was left out", file=name))
+    elif files.found.setdefault(name, file := File(path, status.st_mtime)) is not file:
+        files.note(say("{file} is there twice, spelled with different bytes; the first counts", file=name))
+    return False
 
 
 def readable(name: str) -> str:
@@ -120,42 +137,45 @@ def readable(name: str) -> str:
 
 def expand(files: Files, work: Path) -> None:
     """Puts what is in the archives among the files in their place, as `homework.zip/...`."""
-    packed = [name for name in files.found if archives.kind(name)]
+    packed, left = [name for name in files.found if archives.kind(name)], archives.STUDENT.left()
     for name in packed[:MAX_ARCHIVES]:
         try:
-            inner = unpacked(files.found[name].path, work)
+            inner = unpacked(files.found[name].path, work, left)
         except Refused as error:
             files.packed[name] = message_of(error)
-            files.notes.append(say("{file}: {reason}", file=name, reason=message_of(error)))
+            files.note(say("{file}: {reason}", file=name, reason=message_of(error)))
             continue
         del files.found[name]
         files.found.update({f"{name}/{inside}": file for inside, file in inner.found.items()})
-        files.notes += [say("{file}: {reason}", file=name, reason=note) for note in inner.notes]
+        for note in inner.notes:
+            files.note(say("{file}: {reason}", file=name, reason=note))
     if packed[MAX_ARCHIVES:]:
         rest = ", ".join(packed[MAX_ARCHIVES:])[:200]
-        files.notes.append(say("more than {most} archives: {rest} stayed packed", most=MAX_ARCHIVES, rest=rest))
+        files.note(say("more than {most} archives: {rest} stayed packed", most=MAX_ARCHIVES, rest=rest))
 
 
-def unpacked(archive: Path, work: Path) -> Files:
-    """The files of one student's archive, unpacked below `work`. Raises Refused; UsageError: full disk."""
+def unpacked(archive: Path, work: Path, left: Left | None = None) -> Files:
+    """The files of one student's archive, unpacked below `work`. left: as for `archives.unpack`. Raises Refused;
+    UsageError: full disk."""
     folder = scratch(work)
     try:
-        left_out = archives.unpack(archive, folder, archives.STUDENT)
+        left_out = archives.unpack(archive, folder, archives.STUDENT, left=left)
     except Refused:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     files = walk(folder)
     for name in [name for name in files.found if archives.kind(name)]:
         del files.found[name]
-        files.notes.append(say("{file} was not opened: archives are opened one level deep", file=name))
-    files.notes += left_out
+        files.note(say("{file} was not opened: archives are opened one level deep", file=name))
+    for line in left_out:
+        files.note(line)
     return files
 
 
 def scratch(work: Path) -> Path:
     """A new folder below `work`. Raises UsageError where there can be none."""
     try:
-        return Path(tempfile.mkdtemp(dir=work))
+        return settled(Path(tempfile.mkdtemp(dir=work)))
     except OSError as error:
         raise UsageError(f"{work}: archives cannot be unpacked here ({error.strerror}); see TMPDIR") from None
 
@@ -171,15 +191,17 @@ class Top(NamedTuple):
 def top(folder: Path) -> Top:
     """Raises OSError where the folder cannot be read."""
     found = Top([], {}, [])
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if is_junk(entry.name):
-            continue
-        if entry.is_symlink():
-            found.links.append(entry.name)
-        elif entry.is_dir(follow_symlinks=False):
-            found.folders.append(entry.name)
-        elif entry.is_file(follow_symlinks=False):
-            found.files[entry.name] = File(Path(entry.path), entry.stat(follow_symlinks=False).st_mtime)
+    with listed(folder) as (opened, names):
+        for name in names:
+            if is_junk(name):
+                continue
+            status = os.stat(name, dir_fd=opened, follow_symlinks=False)
+            if stat.S_ISLNK(status.st_mode):
+                found.links.append(name)
+            elif stat.S_ISDIR(status.st_mode):
+                found.folders.append(name)
+            elif stat.S_ISREG(status.st_mode):
+                found.files[name] = File(folder / name, status.st_mtime)
     return found
 
 

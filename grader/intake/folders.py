@@ -12,6 +12,7 @@ from grader.intake.class_reader import ClassReader
 from grader.intake.files import File, Files, Top, top, unpacked
 from grader.intake.names import clean, folded
 from grader.message import message_of, say
+from grader.submission.opening import status
 
 
 def holds_students(inside: Top, reader: ClassReader) -> bool:
@@ -57,7 +58,7 @@ def _unpacked(archive: Path, reader: ClassReader) -> Files:
     except Refused as error:
         line = say("{file}: {reason}", file=clean(archive.name), reason=message_of(error))
         reader.tell(line, "unread")
-        kept = {clean(archive.name): File(archive, archive.stat().st_mtime)} if archive in reader.damaged else {}
+        kept = {clean(archive.name): File(archive, status(archive).st_mtime)} if archive in reader.damaged else {}
         return Files(kept, notes=[line])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from grader.intake.class_reader import ClassReader
 from grader.intake.files import Files, Top, top
 from grader.intake.names import clean
 from grader.message import say
+from grader.submission.opening import opened
 from grader.text import one_line
 
 METADATA = "submission_metadata.yml"
@@ -68,7 +68,7 @@ def _submitters(folder: str, entry: Any, files: Files, reader: ClassReader) -> l
 def _metadata(path: Path, reader: ClassReader) -> dict[str, Any]:
     """folder -> what is said of it; empty, with a problem, where the file cannot be read."""
     try:
-        with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        with open(opened(path), "rb") as file:
             text = file.read(MAX_METADATA + 1)
         if len(text) > MAX_METADATA:
             raise ValueError("it is too large")

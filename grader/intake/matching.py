@@ -16,6 +16,7 @@ from grader.message import listed, on_one_line, say
 from grader.people import Student
 from grader.submission.naming import exercise_of, meant, ranked
 from grader.submission.notebook import MAX_NOTEBOOK
+from grader.submission.opening import status
 from grader.submission.reading import MAX_FILE
 
 ASKED = 100
@@ -117,7 +118,7 @@ class Matching:
         for name in self._best(each):
             limit = MAX_NOTEBOOK if name.lower().endswith(".ipynb") else MAX_FILE
             with contextlib.suppress(OSError):
-                if (size := each.files[name].path.lstat().st_size) > limit:
+                if (size := status(each.files[name].path).st_size) > limit:
                     line = say(
                         "{file} is too large ({size} bytes, at most {limit}), so it fails",
                         file=clean(name),

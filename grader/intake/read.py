@@ -13,6 +13,7 @@ from grader.intake.class_reader import ClassReader
 from grader.intake.files import scratch
 from grader.intake.matching import Matching
 from grader.intake.roster import Roster
+from grader.submission.opening import settled
 
 
 def read_class(path: Path, *, layout: str | None, roster: Path | None, work: Path, ids: Iterable[str]) -> ClassInput:
@@ -49,7 +50,7 @@ def _people(path: Path | None, reader: ClassReader) -> Roster | None:
 def _root(path: Path, reader: ClassReader) -> tuple[Path, bool]:
     """The folder to look into, and whether it was unpacked from an archive."""
     if path.is_dir():
-        return path, False
+        return settled(path), False
     if not path.exists():
         raise UsageError(f"{path}: there is no such folder or archive")
     if archives.kind(path.name) not in ("zip", "tar"):
@@ -59,7 +60,7 @@ def _root(path: Path, reader: ClassReader) -> tuple[Path, bool]:
     folder = scratch(reader.work) / archives.stem(path.name)
     folder.mkdir()
     try:
-        for line in archives.unpack(path.resolve(), folder, archives.CLASS, reader.damaged):
+        for line in archives.unpack(settled(path), folder, archives.CLASS, reader.damaged):
             reader.tell(line, "unread")
     except Refused as error:
         raise UsageError(f"{path}: {error}; unpack it yourself and name the folder") from None

@@ -6,7 +6,8 @@ from grader.errors import Cause, StudentError
 from grader.message import Message, located, say
 from grader.outcomes.outcome import Frame
 from grader.sandbox.gpu import IS_FULL
-from grader.submission.source import Source, is_text
+from grader.submission.encoding import is_text
+from grader.submission.source import Source
 from grader.text import one_line
 from grader.worker.messages import wire
 
@@ -20,7 +21,8 @@ def explained(failed: wire.Failed, source: Source, known: Message | None = None)
     """known: why, as far as it is known from elsewhere."""
     message, kind = one_line(failed.message, 600), one_line(failed.error, 100)
     if failed.cause == "not_kept":
-        return StudentError("wrong_type", _not_kept(failed.kind, message), kind=failed.kind)
+        cause: Cause = "wrong_state" if failed.kind == "exchanged" else "wrong_type"
+        return StudentError(cause, _not_kept(failed.kind, message), kind=failed.kind)
     frames = _frames(failed, source)
     loading = bool(frames) and frames[0].function == "<module>"
     cause, words = _told(failed.cause, kind, message, loading)
@@ -43,6 +45,7 @@ def _not_kept(kind: str, value: str) -> Message:
         "no_module": say("expected an nn.Module, received an object of type {type}", type=value),
         "no_function": say("{type} is not a torch.autograd.Function, expected a subclass of it", type=value),
         "gone": say("the object is no longer here"),
+        "exchanged": say("an object that is kept between two calls has been exchanged for another one"),
     }
     return known.get(kind) or say("{text}", text=value)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import os
+import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,8 +13,9 @@ from pathlib import Path
 
 from grader.errors import UsageError
 from grader.message import Message, message_of, say
-from grader.submission.helpers import Beside
+from grader.submission.helpers import Beside, OnDisk
 from grader.submission.naming import SUFFIXES, is_exact, ranked, right_name
+from grader.submission.opening import listed, settled, status
 from grader.submission.reading import Unreadable
 from grader.submission.source import Source, broken, read_source
 from grader.text import one_line
@@ -89,33 +91,48 @@ def _why_not(other: str, name: str, exercise: str) -> Message:
 
 def _modified(path: Path) -> float:
     try:
-        return path.lstat().st_mtime
+        return status(path).st_mtime
     except OSError:
         return 0.0
 
 
 def _add_folder(submission: Submission, folder: Path, ids: list[str]) -> None:
+    root = settled(folder)
     try:
-        names = [name for name in sorted(os.listdir(folder)) if not name.startswith(".")]
+        with listed(root) as (_, found):
+            names = [name for name in found if not name.startswith(".")]
     except OSError as error:
         raise UsageError(f"{folder}: {error.strerror}") from None
-    best = ranked(names, ids, lambda name: _modified(folder / name))
+    best = ranked(names, ids, lambda name: _modified(root / name))
+    beside = OnDisk(root)
     for exercise, (name, *others) in best.items():
-        _put_newer(submission, folder / name, exercise, _passed_over(name, others, exercise))
-    _ignore(submission, (name for name in names if not (folder / name).is_dir()), best)
+        _put_newer(submission, folder / name, exercise, _passed_over(name, others, exercise), beside)
+    _ignore(submission, (name for name in names if not _is_folder(root / name)), best)
 
 
-def _put_newer(submission: Submission, path: Path, exercise: str, notes: list[Message]) -> None:
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(status(path).st_mode)
+    except OSError:
+        return False
+
+
+def _put_newer(submission: Submission, path: Path, exercise: str, notes: list[Message], beside: OnDisk) -> None:
     """Of two folders that both have the exercise the newer file counts, as of two files in one."""
-    earlier = submission.paths.get(exercise, path)
-    if _modified(earlier) > _modified(path):
+    earlier, place = submission.paths.get(exercise, path), beside.folder / path.name
+    if _modified(_place(earlier)) > _modified(place):
         source, note = submission.sources[exercise], _not_graded(str(path), say("is older"))
         submission.sources[exercise] = replace(source, notes=(*source.notes, note))
         return
-    if os.path.realpath(earlier) != os.path.realpath(path):
+    if _place(earlier) != place:
         notes = [*notes, _not_graded(str(earlier), say("is older"))]
-    _put(submission, path, exercise, notes)
+    _put(submission, place, exercise, notes, beside=beside, shown=str(path))
     submission.paths[exercise] = path
+
+
+def _place(path: Path) -> Path:
+    """Where a file lies whose folder the user has named."""
+    return settled(path.parent) / path.name
 
 
 def _ignore(submission: Submission, names: Iterable[str], best: Mapping[str, list[str]]) -> None:
@@ -136,14 +153,15 @@ def _put(
     name: str | None = None,
     beside: Beside | None = None,
     damaged: str | None = None,
+    shown: str = "",
 ) -> None:
-    """damaged: why the file cannot be read, where that is known already."""
+    """damaged: why the file cannot be read, where that is known already. shown: as for `read_source`."""
     called = one_line(name or path.name, 300)
     right = right_name(called, exercise)
     try:
         if damaged:
             raise Unreadable(say("{file}: {reason}", file=called, reason=damaged), ours=True)
-        source = read_source(path, exercise, name if right == called else right, beside)
+        source = read_source(path, exercise, name if right == called else right, beside, shown)
     except Unreadable as error:
         why = message_of(error)
         source = Source(exercise, called, unreadable=why) if error.ours else broken(exercise, called, why)
@@ -165,7 +183,7 @@ def _add_file(submission: Submission, path: Path, ids: list[str]) -> None:
     if exercise in submission.sources:
         raise UsageError(f"{path}: there are two files for {exercise}; hand in one")
     try:
-        source = read_source(path, exercise)
+        source = read_source(_place(path), exercise, shown=str(path))
     except Unreadable as error:
         raise UsageError(str(error)) from None
     submission.sources[exercise], submission.paths[exercise] = source, path
@@ -190,7 +208,7 @@ def _listing(folder: Path) -> list[str]:
 
 
 def _beside(files: Mapping[str, Path], lost: Mapping[Path, str]) -> Callable[[str, str], list[tuple[str, Path]]]:
-    """What `on_disk` answers, for files whose names are not those on the disk: (the importing file's folder, word).
+    """What `OnDisk` answers, for files whose names are not those on the disk: (the importing file's folder, word).
 
     lost: what came to us unreadable -> why. Who asks for that gets Unreadable.
     """

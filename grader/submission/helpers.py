@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 
 from grader.message import message_of, say
+from grader.submission.encoding import refused
+from grader.submission.opening import listed
 from grader.submission.reading import MAX_FILE, Unreadable, read
 
-MAX_HELPERS, MAX_OF_HELPERS = 40, 16 * 2**20
+MAX_HELPERS, MAX_OF_HELPERS = 40, 4 * 2**20
 """How many, and their bytes together."""
-MAX_WORDS = 2000
+MAX_WORDS = 1000
 """Words beside an `import` in one file that are looked for on the disk."""
+_KEPT = 2**18
+"""Bytes of a file whose words are kept."""
 
 Beside = Callable[[str], list[tuple[str, Path]]]
 """The Python files that an `import` of that word may mean: (name relative to the importing file's folder, where)."""
@@ -26,40 +32,68 @@ def imported(path: Path, text: bytes, beside: Beside) -> tuple[dict[str, bytes],
     A line with `import` on it names its words; more than is imported does no harm. Raises Unreadable for one that we
     could not get at.
     """
-    found, left_out, todo, room = dict[str, bytes](), dict[str, str](), [text], MAX_OF_HELPERS
+    found, left_out, room = dict[str, bytes](), dict[str, str](), MAX_OF_HELPERS
+    todo, asked = [text], set[str]()
     while todo:
-        for name, candidate in _named(todo.pop(), beside):
+        for name, candidate in _named(todo.pop(), beside, asked):
             if candidate == path or name in found or name in left_out or not _is_text(name):
                 continue
             if len(found) == MAX_HELPERS:
                 left_out[name] = say(
                     "{file}: a submission may import {most} files of its own", file=name, most=MAX_HELPERS
                 )
-                break
+                return found, tuple(left_out.values())
+            if len(left_out) == MAX_HELPERS:
+                return found, tuple(left_out.values())
             try:
-                helper = read(candidate, MAX_FILE, name)
+                helper = _read(candidate, name, room)
             except Unreadable as error:
                 if error.ours:  # without it the exercise would fail, and not by the student's doing
                     raise
                 left_out[name] = message_of(error)
-                continue
-            if len(helper) > room:
-                left_out[name] = say(
-                    "{file}: the files that are imported may have {most} bytes together",
-                    file=name,
-                    most=f"{MAX_OF_HELPERS:,}",
-                )
                 continue
             found[name], room = helper, room - len(helper)
             todo.append(helper)
     return found, tuple(left_out.values())
 
 
-def _named(text: bytes, beside: Beside) -> Iterator[tuple[str, Path]]:
-    lines = [line for line in re.sub(rb"\\\r?\n", b" ", text).splitlines() if b"import" in line]
-    words = set(re.findall(rb"[A-Za-z_]\w*", b" ".join(lines)))
-    for word in sorted(words)[:MAX_WORDS]:
-        yield from beside(word.decode())
+def _read(path: Path, name: str, room: int) -> bytes:
+    helper = read(path, MAX_FILE, name)
+    if len(helper) > room:
+        most = f"{MAX_OF_HELPERS:,}"
+        raise Unreadable(
+            say("{file}: the files that are imported may have {most} bytes together", file=name, most=most)
+        )
+    if reason := refused(helper, name):
+        raise Unreadable(reason)
+    return helper
+
+
+def _named(text: bytes, beside: Beside, asked: set[str]) -> Iterator[tuple[str, Path]]:
+    """asked: the words of other files, which need not be looked for again; it takes up those of this one."""
+    words = _words(text) if len(text) <= _KEPT else _words.__wrapped__(text)
+    for word in words:
+        if word not in asked:
+            asked.add(word)
+            yield from beside(word)
+
+
+@lru_cache(64)
+def _words(text: bytes) -> list[str]:
+    """Those beside an `import`, sorted. Kept, since every exercise may import the same helpers."""
+    one_a_line = text.replace(b"\r\n", b"\n").replace(b"\\\n", b" ").replace(b"\r", b"\n")
+    found = (match[0].decode() for line in _with_import(one_a_line) for match in re.finditer(rb"[A-Za-z_]\w*", line))
+    return sorted(set(islice(found, 4 * MAX_WORDS)))[:MAX_WORDS]
+
+
+def _with_import(text: bytes) -> Iterator[bytes]:
+    """The lines that hold `import`, without a look at each of the others."""
+    end = 0
+    while (at := text.find(b"import", end)) >= 0:
+        start = text.rfind(b"\n", end, at) + 1 or end
+        end = text.find(b"\n", at)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
 
 
 def _is_text(name: str) -> bool:
@@ -67,9 +101,23 @@ def _is_text(name: str) -> bool:
     return name.encode(errors="replace").decode() == name
 
 
-def on_disk(folder: Path, word: str) -> list[tuple[str, Path]]:
-    """Through no link: it could lead to the solutions, or to whatever else who grades may read."""
-    package, module = str(folder / word), folder / f"{word}.py"
-    if os.path.isdir(package) and not os.path.islink(package):
-        return [(f"{word}/{path.name}", path) for path in sorted(Path(package).glob("*.py"))]
-    return [(module.name, module)] if os.path.lexists(module) else []
+class OnDisk:
+    """What lies in a folder, which is listed once. Nothing is found through a link: it could lead to the solutions, or
+    to whatever else who grades may read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, word: str) -> list[tuple[str, Path]]:
+        if word in self._names:
+            with suppress(OSError), listed(self.folder / word) as (_, names):
+                inside = [name for name in names if name.endswith(".py")]
+                return [(f"{word}/{name}", self.folder / word / name) for name in inside[: 2 * MAX_HELPERS + 2]]
+        module = f"{word}.py"
+        return [(module, self.folder / module)] if module in self._names else []
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        with suppress(OSError), listed(self.folder) as (_, names):
+            return frozenset(names)
+        return frozenset()

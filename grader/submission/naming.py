@@ -8,14 +8,18 @@ import re
 from collections.abc import Callable, Collection, Iterable
 
 SUFFIXES = (".py", ".ipynb")
-_COPY = re.compile(r"(?:\s*\(\d+\)|[\s_-]+copy(?:\s\d+)?)+$")
-"""What browsers and file managers add to the (lower-case) name of a second one."""
+_COPY = re.compile(r"(?:\)\d+\(\s*|(?:\d+\s)?ypoc[\s_-]+)+")
+"""What browsers and file managers add to the (lower-case) name of a second one, read from its end: so a long name costs
+its length, and not its square."""
 
 
 def exercise_of(name: str, ids: Collection[str]) -> str | None:
     """The exercise that a file is for, by its name: in any case, as a copy (` (1)`), with spaces or hyphens for _."""
-    exact = next((exercise for exercise in ids if is_exact(name, exercise)), None)
-    return exact or _by_plain_name(ids).get(_plain_name(name))
+    stem, suffix = os.path.splitext(name.rpartition("/")[2])
+    if suffix in SUFFIXES and stem in ids:
+        return stem
+    plain = _plain_name(name)
+    return _by_plain_name(ids).get(plain) if plain else None
 
 
 def _by_plain_name(ids: Iterable[str]) -> dict[str, str]:
@@ -25,7 +29,10 @@ def _by_plain_name(ids: Iterable[str]) -> dict[str, str]:
 def _plain_name(name: str) -> str:
     """What the name of an exercise's file comes down to; empty for one that is not a source."""
     stem, suffix = os.path.splitext(name.rpartition("/")[2].lower())
-    return re.sub(r"[\s-]", "_", _COPY.sub("", stem).strip()) if suffix in SUFFIXES else ""
+    if suffix not in SUFFIXES:
+        return ""
+    copied = _COPY.match(stem[::-1])
+    return re.sub(r"[\s-]", "_", stem[: len(stem) - (copied.end() if copied else 0)].strip())
 
 
 def is_exact(name: str, exercise: str) -> bool:

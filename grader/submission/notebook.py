@@ -1,57 +1,163 @@
-"""A notebook's code cells, of any version of the format, and a stub as a notebook; nothing of either is run."""
+"""A notebook's code cells, of any version of the format, and a stub as a notebook; nothing of either is run.
+
+Of the JSON only the code is built: outputs, pictures and metadata are read over, so that a file costs its length.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+import re
+
+import msgspec
 
 from grader.message import Message, say
+from grader.submission.reading import MAX_FILE
 from grader.worker.messages.wire import NotebookCell
 
 MAX_NOTEBOOK = 24 * 2**20
 """Bytes; outputs (pictures) count."""
 MAX_CELLS = 5000
-"""They are counted before an old format is converted, which takes a third of a millisecond a cell."""
+MAX_CODE = MAX_FILE
+"""Bytes of all code cells together, as JSON writes them."""
+_MAX_REPAIRS, _MAX_STEPS, _BYTES_A_STEP = 100_000, 200_000, 16
+"""A step is a string or an escape that is passed over: so many, or one for so many bytes."""
+_CLEAR = say("it is full of what JSON does not have (NaN, half characters); clear its outputs and save it again")
+_EXPLAINED = 2**18
+"""Bytes up to which Python's own reader says where a file is not JSON; beyond it takes too much memory."""
+
+
+class _Cell(msgspec.Struct, gc=False):
+    """source: since version 4; input: of 2 and 3; code: of 1."""
+
+    cell_type: str
+    source: msgspec.Raw = msgspec.Raw()
+    input: msgspec.Raw = msgspec.Raw()
+    code: msgspec.Raw = msgspec.Raw()
+
+
+class _Sheet(msgspec.Struct):
+    cells: list[_Cell]
+
+
+class _Sheets(msgspec.Struct, array_like=True):
+    """Versions 2 and 3 allow several; no program has ever written more than one."""
+
+    first: _Sheet
+    second: _Sheet | None = None
+    third: _Sheet | None = None
+
+
+class _Notebook(msgspec.Struct):
+    nbformat: msgspec.Raw = msgspec.Raw(b"4")
+    cells: list[_Cell] | None = None
+    worksheets: _Sheets | None = None
+
+    def found(self) -> tuple[list[_Cell], str]:
+        """Its cells, and the field that their code is in."""
+        version = bytes(self.nbformat)
+        if version in (b"2", b"3"):
+            sheets = msgspec.structs.astuple(self.worksheets) if self.worksheets else (None,)
+            return [cell for sheet in sheets if sheet for cell in sheet.cells], "input"
+        if self.cells is None:
+            raise msgspec.ValidationError("there are no cells")
+        return self.cells, "code" if version == b"1" else "source"
+
+
+_notebook = msgspec.json.Decoder(_Notebook)
+_source = msgspec.json.Decoder(str | list[str])
 
 
 def code_cells(text: bytes) -> tuple[NotebookCell, ...]:
     """A notebook's code cells, numbered as the reader counts them (from 1, code cells only). Raises ValueError."""
+    text = text.removeprefix(b"\xef\xbb\xbf")
     try:
-        raw = json.loads(text.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise ValueError(say("it is not UTF-8 text ({reason})", reason=error.reason)) from None
-    except json.JSONDecodeError as error:
-        raise ValueError(_no_json(error)) from None
+        _require_few(text.count(b'"cell_type"'), 20 * MAX_CELLS)  # outputs may have some too
+        cells, field = _decoded(text).found()
+        _require_few(len(cells), MAX_CELLS)
+        code = [getattr(cell, field) for cell in cells if cell.cell_type == "code"]
+        _require_short(sum(len(bytes(raw)) for raw in code))
+        return tuple(NotebookCell(number, _text(raw)) for number, raw in enumerate(code, 1))
+    except msgspec.ValidationError as error:
+        formless = say("it does not have the form of one ({error})", error=str(error))
+        raise ValueError(_no_json(text) or formless) from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ValueError(_no_json(text) or _not_json(text, str(error), "truncated" in str(error))) from None
+    except RecursionError:
+        raise ValueError(say("it is nested too deep")) from None
+
+
+def _decoded(text: bytes) -> _Notebook:
     try:
-        sheets = raw["worksheets"] if raw.get("nbformat") in (2, 3) else [raw]
-        count = sum(len(sheet["cells"]) for sheet in sheets)
-        sources = _code(raw) if count <= MAX_CELLS else []
-    except Exception as error:  # nothing but the student's file and nbformat's reading of it is at work here
-        said = f"{type(error).__name__}: {error}"
-        raise ValueError(say("it does not have the form of one ({error})", error=said)) from None
-    if count > MAX_CELLS:
+        return _notebook.decode(text)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:
+        return _notebook.decode(_repaired(text))
+
+
+def _text(raw: msgspec.Raw) -> str:
+    source = _source.decode(raw) if bytes(raw) else ""
+    return source if isinstance(source, str) else "".join(source)
+
+
+_NO_NUMBER = re.compile(rb'((?:[^"NI]++|"(?:[^"\\]++|\\.)*+")*+)(?:NaN|Infinity)', re.S)
+_HALF = re.compile(
+    rb"((?:[^\\]++|\\[^u]|\\u(?![dD][89a-fA-F])|\\u[dD][89abAB]..\\u[dD][c-fC-F]..)*+)\\u[dD][89a-fA-F]..", re.S
+)
+"""What is not to be changed, then what is; possessive, and matched one after the other: a search would begin anywhere
+and take quadratic time."""
+
+
+def _repaired(text: bytes) -> bytes:
+    """What Python writes and reads as JSON though it is none: NaN, Infinity, half a character."""
+    if text.count(b'"') + text.count(b"\\") > max(_MAX_STEPS, len(text) // _BYTES_A_STEP):
+        raise ValueError(_CLEAR)
+    if b"NaN" in text or b"Infinity" in text:
+        text = _replaced(_NO_NUMBER, b"0", text)
+    return _replaced(_HALF, b"?", text) if b"\\u" in text else text
+
+
+def _replaced(pattern: re.Pattern[bytes], by: bytes, text: bytes) -> bytes:
+    pieces, at = list[bytes](), 0
+    while match := pattern.match(text, at):
+        pieces += match[1], by
+        at = match.end()
+        if len(pieces) > 2 * _MAX_REPAIRS:
+            raise ValueError(_CLEAR)
+    return b"".join([*pieces, text[at:]])
+
+
+def _require_few(count: int, most: int) -> None:
+    if count > most:
         limits = {"count": f"{count:,}", "limit": f"{MAX_CELLS:,}"}
         raise ValueError(say("it has {count} cells; a submission may have {limit}", **limits))
-    return tuple(NotebookCell(i, source.encode("utf-8", "replace").decode()) for i, source in enumerate(sources, 1))
 
 
-def _code(raw: Any) -> list[str]:
-    import nbformat
-
-    if raw.get("nbformat") in (1, 2, 3):
-        raw = nbformat.convert(nbformat.from_dict(raw), 4)
-    sources = [cell["source"] for cell in raw["cells"] if cell["cell_type"] == "code"]
-    return [source if isinstance(source, str) else "".join(source) for source in sources]
+def _require_short(size: int) -> None:
+    if size > MAX_CODE:
+        sizes = {"size": f"{size:,}", "limit": f"{MAX_CODE:,}"}
+        raise ValueError(say("its code has {size} bytes; a submission may have {limit}", **sizes))
 
 
-def _no_json(error: json.JSONDecodeError) -> Message:
-    text = error.doc.rstrip()
-    if not text:
+def _no_json(text: bytes) -> Message | None:
+    """Where a file that is small enough is not JSON, in the words of Python's own reader."""
+    if not text.strip():
         return say("the file is empty")
-    cut = text.lstrip().startswith("{") and (not text.endswith("}") or error.pos >= len(text))
-    if cut:
-        return say("it is not JSON: {error}; it seems to be cut off: save it again", error=str(error))
-    return say("it is not JSON: {error}", error=str(error))
+    try:
+        json.loads(text.decode() if len(text) <= _EXPLAINED else "0")
+    except UnicodeDecodeError as error:
+        return say("it is not UTF-8 text ({reason})", reason=error.reason)
+    except json.JSONDecodeError as error:
+        return _not_json(text, str(error), error.pos >= len(error.doc.rstrip()))
+    except (ValueError, RecursionError):
+        pass
+    return None
+
+
+def _not_json(text: bytes, said: str, to_its_end: bool) -> Message:
+    if text.lstrip().startswith(b"{") and (to_its_end or not text.rstrip().endswith(b"}")):
+        return say("it is not JSON: {error}; it seems to be cut off: save it again", error=said)
+    return say("it is not JSON: {error}", error=said)
 
 
 def as_notebook(stub: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""A file that a stranger left on the disk, opened with care."""
+"""A file that a stranger left on the disk, read with care."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ import stat
 from pathlib import Path
 
 from grader.message import say
+from grader.submission.opening import opened
 
 MAX_FILE = 2 * 2**20
 """Bytes of any Python file."""
 NOT_THEIRS = (errno.EACCES, errno.EPERM, errno.EIO, errno.ENOENT, errno.ESTALE, errno.EMFILE, errno.ENFILE)
 """Why a file cannot be opened that was handed in as it should be."""
+_LINKED = (errno.ELOOP, errno.ENOTDIR, errno.EMLINK)
+"""It, or a folder on the way to it, is a link (now, that is: they may have been exchanged)."""
 
 
 class Unreadable(Exception):
@@ -26,9 +29,9 @@ class Unreadable(Exception):
 def read(path: Path, limit: int, shown: str) -> bytes:
     """A regular file's bytes, never through a link, never waiting for a pipe. shown: what a complaint calls it."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = opened(path)
     except OSError as error:
-        reason = say("it is a link; hand in the file itself") if path.is_symlink() else error.strerror
+        reason = say("it is a link; hand in the file itself") if error.errno in _LINKED else error.strerror
         raise _unreadable(shown, reason, ours=error.errno in NOT_THEIRS) from None
     try:
         status = os.fstat(descriptor)

@@ -3,17 +3,16 @@ the disk with care, taken apart just far enough to hand it on."""
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib.util
-import io
-import tokenize
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from grader.errors import StudentError, UsageError
 from grader.message import message_of, on_one_line, say
-from grader.submission.helpers import Beside, imported, on_disk
+from grader.submission.encoding import SHOWN, decoded, lines, refused
+from grader.submission.helpers import Beside, OnDisk, imported
 from grader.submission.reading import MAX_FILE, read
 from grader.text import one_line, printable
 from grader.worker.messages.wire import NotebookCell
@@ -45,47 +44,32 @@ class Source:
         return hashlib.sha256(b"\0\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
     def pieces(self) -> list[tuple[str, str]]:
-        """The student's text for people to read: (label, text) a file or cell, the main one first."""
+        """The student's text for people to read, as far as it is shown: (label, text) a file or cell, the main one
+        first."""
         if self.cells:
-            return [(f"cell {cell.number}", cell.source) for cell in self.cells]
+            return [(f"cell {cell.number}", cell.source[:SHOWN]) for cell in self.cells]
         return [(self.main, decoded(self.files[self.main]))] if self.main else []
+
+    @functools.cached_property
+    def _cells(self) -> dict[str, str]:
+        return {f"cell {cell.number}": cell.source for cell in self.cells}
 
     def line(self, label: str, number: int) -> str:
         """Line `number` (from 1) of a file or cell, from the submitted bytes only; empty where there is none."""
-        texts = dict(self.pieces()) | {name: "" for name in self.files if name != self.main}
-        text = texts.get(label)
-        if text == "" and label in self.files:
-            text = decoded(self.files[label])
-        lines = (text or "").splitlines()
-        return printable(lines[number - 1].rstrip()[:300]) if 0 < number <= len(lines) else ""
+        of_it = lines(self.files.get(label) or self._cells.get(label, ""))
+        return printable(of_it[number - 1].rstrip()[:300]) if 0 < number <= len(of_it) else ""
 
 
-def is_text(text: bytes) -> bool:
-    """Whether Python can read it in the encoding that it claims, UTF-8 where it claims none."""
-    try:
-        importlib.util.decode_source(text)
-    except (SyntaxError, LookupError, UnicodeError):
-        return False
-    return True
-
-
-def decoded(text: bytes) -> str:
-    """Source as Python decodes it: BOM, PEP 263 coding line, any line ends; undecodable bytes shown as such."""
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(text).readline)
-        return text.decode(encoding, errors="backslashreplace")
-    except (SyntaxError, LookupError, UnicodeError):  # some codecs refuse this way of handling errors, or all text
-        return text.decode("utf-8", errors="backslashreplace")
-
-
-def read_source(path: Path, exercise: str, name: str | None = None, beside: Beside | None = None) -> Source:
+def read_source(
+    path: Path, exercise: str, name: str | None = None, beside: Beside | None = None, shown: str = ""
+) -> Source:
     """One exercise's file with the helpers it may import. An invalid notebook is a source that is `broken`.
 
     name: what the student calls the file, where that is not its name on this disk. beside: where its helpers are looked
-    for; in its folder unless told.
+    for; in its folder unless told. shown: what a complaint calls it, where there is no such name.
     """
-    shown, called = name or str(path), one_line(name or path.name, 300)
-    base, beside = called.rpartition("/")[2], beside or partial(on_disk, path.parent)
+    shown, called = name or shown or str(path), one_line(name or path.name, 300)
+    base, beside = called.rpartition("/")[2], beside or OnDisk(path.parent)
     if base.endswith(".ipynb"):
         from grader.submission.notebook import MAX_NOTEBOOK, code_cells
 
@@ -100,6 +84,8 @@ def read_source(path: Path, exercise: str, name: str | None = None, beside: Besi
         helpers, notes = imported(path, main, beside)
         return Source(exercise, called, "", helpers, cells, notes)
     text = read(path, MAX_FILE, shown)
+    if why := refused(text, base):
+        return broken(exercise, called, why)
     helpers, notes = imported(path, text, beside)
     return Source(exercise, called, base, {base: text, **helpers}, notes=notes)
 

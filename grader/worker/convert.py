@@ -108,7 +108,8 @@ def tensor_to_wire(tensor: Any) -> Value:
             return Kept(0, f"tensor of dtype {parts.dtype(tensor)}, layout {parts.layout(tensor)}")
         plain = parts.resolve(parts.contiguous(parts.cpu(parts.detach(tensor))))
         if name == "bfloat16":  # NumPy has no such dtype: its values travel as float32, two bytes each
-            data = _tobytes((_asarray(parts.numpy(parts.to(plain, parts.float32))).view(np.uint32) >> 16).astype("u2"))
+            bits = _asarray(parts.numpy(parts.to(plain, parts.float32))).view(np.uint32)
+            data = _tobytes(_asarray(bits >> 16, "u2"))
         else:
             data = _tobytes(_as_contiguous(parts.numpy(plain)))
         leaf = parts.is_leaf(tensor)

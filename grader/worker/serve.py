@@ -30,6 +30,7 @@ class Server:
     def __init__(self, module: types.ModuleType | None = None) -> None:
         self.module = module
         self.kept: dict[int, Any] = {}
+        self._first: dict[int, np.ndarray] = {}
         self._left: Left | None = None
 
     def handle(self, request: wire.Request) -> wire.Reply:
@@ -80,14 +81,14 @@ class Server:
                 raise
             return None
         if request.keep:
-            self.kept[request.keep] = result
+            self._keep(request.keep, result)
         if request.only_keep:
             return wire.Kept(request.keep, convert.type_name(type(result)))
         value = convert.to_wire(result)
         if isinstance(value, wire.Items):
             for index, number in request.keep_items.items():
                 if index < len(value.items):
-                    self.kept[number] = result[index]
+                    self._keep(number, result[index])
                     value.items[index] = wire.Kept(number, convert.type_name(type(result[index])))
         return value
 
@@ -123,7 +124,7 @@ class Server:
             case _:
                 return value
         if value.keep:
-            self.kept[value.keep] = made
+            self._keep(value.keep, made)
         return made
 
     def _given(self, value: wire.Given) -> Any:
@@ -143,8 +144,9 @@ class Server:
         output, inputs = self._object(request.output), [self._object(number) for number in request.inputs]
         if not isinstance(output, parts.tensor) or not output.requires_grad:
             raise NotKept("no_grad_fn")
-        cotangent = convert.from_tensor(request.cotangent).to(output.dtype).reshape(output.shape)
-        with self._watching([cotangent], request.watch):
+        sent = convert.from_tensor(request.cotangent)
+        cotangent = sent.to(output.dtype).reshape(output.shape)  # the same memory, where it is the same already
+        with self._watching([sent], request.watch):
             grads = parts.grad_of(output, inputs, cotangent, retain_graph=True, allow_unused=True)
         return wire.Items("tuple", [None if grad is None else convert.tensor_to_wire(grad) for grad in grads])
 
@@ -188,9 +190,17 @@ class Server:
         numbers = {k: v for k, v in optimizer.param_groups[0].items() if type(v) in (int, float, bool)}
         return convert.to_wire({"type": type(optimizer).__name__, "parameters": held, **numbers})
 
+    def _keep(self, number: int, thing: Any) -> None:
+        """Twice: a student's code can find the dict by `gc` or by a frame, and put another object in its place. Arrays
+        are nothing that `gc` knows."""
+        self.kept[number], self._first[number] = thing, np.empty((), object)
+        self._first[number][()] = thing
+
     def _object(self, number: int) -> Any:
         if number not in self.kept:
             raise NotKept("gone")
+        if self.kept[number] is not self._first[number][()]:
+            raise NotKept("exchanged")
         return self.kept[number]
 
     def _module(self, number: int) -> list[tuple[str, Any]]:

@@ -1,4 +1,18 @@
-from grader import FINITE_DIFFERENCES, Exercise, agree, close, fingerprint, kept, mapping, number, results, say, shown
+from grader import (
+    FINITE_DIFFERENCES,
+    Exercise,
+    agree,
+    close,
+    fingerprint,
+    kept,
+    mapping,
+    number,
+    results,
+    say,
+    shown,
+    sizes,
+)
+from grader.checks.drawn import LARGE, MEDIUM, TINY
 
 exercise = Exercise(
     title="The chain rule, by hand",
@@ -13,27 +27,64 @@ exercise = Exercise(
 )
 
 
-@exercise.check(points=3, hint="Three lines, one a node: the product, the difference, the square.")
-def forward_gives_the_loss(student, solution, data):
+def neuron(data, x_size=1.0, w_size=1.0):
+    """x, y and w, no two of which, or of what comes of them, are near each other where both sizes are 1."""
+
+    def drawn():
+        return data.off_zero(), data.number(-4.0, 4.0), data.off_zero()
+
+    x, y, w = data.until(drawn, quantities_are_apart)
+    return x_size * x, x_size * w_size * y, w_size * w
+
+
+def quantities_are_apart(x, y, w):
+    """No two that people take for one another come near each other."""
+    s = x * w - y
+    return min(map(abs, (abs(x) - abs(w), abs(x) - 1, abs(w) - 1, abs(s) - 1, abs(s) - 2, s, y, x * w))) > 0.1
+
+
+def with_a_zero(data, which):
+    """x, w or the error is 0: a quotient of these quantities is not a derivative there."""
+    x, y, w = (data.quarter() for _ in range(3))
+    return {"x": (0.0, y, w), "w": (x, y, 0.0), "error": (x, x * w, w)}[which]
+
+
+POINTS = (
+    (neuron,),
+    (neuron, MEDIUM, MEDIUM),
+    (neuron, TINY, LARGE),
+    (neuron, LARGE, 1.0),
+    (neuron, TINY, 1.0),
+    *((with_a_zero, which) for which in ("x", "w", "error")),
+)
+
+
+@exercise.check(points=3, cases=POINTS, hint="Three lines, one a node: the product, the difference, the square.")
+def forward_gives_the_loss(student, solution, data, point, *case):
     """The forward pass gives the loss (x·w − y)²."""
-    for point in (*neurons(data), *with_a_zero(data)):
-        agree(student.forward, solution.forward, *point, part=0, what=say("the loss"), tolerance=FINITE_DIFFERENCES)
+    how = {"part": 0, "what": say("the loss"), "tolerance": FINITE_DIFFERENCES}
+    agree(student.forward, solution.forward, *point(data, *case), **how)
 
 
-@exercise.check(points=5, hint="Start at the loss, write down each node's own derivative, and multiply along the way.")
-def backward_gives_the_three_derivatives(student, solution, data):
+@exercise.check(
+    points=5,
+    cases=POINTS,
+    hint="Start at the loss, write down each node's own derivative, and multiply along the way.",
+)
+def backward_gives_the_three_derivatives(student, solution, data, point, *case):
     """The backward pass gives the derivatives of the loss with respect to x, y and w."""
-    for point in (*neurons(data), *with_a_zero(data)):
-        _, cache = student.forward(*point)
-        right_derivatives(student.backward(cache), point, solution)
+    given = point(data, *case)
+    right_derivatives(student.backward(student.forward(*given)[1]), given, solution)
 
 
 @exercise.check(points=2, hint="Where does your backward pass find its numbers, if another forward pass came between?")
-def each_backward_belongs_to_its_forward(student, solution, data):
+@exercise.cases(3, sizes(12, 30))
+def each_backward_belongs_to_its_forward(student, solution, data, passes):
     """Each backward pass belongs to its own forward pass, whatever was computed in between."""
-    points = neurons(data)
+    points = [neuron(data) for _ in range(passes)]
+    student.forward.failing(1.0, "no number", 1.0)
     caches = [student.forward(*point)[1] for point in points]
-    for i in (1, 2, 0):
+    for i in (1, 2, 0) if passes == 3 else data.random.permutation(passes):
         right_derivatives(student.backward(caches[i]), points[i], solution)
 
 
@@ -44,25 +95,3 @@ def right_derivatives(derivatives, point, solution):
     with fingerprint(derivatives):
         for name, right in expected.items():
             close(derivatives[name], right, say("dL/d{name}", name=name), given=given, **how)
-
-
-def neurons(data):
-    """Three times x, y and w."""
-
-    def point():
-        x, w = data.off_zero(), data.off_zero()
-        return x, data.number(-4.0, 4.0), w
-
-    return [data.until(point, quantities_are_apart) for _ in range(3)]
-
-
-def quantities_are_apart(x, y, w):
-    """No two that people take for one another come near each other."""
-    s = x * w - y
-    return min(map(abs, (abs(x) - abs(w), abs(x) - 1, abs(w) - 1, abs(s) - 1, abs(s) - 2, s, y, x * w))) > 0.1
-
-
-def with_a_zero(data):
-    """Points where x, w or the error is 0: a quotient of these quantities is not a derivative there."""
-    x, y, w = (data.quarter() for _ in range(3))
-    return (0.0, y, w), (x, y, 0.0), (x, x * w, w)

@@ -3,6 +3,7 @@ import copy
 import numpy as np
 
 from grader import Exercise, close, expect, is_close, kept, losses, models, parameter_map, say, showing, trajectory
+from grader.checks.drawn import magnitudes, sizes
 
 exercise = Exercise(
     title="Freezing a ResNet and fine-tuning its last layer",
@@ -14,31 +15,34 @@ exercise = Exercise(
     ),
     returns={"freeze": kept, "make_optimizer": kept, "finetune": losses},
     preload=("torch._dynamo",),
+    in_place={"freeze": ("model",), "finetune": ("model",)},
 )
 
+CLASSES, WIDTH, SCALE = sizes(2, 12), sizes(2, 12), magnitudes(1e-3, 1e3)
 FC, IMAGE = ("fc.weight", "fc.bias"), (3, 64, 64)
 
 
-@exercise.check(points=3, hint="Print every parameter's name and its requires_grad after your function has run.")
-def only_the_last_layer_is_trainable(student, solution, data):
+@exercise.check(points=2, hint="Print every parameter's name and its requires_grad after your function has run.")
+@exercise.cases((2, 6, 1), (sizes(2, 8), CLASSES, sizes(4, 7)))
+def only_the_last_layer_is_trainable(student, solution, data, width, classes, predictions):
     """After freezing, fc.weight and fc.bias are the only parameters that require gradients."""
-    given = data.given("resnet", "resnet18", width=2, num_classes=6)
-    model = student.freeze(student.model(given), 6)  # how many classes there are is the next check's question
+    given = data.given("resnet", "resnet18", width=width, num_classes=classes)
+    model = student.freeze(student.model(given), classes)  # how many classes there are is the next check's question
     parameters = model.parameters()
     numbers = models.arrays(parameters)
     with showing(parameters=lambda: parameter_map(parameters, FC)):
         trainable = [name for name, parameter in parameters.items() if parameter.requires_grad]
         models.same_names(trainable, FC, say("the trainable parameters"), FC)
         models.same_layout(numbers, models.as_given(given), apart=FC)
-        sized(numbers, (6, 16))
+        sized(numbers, (classes, 8 * width))
         x = data.normal(2, *IMAGE, dtype="float32")
-        for _ in range(data.integers(4, 9)):  # nobody can count on how many predictions come before
+        for _ in range(predictions):  # nobody can count on how many predictions come before
             models.result(model, x)
         only_fc_descends(model, numbers, given, data)
 
 
 @exercise.check(points=2, hint="Compare the new layer with the old one: shapes, values. The model knows its sizes.")
-@exercise.cases((4, 4, 7), (2, 5, 5))
+@exercise.cases((WIDTH, CLASSES, CLASSES))
 def last_layer_is_new(student, solution, data, width, old, new):
     """The layer fc is a new one, from what reaches it to the new classes, and all before it works as before."""
     given = data.given("resnet", "resnet18", width=width, num_classes=old)
@@ -52,7 +56,7 @@ def last_layer_is_new(student, solution, data, width, old, new):
 
 
 @exercise.check(points=2, hint="Which parameters does the optimizer get, and what does it carry from step to step?")
-@exercise.cases((2, 3), (4, 5))
+@exercise.cases((sizes(2, 4), CLASSES))
 def optimizer_is_sgd_with_momentum(student, solution, data, width, classes):
     """It moves fc.weight and fc.bias as SGD with learning rate 0.01 and momentum 0.9 does, and clears their .grad."""
     given = data.given("resnet", "resnet18", width=width, num_classes=classes).freezing(*FC)
@@ -64,13 +68,21 @@ def optimizer_is_sgd_with_momentum(student, solution, data, width, classes):
 
 
 @exercise.check(points=3, hint="Each step: the loss of the scores, cleared gradients, backward, an optimizer step.")
-@exercise.cases((4, 5, 2, 3), (2, 3, 3, 2))
-def finetuning_follows_the_reference(student, solution, data, width, classes, batch, steps):
+@exercise.cases(
+    (2, 3, 2, 3, 1.0),
+    (2, CLASSES, 2, sizes(11, 14), 1.0),
+    (WIDTH, sizes(6, 12), sizes(5, 8), 1, SCALE, 2),
+    (2, CLASSES, 2, 1, 0.0),  # no light: fc.weight gets no gradient
+)
+def finetuning_follows_the_reference(student, solution, data, width, classes, batch, steps, scale, fits=1):
     """Fine-tuning follows the reference, step by step, changes fc alone, and leaves no gradient elsewhere."""
     given = data.given("resnet", "resnet18", width=width, num_classes=classes).freezing(*FC)
-    problem = data.normal(batch, *IMAGE, dtype="float32"), data.integers(0, classes, batch), steps
+    images, labels = data.normal(batch, *IMAGE, scale=scale, dtype="float32"), data.integers(0, classes, batch)
     ours, theirs = solution.model(given), student.model(given)
-    expected, actual = solution.finetune(ours, *problem), student.finetune(theirs, *problem)
+    expected, actual = (
+        [subject.finetune(model, images, labels, steps) for _ in range(fits)][-1]
+        for subject, model in ((solution, ours), (student, theirs))
+    )
     before, wanted, parameters = models.as_given(given), models.values(ours), theirs.parameters()
     numbers = models.arrays(parameters)
     with showing(parameters=lambda: parameter_map(parameters, FC, before)):
@@ -78,13 +90,17 @@ def finetuning_follows_the_reference(student, solution, data, width, classes, ba
         moved = models.moved(before, numbers)
         models.same_names(set(moved).difference(FC), (), say("frozen, yet changed"))
         trajectory(actual, expected)
-        models.same_names(moved, FC, say("changed by fine-tuning"), FC)
+        models.same_names(moved, models.moved(before, wanted), say("changed by fine-tuning"), FC)
         for name in FC:
             close(numbers[name], wanted[name], say("{name} after fine-tuning", name=name), cause="wrong_state")
         others = [(name, parameter) for name, parameter in parameters.items() if name not in FC]
         models.same_names([name for name, it in others if it.has_grad], (), say("frozen, yet with a .grad"))
         models.same_names([name for name, it in others if it.requires_grad], (), say("no longer frozen"))
-        only_fc_descends(theirs, numbers, given, data)
+        if fits > 1:
+            only_fc_descends(theirs, numbers, given, data)
+
+
+exercise.leaves_arguments(points=1)
 
 
 def seen(data, given):
@@ -143,19 +159,21 @@ def only_fc_descends(model, before, given, data):
 def accelerates(optimizer, model, before, data):
     """Claims that gradients of zero move nothing, and that more steps, by gradients that are set here, change fc as the
     formula says. How many is no constant, so that nobody is right for just as many. Returns what it is then."""
-    velocity, later = zeros(before), int(data.integers(2, 7))
+    velocity, later = zeros(before), int(data.integers(2, 5))
     for change in ("", say("the first change"), say("the second change"), *[say("a later change")] * later):
-        grads = random_grads(before, data) if change else velocity
+        grads, start = random_grads(before, data) if change else velocity, before
         model.set_grads(grads)
-        optimizer.call("step")
-        after = models.values(model, before)
+        way = zeros(before)
+        for _ in range(data.size(1, 8) if change == "a later change" else 1):
+            optimizer.call("step")
+            velocity = {name: 0.9 * velocity[name] + grads[name] for name in FC}
+            way = {name: way[name] - 0.01 * velocity[name] for name in FC}
+        before = models.values(model, start)
         moving, what = (FC, say("moved by the optimizer")) if change else ((), say("moved by gradients of zero"))
-        models.same_names(models.moved(before, after), moving, what, FC)
+        models.same_names(models.moved(start, before), moving, what, FC)
         for name in moving:
-            velocity[name] = 0.9 * velocity[name] + grads[name]
             what = say("{change} of {name}", change=change, name=name)
-            close(after[name] - before[name], -0.01 * velocity[name], what, cause="wrong_state")
-        before = after
+            close(before[name] - start[name], way[name], what, cause="wrong_state")
     return before
 
 

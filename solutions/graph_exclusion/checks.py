@@ -1,6 +1,7 @@
 import numpy as np
 
 from grader import Exercise, answers, as_lent, close, expect, gradcheck, graphs, say, showing, unchanged, untracked
+from grader.checks.drawn import DTYPE, LARGE, TINY, any_of, magnitudes, shapes, sizes
 
 exercise = Exercise(
     title="Left out of the graph",
@@ -15,27 +16,25 @@ exercise = Exercise(
     preload=("torch._dynamo",),
 )
 
-SHAPES = (  # of w_frozen, w, x and y
-    (((3,), (4, 1), (4, 3), (4, 3)), "float64"),
-    (((4,), (4,), (6, 4), (6, 4)), "float32"),
-    (((1,), (1,), (1,), (1,)), "float64"),
-    (((5, 1), (), (3,), (5, 3)), "float64"),
+SOME, FULL = shapes(sizes(1, 3), sizes(2, 60)), shapes(any_of(3, 4), sizes(200, 300))
+ANY, EITHER = magnitudes(1e-3, 1e3), any_of(True, False)
+
+
+@exercise.check(points=1, hint="Two sums of two terms each. Is x still what it was when the second one is made?")
+@exercise.cases(
+    ((5, 5), True, "float32"), ((7,), False, "float64"), (SOME, EITHER, DTYPE, ANY), (FULL, EITHER, DTYPE, LARGE)
 )
-
-
-@exercise.check(points=2, hint="Two sums of two terms each. Is x still what it was when the second one is made?")
-@exercise.cases(((5, 5), True, "float32"), ((7,), False, "float64"), ((2, 3, 4), True, "float64"))
-def sums_are_right(student, solution, data, shape, tracked, dtype):
+def sums_are_right(student, solution, data, shape, tracked, dtype, scale=1.0):
     """The two results are x + y and x + z."""
-    x, y, z = (data.normal(*shape, dtype=dtype) for _ in range(3))
+    x, y, z = (data.normal(*shape, dtype=dtype, scale=scale) for _ in range(3))
     right_sums(student.sums(x, y, student.leaf(z, requires_grad=tracked)), x, y, z)
 
 
 @exercise.check(points=2, hint="Print requires_grad and grad_fn of both results, once for a z with and once without.")
-@exercise.cases(((4, 3), True), ((6,), False), ((2,), True))
-def sums_track_what_z_tracks(student, solution, data, shape, tracked):
+@exercise.cases(((4, 3), True), ((6,), False), (SOME, EITHER, "float32", ANY), (FULL, True, DTYPE, ANY))
+def sums_track_what_z_tracks(student, solution, data, shape, tracked, dtype="float64", scale=1.0):
     """The sum x + y never tracks gradients; x + z does just where z requires them, and they reach z."""
-    x, y, z = (data.normal(*shape) for _ in range(3))
+    x, y, z = (data.normal(*shape, dtype=dtype, scale=scale) for _ in range(3))
     leaf = student.leaf(z, requires_grad=tracked)
     both, kept = student.sums.keeping(x, y, leaf)
     right_sums(both, x, y, z)
@@ -47,7 +46,7 @@ def sums_track_what_z_tracks(student, solution, data, shape, tracked):
     expect(flags, expected, message)
     first, second = kept.item(0), kept.item(1)
     if tracked:
-        cotangent, missing = data.normal(*shape), say("x + z tracks gradients, but not back to z")
+        cotangent, missing = data.normal(*shape, dtype=dtype), say("x + z tracks gradients, but not back to z")
         (grad,) = second.gradients([leaf], cotangent)
         arrives(grad, cotangent, missing, say("the gradient of x + z with respect to z"))
     untracked(first, x, data, "x + y")
@@ -56,29 +55,37 @@ def sums_track_what_z_tracks(student, solution, data, shape, tracked):
 
 
 @exercise.check(points=2, hint="Two products, a difference, its square, the mean of all. Work out the figure above.")
-@exercise.cases(*SHAPES)
-def loss_is_right(student, solution, data, shapes, dtype):
+@exercise.cases(
+    ((4, 3), "float64", 1.0, False), ((1,), DTYPE, TINY, True), (SOME, DTYPE, ANY, EITHER), (FULL, DTYPE, LARGE, EITHER)
+)
+def loss_is_right(student, solution, data, shape, dtype, scale, frozen_tracks):
     """The loss is mean((x·w_frozen·w − y)²), whatever shapes are broadcast."""
-    numbers = problem(data, shapes, dtype)
-    actual, _, _ = computed(student, numbers, frozen_tracks=dtype == "float32")
+    numbers = problem(data, shape, dtype, scale)
+    actual, _, _ = computed(student, numbers, frozen_tracks)
     close(actual, solution.partial_loss(*numbers), say("the loss"), samples=numbers[3].size)
 
 
 @exercise.check(points=2, hint="Which of the factors does autograd have to know about, and which of them not?")
-def w_gets_its_gradient(student, solution, data):
+@exercise.cases(
+    ((4, 3), "float64", 1.0, True),
+    ((6,), "float32", 1.0, False),
+    (SOME, DTYPE, TINY, EITHER),
+    (FULL, DTYPE, LARGE, EITHER),
+)
+def w_gets_its_gradient(student, solution, data, shape, dtype, scale, frozen_tracks):
     """The loss has the right gradient with respect to w, whether or not w_frozen requires gradients; w stays as is."""
-    for frozen_tracks in (True, False):
-        for shapes, dtype in SHAPES:
-            _, lent = right_gradient_of_w(student, solution, problem(data, shapes, dtype), frozen_tracks)
-            unchanged(data, w=lent["w"])
-    gradcheck(student.partial_loss, problem(data, *SHAPES[0]), solution.partial_loss, wrt=(1,))
+    _, lent = right_gradient_of_w(student, solution, problem(data, shape, dtype, scale), frozen_tracks)
+    unchanged(data, w=lent["w"])
+    if shape == (4, 3):
+        how = {"wrt": (1,), "cotangents": [np.array(data.off_zero())]}
+        gradcheck(student.partial_loss, problem(data, shape, dtype), solution.partial_loss, **how)
 
 
 @exercise.check(points=2, hint="Differentiate your loss. What is in w_frozen.grad then, and has its flag changed?")
-@exercise.cases(*SHAPES)
-def frozen_stays_out(student, solution, data, shapes, dtype):
+@exercise.cases(((4, 3), "float64", 1.0), (SOME, DTYPE, ANY), (FULL, DTYPE, ANY))
+def frozen_stays_out(student, solution, data, shape, dtype, scale):
     """Where w_frozen requires gradients it still gets none, and it is left as it was; w gets its gradient."""
-    loss, lent = right_gradient_of_w(student, solution, problem(data, shapes, dtype), True, left_out=True)
+    loss, lent = right_gradient_of_w(student, solution, problem(data, shape, dtype, scale), True, left_out=True)
     loss.backward()  # no gradient comes there when the loss is differentiated once more, whatever was said of it
     as_lent(lent["w_frozen"], data, "w_frozen")
 
@@ -95,10 +102,23 @@ def arrives(grad, expected, missing, what):
     close(grad, expected, what, cause="wrong_gradient")
 
 
-def problem(data, shapes, dtype):
-    """w_frozen, w, x and y, with factors away from 0 and 1 and a loss that is not small."""
-    factors = [data.uniform(1.2, 2.0, *shape, dtype=dtype) for shape in shapes[:3]]
-    return *factors, data.uniform(-3.0, -1.0, *shapes[3], dtype=dtype)
+def problem(data, shape, dtype, scale=1.0):
+    """w_frozen, w, x and y, which has this shape, with factors away from 0 and 1 and a loss that is not small beside y.
+    scale: of x and y."""
+    w_frozen, w, x = (data.uniform(1.2, 2.0, *one, dtype=dtype) for one in broadcasting(data, shape))
+    scale = x.dtype.type(scale)
+    return w_frozen, w, np.asarray(scale * x), scale * data.uniform(-3.0, -1.0, *shape, dtype=dtype)
+
+
+def broadcasting(data, shape):
+    """Three shapes of which each has some of the sizes, the last one its last, and all of them together all."""
+    has = data.random.random((3, len(shape))) < 0.4
+    has[data.integers(0, 3, len(shape)), np.arange(len(shape))] = True
+    has[2, -1] = True  # NumPy makes a number, not an array, of a product without dimensions
+    for row in has:
+        sizes_of_one = tuple(size if here else 1 for size, here in zip(shape, row, strict=True))
+        leading = int(np.argmax([*row, True])) if data.random.random() < 0.5 else 0
+        yield sizes_of_one[leading:]
 
 
 def computed(subject, numbers, frozen_tracks):
@@ -126,3 +146,6 @@ def right_gradient_of_w(student, solution, numbers, frozen_tracks, left_out=Fals
             expect(got, "None", say("w_frozen gets a gradient from the loss"), cause="wrong_gradient")
             unchanged(w_frozen=lent["w_frozen"])
     return loss, lent
+
+
+exercise.leaves_arguments(points=1)

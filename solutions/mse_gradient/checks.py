@@ -1,7 +1,7 @@
 import numpy as np
 
-from grader import Exercise, agree, array, fingerprint, losses, number, results, say, train_alike
-from grader.checks.drawn import DTYPE, LARGE, MANY, MEDIUM, SIGN, SOME, TINY, sizes
+from grader import Exercise, agree, array, fingerprint, losses, magnitudes, number, results, say, sizes, train_alike
+from grader.checks.drawn import DTYPE, LARGE, MANY, MEDIUM, SIGN, SOME, TINY
 
 exercise = Exercise(
     title="The gradient of the mean squared error, by hand",
@@ -15,9 +15,14 @@ exercise = Exercise(
     returns={"forward": array, "loss": number, "gradient": number, "train": results(number, losses)},
 )
 
+PLAIN, ANY, SLOW, QUICK = magnitudes(0.06, 0.12), magnitudes(0.02, 1.8), magnitudes(0.005, 0.02), magnitudes(0.7, 1.4)
+"""What part of its way to the best w a step of the training takes; up to 2 it comes nearer."""
+CONVERGED = sizes(40, 50)
+"""Steps after which a quick descent has arrived, in float64 too."""
+
 
 @exercise.check(points=1, hint="One multiplication: every x times w.")
-@exercise.cases((5, 1.0, "float64"), (SOME, TINY, DTYPE), (MANY, LARGE, DTYPE))
+@exercise.cases((5, 1.0, "float64"), (1, MEDIUM, DTYPE), (SOME, TINY, DTYPE), (MANY, LARGE, DTYPE))
 def prediction_is_w_times_x(student, solution, data, samples, scale, dtype):
     """The prediction is w · x."""
     x = data.normal(samples, scale=scale, dtype=dtype)
@@ -74,16 +79,18 @@ def gradient_matches_the_formula(student, solution, data, make, samples, *case):
 
 @exercise.check(points=3, hint="In every step: predict, record the loss, then move w against the gradient.")
 @exercise.cases(
-    (6, 12, 1.0, "float64", 1),
-    (1, 1, 1.0, DTYPE, SIGN),
-    (SOME, SOME, MEDIUM, DTYPE, SIGN),
-    (sizes(2, 12), MANY, TINY, DTYPE, SIGN),
-    (MANY, sizes(2, 12), LARGE, DTYPE, SIGN),
+    (6, 12, 1.0, 1.0, PLAIN, "float64", 1),
+    (1, 1, 1.0, 1.0, ANY, DTYPE, SIGN),
+    (SOME, SOME, MEDIUM, MEDIUM, ANY, DTYPE, SIGN),
+    (sizes(2, 12), MANY, TINY, LARGE, SLOW, DTYPE, SIGN),
+    (MANY, sizes(2, 12), LARGE, LARGE, ANY, DTYPE, SIGN),
+    (sizes(2, 12), CONVERGED, TINY, MEDIUM, QUICK, "float64", SIGN),
+    (1, CONVERGED, MEDIUM, TINY, QUICK, "float64", SIGN),
 )
-def training_follows_the_reference(student, solution, data, samples, steps, scale, dtype, sign):
+def training_follows_the_reference(student, solution, data, samples, steps, scale, height, pull, dtype, sign):
     """Training follows the reference, step by step, and returns the last w."""
-    X, Y = data.near_a_line(samples, sign, dtype, scale=scale)
-    rate = data.number(0.06, 0.12) / float(2 * np.mean(X.astype("float64") ** 2))
+    X, Y = data.near_a_line(samples, sign, dtype, scale=scale, height=height)
+    rate = pull / float(2 * np.mean(X.astype("float64") ** 2))
     at_zero = np.zeros_like(X)
     with fingerprint(lambda: student.gradient(X, Y, at_zero), own=True):  # uphill by `train` is not so by `gradient`
         train_alike(student.train, solution.train, X, Y, rate, steps, returned=[say("the returned w")])

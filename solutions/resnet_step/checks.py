@@ -1,6 +1,9 @@
+import copy
+
 import numpy as np
 
 from grader import Exercise, Tolerance, close, expect, is_close, models, number, say
+from grader.checks.drawn import LARGE, magnitudes, sizes
 
 exercise = Exercise(
     title="One training step of a ResNet",
@@ -13,19 +16,26 @@ exercise = Exercise(
     returns={"train_step": number},
     on_device=True,
     preload=("torch._dynamo",),
+    in_place={"train_step": ("model",)},
 )
 
-SIZES = ((4, 3, 2), (8, 5, 3))  # width, classes and images
+# Width, classes, images, and how large these are.
+PLAIN, WIDE = (4, 3, 2, 1.0), (sizes(12, 16), sizes(2, 12), 2, magnitudes(1e-3, 1.0))
+MANY_IMAGES, ANY = (
+    (2, sizes(9, 12), sizes(7, 8), LARGE),
+    (sizes(2, 12), sizes(2, 12), sizes(2, 8), magnitudes(1e-3, 1e3)),
+)
 FC = ("fc.weight", "fc.bias")
 
 EXACT = 1e-3
 """A change's error relative to the largest change of its parameter. What rounding makes of a weight near 1 is 2e-4 of
-its change; the kernels of a GPU (an H200) make less of it. A weight decay of 5e-4 makes 2e-3."""
+its change; the kernels of a GPU (an H200) make less of it. A weight decay of 1e-4 makes 4e-4: it is looked for where
+there is no gradient at all."""
 OVERALL = 1e-5
 """And relative to the largest change of all."""
-PREDICTED = Tolerance(0.0, 0.1)
+PREDICTED, REMEMBERED = Tolerance(0.0, 0.1), Tolerance(0.0, 0.02)
 """A prediction after the step, relative to the largest: rounding and kernels part it by 4e-3 at most (where a ReLU
-switches), evaluation mode by 0.3 at least."""
+switches), evaluation mode by 0.3 at least; running statistics of one prediction more or less, by 0.1."""
 NEAR, DRAWS = 5e-6, 20
 """How far images are moved to look for kinks: float32's rounding moves the layers by a tenth of that. More than half
 of the problems that are drawn have no kink so near, so that this many draws are enough."""
@@ -34,7 +44,7 @@ of the problems that are drawn have no kink so near, so that this many draws are
 @exercise.check(
     points=3, hint="Subtract, then add everything up: with which parameters, those before or after the step?"
 )
-@exercise.cases(*SIZES)
+@exercise.cases(PLAIN, MANY_IMAGES)
 def loss_is_right(student, solution, data, *sizes):
     """The returned loss is the sum of prediction − labels, as it was before the step."""
     given, *batch = problem(data, *sizes)
@@ -42,8 +52,8 @@ def loss_is_right(student, solution, data, *sizes):
     close(actual, expected, say("the loss"), samples=batch[1].size, tolerance=Tolerance(1e-4, 0.0))
 
 
-@exercise.check(points=3, hint="Each entry of fc.bias has the number of images for its gradient. How far does it move?")
-@exercise.cases(*SIZES)
+@exercise.check(points=2, hint="Each entry of fc.bias has the number of images for its gradient. How far does it move?")
+@exercise.cases(PLAIN, ANY)
 def last_layer_takes_the_step(student, solution, data, *sizes):
     """The last layer of the model that was passed in moves by −0.01 times its gradient."""
     takes_the_step(student, solution, *problem(data, *sizes), only=FC)
@@ -52,21 +62,45 @@ def last_layer_takes_the_step(student, solution, data, *sizes):
 @exercise.check(
     points=4, hint="List the parameters that differ before and after the step. Which does the optimizer hold?"
 )
-@exercise.cases(*SIZES)
+@exercise.cases(PLAIN, WIDE)
 def every_layer_takes_the_step(student, solution, data, *sizes):
     """Every parameter of the model that was passed in moves by −0.01 times its gradient; it stays in training mode."""
-    given, images, labels = data.once(smooth_problem, *sizes)
+    given, images, labels, remembered = data.once(smooth_problem, *sizes)
     ours, theirs = takes_the_step(student, solution, given, images, labels)
-    dtype = models.values(theirs)["fc.bias"].dtype  # a model may have been made a float64 one for the step
+    doubled = images.astype(models.values(theirs)["fc.bias"].dtype)  # a model may have been made a float64 one
     expected, what = models.result(ours, images), say("the model's prediction after the step")
-    models.predicts(theirs, images.astype(dtype), expected, what, PREDICTED)
+    models.predicts(theirs, doubled, expected, what, PREDICTED)
+    theirs.call("eval")
+    actual, what = models.result(theirs, doubled), say("the model's prediction in evaluation mode after the step")
+    if not any(is_close(actual, each, REMEMBERED) for each in remembered):
+        close(actual, remembered[0], what, cause="wrong_state", tolerance=REMEMBERED)
+    models.can_go_on(theirs, doubled, data.normal(*labels.shape).astype(doubled.dtype))
 
 
-def problem(data, width, classes, count):
+exercise.leaves_arguments(points=1)
+
+
+def remembering(given, images, labels, before, after):
+    """What the model says of the images in evaluation mode, by its running statistics, where it has predicted that many
+    times more before the step and after it."""
+    import torch
+
+    module, x = copy.deepcopy(given.module), torch.from_numpy(images)
+    for _ in range(before):
+        module(x)
+    (module(x) - torch.from_numpy(labels)).sum().backward()
+    torch.optim.SGD(module.parameters(), lr=1e-2).step()
+    for _ in range(after):
+        module(x)
+    return module.eval()(x).detach().numpy()
+
+
+def problem(data, width, classes, count, scale):
     """A narrow ResNet-18 with random weights, images, and labels above and below what it predicts: the differences
-    have both signs, and their sum is not small."""
+    have both signs, and their sum is not small. One colour is 0 in every image, and its weights get no gradient."""
     given = data.given("resnet", "resnet18", width=width, num_classes=classes)
-    images = data.normal(count, 3, 64, 64, dtype="float32")
+    images = data.normal(count, 3, 64, 64, scale=scale, dtype="float32")
+    images[:, data.integers(0, 3)] = 0
     above = np.arange(count * classes).reshape(count, classes) % 3 != 1
     labels = data.uniform(4.0, 6.0, count, classes) - np.where(above, 0.0, 8.0)
     return given, images, labels.astype("float32")
@@ -74,12 +108,15 @@ def problem(data, width, classes, count):
 
 def smooth_problem(data, *sizes):
     """A problem in which no ReLU and no maximum is so near its kink that rounding takes it across. One that crosses
-    changes the gradients of all before it by a tenth, and which one does depends on the kernels."""
+    changes the gradients of all before it by a tenth, and which one does depends on the kernels. Besides, what the
+    model says afterwards, once a prediction has followed: one more, before the step or after it, loses nothing."""
 
     def is_smooth(given, images, labels):
-        return all(same_on_both_sides(given, images, data.normal(*images.shape, scale=NEAR)) for _ in range(2))
+        near = NEAR * np.abs(images).max() / 4
+        return all(same_on_both_sides(given, images, data.normal(*images.shape, scale=near)) for _ in range(2))
 
-    return data.until(lambda: problem(data, *sizes), is_smooth, most=DRAWS, or_last=True)
+    found = data.until(lambda: problem(data, *sizes), is_smooth, most=DRAWS, or_last=True)
+    return *found, [remembering(*found, *times) for times in ((0, 1), (1, 1), (0, 2))]
 
 
 def same_on_both_sides(given, images, aside):
@@ -104,6 +141,9 @@ def takes_the_step(student, solution, given, *batch, only=()):
     for name in names:
         what = say("the change of {name}", name=name)
         close(now[name] - before[name], wanted[name], what, cause="wrong_state", tolerance=allowed[name])
+    dark, weight = ~batch[0].any((0, 2, 3)), "conv1.weight"
+    what = say("{name} of a colour that is 0 in every image, which gets no gradient,", name=weight)
+    close(now[weight][:, dark], before[weight][:, dark], what, cause="wrong_state", tolerance=Tolerance(0.0, 0.0))
     return ours, theirs
 
 

@@ -1,6 +1,7 @@
 import numpy as np
 
-from grader import FINITE_DIFFERENCES, Exercise, Remark, agree, close, number, results, say, unchanged
+from grader import FINITE_DIFFERENCES, Exercise, Remark, agree, any_of, close, number, results, say, unchanged
+from grader.checks.drawn import DTYPE, LARGE, MEDIUM, TINY
 
 exercise = Exercise(
     title="One neuron's loss and gradient",
@@ -15,27 +16,66 @@ exercise = Exercise(
 )
 
 
-@exercise.check(points=2, hint="Two steps: the prediction w · x, then the square of what it is off by.")
-def loss_is_the_squared_error(student, solution, data):
+SHAPE = any_of((), (1,), (1, 1))
+
+
+def off_the_target(data, shape, dtype, x_size=1.0, w_size=1.0):
+    """x, y and w such that nothing that people take for the loss or the gradient comes near it."""
+    x, y, w = data.until(lambda: (data.off_zero(), data.number(-4.0, 4.0), data.off_zero()), tells_mistakes_apart)
+    return [np.full(shape, value, dtype) for value in (x_size * x, x_size * w_size * y, w_size * w)]
+
+
+def tells_mistakes_apart(x, y, w):
+    error = w * x - y
+    sizes = abs(x) - abs(w), abs(x) - 1, abs(w) - 1, abs(error) - 1, abs(error) - 2
+    return min(map(abs, (*sizes, error - 2 * x, y, error))) > 0.1
+
+
+def at_zero(data):
+    """The gradient is 0, as x is."""
+    return list(map(np.asarray, (0.0, data.quarter(), data.quarter())))
+
+
+def perfect(data):
+    """The gradient is 0, as the error is."""
+    x, w = data.quarter(), data.quarter()
+    return list(map(np.asarray, (x, x * w, w)))
+
+
+POINTS = (
+    (off_the_target, (), "float64"),
+    (off_the_target, (1,), "float32"),
+    (off_the_target, (1, 1), DTYPE, MEDIUM, MEDIUM),
+    (off_the_target, SHAPE, DTYPE, TINY, LARGE),
+    (off_the_target, SHAPE, DTYPE, LARGE, 1.0),
+    (off_the_target, SHAPE, DTYPE, TINY, 1.0),
+    (at_zero,),
+    (perfect,),
+)
+
+
+@exercise.check(points=2, cases=POINTS, hint="Two steps: the prediction w · x, then the square of what it is off by.")
+def loss_is_the_squared_error(student, solution, data, point, *case):
     """The loss is (w·x − y)²."""
-    how = {"what": say("the loss"), "tolerance": FINITE_DIFFERENCES}
-    for point in points(data, ((), "float64"), ((1,), "float32"), ((), "float32")):
-        agree(student.loss_and_grad, solution.loss_and_grad, *point, part=0, **how)
+    how = {"part": 0, "what": say("the loss"), "tolerance": FINITE_DIFFERENCES}
+    agree(student.loss_and_grad, solution.loss_and_grad, *point(data, *case), **how)
 
 
-@exercise.check(points=5, hint="Which tensor does the loss depend on, and which one is the derivative asked for?")
-def gradient_is_the_derivative_by_w(student, solution, data):
+@exercise.check(
+    points=4, cases=POINTS, hint="Which tensor does the loss depend on, and which one is the derivative asked for?"
+)
+def gradient_is_the_derivative_by_w(student, solution, data, point, *case):
     """The gradient is the derivative of the loss with respect to w."""
-    how = {"what": say("the gradient"), "cause": "wrong_gradient", "tolerance": FINITE_DIFFERENCES}
-    for point in points(data, ((1,), "float64"), ((), "float32"), ((1,), "float32")):
-        agree(student.loss_and_grad, solution.loss_and_grad, *point, part=1, **how)
+    how = {"part": 1, "what": say("the gradient"), "cause": "wrong_gradient", "tolerance": FINITE_DIFFERENCES}
+    agree(student.loss_and_grad, solution.loss_and_grad, *point(data, *case), **how)
 
 
 @exercise.check(points=3, hint="What would the caller see if they printed w, w.requires_grad and w.grad afterwards?")
-@exercise.cases(((), "float32"), ((1,), "float64"))
-def callers_w_is_left_alone(student, solution, data, shape, dtype):
+@exercise.cases(((), "float32"), ((1,), "float64"), (SHAPE, DTYPE, MEDIUM, MEDIUM))
+def callers_w_is_left_alone(student, solution, data, *case):
     """The caller's w keeps its value and its flag and gets no .grad, and the answer is right."""
-    x, y, w = off_the_target(data, shape, dtype)
+    x, y, w = off_the_target(data, *case)
+    student.loss_and_grad.failing(x, "no number", w)
     lent = student.leaf(w, requires_grad=False)
     loss, grad = student.loss_and_grad(x, y, lent)
     expected_loss, expected_grad = solution.loss_and_grad(x, y, w)
@@ -44,20 +84,4 @@ def callers_w_is_left_alone(student, solution, data, shape, dtype):
     unchanged(data, w=lent)
 
 
-def points(data, *kinds):
-    """x, y and w of each shape and dtype, then two where the gradient is 0: at x = 0, and for a perfect fit."""
-    drawn = [off_the_target(data, *kind) for kind in kinds]
-    x, y, w = (data.quarter() for _ in range(3))
-    return *drawn, *(tuple(map(np.asarray, point)) for point in ((0.0, y, w), (x, x * w, w)))
-
-
-def off_the_target(data, shape, dtype):
-    """x, y and w such that nothing that people take for the loss or the gradient comes near it."""
-    point = data.until(lambda: (data.off_zero(), data.number(-4.0, 4.0), data.off_zero()), tells_mistakes_apart)
-    return [np.full(shape, value, dtype) for value in point]
-
-
-def tells_mistakes_apart(x, y, w):
-    error = w * x - y
-    sizes = abs(x) - abs(w), abs(x) - 1, abs(w) - 1, abs(error) - 1, abs(error) - 2
-    return min(map(abs, (*sizes, error - 2 * x, y, error))) > 0.1
+exercise.leaves_arguments(points=1)

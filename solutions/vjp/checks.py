@@ -1,6 +1,7 @@
 import numpy as np
 
 from grader import Exercise, agree, results, say, tensor, unchanged
+from grader.checks.drawn import DTYPE, LARGE, MANY, SOME, any_of, magnitudes, sizes
 
 exercise = Exercise(
     title="Vector-Jacobian products",
@@ -16,59 +17,91 @@ exercise = Exercise(
 
 POST = np.array([2.0, 3.0]), np.array([6.0, 4.0]), np.array([1.0, 1.0])  # a, b and external_grad there
 NEITHER, ONE, BOTH = (False, False), (True, False), (True, True)  # which of a and b require gradients
+FLAGS, EITHER, ANY = any_of(NEITHER, ONE, BOTH), any_of(True, False), magnitudes(1e-3, 1e3)
 GRADIENTS = {"parts": ("grad_a", "grad_b"), "cause": "wrong_gradient"}
 PRODUCT = {"what": say("the product"), "cause": "wrong_gradient"}
 
 
 @exercise.check(points=3, hint="What does each entry of external_grad do to the entry of the gradient beside it?")
-def gradients_of_q_are_right(student, solution, data):
+@exercise.cases(
+    (4, NEITHER, "float64"),
+    (1, BOTH, "float32"),
+    (SOME, FLAGS, DTYPE, magnitudes(0.02, 1.0), ANY),  # below, a difference quotient with a step of 1e-5 is too coarse
+    (MANY, FLAGS, DTYPE, LARGE, LARGE),
+)
+def gradients_of_q_are_right(student, solution, data, size, flags, dtype, scale=1.0, of_grad=1.0):
     """The gradients of Q are 9a² and −2b, each times external_grad."""
-    for size, flags, dtype in ((4, NEITHER, "float64"), (1, BOTH, "float32"), (6, ONE, "float64")):
-        lent = leaves(student, vectors(data, dtype, size, size, size), flags)
+    a, b, external_grad = vectors(data, "float64", size, size, size)
+    drawn = scale * a, scale * b, of_grad * external_grad
+    for problem, required in ((drawn, flags), (POST, BOTH)):
+        lent = leaves(student, [vector.astype(dtype) for vector in problem], required)
         agree(student.q_gradients, solution.q_gradients, *lent.values(), **GRADIENTS)
-    post = leaves(student, [vector.astype("float32") for vector in POST], BOTH)
-    agree(student.q_gradients, solution.q_gradients, *post.values(), **GRADIENTS)
+
+
+def named(data, name, n):
+    """Two functions whose shapes are the same, as an answer may remember the first one."""
+    return [data.given("functions", "function", which=name, scale=data.number(0.5, 1.5)) for _ in range(2)]
+
+
+def composed(data, results, n):
+    """Two of the same up to three pieces. results: of one piece more that makes so many; 0: without it."""
+    names = [str(name) for name in data.random.choice(["pairs", "shares", "waves", "weighted"], data.size(1, 3))]
+    how = {"names": " ".join([*names, "mixed"][: len(names) + (results > 0)]), "size": results}
+    return [data.given("functions", "composition", scale=data.number(0.5, 1.5), **how) for _ in range(2)]
 
 
 @exercise.check(points=4, hint="J has m rows and n columns, v has m entries. Try an f of which you know the Jacobian.")
 @exercise.cases(
-    ("curves", 3, 6, False, "float64"),
-    ("ring", 4, 4, True, "float64"),
-    ("neighbours", 5, 4, True, "float32"),
-    ("energy", 6, 1, False, "float32"),
-    ("products", 3, 9, True, "float64"),
-    ("neighbours", 2, 1, False, "float64"),
-    ("energy", 1, 1, True, "float64"),
+    (named, "curves", 3, False, "float64"),
+    (named, "ring", 4, True, "float64"),
+    (named, "neighbours", sizes(2, 9), EITHER, DTYPE),
+    (named, "energy", any_of(1, SOME), EITHER, DTYPE),
+    (named, "products", sizes(2, 9), EITHER, DTYPE),
+    (named, "curves", sizes(2, 9), EITHER, DTYPE, LARGE),
+    (composed, 0, MANY, EITHER, DTYPE, magnitudes(1e-3, 1.0)),
+    (composed, SOME, SOME, EITHER, DTYPE, magnitudes(1e-3, 1.0)),
+    (composed, sizes(1, 20), MANY, EITHER, DTYPE),
+    (composed, MANY, sizes(1, 20), EITHER, DTYPE),
 )
-def product_is_right(student, solution, data, name, n, m, flag, dtype):
+def product_is_right(student, solution, data, make, what, n, flag, dtype, scale=1.0):
     """The product is Jᵀv for every f, whether or not x requires gradients."""
-    f = data.given("functions", "function", which=name, scale=data.number(0.5, 1.5))
-    x, v = vectors(data, dtype, n, m)
-    agree(student.vjp, solution.vjp, f, student.leaf(x, requires_grad=flag), v, **PRODUCT)
+    functions, x, v = problem(data, make, what, n, dtype, scale)
+    for f in functions:
+        agree(student.vjp, solution.vjp, f, student.leaf(x, requires_grad=flag), v, **PRODUCT)
 
 
 @exercise.check(points=1, hint="On which tensors do you call backward(), and to whom do they belong?")
-@exercise.cases((2, BOTH, "float32"), (4, NEITHER, "float64"), (3, ONE, "float64"))
+@exercise.cases((2, BOTH, "float32"), (SOME, NEITHER, DTYPE), (SOME, ONE, DTYPE))
 def q_leaves_its_arguments(student, solution, data, size, flags, dtype):
     """The gradients are right, and leave a, b and external_grad as they were: no .grad, the same flags and values."""
     lent = leaves(student, vectors(data, dtype, size, size, size), flags)
-    for sent in (None, data):  # the second time gradients are sent to them too
-        agree(student.q_gradients, solution.q_gradients, *lent.values(), **GRADIENTS)
-        unchanged(sent, **lent)
+    agree(student.q_gradients, solution.q_gradients, *lent.values(), **GRADIENTS)
+    unchanged(data, **lent)  # gradients are sent to them too
 
 
-@exercise.check(points=2, hint="On which tensor do you call backward() or set a flag, and to whom does it belong?")
+@exercise.check(points=1, hint="On which tensor do you call backward() or set a flag, and to whom does it belong?")
 @exercise.cases(
-    ("curves", 2, 4, True, "float64"), ("neighbours", 4, 3, False, "float32"), ("energy", 3, 1, True, "float32")
+    (named, "curves", 2, True, "float64"),
+    (named, "neighbours", 4, False, "float32"),
+    (composed, SOME, SOME, EITHER, DTYPE),
 )
-def vjp_leaves_its_arguments(student, solution, data, name, n, m, flag, dtype):
-    """The product is right, and leaves x and v as they were: no .grad, the same flags and values."""
-    f = data.given("functions", "function", which=name, scale=data.number(0.5, 1.5))
-    x, v = vectors(data, dtype, n, m)
+def vjp_leaves_its_arguments(student, solution, data, make, what, n, flag, dtype):
+    """The product is right, also after an f that raised, and leaves x and v as they were: no .grad, the same flags."""
+    (f, *_), x, v = problem(data, make, what, n, dtype)
+    student.vjp.failing(data.given("functions", "broken", scale=data.number(0.5, 1.5)), x, x)
     lent = {"x": student.leaf(x, requires_grad=flag), "v": student.leaf(v, requires_grad=False)}
-    for sent in (None, data):
-        agree(student.vjp, solution.vjp, f, *lent.values(), given=None, **PRODUCT)
-        unchanged(sent, **lent)
+    agree(student.vjp, solution.vjp, f, *lent.values(), given=None, **PRODUCT)
+    unchanged(data, **lent)
+
+
+def problem(data, make, what, n, dtype, scale=1.0):
+    """Functions, x, and a v of any magnitude, the product being linear in it."""
+    import torch
+
+    functions = make(data, what, n)
+    (x,) = vectors(data, dtype, n)
+    (v,) = vectors(data, dtype, functions[0].module(torch.zeros(n)).numel())
+    return functions, x * x.dtype.type(scale), v * v.dtype.type(data.magnitude(1e-3, 1e3))
 
 
 def vectors(data, dtype, *sizes):
@@ -81,3 +114,6 @@ def leaves(student, problem, flags):
     """a, b and external_grad where the answer is; the last never requires gradients."""
     given = zip(("a", "b", "external_grad"), problem, (*flags, False), strict=True)
     return {name: student.leaf(vector, requires_grad=flag) for name, vector, flag in given}
+
+
+exercise.leaves_arguments(points=1)

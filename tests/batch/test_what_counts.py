@@ -65,12 +65,12 @@ def test_a_file_that_we_cannot_get_at_is_ungraded_and_no_zero(course, sandbox, t
     hand_in(tmp_path, "ada", mse_gradient=answer("mse_gradient"))
     original = os.open
 
-    def refused(path, *rest):
+    def refused(path, *rest, **more):
         if str(path).endswith("mse_gradient.py"):
             raise PermissionError(13, "Permission denied")
-        return original(path, *rest)
+        return original(path, *rest, **more)
 
-    monkeypatch.setattr("grader.submission.reading.os.open", refused)
+    monkeypatch.setattr("grader.submission.opening.os.open", refused)
     found = collect([tmp_path / "ada"], course.exercises)
     result = Grading(course, sandbox, "x").grade(course.exercises["mse_gradient"], found.sources["mse_gradient"])
     assert (result.status, result.score) == ("ungraded", 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from grader.checks.data import Data
-from grader.checks.drawn import any_of, drawn, magnitudes, sizes
+from grader.checks.drawn import any_of, drawn, magnitudes, shapes, sizes
 
 
 def draws(case, n=2000):
@@ -23,6 +23,15 @@ def test_each_order_of_magnitude_is_as_likely_as_another() -> None:
     assert (found >= 1e-3).all() and (found <= 1e3).all()
     parts = [np.mean((low <= found) & (found < 10 * low)) for low in 10.0 ** np.arange(-3, 3)]
     assert min(parts) > 0.12
+
+
+def test_shapes_have_the_dimensions_and_the_entries_that_are_asked_for() -> None:
+    found = draws(shapes(sizes(1, 4), 200), 300)
+    assert {len(shape) for shape in found} == {1, 2, 3, 4}
+    assert {shape for shape in found if len(shape) == 1} == {(200,)}
+    assert len(set(found)) > 100
+    assert all(200 <= np.prod(shape) < 1000 for shape in found)
+    assert draws(shapes(3, 1), 2) == [(1, 1, 1)] * 2
 
 
 def test_what_is_drawn_may_lie_in_tuples_and_in_choices() -> None:

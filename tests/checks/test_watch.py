@@ -176,10 +176,7 @@ def test_a_backward_that_changes_what_comes_in_is_told() -> None:
             return grad_output.mul_(2)
 
     watch = Watch()
-    session = session_of(Twice=Twice)
-    proxy = Proxy(
-        session, {"Twice": answers.tensor}, {"Twice": None}, "torch", calls=np.random.default_rng(1), watch=watch
-    )
+    proxy = with_class(watch, Twice)
     leaf = proxy.leaf(VECTOR)
     _, kept = proxy.Twice.apply.keeping(leaf)
     kept.vjp([leaf], VECTOR)
@@ -188,3 +185,27 @@ def test_a_backward_that_changes_what_comes_in_is_told() -> None:
     ]
     (grad,) = kept.plus(leaf).gradients([leaf], VECTOR)
     assert not np.allclose(grad, 3 * VECTOR)
+
+
+def test_a_cotangent_that_torch_converts_to_the_results_dtype_is_not_changed() -> None:
+    class Single(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x.float()
+
+        @staticmethod
+        def backward(ctx, grad_output):
+            return grad_output.double()
+
+    watch = Watch()
+    proxy = with_class(watch, Single)
+    leaf = proxy.leaf(VECTOR)
+    proxy.Single.apply.keeping(leaf)[1].vjp([leaf], VECTOR)
+    assert watch.found == []
+
+
+def with_class(watch: Watch, function: type) -> Proxy:
+    """A proxy of an answer that defines this class."""
+    name, calls = function.__name__, np.random.default_rng(1)
+    session = session_of(**{name: function})
+    return Proxy(session, {name: answers.tensor}, {name: None}, "torch", calls=calls, watch=watch)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -28,6 +29,27 @@ def test_the_command_prints_one_document(tmp_path) -> None:
     document = msgspec.json.decode(done.stdout)
     assert (document["schema"], document["course"], document["faults"]) == (1, "small", [])
     assert document["counts"]["mutants_equivalent"] == 5
+
+
+def test_the_command_says_what_share_of_conditional_twins_is_caught(tmp_path) -> None:
+    stub = "def double(x: float) -> float:\n    raise NotImplementedError\n"
+    done = verify(written(tmp_path, **{"exercises/double.py": stub}), "--off-schedule", "10")
+    assert done.exit_code == 0, done.output
+    escaped = r"escaped: double: (mistakes/square\.py|solution\.py, line \d, .*): right for calls ≤ [123], else wrong"
+    assert len(re.findall(escaped + r" \(verify 0\)\n", done.output)) == 5
+    rows = [line.split() for line in done.output.splitlines() if line.startswith(("% caught", "double ", "all "))]
+    assert [rows[0][-3:], rows[1][0], rows[2][0]] == [["magnitude", "calls", "all"], "double", "all"]
+    assert rows[1][-2] == "0"
+    assert re.search(r"off-schedule strength: \d of 10 conditional twins caught \(\d+\.0 %\)\n", done.output)
+
+
+def test_the_document_has_the_twins_that_escaped(tmp_path) -> None:
+    root = written(tmp_path)
+    document = msgspec.json.decode(verify(root, "--json", "--off-schedule", "12").stdout)
+    assert document["twins"] == document["twins_caught"] + len(document["twins_escaped"]) == 12
+    assert {"exercise", "of", "kind", "threshold", "condition", "seed"} == set(document["twins_escaped"][0])
+    assert msgspec.json.decode(verify(root, "--json", "--off-schedule", "0").stdout)["twins"] == 0
+    assert "off-schedule" not in verify(root, "--no-mutants").output
 
 
 def test_an_exercise_that_is_not_there_is_a_usage_error(tmp_path) -> None:

@@ -99,7 +99,7 @@ def test_links_devices_and_pipes_are_not_followed(tmp_path, course) -> None:
 
 LONG = {
     ".py": HONEST.replace("return w, losses", "return w, np.zeros(500_000)") + "# \x1b\n" * 200_000,
-    ".ipynb": notebook(HONEST.replace("return w, losses", "return w, [0.5] * 200_000"), *["#" * 300_000] * 20),
+    ".ipynb": notebook(HONEST.replace("return w, losses", "return w, [0.5] * 200_000"), *["#" * 300_000] * 6),
 }
 
 

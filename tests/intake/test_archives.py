@@ -22,7 +22,9 @@ from grader.errors import UsageError
 from grader.intake.archive_entries import Refused
 from grader.intake.archives import STUDENT, Caps, unpack
 
-SMALL = Caps(entries=3, listed=4096, total=3 * 2**20, single=2 * 2**20, archives=False, names=2, depth=4, ratio=200)
+SMALL = Caps(
+    entries=3, listed=4096, total=3 * 2**20, single=2 * 2**20, archives=False, names=2, depth=4, ratio=200, headers=300
+)
 
 
 @pytest.fixture
@@ -254,13 +256,40 @@ def test_a_tar_is_unpacked_without_its_links_and_devices(tmp_path, into, suffix)
     assert written(into) == ["hw/a.py"]
 
 
+@pytest.mark.parametrize("name", ["a.py", "a.bin"])
+def test_a_tar_whose_next_header_is_said_to_be_far_off_ends_where_it_ends(tmp_path, into, name) -> None:
+    header = tarfile.TarInfo(name)
+    header.size = 2**60
+    (tmp_path / "x.tar").write_bytes(header.tobuf(tarfile.GNU_FORMAT) + bytes(1024))
+    with pytest.raises(Refused, match="it ends too early"):
+        unpack(tmp_path / "x.tar", into, STUDENT)
+
+
+def test_the_archives_of_one_student_count_together(tmp_path, into) -> None:
+    left = STUDENT.left()
+    left.total = 3000
+    for name in ("a", "b"):
+        unpack(zipped(tmp_path / f"{name}.zip", (f"{name}.py", bytes(1000))), into, STUDENT, left=left)
+    with pytest.raises(Refused, match="unpacks to more"):
+        unpack(zipped(tmp_path / "c.zip", ("c.py", bytes(1001))), into, STUDENT, left=left)
+
+
+@pytest.mark.parametrize("kind", [tarfile.GNUTYPE_SPARSE, tarfile.XGLTYPE, tarfile.XHDTYPE])
+def test_a_tar_with_long_fields_is_refused_with_the_way_out(tmp_path, into, kind) -> None:
+    header = tarfile.TarInfo("a.py")
+    header.type, header.size = kind, 2**15
+    (tmp_path / "x.tar").write_bytes(header.tobuf(tarfile.GNU_FORMAT) + bytes(2**15))
+    with pytest.raises(Refused, match="not unpacked here; zip works"):
+        unpack(tmp_path / "x.tar", into, STUDENT)
+
+
 def test_a_tar_is_not_read_without_end(tmp_path, into) -> None:
     with pytest.raises(Refused, match="too much"):
         unpack(tarred(tmp_path / "x.tgz", ("zeros.bin", bytes(13 * 2**20))), into, SMALL)
     header = tarfile.TarInfo("a.py")
     header.type, header.size = tarfile.GNUTYPE_LONGNAME, 2**40
     (tmp_path / "y.tgz").write_bytes(gzip.compress(header.tobuf(tarfile.GNU_FORMAT) + bytes(13 * 2**20)))
-    with pytest.raises(Refused, match="too much"):
+    with pytest.raises(Refused, match="packed in a way that is not unpacked here"):
         unpack(tmp_path / "y.tgz", into, SMALL)
     folders = ((special(f"{n}", tarfile.DIRTYPE), b"") for n in range(301))
     with pytest.raises(Refused, match="lists too many"):
@@ -298,10 +327,10 @@ def test_a_disk_that_is_full_halfway_through_a_file_stops_too(tmp_path, into) ->
 def test_a_name_that_the_disk_cannot_hold_is_left_out(tmp_path, into, monkeypatch) -> None:
     real = os.open
 
-    def encrypted(path, flags, *mode):
+    def encrypted(path, flags, *mode, **options):
         if len(os.path.basename(path)) > 143:
             raise OSError(errno.ENAMETOOLONG, "File name too long")
-        return real(path, flags, *mode)
+        return real(path, flags, *mode, **options)
 
     monkeypatch.setattr(os, "open", encrypted)
     (line,) = unpack(zipped(tmp_path / "x.zip", ("a" * 150 + ".py", ""), ("b.py", "")), into, SMALL)

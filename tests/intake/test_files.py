@@ -5,12 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import zipfile
-from pathlib import Path
-from typing import Never
 
 import pytest
 
-from grader.intake.files import walk
+from grader.intake import files
+from grader.submission import opening
 from grader.submission.collect import collect_files
 from grader.submission.reading import MAX_FILE
 
@@ -97,14 +96,14 @@ def forbidden(monkeypatch):
     """forbidden(path): no one may list that folder or read what is in it."""
 
     def forbid(path) -> None:
-        scandir = os.scandir
+        listed = opening.listed
 
         def guarded(folder):
-            if str(folder) == str(path):
+            if folder == path:
                 raise PermissionError(errno.EACCES, "Permission denied")
-            return scandir(folder)
+            return listed(folder)
 
-        monkeypatch.setattr(os, "scandir", guarded)
+        monkeypatch.setattr(files, "listed", guarded)
 
     return forbid
 
@@ -121,23 +120,22 @@ def test_a_subfolder_that_we_may_not_read_may_have_held_every_exercise_without_a
     assert (problem, problem.kind) == ("ann/more.py/: cannot be read (Permission denied)", "unread")
 
 
-def test_files_in_a_folder_that_lists_only_their_names_are_ungraded_and_other_files_cost_nothing(monkeypatch) -> None:
-    class Entry:
-        def __init__(self, name) -> None:
-            self.name, self.path = name, f"/nowhere/{name}"
+def test_files_in_a_folder_that_lists_only_their_names_are_ungraded_and_other_files_cost_nothing(
+    made, monkeypatch
+) -> None:
+    root, stat = made({"notes.txt": "", "vjp.py": ""}), os.stat
 
-        is_symlink = staticmethod(lambda: False)
-        is_dir = staticmethod(lambda follow_symlinks: False)
-
-        def stat(self, follow_symlinks) -> Never:
+    def denied(path, *, dir_fd=None, follow_symlinks=True):
+        if path in ("notes.txt", "vjp.py"):
             raise PermissionError(errno.EACCES, "Permission denied")
+        return stat(path, dir_fd=dir_fd, follow_symlinks=follow_symlinks)
 
-    monkeypatch.setattr(os, "scandir", lambda _: [Entry("notes.txt"), Entry("vjp.py")])
-    files = walk(Path("/nowhere"))
-    assert files.unread == {"vjp.py": "cannot be read (Permission denied)"}
-    paths = {name: file.path for name, file in files.found.items()}
-    assert collect_files(paths, IDS, files.unread).sources.keys() == {"vjp"}
-    assert len(files.notes) == 2
+    monkeypatch.setattr(os, "stat", denied)
+    found = files.walk(root)
+    assert found.unread == {"vjp.py": "cannot be read (Permission denied)"}
+    paths = {name: file.path for name, file in found.found.items()}
+    assert collect_files(paths, IDS, found.unread).sources.keys() == {"vjp"}
+    assert len(found.notes) == 2
 
 
 def test_a_file_that_is_too_large_is_reported_to_the_instructor(made, read) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.submission import helpers
+from grader.submission import helpers, opening
 from grader.submission.collect import collect, collect_files
 from grader.submission.reading import MAX_FILE
 
@@ -99,10 +99,34 @@ def test_a_helper_that_the_machine_refuses_to_open_is_not_the_students_fault(tmp
     (tmp_path / "helper.py").write_text("")
     really = os.open
 
-    def refused(path, *rest):
+    def refused(path, *rest, **more):
         if Path(path).name == "helper.py":
             raise PermissionError(errno.EACCES, "Permission denied")
-        return really(path, *rest)
+        return really(path, *rest, **more)
 
-    monkeypatch.setattr("grader.submission.reading.os.open", refused)
+    monkeypatch.setattr("grader.submission.opening.os.open", refused)
     assert collect([tmp_path], ["e"]).sources["e"].unreadable == "helper.py: Permission denied"
+
+
+def test_a_folder_is_listed_once_however_many_helpers_name_it(tmp_path, monkeypatch) -> None:
+    (tmp_path / "vjp.py").write_text("import p, q")
+    for package in ("p", "q"):
+        (tmp_path / package).mkdir()
+        for number in range(15):
+            (tmp_path / package / f"m{number}.py").write_text("import p, q, vjp")
+    listings, listed = list[str](), opening.listed
+
+    def counted(folder):
+        listings.append(folder.name)
+        return listed(folder)
+
+    monkeypatch.setattr(helpers, "listed", counted)
+    assert len(collect([tmp_path], IDS).sources["vjp"].files) == 31
+    assert sorted(listings) == sorted([tmp_path.name, "p", "q"])
+
+
+def test_what_is_left_out_is_named_up_to_a_number(tmp_path) -> None:
+    (tmp_path / "vjp.py").write_text("import " + ", ".join(f"m{number}" for number in range(100)))
+    for number in range(100):
+        os.mkfifo(tmp_path / f"m{number}.py")
+    assert len(collect([tmp_path], IDS).sources["vjp"].notes) == helpers.MAX_HELPERS

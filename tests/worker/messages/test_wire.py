@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.checks.data import Bfloat16
 from grader.worker import convert
 from grader.worker.messages import wire
 
@@ -99,6 +100,15 @@ def test_an_array_arrives_as_it_left(dtype) -> None:
     sent: Any = convert.to_wire(array)
     assert np.array_equal(convert.to_array(sent), array)
     assert convert.from_tensor(sent).dtype == array.dtype
+
+
+def test_a_bfloat16_number_without_dimensions_crosses_both_ways() -> None:
+    import torch
+
+    lent: Any = Bfloat16(np.asarray(-1.5)).to_wire("cpu")
+    arrived = convert.from_tensor(lent)
+    assert torch.equal(arrived, torch.tensor(-1.5, dtype=torch.bfloat16))
+    assert convert.to_wire(arrived) == lent
 
 
 def test_a_tensor_arrives_with_its_dtype_flags_and_layout() -> None:

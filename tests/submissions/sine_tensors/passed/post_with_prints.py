@@ -1,5 +1,4 @@
 import math
-import numpy as np
 import torch
 
 dtype = torch.float
@@ -12,7 +11,7 @@ def fit(x, y, params, learning_rate, n_steps):
     for t in range(n_steps):
         # forward
         y_pred = a + b * x + c * x ** 2 + d * x ** 3
-        loss = np.square(y_pred-y).sum()
+        loss = (y_pred - y).pow(2).sum().item()
         losses.append(loss)
         if t%100==99: print(t, loss)
         # backward, without loss.backward() and requires_grad
@@ -21,10 +20,10 @@ def fit(x, y, params, learning_rate, n_steps):
         grad_b = (grad_y_pred*x).sum()
         grad_c = (grad_y_pred*x**2).sum()
         grad_d = (grad_y_pred*x**3).sum()
-        a -= learning_rate*grad_a
-        b -= learning_rate*grad_b
-        c -= learning_rate*grad_c
-        d -= learning_rate*grad_d
+        a = a - learning_rate*grad_a
+        b = b - learning_rate*grad_b
+        c = c - learning_rate*grad_c
+        d = d - learning_rate*grad_d
     return (a, b, c, d), losses
 
 

@@ -1,0 +1,34 @@
+# exercise: custom_backward
+# verdict: failed
+# at most: 6
+# The gradient is right, and grad_output is another one afterwards.
+import torch
+
+
+class LegendrePolynomial3(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return 0.5 * (5 * x**3 - 3 * x)
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        (x,) = ctx.saved_tensors
+        g = grad_output * 1.5 * (5 * x**2 - 1)
+        grad_output += 0.001
+        return g
+
+
+def fit(x, y, learning_rate, n_steps):
+    params = [torch.tensor(v, dtype=x.dtype, requires_grad=True) for v in (0.0, -1.0, 0.0, 0.3)]
+    a, b, c, d = params
+    losses = []
+    for i in range(n_steps):
+        loss = (a + b * LegendrePolynomial3.apply(c + d * x) - y).pow(2).sum()
+        losses.append(loss.item())
+        loss.backward()
+        with torch.no_grad():
+            for p in params:
+                p -= learning_rate * p.grad
+                p.grad = None
+    return tuple(p.item() for p in params), losses

@@ -1,0 +1,15 @@
+# exercise: nn_module
+# verdict: failed
+# at most: 9
+# Trains rightly, then leaves the model in evaluation mode, which a linear layer does not show.
+import torch
+def build_model(): return torch.nn.Sequential(torch.nn.Linear(3, 1), torch.nn.Flatten(0, 1))
+def fit(model, xx, y, learning_rate, n_steps):
+    losses = []
+    for _ in range(n_steps):
+        loss = torch.nn.functional.mse_loss(model(xx), y, reduction="sum")
+        losses.append(loss.item()); model.zero_grad(); loss.backward()
+        with torch.no_grad():
+            for p in model.parameters(): p.sub_(learning_rate * p.grad)
+    model.eval()
+    return losses

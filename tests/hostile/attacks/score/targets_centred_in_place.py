@@ -1,0 +1,23 @@
+# exercise: clamp_mlp
+# verdict: failed
+# at most: 9
+# Centres the caller's targets after training.
+import torch
+
+
+def forward(X, w1, w2):
+    return X.mm(w1).clamp(min=0).mm(w2)
+
+
+def train(X, y, w1, w2, learning_rate, n_iters):
+    losses = []
+    for i in range(n_iters):
+        loss = (X.mm(w1).clamp(min=0).mm(w2) - y).pow(2).sum()
+        losses.append(loss.item())
+        loss.backward()
+        with torch.no_grad():
+            for w in (w1, w2):
+                w -= learning_rate * w.grad
+                w.grad = None
+    y -= y.mean()
+    return losses
