@@ -380,7 +380,8 @@ def test_a_module_that_is_not_here_is_not_among_the_allowed(grade) -> None:
 
 
 def test_helper_files_beside_the_exercise_can_be_imported(grade, tmp_path) -> None:
-    (tmp_path / "helpers.py").write_text("from more.two import TWO\ndef half(x): return x / TWO\n")
+    magic = "get_ipython().run_line_magic('matplotlib', 'inline')\nassert __file__ == 'helpers.py'\n"
+    (tmp_path / "helpers.py").write_text(f"{magic}from more.two import TWO\ndef half(x): return x / TWO\n")
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "two.py").write_text("TWO = 2\n")
     result = grade("mse_gradient", "from helpers import half\n" + RIGHT.replace("2 * x *", "half(4) * x *"))

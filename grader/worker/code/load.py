@@ -15,7 +15,7 @@ from . import names
 from .execute import Raised, execute, ignored
 from .failure import failure
 from .passed_over import PassedOvers, bound_by, bound_by_magic, bound_in
-from .shell import display, get_ipython, without_magics
+from .shell import NOTEBOOK, without_magics
 
 MODULE = "student"
 
@@ -108,7 +108,7 @@ def load(
 
 def _module(request: Load) -> types.ModuleType:
     module = types.ModuleType(MODULE)
-    module.__dict__.update(get_ipython=get_ipython, display=display)
+    module.__dict__.update(NOTEBOOK)
     if request.main:  # a notebook has none
         module.__file__ = request.main
     sys.modules[MODULE] = module

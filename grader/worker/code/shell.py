@@ -46,6 +46,10 @@ def get_ipython() -> Shell:
 def display(*things: Any, **options: Any) -> None: ...
 
 
+NOTEBOOK = {"get_ipython": get_ipython, "display": display}
+"""What a module finds there without an import, as in a notebook."""
+
+
 def without_magics(tree: ast.Module) -> Iterable[tuple[int, str]]:
     """Puts the code that magics hold into the tree, in their place. Returns the other magics of the top level, line and
     text. Raises SyntaxError for code in a magic that is not Python."""

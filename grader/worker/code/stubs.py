@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .execute import execute, ignored
+from .shell import NOTEBOOK
 from .stub_object import LOOPS, StubObject
 
 
@@ -52,6 +53,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             tree = compile(text, f"<{name}>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
             assert isinstance(tree, ast.Module)
             module.__file__ = name
+            module.__dict__.update(NOTEBOOK)
             execute(tree, f"<{name}>", module.__dict__, ignored if self.through else None)
 
 
