@@ -374,9 +374,17 @@ def test_a_stub_module_does_not_count_as_a_definition(grade) -> None:
 
 
 def test_a_module_that_is_not_here_is_not_among_the_allowed(grade) -> None:
-    result = grade("mse_gradient", "import sklearn\n" + RIGHT)
+    result = grade("mse_gradient", "from sklearn.linear_model import train\n" + RIGHT.replace("def train", "def fit"))
     assert {check.cause for check in result.checks} == {"forbidden"}
     assert "sklearn" in result.checks[0].message
+    used = grade("mse_gradient", "import sklearn\n" + RIGHT.replace("(2 * x", "(sklearn.two * x"))
+    assert "failed: No module named 'sklearn': it is not among what this" in only(used).message
+
+
+def test_a_module_that_is_not_here_and_not_used_takes_nothing(grade) -> None:
+    result = grade("mse_gradient", "import sklearn\nfrom sklearn.datasets import make_regression\n" + RIGHT)
+    assert result.status == "passed", result.checks[0].message
+    assert ["No module named 'sklearn'" in note for note in result.notes] == [True, True]
 
 
 def test_helper_files_beside_the_exercise_can_be_imported(grade, tmp_path) -> None:

@@ -145,8 +145,8 @@ def _passing_over(piece: LabelledSource, request: Load, passed: PassedOvers) -> 
         traceback.clear_frames(error.__traceback__)  # what a demo has left there takes memory
         if piece.may_raise:
             return
-        if isinstance(error, ModuleNotFoundError) and not passed.in_a_skipped_cell(error.name):
-            raise error  # an exercise's imports are allowed or not, whatever they are for
+        if isinstance(error, ModuleNotFoundError) and error.name in request.rules.forbidden:
+            raise error  # what an exercise forbids is forbidden for a demo too, whatever way it is imported
         passed.raised(piece.label, statement.lineno, failed, bound_by(statement))
 
     return raised if request.autograd else ignored

@@ -53,10 +53,6 @@ class PassedOvers:
         """The errors first: there may be more than are told."""
         return sorted(self.found, key=lambda each: isinstance(each.what, str))[:MAX_PASSED_OVER]
 
-    def in_a_skipped_cell(self, name: str | None) -> bool:
-        """Whether a module or variable would be there if cells were run that are not."""
-        return any(isinstance(each.what, str) and name in each.names for each in self.found)
-
     def places(self, missing: Collection[str]) -> dict[str, str]:
         """Of the missing names: those in cells that are not run, and in which, in words."""
         skipped = [each for each in self.found if isinstance(each.what, str)]
@@ -64,12 +60,12 @@ class PassedOvers:
 
     def require(self, asked: Collection[str], namespace: dict[str, Any]) -> None:
         """Raises NotLoaded if something was passed over that was to define what is asked for and missing, or if
-        everything that is asked for is missing."""
+        everything that is asked for is missing. What is in a cell that is not run is missing for that reason."""
         missing = {name for name in asked if name not in namespace}
+        missing -= self.places(missing).keys()
         errors = [(each.what, each.names) for each in self.found if isinstance(each.what, Failed)]
-        errors = [each for each in errors if each[0].error != "ModuleNotFoundError"]  # the missing cell is the cause
         causes = [error for error, names in errors if missing.intersection(names)]
-        if asked and len(missing) == len(set(asked)) and not self.places(missing):
+        if asked and len(missing) == len(set(asked)):
             causes += [error for error, _ in errors]
         if causes:
             raise NotLoaded(causes[0])
