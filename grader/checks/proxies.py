@@ -99,7 +99,7 @@ class Proxy:
         different from what they were when they were made."""
         value = self.ask(request)
         if request.watch:
-            self.watch.look(function, sent, self.ask(wire.Inspect(0, "left")), known)
+            self.watch.look(function, sent, self._session.left, known)
         return value
 
     @property

@@ -25,9 +25,10 @@ LARGEST = 2**20
 @dataclass
 class Watch:
     """What the calls of one exercise's grading have left behind. in_place: function -> the parameters that it may
-    change."""
+    change. right: a check has passed, so some of the calls were answered rightly."""
 
     in_place: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    right: bool = False
     found: list[Outcome] = field(default_factory=list)
     recorded: dict[str, int] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ first failure in the table's own order, which goes from the plain cases to the u
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from grader.checks.claims import claim, counted
 from grader.checks.data import Data
@@ -32,6 +32,7 @@ def run_check(exercise_id: str, check: Check, student: Proxy, solution: Proxy, d
     except StudentError as error:
         return Outcome.failed(error.cause, error.message, stops=error.stops_exercise, **error.details)
     if fault is None:
+        student.watch.right = True
         return PASSED
     message = say("the check {check} of {exercise} {fault}", check=check.name, exercise=exercise_id, fault=fault)
     log.error("%s", message)
@@ -70,19 +71,24 @@ def _case(check: Check, student: Proxy, solution: Proxy, data: Data, i: int) -> 
 
 
 def _left_alone(others: Sequence[Check], student: Proxy, solution: Proxy, data: Data) -> None:
-    """Claims that no call of this grading has changed what is not its own. The plain case of each other check comes
-    once more, as a grading can begin here (a known mistake is tried check by check), and as one of them has to be
-    right: who does nothing changes nothing. Raises CheckFailed."""
-    watch, before = student.watch, len(student.watch.found)
-    failures: list[CheckFailed | StudentError] = []
-    for check in others:
-        own = data.child(check.name)
-        try:
-            check.function(student, solution, own, *drawn(check.cases[0], own))
-        except (CheckFailed, StudentError) as failure:
-            failures.append(failure)
-            if getattr(failure, "stops_exercise", False):
-                break
-    if len(failures) == len(others) or (failures and getattr(failures[-1], "stops_exercise", False)):
+    """Claims that no call of this grading has changed what is not its own. Raises CheckFailed.
+
+    Who does nothing changes nothing: something has to be right. Where no check has passed, or none was run (a known
+    mistake is tried check by check), the plain case of each comes here."""
+    failures = [] if student.watch.right else list(_plain_cases(others, student, solution, data))
+    if failures and len(failures) == len(others):
         raise failures[0]
-    claim(next(iter([*watch.found[before:], *watch.found]), None))
+    claim(next(iter(student.watch.found), None))
+
+
+def _plain_cases(
+    checks: Sequence[Check], student: Proxy, solution: Proxy, data: Data
+) -> Iterator[CheckFailed | StudentError]:
+    """What is wrong in the first case of each. Raises what stops the exercise."""
+    for check in checks:
+        try:
+            _case(check, student, solution, data.child(check.name), 0)
+        except (CheckFailed, StudentError) as failure:
+            if getattr(failure, "stops_exercise", False):
+                raise
+            yield failure

@@ -27,6 +27,7 @@ class LocalSession:
 
     def __init__(self, server: Server, names: Sequence[str], elsewhere: WorkerSession | None = None) -> None:
         self._server, self._names, self._elsewhere = server, tuple(names), elsewhere
+        self.left: wire.Value = None
 
     @functools.cached_property
     def _loaded(self) -> wire.Loaded:
@@ -46,6 +47,7 @@ class LocalSession:
         except (Exception, SystemExit) as error:
             raise self._explained(error) from error
         assert isinstance(reply, wire.Answer)
+        self.left = reply.left
         return reply.value
 
     def _explained(self, error: BaseException) -> StudentError:

@@ -31,7 +31,10 @@ _DEMO = say(
 
 
 class Session(Protocol):
-    """Somewhere that a module is loaded and answers requests."""
+    """Somewhere that a module is loaded and answers requests. left: what the last request that was watched has left
+    behind."""
+
+    left: wire.Value
 
     def ask(self, request: wire.Request) -> wire.Value:
         """Raises StudentError for whatever the code does wrong."""
@@ -65,6 +68,7 @@ class WorkerSession:
         self._loaded: wire.Loaded | None = None
         self._siblings: list[WorkerSession] = []
         self._bare: WorkerSession | None = None
+        self.left: wire.Value = None
         self.layers: list[str] = []
         self.stubs_used: list[str] = []
         self._passed_over: list[wire.PassedOver] = []
@@ -102,6 +106,7 @@ class WorkerSession:
         self.loaded()
         reply = self._exchange(request, self._limits.call_s)
         assert isinstance(reply, wire.Answer)
+        self.left = reply.left
         return reply.value
 
     def _exchange(self, request: wire.Request, timeout_s: float) -> wire.Reply:

@@ -38,9 +38,9 @@ class Server:
             case wire.Load():
                 return self.load(request)
             case wire.Call():
-                return wire.Answer(self.call(request))
+                return wire.Answer(self.call(request), self._told())
             case wire.VectorJacobian():
-                return wire.Answer(self.vector_jacobian(request))
+                return wire.Answer(self.vector_jacobian(request), self._told())
             case wire.Inspect():
                 return wire.Answer(self.inspect(request))
             case wire.Descend():
@@ -98,6 +98,10 @@ class Server:
         yield
         if self._left is not None:
             self._left.ended()
+
+    def _told(self) -> wire.Value:
+        left, self._left = self._left, None
+        return None if left is None else left.to_wire()
 
     def _callable(self, request: wire.Call) -> Any:
         if request.on:
@@ -163,8 +167,6 @@ class Server:
                 return wire.Dict({name: convert.tensor_to_wire(p) for name, p in parameters})
             case "optimizer":
                 return self._optimizer(request)
-            case "left":
-                return None if self._left is None else self._left.to_wire()
 
     def descend(self, request: wire.Descend) -> None:
         """One step by every parameter that holds a gradient once cotangent · model(x) has been differentiated."""

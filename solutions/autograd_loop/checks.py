@@ -45,6 +45,7 @@ def one_step_follows_the_gradient(student, solution, data, samples, *how):
     (SOME, SOME, MEDIUM, MEDIUM, ANY, DTYPE, SIGN),
     (MANY, sizes(2, 12), LARGE, LARGE, ANY, "float32", SIGN),
     (sizes(2, 12), CONVERGED, TINY, MEDIUM, QUICK, "float64", SIGN),
+    (1, LONG, TINY, TINY, SLOW, DTYPE, SIGN),
 )
 def losses_follow_the_reference(student, solution, data, samples, steps, *how):
     """The losses of many steps follow the reference."""
@@ -52,7 +53,7 @@ def losses_follow_the_reference(student, solution, data, samples, steps, *how):
 
 
 @exercise.check(points=2, hint="The w that comes back has gone through every update, the last one too.")
-@exercise.cases((7, 4, 1.0, 1.0, PLAIN, "float64", 1), (sizes(2, 9), LONG, TINY, LARGE, SLOW, DTYPE, SIGN))
+@exercise.cases((7, 4, 1.0, 1.0, PLAIN, "float64", 1), (sizes(2, 9), LONG, TINY, TINY, SLOW, DTYPE, SIGN))
 def last_w_comes_back(student, solution, data, samples, steps, *how):
     """The returned w is the one after the last step."""
     given = *problem(data, samples, *how), steps

@@ -78,7 +78,7 @@ def backward_gives_the_three_derivatives(student, solution, data, point, *case):
 
 
 @exercise.check(points=2, hint="Where does your backward pass find its numbers, if another forward pass came between?")
-@exercise.cases(3, sizes(12, 30))
+@exercise.cases(3, sizes(10, 15))
 def each_backward_belongs_to_its_forward(student, solution, data, passes):
     """Each backward pass belongs to its own forward pass, whatever was computed in between."""
     points = [neuron(data) for _ in range(passes)]

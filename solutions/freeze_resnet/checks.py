@@ -22,7 +22,7 @@ CLASSES, WIDTH, SCALE = sizes(2, 12), sizes(2, 12), magnitudes(1e-3, 1e3)
 FC, IMAGE = ("fc.weight", "fc.bias"), (3, 64, 64)
 
 
-@exercise.check(points=2, hint="Print every parameter's name and its requires_grad after your function has run.")
+@exercise.check(points=3, hint="Print every parameter's name and its requires_grad after your function has run.")
 @exercise.cases((2, 6, 1), (sizes(2, 8), CLASSES, sizes(4, 7)))
 def only_the_last_layer_is_trainable(student, solution, data, width, classes, predictions):
     """After freezing, fc.weight and fc.bias are the only parameters that require gradients."""
@@ -67,7 +67,7 @@ def optimizer_is_sgd_with_momentum(student, solution, data, width, classes):
     clears(optimizer, model, now, given, data)
 
 
-@exercise.check(points=3, hint="Each step: the loss of the scores, cleared gradients, backward, an optimizer step.")
+@exercise.check(points=2, hint="Each step: the loss of the scores, cleared gradients, backward, an optimizer step.")
 @exercise.cases(
     (2, 3, 2, 3, 1.0),
     (2, CLASSES, 2, sizes(11, 14), 1.0),
@@ -96,7 +96,7 @@ def finetuning_follows_the_reference(student, solution, data, width, classes, ba
         others = [(name, parameter) for name, parameter in parameters.items() if name not in FC]
         models.same_names([name for name, it in others if it.has_grad], (), say("frozen, yet with a .grad"))
         models.same_names([name for name, it in others if it.requires_grad], (), say("no longer frozen"))
-        if fits > 1:
+        if steps > 3:
             only_fc_descends(theirs, numbers, given, data)
 
 

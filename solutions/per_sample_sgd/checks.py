@@ -29,8 +29,8 @@ LOSSES = say("losses"), say("one an epoch")
 
 
 PULL, SLOW, QUICK = magnitudes(0.02, 1.5), magnitudes(0.005, 0.02), magnitudes(0.7, 1.4)
-CONVERGED, LONG = sizes(40, 50), sizes(180, 240)
-"""Numbers of epochs: a quick descent to one sample has arrived; a slow one is still on its way."""
+LONG = sizes(180, 240)
+"""A number of epochs: a quick descent to one sample has arrived; a slow one is still on its way."""
 
 
 @exercise.check(
@@ -53,7 +53,7 @@ def every_sample_has_its_own_gradient(student, solution, data, samples, epochs, 
     (4, 6, 1),
     (2, 9, -1),
     (sizes(2, 12), sizes(2, 8), SIGN, 0, TINY, LARGE, PULL),
-    (1, CONVERGED, SIGN, 0, MEDIUM, MEDIUM, QUICK),
+    (1, LONG, SIGN, 0, MEDIUM, MEDIUM, QUICK),
 )
 def losses_are_those_of_each_epochs_last_sample(student, solution, data, samples, epochs, *how):
     """The losses are, epoch by epoch, the last sample's, as they were before its update."""

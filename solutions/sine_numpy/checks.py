@@ -57,6 +57,7 @@ def one_step_follows_the_four_gradients(student, solution, data, samples, *case)
 @exercise.cases(
     (12, 15, "float64", *PLAIN),
     (SOME, SOME, DTYPE, REACH, MEDIUM, PULL),
+    (SOME, sizes(2, 12), "float32", LARGE, LARGE, PULL),
     (sizes(5, 9), LONG, DTYPE, REACH, MEDIUM, PULL),
     (1, CONVERGED, "float64", TINY, MEDIUM, ARRIVING),  # nothing pulls at c and d there, so they stay where they are
     (SOME, 3, DTYPE, REACH, 0.0, PULL),

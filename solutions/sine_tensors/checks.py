@@ -73,7 +73,7 @@ def one_step_follows_the_gradients(student, solution, data, samples, *how):
     (6, 9, "float64", *PLAIN),
     (SOME, SOME, DTYPE, REACH, MEDIUM, PULL),
     (2000, 5, "float32", np.pi, 1.0, PULL),
-    (1, CONVERGED, "float64", REACH, 1.0, ARRIVING),
+    (1, LONG, "float64", REACH, 1.0, ARRIVING),
     (SOME, 3, DTYPE, REACH, 0.0, PULL),
 )
 def losses_follow_the_reference(student, solution, data, samples, steps, *how):

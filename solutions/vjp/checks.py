@@ -22,7 +22,7 @@ GRADIENTS = {"parts": ("grad_a", "grad_b"), "cause": "wrong_gradient"}
 PRODUCT = {"what": say("the product"), "cause": "wrong_gradient"}
 
 
-@exercise.check(points=3, hint="What does each entry of external_grad do to the entry of the gradient beside it?")
+@exercise.check(points=2, hint="What does each entry of external_grad do to the entry of the gradient beside it?")
 @exercise.cases(
     (4, NEITHER, "float64"),
     (1, BOTH, "float32"),
@@ -79,7 +79,7 @@ def q_leaves_its_arguments(student, solution, data, size, flags, dtype):
     unchanged(data, **lent)  # gradients are sent to them too
 
 
-@exercise.check(points=1, hint="On which tensor do you call backward() or set a flag, and to whom does it belong?")
+@exercise.check(points=2, hint="On which tensor do you call backward() or set a flag, and to whom does it belong?")
 @exercise.cases(
     (named, "curves", 2, True, "float64"),
     (named, "neighbours", 4, False, "float32"),

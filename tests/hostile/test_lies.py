@@ -38,6 +38,7 @@ class Liar:
 
     def __init__(self, inner: Any, after: int, lie) -> None:
         self.inner, self.after, self.lie, self.asked = inner, after, lie, 0
+        self.left: wire.Value = None
 
     def loaded(self):
         return self.inner.loaded()
@@ -48,13 +49,16 @@ class Liar:
     def ask(self, request):
         value = self.inner.ask(request)
         self.asked += 1
+        self.left = self.inner.left
         if self.asked <= self.after:
             return value
         try:
-            reply = wire.decode_reply(wire.encode(wire.Answer(self.lie(value))))
+            left = self.lie(self.left) if self.left is not None else None
+            reply = wire.decode_reply(wire.encode(wire.Answer(self.lie(value), left)))
         except wire.ProtocolError as error:
             raise StudentError("died", str(error)) from None
         assert isinstance(reply, wire.Answer)
+        self.left = reply.left
         return reply.value
 
     def close(self) -> None:

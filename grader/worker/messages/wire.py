@@ -129,7 +129,7 @@ class Call(msgspec.Struct, tag="call", frozen=True):
     """Call a function of the student's module (`Name.apply` for a Function), or a method of a kept object.
 
     keep: a number to remember the result under; only_keep: without sending it. keep_items: the same for single items of
-    a tuple or list, index -> number. watch: `Inspect` can ask what it has left behind. may_fail: an error is not told.
+    a tuple or list, index -> number. watch: tell what it leaves behind. may_fail: an error is not told.
     """
 
     function: str
@@ -154,11 +154,10 @@ class VectorJacobian(msgspec.Struct, tag="vector_jacobian", frozen=True):
 
 
 class Inspect(msgspec.Struct, tag="inspect", frozen=True):
-    """Read a kept object: a tensor, its gradient, its autograd graph, a module's parameters, an optimizer's groups; or
-    what the last call that was watched has left behind."""
+    """Read a kept object: a tensor, its gradient, its autograd graph, a module's parameters, an optimizer's groups."""
 
     number: int
-    what: Literal["value", "grad", "graph", "parameters", "optimizer", "left"]
+    what: Literal["value", "grad", "graph", "parameters", "optimizer"]
     model: int = 0
 
 
@@ -230,7 +229,10 @@ class Loaded(msgspec.Struct, tag="loaded", frozen=True):
 
 
 class Answer(msgspec.Struct, tag="answer", frozen=True):
+    """left: what a call that is watched has left behind it (worker.left)."""
+
     value: Value
+    left: Value = None
 
 
 class Ready(msgspec.Struct, tag="ready", frozen=True):
@@ -286,6 +288,7 @@ def decode_reply(payload: bytes | bytearray) -> Reply:
         raise ProtocolError(f"not a message: {str(error)[:200]}") from None
     if isinstance(reply, Answer):
         _check(reply.value)
+        _check(reply.left)
     return reply
 
 
