@@ -39,7 +39,8 @@ class PassedOvers:
         self.found: list[PassedOver] = []
 
     def skipped(self, label: str, line: int, what: str, names: Iterable[str] = ()) -> None:
-        self._add(Frame(label, line, "<module>"), what[:_LONGEST], names)
+        text = what.encode("utf-8", "backslashreplace").decode()  # half a character cannot be sent
+        self._add(Frame(label, line, "<module>"), text[:_LONGEST], names)
 
     def raised(self, label: str, line: int, failed: Failed, names: Iterable[str]) -> None:
         short = Failed(failed.cause, failed.error[:_LONGEST], failed.message[:_TEXT], failed.frames)

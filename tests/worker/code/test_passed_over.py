@@ -38,7 +38,7 @@ def test_the_error_that_counts_is_the_one_that_has_to_do_with_the_missing_name()
 def test_what_is_told_is_short_and_can_be_sent() -> None:
     passed = with_one([f"n{i}" for i in range(1000)] + ["long" * 100])
     for i in range(100):
-        passed.skipped("cell 1", i, "%" * 1000)
+        passed.skipped("cell 1", i, "%\ud800" * 1000)
     wire.decode_reply(wire.encode(wire.Loaded({}, {}, [], [], passed.told())))
     assert passed.told()[0].what.error == "ValueError"
 
