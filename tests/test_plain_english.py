@@ -24,7 +24,7 @@ SUFFIXES = (".py", ".md", ".html", ".toml")
 PLACES = ("grader", "docs", "tests", "README.md", "CONTRIBUTING.md", "course.toml", "Makefile")
 OTHERS = [
     Path(__file__),
-    *(ROOT / "tests" / folder for folder in ("hostile/attacks", "submissions", "sample_class")),
+    *(ROOT / "tests" / folder for folder in ("hostile/attacks", "submissions", "sample_class", "beginners/hand_ins")),
 ]
 """This file, which has to name the phrases, and students' code."""
 

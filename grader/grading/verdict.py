@@ -127,6 +127,7 @@ def with_source(
     if result.status != "not_attempted":
         stubs, remarks = session.stubs_used, exercise.spec.remarks
         result.notes += [say("{name} is not here: a stub that does nothing took its place", name=n) for n in stubs]
+        result.notes += session.passed_over()
         if result.status == "passed":  # a wrong answer has more important things to hear than remarks on its style
             result.notes += [remark.words for remark in remarks if remark.fits(session.names_used)]
         result.stdout, result.source = printable(session.output.text), _pieces(source)

@@ -57,6 +57,31 @@ _ERRORS = {
         "While it is graded your code sees no files besides its own, even where they are there on your machine: "
         'write the data into the code, or read it only under `if __name__ == "__main__":`.'
     ),
+    r"^OSError: \[Errno (1|13|30|38)\] [\w -]+$": say(
+        "While it is graded your code may start no processes: use DataLoader with num_workers=0, and a loop in the "
+        "place of a Pool or of a ProcessPoolExecutor."
+    ),
+    r"name resolution|urlopen error|Name or service not known|Failed to resolve|Max retries exceeded with url": say(
+        "While it is graded your code has no network: leave downloads out (weights=None in the place of pretrained "
+        'weights), or keep them under `if __name__ == "__main__":`.'
+    ),
+    r"not compiled with CUDA|Found no NVIDIA driver|No CUDA GPUs|Attempting to deserialize object on a CUDA": say(
+        "There is no GPU here: leave cuda() out, or make your tensors with device=x.device, which is right everywhere."
+    ),
+    r"'type' object does not support the context manager protocol": say(
+        "The () after the name are missing in a `with`: it is `with torch.no_grad():`."
+    ),
+    r"^(Type|Attribute)Error: .*'(builtin_function_or_method|method)'": say(
+        "A function is used as if it were a value: the () after its name are missing, as in mean() or item()."
+    ),
+    r"^(IndexError|RuntimeError): .*(index .* out of (bounds|range)|index out of range)": say(
+        "An index goes past the end. The data have another size in each call: take it from the data, with len(x) or "
+        "x.shape, and not from the example. The last index is the size minus 1."
+    ),
+    r"StubObject|<stub>": say(
+        "A stub takes the place of a package that is not here (for plots, tables, pictures or uploads). It does "
+        "nothing, so its results are of no use: leave out what is computed from them."
+    ),
     r"attempting to assign a gradient with dtype": say(
         "The .grad that your code sets has another dtype than its tensor. The data here may be float64: make a "
         "tensor of your own with dtype=x.dtype, or with torch.zeros_like and its kin."

@@ -17,7 +17,8 @@ _NO_MEMORY = say("your code needed more memory than it may use")
 _NOTEBOOKS_ONLY = say("Lines that begin with ! or % are for notebooks only: leave them out of a .py file.")
 
 
-def explained(failed: wire.Failed, source: Source) -> StudentError:
+def explained(failed: wire.Failed, source: Source, known: Message | None = None) -> StudentError:
+    """known: why, as far as it is known from elsewhere."""
     message, kind = one_line(failed.message, 600), one_line(failed.error, 100)
     if failed.cause == "not_kept":
         cause: Cause = "wrong_state" if failed.kind == "exchanged" else "wrong_type"
@@ -25,14 +26,14 @@ def explained(failed: wire.Failed, source: Source) -> StudentError:
     frames = _frames(failed, source)
     loading = bool(frames) and frames[0].function == "<module>"
     cause, words = _told(failed.cause, kind, message, loading)
-    placed = located(words, _file(frames[-1], source), frames[-1].line) if frames else words
+    placed = located(words, file_of(frames[-1].file, source), frames[-1].line) if frames else words
     if cause == "raised":
-        meaning = error_meanings.meaning(words)
         stub = kind == "NotImplementedError"
+        meaning = known or (_still_the_stub(frames) if stub and not message else error_meanings.meaning(words))
         return StudentError(cause, placed, frames=frames, fingerprint=str(words), reading=meaning, not_implemented=stub)
     if cause == "syntax_error" and frames and not is_text(source.files.get(frames[-1].file, b"")):
         placed = say("the file is not text that Python can read ({place}): save the file as UTF-8", **placed.values)
-    meaning = _NOTEBOOKS_ONLY if cause == "syntax_error" and _is_for_notebooks(frames, source) else None
+    meaning = _NOTEBOOKS_ONLY if cause == "syntax_error" and _is_for_notebooks(frames, source) else known
     return StudentError(cause, placed, frames=frames, reading=meaning)
 
 
@@ -91,7 +92,17 @@ def _raised(kind: str, message: str) -> tuple[Cause, Message]:
     return "raised", error
 
 
-def _file(frame: Frame, source: Source) -> str:
+def _still_the_stub(frames: list[Frame]) -> Message | None:
+    if not frames or frames[-1].function in ("", "<module>"):
+        return None
+    return say(
+        "{function} is still as it was handed out: write your code in the place of `raise NotImplementedError`.",
+        function=frames[-1].function,
+    )
+
+
+def file_of(label: str, source: Source) -> str:
     """As people call it: the worker names a cell as the report does (`Source.pieces`)."""
-    cell = frame.file.removeprefix("cell ")
-    return say("cell {number}", number=cell) if source.cells and cell != frame.file else frame.file
+    label = one_line(label, 100)
+    cell = label.removeprefix("cell ")
+    return say("cell {number}", number=cell) if source.cells and cell != label else label

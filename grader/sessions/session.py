@@ -11,7 +11,7 @@ from typing import Protocol
 
 from grader.errors import StudentError
 from grader.limits import Limits
-from grader.message import say
+from grader.message import Message, say
 from grader.outcomes.result import Level
 from grader.sandbox.channel import Channel
 from grader.sandbox.forkserver import Forkserver
@@ -21,7 +21,13 @@ from grader.submission.source import Source
 from grader.text import one_line
 from grader.worker.messages import wire
 
+from . import passed_over
 from .failures import explained
+
+_DEMO = say(
+    "It happens while the file is loaded, before anything is asked of it: put what only tries your functions out, such "
+    'as a long training run, under `if __name__ == "__main__":`, which is not run here.'
+)
 
 
 class Session(Protocol):
@@ -65,6 +71,7 @@ class WorkerSession:
         self.left: wire.Value = None
         self.layers: list[str] = []
         self.stubs_used: list[str] = []
+        self._passed_over: list[wire.PassedOver] = []
         self.names_used: frozenset[str] = frozenset()
 
     def loaded(self) -> wire.Loaded:
@@ -83,12 +90,15 @@ class WorkerSession:
                 reply = self._exchange(load, self._limits.load_s)
             except StudentError as error:
                 error.stops_exercise = True
+                if error.cause == "timed_out":
+                    error.details["reading"] = _DEMO
                 raise
             finally:
                 self.output.muted = False
             assert isinstance(reply, wire.Loaded)
             self._loaded = reply
             self.stubs_used = [one_line(name, 60) for name in reply.notes[:20]]
+            self._passed_over = reply.passed_over
             self.names_used = frozenset(self._rules.watched_names).intersection(reply.used)
         return self._loaded
 
@@ -111,8 +121,12 @@ class WorkerSession:
             return reply
         self.close()
         if isinstance(reply, wire.Failed):
-            raise explained(reply, self._source)
+            raise explained(reply, self._source, passed_over.cause(reply, self._passed_over, self._source))
         raise StudentError("died", say("the process that ran your code sent a message that makes no sense here"))
+
+    def passed_over(self) -> list[Message]:
+        """Notes on what raised or was not run when the file was loaded."""
+        return passed_over.notes(self._passed_over, self._source)
 
     def fresh(self, autograd: bool = True) -> WorkerSession:
         """The one without autograd serves all checks: it sees what they send there, not what they send here."""

@@ -17,6 +17,7 @@ import numpy as np
 from . import convert, graph, no_autograd, start_up
 from .code import load
 from .code.failure import NotKept
+from .code.passed_over import PassedOvers
 from .code.signatures import defined, signatures_of
 from .code.stubs import Finder
 from .left import Left
@@ -57,15 +58,16 @@ class Server:
         sys.argv = [request.main]
         sys.orig_argv = ["python", request.main]
         helpers = {name: text for name, text in request.files.items() if name != request.main}
-        pieces = load.sources(request)  # before IPython gives way to its stub: its rules read the cells
+        passed = PassedOvers()
+        pieces = load.sources(request, passed)  # before IPython gives way to its stub: its rules read the cells
         finder = Finder(helpers, request.rules.stubs, through=not request.autograd)
         sys.meta_path.insert(0, finder)
         if not request.autograd:  # before the first statement: a derivative could be traced while the file is loaded
             no_autograd.without_autograd()
-        self.module, used = load.load(request, pieces)
+        self.module, used, inside = load.load(request, pieces, passed)
         signatures, kinds = signatures_of(self.module, request.rules.names)
         kinds |= {name: "other" for name in defined(self.module) if name not in kinds}
-        return wire.Loaded(signatures, kinds, finder.used, used)
+        return wire.Loaded(signatures, inside | kinds, finder.used, used, passed.told())
 
     def call(self, request: wire.Call) -> wire.Value:
         args = [self._argument(value) for value in request.args]

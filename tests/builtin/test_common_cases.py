@@ -11,6 +11,8 @@ from grader.courses.course import CourseExercise
 from grader.grading.grade import Grading
 from grader.limits import Limits
 from grader.sessions.session import Sandbox
+from grader.submission.source import Source
+from grader.worker.messages.wire import NotebookCell, Rules
 
 RIGHT = textwrap.dedent("""
     def forward(x, w):
@@ -84,7 +86,8 @@ def test_a_syntax_error_names_file_and_line_and_shows_the_line(grade) -> None:
 
 
 def test_a_syntax_error_in_a_notebook_names_the_cell(grade) -> None:
-    result = grade("mse_gradient", notebook("x = 1", RIGHT, "y = 2\nfor i in range(3) print(i)"), ".ipynb")
+    cell = "y = 2\nfor i in range(3) print(i)\n" + RIGHT
+    result = grade("mse_gradient", notebook("x = 1", "y = 1", cell), ".ipynb")
     assert {check.cause for check in result.checks} == {"syntax_error"}
     assert "cell 3, line 2" in result.checks[0].message
     assert result.checks[0].frames[-1].text == "for i in range(3) print(i)"
@@ -146,11 +149,106 @@ def test_a_raise_shows_the_students_own_lines_and_the_other_checks_run(grade) ->
     assert others_passed(result, "gradient_matches_the_formula", "training_follows_the_reference")
 
 
-def test_every_check_reports_a_raise_while_loading(grade) -> None:
-    result = grade("mse_gradient", "import numpy as np\nX = np.array([1], dypte=np.float32)\n" + RIGHT)
+def test_every_check_reports_a_raise_while_loading_that_leaves_something_undefined(grade) -> None:
+    result = grade("mse_gradient", RIGHT.replace("def train", "@np.vectorise\ndef train"))
     assert {check.cause for check in result.checks} == {"raised"}
-    assert "line 2" in result.checks[0].message
+    assert "line 11" in result.checks[0].message
     assert result.score == 0
+
+
+@pytest.mark.parametrize("failing", ["X = np.array([1], dypte=np.float32)", "train(1, 2)", "raise SystemExit(2)"])
+@pytest.mark.parametrize("first", [True, False], ids=["before", "after"])
+def test_a_statement_that_raises_takes_nothing_where_all_is_defined(grade, failing, first) -> None:
+    result = grade("mse_gradient", f"import numpy as np\n{failing}\n{RIGHT}" if first else f"{RIGHT}\n{failing}\n")
+    assert result.status == "passed", result.checks[0].message
+    (note,) = result.notes
+    assert f"mse_gradient.py, line {2 if first else RIGHT.count(chr(10)) + 2})" in note
+    assert "passed over" in note
+
+
+def test_a_name_that_a_failed_statement_was_to_define_is_explained_by_it(grade) -> None:
+    result = grade("mse_gradient", "np = numpy\n" + RIGHT.replace("(2 * x", "np.mean(2 * x"))
+    assert "The statement that was to define np failed: NameError: name 'numpy' is not defined" in only(result).message
+
+
+@pytest.mark.parametrize("cell", ["train(1, 2)", "this is a note to myself", "return 3", "(", "%%bash\nls", "%%sql\nx"])
+def test_a_cell_that_fails_or_is_not_python_is_passed_over_with_a_note(grade, cell) -> None:
+    result = grade("mse_gradient", notebook(cell, RIGHT, cell), ".ipynb")
+    assert result.status == "passed", result.checks[0].message
+    first, second = result.notes
+    assert "(cell 1, line 1)" in first
+    assert "(cell 3, line 1)" in second
+
+
+def test_a_cell_may_raise_where_its_author_expects_it() -> None:
+    cells = (
+        NotebookCell(1, RIGHT),
+        NotebookCell(2, "1 / 0", may_raise=True),
+        NotebookCell(3, "cd", skip="shellscript"),
+    )
+    with Sandbox("full") as sandbox:
+        session = sandbox.session(("numpy",), Source("m", "m.ipynb", cells=cells), Rules(("train",)))
+        assert "train" in session.loaded().signatures
+        assert session.passed_over() == ["shellscript was not run (cell 3, line 1)"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (
+            ("%pylab inline", RIGHT.replace("(2 * x", "np.mean(2 * x")),
+            "np may come from %pylab inline (cell 1,",
+        ),
+        (
+            ("%run helpers.py", RIGHT.replace("(2 * x", "two(2 * x")),
+            "two may come from %run helpers.py (cell 1,",
+        ),
+        (("%%writefile mine.py\ntwo = 2", "import mine", RIGHT.replace("(2 *", "(mine.two *")), "define mine failed"),
+        (("%%script python\n" + RIGHT, "x = 1"), "gradient is a function in cell 1, which is not run"),
+    ],
+)
+def test_a_magic_that_is_not_run_is_named_where_it_turns_out_to_be_the_cause(grade, cells, words) -> None:
+    assert words in only(grade("mse_gradient", notebook(*cells), ".ipynb")).message
+
+
+def test_a_function_inside_another_or_in_a_class_is_said_to_be_there(grade) -> None:
+    inside = RIGHT.replace("def gradient(", "def outer():\n  def gradient(").replace("return (2", "  return (2")
+    assert "gradient is a function inside outer, expected" in only(grade("mse_gradient", inside)).message
+    result = grade("mse_gradient", "class Solution:\n" + textwrap.indent(RIGHT, "    "))
+    assert "gradient is a method of class Solution, expected" in only(result).message
+
+
+EXPORTED = """#!/usr/bin/env python
+# In[1]:
+get_ipython().run_line_magic('matplotlib', 'inline')
+get_ipython().system('pip install numpy')
+files = get_ipython().getoutput('ls')
+assert files == []
+for line in get_ipython().getoutput('ls'):
+    print(line)
+if 'IPKernelApp' in get_ipython().config:
+    get_ipython().run_cell_magic('bash', '', 'ls\\n')
+# In[2]:
+get_ipython().run_cell_magic('time', '', {text!r})
+get_ipython().run_line_magic('time', 'seen = forward(2, 3)')
+display(seen)
+assert seen == 6 and __file__ == "mse_gradient.py"
+"""
+
+
+def test_a_file_exported_from_a_notebook_is_graded_as_the_notebook_is(grade) -> None:
+    result = grade("mse_gradient", EXPORTED.format(text="%matplotlib inline\n" + RIGHT))
+    assert (result.status, result.notes) == ("passed", []), result.checks[0].message
+
+
+def test_a_notebook_has_no_file_of_its_own(grade) -> None:
+    result = grade("mse_gradient", notebook("assert '__file__' not in globals()", RIGHT), ".ipynb")
+    assert result.notes == []
+
+
+def test_what_a_cell_as_text_imports_is_looked_at_too(grade) -> None:
+    result = grade("mse_gradient", EXPORTED.format(text="import torch\n" + RIGHT))
+    assert {check.cause for check in result.checks} == {"forbidden"}
 
 
 @pytest.mark.parametrize(
@@ -224,19 +322,74 @@ def test_plotting_and_progress_modules_are_replaced_by_stubs_with_a_note(grade) 
     assert any("matplotlib" in note for note in result.notes)
 
 
+USED = """
+    from pylab import *
+    import koreanize_matplotlib, japanize_matplotlib, seaborn as sns
+    from tensorboardX import SummaryWriter
+    from graphviz import Digraph
+    from tabulate import tabulate
+    from prettytable import PrettyTable
+    from loguru import logger
+    from alive_progress import alive_bar
+    from fastprogress import progress_bar
+    import plotly.graph_objects as go, bokeh.plotting, altair as alt, mlflow, otter, psutil
+    from google.colab import files, drive
+    koreanize_matplotlib.koreanize()
+    drive.mount("/content/drive")
+    sns.set_theme(style="whitegrid")
+    with SummaryWriter("runs") as writer:
+        writer.add_scalar("loss", 1.0, 0)
+    dot = Digraph(comment="graph")
+    dot.node("w"); dot.edge("w", "loss"); dot.render("graph")
+    print(tabulate([["a", 1]], headers=["name", "value"]))
+    table = PrettyTable(["a"]); table.add_row([1]); print(table)
+    logger.info("starts")
+    with alive_bar(3) as bar:
+        for _ in range(3): bar()
+    assert list(progress_bar(range(3))) == [0, 1, 2]
+    fig = go.Figure(data=go.Scatter(x=[1], y=[2])); fig.update_layout(title="x"); fig.show()
+    alt.Chart(None).mark_line().encode(x="x:Q", y="y:Q")
+    mlflow.log_metric("loss", 1.0)
+    otter.Notebook("hw.ipynb").check("q1")
+    print(f"{psutil.virtual_memory().percent} %")
+"""
+
+
+def test_what_only_draws_prints_or_logs_is_a_stub(grade) -> None:
+    result = grade("mse_gradient", textwrap.dedent(USED) + RIGHT)
+    assert result.status == "passed", result.checks[0].message
+    assert [note for note in result.notes if "a stub that does nothing" not in note] == []
+
+
+def test_a_stub_that_is_in_the_way_is_said_to_be_one(grade) -> None:
+    upload = "from google.colab import files\nimport io\ntext = io.BytesIO(files.upload()['a'])\n"
+    result = grade("mse_gradient", upload + RIGHT)
+    assert result.status == "passed"
+    assert any("A stub takes the place of a package" in note for note in result.notes)
+
+
 def test_a_stub_module_does_not_count_as_a_definition(grade) -> None:
     result = grade("mse_gradient", "from turtle import forward\n" + RIGHT.replace("def forward", "def fwd"))
     assert only(result, "prediction_is_w_times_x").cause == "missing_name"
 
 
 def test_a_module_that_is_not_here_is_not_among_the_allowed(grade) -> None:
-    result = grade("mse_gradient", "import sklearn\n" + RIGHT)
+    result = grade("mse_gradient", "from sklearn.linear_model import train\n" + RIGHT.replace("def train", "def fit"))
     assert {check.cause for check in result.checks} == {"forbidden"}
     assert "sklearn" in result.checks[0].message
+    used = grade("mse_gradient", "import sklearn\n" + RIGHT.replace("(2 * x", "(sklearn.two * x"))
+    assert "failed: No module named 'sklearn': it is not among what this" in only(used).message
+
+
+def test_a_module_that_is_not_here_and_not_used_takes_nothing(grade) -> None:
+    result = grade("mse_gradient", "import sklearn\nfrom sklearn.datasets import make_regression\n" + RIGHT)
+    assert result.status == "passed", result.checks[0].message
+    assert ["No module named 'sklearn'" in note for note in result.notes] == [True, True]
 
 
 def test_helper_files_beside_the_exercise_can_be_imported(grade, tmp_path) -> None:
-    (tmp_path / "helpers.py").write_text("from more.two import TWO\ndef half(x): return x / TWO\n")
+    magic = "get_ipython().run_line_magic('matplotlib', 'inline')\nassert __file__ == 'helpers.py'\n"
+    (tmp_path / "helpers.py").write_text(f"{magic}from more.two import TWO\ndef half(x): return x / TWO\n")
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "two.py").write_text("TWO = 2\n")
     result = grade("mse_gradient", "from helpers import half\n" + RIGHT.replace("2 * x *", "half(4) * x *"))
@@ -350,6 +503,7 @@ def test_a_file_that_never_finishes_loading_is_stopped_once(hurried, course, tmp
     path.write_text(RIGHT + "\nwhile True: pass\n")
     result = hurried.grade(course.exercises["mse_gradient"], read_source(path, "mse_gradient"))
     assert {check.cause for check in result.checks} == {"timed_out"}
+    assert all('under `if __name__ == "__main__":`' in check.message for check in result.checks)
     assert result.seconds < 2 * SMALL.load_s
 
 

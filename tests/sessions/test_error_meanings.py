@@ -45,10 +45,16 @@ def leaf():
         (lambda: 2.0 * leaf().grad, ".grad is None"),
         (grad_of_another_dtype, "dtype=x.dtype"),
         (lambda: open("/nowhere/data.csv"), "sees no files"),
+        (lambda: float(leaf().mean), "() after its name are missing"),
+        (lambda: 2 * leaf().sum, "() after its name are missing"),
+        (lambda: leaf().mean[0], "() after its name are missing"),
+        (lambda: list(leaf())[2], "take it from the data"),
+        (lambda: leaf()[2], "take it from the data"),
+        (lambda: leaf().numpy(force=True)[2], "take it from the data"),
     ],
 )
 def test_torchs_own_errors_are_put_into_words(wrong, words) -> None:
-    with pytest.raises((RuntimeError, AttributeError, TypeError, OSError)) as raised:
+    with pytest.raises((RuntimeError, AttributeError, TypeError, OSError, IndexError)) as raised:
         wrong()
     assert words in meaning(f"{type(raised.value).__name__}: {raised.value}")
 
@@ -60,6 +66,13 @@ def test_torchs_own_errors_are_put_into_words(wrong, words) -> None:
         ("NameError: name 'quit' is not defined", "interactive prompt"),
         ("FileNotFoundError: data.csv not found.", "sees no files"),
         ("NameError: name 'quitt' is not defined", None),
+        ("OSError: [Errno 30] Read-only file system", "num_workers=0"),
+        ("OSError: [Errno 30] Read-only file system: '/a.txt'", None),
+        ("urllib.error.URLError: <urlopen error [Errno -3] Temporary failure in name resolution>", "no network"),
+        ("AssertionError: Torch not compiled with CUDA enabled", "device=x.device"),
+        ("RuntimeError: Found no NVIDIA driver on your system.", "device=x.device"),
+        ("TypeError: 'type' object does not support the context manager protocol", "with torch.no_grad():"),
+        ("TypeError: a bytes-like object is required, not 'StubObject'", "A stub takes the place"),
     ],
 )
 def test_what_only_fails_while_it_is_graded_says_so(error, words) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from .. import convert
 from ..messages import wire
 from . import names
+from .passed_over import NotLoaded
 
 
 class NotKept(Exception):
@@ -26,6 +27,8 @@ def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
     student wrote: no method of it is trusted."""
     if isinstance(error, names.ForbiddenImport):
         return wire.Failed("forbidden", error.kind, error.module, [wire.Frame(*error.place, "<module>")])
+    if isinstance(error, NotLoaded):
+        return error.failed
     if isinstance(error, NotKept):
         return wire.Failed("not_kept", "NotKept", error.kind_of_object, kind=error.kind)
     if isinstance(error, SyntaxError):

@@ -6,19 +6,25 @@ import ast
 import importlib.util
 import linecache
 import sys
+import traceback
 import types
+import warnings
 
 from ..messages.wire import Load, NotebookCell
 from . import names
-from .execute import execute
+from .execute import Raised, execute, ignored
+from .failure import failure
+from .passed_over import PassedOvers, bound_by, bound_by_magic, bound_in
+from .shell import NOTEBOOK, without_magics
 
 MODULE = "student"
 
 
 class LabelledSource:
-    """One piece of source (a file, a cell) with the label that tracebacks know it by."""
+    """One piece of source (a file, a cell) with the label that tracebacks know it by. may_raise: as of a cell."""
 
-    def __init__(self, label: str, text: str | bytes) -> None:
+    def __init__(self, label: str, text: str | bytes, may_raise: bool = False) -> None:
+        self.may_raise = may_raise
         # The angle brackets matter: compile() and the warnings machinery would open a file of a plain name.
         self.label, self.name, self.text = label, f"<{label}>", text
 
@@ -51,42 +57,99 @@ class LabelledSource:
         return tree
 
 
-def sources(request: Load) -> list[LabelledSource]:
-    """The pieces to run, in order. Raises SyntaxError for a cell that IPython's rules cannot read."""
+def sources(request: Load, passed: PassedOvers) -> list[LabelledSource]:
+    """The pieces to run, in order. A cell that is not to run, or that IPython's rules cannot read, is passed over."""
     if request.main:
         return [LabelledSource(request.main, request.files[request.main])]
-    return [LabelledSource(f"cell {cell.number}", _cell_text(cell)) for cell in request.cells]
+    return [piece for cell in request.cells if (piece := _piece(cell, passed)) is not None]
 
 
-def _cell_text(cell: NotebookCell) -> str:
-    from .notebook import python_of
+def _piece(cell: NotebookCell, passed: PassedOvers) -> LabelledSource | None:
+    from . import notebook
 
+    label = f"cell {cell.number}"
+    if skipped := cell.skip or notebook.skipped_by(cell.source):
+        passed.skipped(label, 1, skipped, bound_by_magic(skipped, cell.source))
+        return None
+    for line, magic in notebook.line_magics(cell.source):
+        if names := bound_by_magic(magic):
+            passed.skipped(label, line, magic, names)
     try:
-        return python_of(cell.source)
+        return LabelledSource(label, notebook.python_of(cell.source), cell.may_raise)
     except SyntaxError as error:
-        error.filename = f"<cell {cell.number}>"
-        raise
+        error.filename = f"<{label}>"
+        _passed_over(error, label, cell.source, passed)
+        return None
 
 
-def load(request: Load, pieces: list[LabelledSource]) -> tuple[types.ModuleType, list[str]]:
-    """The student's module, and which of the watched names its source uses.
+def load(
+    request: Load, pieces: list[LabelledSource], passed: PassedOvers
+) -> tuple[types.ModuleType, list[str], dict[str, str]]:
+    """The student's module, which of the watched names its source uses, and where it defines what is asked for and not
+    at its top level.
 
-    Raises whatever its code raises, SyntaxError, ForbiddenImport or ForbiddenName.
+    Raises SyntaxError, ForbiddenImport, ForbiddenName or NotLoaded.
     """
-    trees = [(piece, piece.parse()) for piece in pieces]
+    trees = [(piece, tree) for piece in pieces if (tree := _tree(piece, request, passed)) is not None]
     helpers = {name: text for name, text in request.files.items() if name != request.main}
     read = [(piece.label, tree) for piece, tree in (*trees, *_helpers_used(helpers, trees))]
     names.refuse_imports(read, request.rules.forbidden, helpers)
     names.refuse_names(read, request.rules.forbidden_names)
     found = names.watched_names(read, request.rules.watched_names)
-    module = types.ModuleType(MODULE)
-    module.__dict__["get_ipython"] = lambda: None
-    module.__dict__["display"] = lambda *things, **options: None
-    sys.modules[MODULE] = module
+    module = _module(request)
     for piece, tree in trees:
         linecache.cache[piece.name] = piece.lines()
-        execute(tree, piece.name, module.__dict__, through=not request.autograd)
-    return module, found
+        execute(tree, piece.name, module.__dict__, _passing_over(piece, request, passed))
+    if request.autograd:
+        passed.require(request.rules.names, module.__dict__)
+    missing = [name for name in request.rules.names if name not in module.__dict__]
+    return module, found, passed.places(missing) | names.inside([tree for _, tree in trees], missing)
+
+
+def _module(request: Load) -> types.ModuleType:
+    module = types.ModuleType(MODULE)
+    module.__dict__.update(NOTEBOOK)
+    if request.main:  # a notebook has none
+        module.__file__ = request.main
+    sys.modules[MODULE] = module
+    return module
+
+
+def _tree(piece: LabelledSource, request: Load, passed: PassedOvers) -> ast.Module | None:
+    """The piece parsed; None for a cell that is not Python: stray text in one leaves the others as they are."""
+    try:
+        tree = piece.parse()
+        for line, magic in without_magics(tree):
+            passed.skipped(piece.label, line, magic, bound_by_magic(magic))
+        with warnings.catch_warnings(action="ignore"):  # they come when the statements are compiled, one by one
+            compile(tree, piece.name, "exec", dont_inherit=True)
+        return tree
+    except SyntaxError as error:
+        error.filename = piece.name
+        if request.main:
+            raise
+        assert isinstance(piece.text, str)
+        _passed_over(error, piece.label, piece.text, passed)
+        return None
+
+
+def _passed_over(error: SyntaxError, label: str, text: str, passed: PassedOvers) -> None:
+    passed.raised(label, error.lineno or 1, failure(error, frozenset([label])), bound_in(text))
+
+
+def _passing_over(piece: LabelledSource, request: Load, passed: PassedOvers) -> Raised:
+    """What is done with a statement that raises."""
+
+    def raised(statement: ast.stmt, error: BaseException) -> None:
+        failed = failure(error, frozenset([piece.label, *request.files]))
+        traceback.clear_frames(error.__traceback__)  # what a demo has left there takes memory
+        if piece.may_raise:
+            return
+        if isinstance(error, ModuleNotFoundError) and error.name in request.rules.forbidden:
+            raise error  # what an exercise forbids is forbidden for a demo too, whatever way it is imported
+        passed.raised(piece.label, statement.lineno, failed, bound_by(statement))
+
+    return raised if request.autograd else ignored
 
 
 def _helpers_used(

@@ -65,6 +65,21 @@ def imported(tree: ast.Module) -> Iterator[tuple[str, int]]:
                 yield name.partition(".")[0], node.lineno
 
 
+def inside(trees: Sequence[ast.Module], wanted: Collection[str]) -> dict[str, str]:
+    """Of the wanted names: those that are functions inside of something else, and of what, in words."""
+    found: dict[str, str] = {}
+    for tree in trees if wanted else ():
+        for outer in ast.walk(tree):
+            if isinstance(outer, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                kind = "method of class" if isinstance(outer, ast.ClassDef) else "function inside"
+                found |= {name: f"{kind} {outer.name[:80]}" for name in _functions(outer.body) if name in wanted}
+    return found
+
+
+def _functions(body: Sequence[ast.stmt]) -> Iterator[str]:
+    yield from (node.name for node in body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
 def _definitions(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):

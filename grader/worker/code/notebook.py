@@ -11,6 +11,7 @@ import importlib.util
 import re
 import sys
 import types
+from collections.abc import Iterator
 from typing import Any
 
 KEPT_CELLS = ("time", "timeit", "capture", "prun")
@@ -23,15 +24,36 @@ def python_of(cell: str) -> str:
 
     Raises SyntaxError for what IPython's rules cannot read.
     """
+    if skipped_by(cell):
+        return ""
     lines = cell.splitlines(keepends=True)
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
     if lines and lines[first].startswith("%%"):
-        name = re.match(r"%%\s*(\w*)", lines[first])
-        if not name or name[1] not in KEPT_CELLS:
-            return ""
         lines[first] = "\n"
     leading = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
     return "\n" * leading + _manager().transform_cell("".join(lines[leading:]))
+
+
+def skipped_by(cell: str) -> str:
+    """The line of the `%%` magic that a cell is skipped for; empty for a cell that runs."""
+    line = cell.lstrip().partition("\n")[0].strip()
+    name = re.match(r"%%\s*(\w*)", line)
+    return line if name and name[1] not in KEPT_CELLS else ""
+
+
+def line_magics(cell: str) -> Iterator[tuple[int, str]]:
+    """Lines of a cell that begin with a magic, with their numbers; in a string too: they only hint at a cause."""
+    for number, line in enumerate(cell.splitlines(), 1):
+        if line.lstrip().startswith("%") and not line.lstrip().startswith("%%"):
+            yield number, line.strip()
+
+
+def kept_statement(magic: str) -> str | None:
+    """The statement of `time statement`, None for another magic."""
+    name, _, rest = magic.strip().partition(" ")
+    if name.lstrip("%") not in KEPT_LINES:
+        return None
+    return _TIMEIT_OPTIONS.sub("", rest.strip(), count=1) or "pass"
 
 
 def _manager() -> Any:
@@ -42,13 +64,6 @@ def _manager() -> Any:
         indent = lines[start][: len(lines[start]) - len(lines[start].lstrip())]
         return [*lines[:start], f"{indent}{code}\n", *["\n"] * (end - start - 1), *lines[end:]]
 
-    def kept(content: str) -> str | None:
-        """The statement of a `%time statement`, None for another magic."""
-        name, _, rest = content.strip().partition(" ")
-        if name.lstrip("%") not in KEPT_LINES:
-            return None
-        return _TIMEIT_OPTIONS.sub("", rest.strip(), count=1) or "pass"
-
     class Escaped(rules.EscapedCommand):  # type: ignore[name-defined, misc]
         value = "pass"
 
@@ -56,7 +71,7 @@ def _manager() -> Any:
             end = rules.find_end_of_continued_line(lines, self.start_line)
             content = rules.assemble_continued_line(lines, (self.start_line, self.start_col), end).strip()
             target = lines[self.start_line][: self.start_col].strip()
-            code = kept(content[1:]) if content.startswith("%") else None
+            code = kept_statement(content[1:]) if content.startswith("%") else None
             return statement(lines, self.start_line, end + 1, f"{target} {code or self.value}".lstrip())
 
     class Magic(rules.MagicAssign):  # type: ignore[name-defined, misc]

@@ -10,7 +10,8 @@ import types
 from collections.abc import Iterable
 from typing import Any
 
-from .execute import execute
+from .execute import execute, ignored
+from .shell import NOTEBOOK
 from .stub_object import LOOPS, StubObject
 
 
@@ -51,7 +52,9 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             name, text = self.helpers[module.__name__]
             tree = compile(text, f"<{name}>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
             assert isinstance(tree, ast.Module)
-            execute(tree, f"<{name}>", module.__dict__, self.through)
+            module.__file__ = name
+            module.__dict__.update(NOTEBOOK)
+            execute(tree, f"<{name}>", module.__dict__, ignored if self.through else None)
 
 
 class _StubModule(types.ModuleType):

@@ -23,6 +23,8 @@ MAX_DIMENSIONS = 16
 MAX_DEPTH = 20
 """Of nested lists and dicts. A worker sends `convert.DEPTH`; how deep one may recurse differs from Python to Python."""
 MAX_TEXT = 20_000
+MAX_PASSED_OVER = 20
+"""Statements and cells that a worker tells of."""
 
 HEADER = struct.Struct(">I")
 
@@ -91,8 +93,13 @@ Value = None | bool | int | float | str | Tensor | Kept | Items | Dict | Given
 
 
 class NotebookCell(msgspec.Struct, array_like=True, frozen=True):
+    """skip: why it does not run: the language that it is in, or its tag; empty for one that runs. may_raise: its author
+    expects an error."""
+
     number: int
     source: str
+    skip: Name = ""
+    may_raise: bool = False
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -180,25 +187,6 @@ class FunctionParameter(msgspec.Struct, array_like=True, frozen=True):
     required: bool
 
 
-class Loaded(msgspec.Struct, tag="loaded", frozen=True):
-    """The file ran. `signatures`: of the asked names that it defines; None where Python cannot tell. `used`: of the
-    watched names, those in its source."""
-
-    signatures: Annotated[
-        dict[Name, Annotated[list[FunctionParameter], Meta(max_length=100)] | None], Meta(max_length=1000)
-    ]
-    kinds: Annotated[dict[Name, Name], Meta(max_length=1000)]
-    notes: Annotated[list[Name], Meta(max_length=100)]
-    used: Annotated[list[Name], Meta(max_length=100)] = []
-
-
-class Answer(msgspec.Struct, tag="answer", frozen=True):
-    """left: what a call that is watched has left behind it (worker.left)."""
-
-    value: Value
-    left: Value = None
-
-
 class Frame(msgspec.Struct, array_like=True, frozen=True):
     """A line of a traceback inside the student's own files: `file` is a key of `Load.files` or `cell N`."""
 
@@ -216,6 +204,35 @@ class Failed(msgspec.Struct, tag="failed", frozen=True):
     message: Annotated[str, Meta(max_length=MAX_TEXT)]
     frames: Annotated[list[Frame], Meta(max_length=20)] = []
     kind: Name = ""
+
+
+class PassedOver(msgspec.Struct, array_like=True, frozen=True):
+    """A statement or cell that defined nothing while the rest of the file did. what: its error, or of one that did not
+    run: its magic, language or tag. names: of the variables and modules that it would have defined; "*": any."""
+
+    frame: Frame
+    what: Failed | Annotated[str, Meta(max_length=200)]
+    names: Annotated[list[Name], Meta(max_length=100)] = []
+
+
+class Loaded(msgspec.Struct, tag="loaded", frozen=True):
+    """The file ran. `signatures`: of the asked names that it defines; None where Python cannot tell. `used`: of the
+    watched names, those in its source."""
+
+    signatures: Annotated[
+        dict[Name, Annotated[list[FunctionParameter], Meta(max_length=100)] | None], Meta(max_length=1000)
+    ]
+    kinds: Annotated[dict[Name, Name], Meta(max_length=1000)]
+    notes: Annotated[list[Name], Meta(max_length=100)]
+    used: Annotated[list[Name], Meta(max_length=100)] = []
+    passed_over: Annotated[list[PassedOver], Meta(max_length=MAX_PASSED_OVER)] = []
+
+
+class Answer(msgspec.Struct, tag="answer", frozen=True):
+    """left: what a call that is watched has left behind it (worker.left)."""
+
+    value: Value
+    left: Value = None
 
 
 class Ready(msgspec.Struct, tag="ready", frozen=True):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from grader.worker.code.execute import execute
+from grader.worker.code.execute import execute, ignored
 
 TEXT = """from __future__ import annotations
 def before(x: Unknown): return 1
@@ -22,7 +22,7 @@ def after(): return seen
 
 def test_what_comes_after_a_failing_statement_is_still_defined() -> None:
     namespace: dict[str, Any] = {}
-    execute(ast.parse(TEXT), "<file>", namespace, through=True)
+    execute(ast.parse(TEXT), "<file>", namespace, ignored)
     assert (namespace["before"](0), namespace["after"]()) == (1, 1)
     assert namespace["before"].__annotations__ == {"x": "Unknown"}, "imports from __future__ hold for the whole file"
 
