@@ -22,7 +22,7 @@ from .remote_objects import KeptModel, KeptObject, KeptResult, KeptTensor
 from .signature import require
 from .watch import LARGEST, Watch
 
-GAPS, AGAIN, LONG = 0.5, 0.2, 50
+GAPS, AGAIN, LONG = 0.5, 0.1, 30
 """How often a vector arrives strided, and how often a call comes twice; but for one of more steps than this."""
 
 

@@ -19,7 +19,7 @@ exercise = Exercise(
 )
 
 PLAIN, ANY, SLOW, QUICK = magnitudes(0.1, 0.2), magnitudes(0.02, 1.8), magnitudes(0.005, 0.02), magnitudes(0.7, 1.4)
-CONVERGED, LONG = sizes(40, 50), sizes(200, 260)
+CONVERGED, LONG = sizes(40, 50), sizes(172, 200)
 """Numbers of steps: a quick descent has arrived, in float64 too; a slow one is still on its way."""
 
 

@@ -23,7 +23,7 @@ FC, IMAGE = ("fc.weight", "fc.bias"), (3, 64, 64)
 
 
 @exercise.check(points=3, hint="Print every parameter's name and its requires_grad after your function has run.")
-@exercise.cases((sizes(2, 6), CLASSES, sizes(3, 6)))
+@exercise.cases((sizes(2, 6), CLASSES, sizes(2, 5)))
 def only_the_last_layer_is_trainable(student, solution, data, width, classes, predictions):
     """After freezing, fc.weight and fc.bias are the only parameters that require gradients."""
     given = data.given("resnet", "resnet18", width=width, num_classes=classes)
@@ -69,7 +69,7 @@ def optimizer_is_sgd_with_momentum(student, solution, data, width, classes):
 
 @exercise.check(points=2, hint="Each step: the loss of the scores, cleared gradients, backward, an optimizer step.")
 @exercise.cases(
-    (2, CLASSES, 2, sizes(11, 14), 1.0),
+    (2, CLASSES, 2, sizes(9, 12), 1.0),
     (WIDTH, sizes(6, 12), sizes(5, 8), 1, SCALE, 2),
     (2, CLASSES, 2, 1, 0.0),  # no light: fc.weight gets no gradient
 )
