@@ -21,6 +21,8 @@ _tobytes = np.ndarray.tobytes
 _asarray = np.asarray
 _as_contiguous = np.ascontiguousarray
 _ndarray, _generic = np.ndarray, np.generic
+_ARRAY_DTYPES = {np.dtype(name): name for name in ITEM_SIZES if name != "bfloat16"}
+"""Their names; NumPy takes its time to make them."""
 
 
 class _Torch:
@@ -95,9 +97,10 @@ def type_name(kind: type) -> str:
 
 def array_to_wire(array: Any) -> Value:
     array = _asarray(array)
-    if array.dtype.name not in ITEM_SIZES or not array.dtype.isnative:
+    name = _ARRAY_DTYPES.get(array.dtype)
+    if name is None or not array.dtype.isnative:
         return Kept(0, f"numpy array of dtype {array.dtype}"[:120])
-    return Tensor(array.dtype.name, tuple(array.shape), _tobytes(array), library="numpy")
+    return Tensor(name, tuple(array.shape), _tobytes(array), library="numpy")
 
 
 def tensor_to_wire(tensor: Any) -> Value:
