@@ -244,6 +244,8 @@ def described(value: wire.Value) -> str:
     match value:
         case None:
             return say("None (is a return missing?)")
+        case wire.Kept(kind="builtin_function_or_method" | "method" | "function"):
+            return say("a function (are the () of a call missing?)")
         case bool() | int() | float():
             return say("the {kind} {value}", kind=type(value).__name__, value=repr(value))
         case str():

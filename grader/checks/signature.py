@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Collection
 
 from grader.errors import StudentError
 from grader.message import say
@@ -16,7 +17,7 @@ def require(loaded: wire.Loaded, name: str, parameters: list[str] | None) -> Non
     wanted = f"class {name}" if parameters is None else f"{name}({', '.join(parameters)})"
     kind, signature = loaded.kinds.get(name), loaded.signatures.get(name)
     if kind is None:
-        raise _missing(name, wanted, list(loaded.kinds))
+        raise _missing(name, wanted, list(loaded.kinds), asked=loaded.signatures)
     if kind not in (("class",) if parameters is None else ("function", "class")):
         actual = say("a {kind}", kind=one_line(kind, 40))
         message = say("{what} is {actual}, expected {expected}", what=name, actual=actual, expected=wanted)
@@ -27,14 +28,16 @@ def require(loaded: wire.Loaded, name: str, parameters: list[str] | None) -> Non
         raise StudentError("wrong_signature", message, expected=wanted, actual=actual, fingerprint=actual)
 
 
-def _missing(name: str, wanted: str, defined: list[str]) -> StudentError:
+def _missing(name: str, wanted: str, defined: list[str], asked: Collection[str] = ()) -> StudentError:
+    """asked: what is there and asked for itself: it is not a slip for something else."""
     if not defined:
         message = say(
             "your code defines no function and no class: is the file empty or not saved, or has a cell not run?"
         )
         return StudentError("missing_name", message, stops_exercise=True)
-    near = difflib.get_close_matches(name, defined, 1, 0.6)
-    near = near or [other for other in defined if other.lower() == name.lower()]
+    others = [other for other in defined if other not in asked]
+    near = difflib.get_close_matches(name, others, 1, 0.6)
+    near = near or [other for other in others if other.lower() == name.lower()]
     words = {"name": name, "expected": wanted}
     message = say("{name} is not defined, expected {expected}", **words)
     if near:

@@ -12,6 +12,7 @@ import msgspec
 
 from grader.message import Message, say
 from grader.submission.reading import MAX_FILE
+from grader.text import one_line
 from grader.worker.messages.wire import NotebookCell
 
 MAX_NOTEBOOK = 24 * 2**20
@@ -26,6 +27,31 @@ _EXPLAINED = 2**18
 """Bytes up to which Python's own reader says where a file is not JSON; beyond it takes too much memory."""
 
 
+class _Language(msgspec.Struct, frozen=True):
+    """As VS Code, .NET Interactive and Polyglot Notebooks write it."""
+
+    languageId: str = ""
+    language: str = ""
+    kernelName: str = ""
+
+
+class _Metadata(msgspec.Struct):
+    tags: list[str] = []
+    vscode: _Language = _Language()
+    dotnet_interactive: _Language = _Language()
+    polyglot_notebook: _Language = _Language()
+    deepnote_cell_type: str = ""
+
+    def skip(self) -> str:
+        """The language of a cell that is not Python, or the tag of one that is not to run."""
+        written = (self.vscode.languageId, self.dotnet_interactive.language, self.polyglot_notebook.kernelName)
+        others = [name for name in (*written, self.deepnote_cell_type) if name.lower() not in _PYTHON]
+        return one_line(others[0], 40) if others else "skip-execution" if "skip-execution" in self.tags else ""
+
+
+_PYTHON = ("", "python", "python3", "ipython", "code")
+
+
 class _Cell(msgspec.Struct, gc=False):
     """source: since version 4; input: of 2 and 3; code: of 1."""
 
@@ -33,6 +59,7 @@ class _Cell(msgspec.Struct, gc=False):
     source: msgspec.Raw = msgspec.Raw()
     input: msgspec.Raw = msgspec.Raw()
     code: msgspec.Raw = msgspec.Raw()
+    metadata: msgspec.Raw = msgspec.Raw(b"{}")
 
 
 class _Sheet(msgspec.Struct):
@@ -65,6 +92,7 @@ class _Notebook(msgspec.Struct):
 
 _notebook = msgspec.json.Decoder(_Notebook)
 _source = msgspec.json.Decoder(str | list[str])
+_metadata = msgspec.json.Decoder(_Metadata).decode
 
 
 def code_cells(text: bytes) -> tuple[NotebookCell, ...]:
@@ -74,9 +102,12 @@ def code_cells(text: bytes) -> tuple[NotebookCell, ...]:
         _require_few(text.count(b'"cell_type"'), 20 * MAX_CELLS)  # outputs may have some too
         cells, field = _decoded(text).found()
         _require_few(len(cells), MAX_CELLS)
-        code = [getattr(cell, field) for cell in cells if cell.cell_type == "code"]
-        _require_short(sum(len(bytes(raw)) for raw in code))
-        return tuple(NotebookCell(number, _text(raw)) for number, raw in enumerate(code, 1))
+        code = [(getattr(cell, field), _read(cell.metadata)) for cell in cells if cell.cell_type == "code"]
+        _require_short(sum(len(bytes(raw)) for raw, _ in code))
+        return tuple(
+            NotebookCell(number, _text(raw), about.skip(), "raises-exception" in about.tags)
+            for number, (raw, about) in enumerate(code, 1)
+        )
     except msgspec.ValidationError as error:
         formless = say("it does not have the form of one ({error})", error=str(error))
         raise ValueError(_no_json(text) or formless) from None
@@ -84,6 +115,14 @@ def code_cells(text: bytes) -> tuple[NotebookCell, ...]:
         raise ValueError(_no_json(text) or _not_json(text, str(error), "truncated" in str(error))) from None
     except RecursionError:
         raise ValueError(say("it is nested too deep")) from None
+
+
+def _read(metadata: msgspec.Raw) -> _Metadata:
+    """What is not as we know it says nothing."""
+    try:
+        return _metadata(bytes(metadata))
+    except (msgspec.DecodeError, RecursionError):
+        return _Metadata()
 
 
 def _decoded(text: bytes) -> _Notebook:

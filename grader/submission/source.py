@@ -40,7 +40,10 @@ class Source:
     def digest(self) -> str:
         """sha256 over everything that can change what the code does."""
         parts = [self.main.encode(), *(name.encode() + b"\0" + text for name, text in sorted(self.files.items()))]
-        parts += [f"{cell.number}\0{cell.source}".encode(errors="surrogatepass") for cell in self.cells]
+        parts += [
+            f"{cell.number}\0{cell.skip}\0{cell.may_raise}\0{cell.source}".encode(errors="surrogatepass")
+            for cell in self.cells
+        ]
         return hashlib.sha256(b"\0\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
     def pieces(self) -> list[tuple[str, str]]:
