@@ -186,6 +186,11 @@ class KeptModel(KeptObject):
         super().__init__(owner, number, "Module")
         self._given, self.sent = given, False
 
+    @property
+    def frozen(self) -> list[str]:
+        """The names of the parameters that came without requiring gradients."""
+        return self._given.frozen
+
     def to_wire(self, device: str) -> wire.Value:
         if self.sent:
             return wire.Kept(self.number, "Module")

@@ -24,10 +24,14 @@ LARGEST = 2**20
 
 @dataclass
 class Watch:
-    """What the calls of one exercise's grading have left behind. in_place: function -> the parameters that it may
-    change. right: a check has passed, so some of the calls were answered rightly."""
+    """What the calls of one exercise's grading have left behind.
+
+    in_place: function -> the parameters that it may change; of a model the flags too where "model.requires_grad" is
+    among them. asked: a check has been run. right: one has passed, so some calls were answered rightly.
+    """
 
     in_place: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: bool = False
     right: bool = False
     found: list[Outcome] = field(default_factory=list)
     recorded: dict[str, int] = field(default_factory=dict)
@@ -41,7 +45,10 @@ class Watch:
         now = now if len(now) == len(sent) else [None] * len(sent)
         may = self.in_place.get(function, ())
         given = zip(sent.items(), now, strict=True)
-        found = [_changed(name, it, value, name in may or id(it) in known) for (name, it), value in given]
+        found = [
+            _changed(name, it, value, name in may or id(it) in known, f"{name}.requires_grad" in may)
+            for (name, it), value in given
+        ]
         for name, mode in modes.items.items() if isinstance(modes, wire.Dict) else ():
             found.append(say("{name} is {mode}", name=one_line(name, 60), mode=one_line(str(mode), 40)))
         if changes := [change for change in found if change is not None]:
@@ -60,17 +67,27 @@ def _tracked(sent: Any) -> bool:
     return isinstance(sent, KeptTensor) and sent.requires_grad
 
 
-def _changed(name: str, sent: Any, now: wire.Value, may: bool) -> Message | None:
-    """What has become of an argument. may: it is the function's to change. A model's mode never is."""
+def _changed(name: str, sent: Any, now: wire.Value, may: bool, flags: bool = False) -> Message | None:
+    """What has become of an argument. may: its values are the function's to change; flags: its parameters' flags are."""
     if isinstance(sent, KeptModel):
-        evaluating = not isinstance(now, wire.Items) or now.items
-        return say("{name} is left in evaluation mode", name=name) if evaluating else None
+        return _changed_model(name, sent, now, flags)
     if may:
         return None
     if isinstance(sent, KeptTensor | Bfloat16 | np.ndarray):
         return _changed_tensor(name, sent, now)
     if isinstance(sent, list | tuple):
         return _changed_list(name, sent, now)
+    return None
+
+
+def _changed_model(name: str, sent: KeptModel, now: wire.Value, flags: bool) -> Message | None:
+    """Its mode is to be as it came also where it is trained, and so are its parameters' flags but where `flags`."""
+    told = now.items if isinstance(now, wire.Items) else []
+    evaluating, frozen = (it.items if isinstance(it, wire.Items) else None for it in (*told, None, None)[:2])
+    if evaluating != []:
+        return say("{name} is left in evaluation mode", name=name)
+    if not flags and (frozen is None or {str(it) for it in frozen} != set(sent.frozen)):
+        return say("other parameters of {name} require gradients", name=name)
     return None
 
 

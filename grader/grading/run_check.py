@@ -31,6 +31,8 @@ def run_check(exercise_id: str, check: Check, student: Proxy, solution: Proxy, d
         return failure.outcome
     except StudentError as error:
         return Outcome.failed(error.cause, error.message, stops=error.stops_exercise, **error.details)
+    finally:
+        student.watch.asked = True
     if fault is None:
         student.watch.right = True
         return PASSED
@@ -73,12 +75,16 @@ def _case(check: Check, student: Proxy, solution: Proxy, data: Data, i: int) -> 
 def _left_alone(others: Sequence[Check], student: Proxy, solution: Proxy, data: Data) -> None:
     """Claims that no call of this grading has changed what is not its own. Raises CheckFailed.
 
-    Who does nothing changes nothing: something has to be right. Where no check has passed, or none was run (a known
-    mistake is tried check by check), the plain case of each comes here."""
-    failures = [] if student.watch.right else list(_plain_cases(others, student, solution, data))
-    if failures and len(failures) == len(others):
+    Who does nothing changes nothing: this counts beside a check that has passed. A known mistake is tried check by
+    check: there, and where nothing has passed, the plain case of each check comes here.
+    """
+    watch = student.watch
+    failures = [] if watch.right else list(_plain_cases(others, student, solution, data))
+    if failures and (watch.asked or len(failures) == len(others)):
         raise failures[0]
-    claim(next(iter(student.watch.found), None))
+    message = say("no other check has passed: this one counts beside a right answer")
+    claim(Outcome.failed("wrong_value", message) if watch.asked and not watch.right else None)
+    claim(next(iter(watch.found), None))
 
 
 def _plain_cases(

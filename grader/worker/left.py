@@ -87,9 +87,12 @@ def _view(argument: Any) -> np.ndarray | None:
 
 
 def _told(argument: Any, view: np.ndarray | None) -> wire.Value:
-    """The argument as it is now; a pair where its memory says something else than it does."""
-    if "torch" in sys.modules and isinstance(argument, convert.torch_parts().module):
-        return wire.Items("list", [name for name, part in argument.named_modules() if not part.training])
+    """The argument as it is now; a pair where its memory says something else than it does. Of a model: the names of its
+    parts in evaluation mode, and of its frozen parameters."""
+    if "torch" in sys.modules and isinstance(argument, (parts := convert.torch_parts()).module):
+        evaluating: list[wire.Value] = [name for name, part in argument.named_modules() if not part.training]
+        frozen: list[wire.Value] = [n for n, p in parts.named_parameters(argument) if not parts.requires_grad(p)]
+        return wire.Items("tuple", [wire.Items("list", evaluating), wire.Items("list", frozen)])
     value = convert.to_wire(argument)
     if view is None or not isinstance(value, wire.Tensor) or value.data == convert._tobytes(view):
         return value

@@ -15,7 +15,7 @@ exercise = Exercise(
     ),
     returns={"freeze": kept, "make_optimizer": kept, "finetune": losses},
     preload=("torch._dynamo",),
-    in_place={"freeze": ("model",), "finetune": ("model",)},
+    in_place={"freeze": ("model", "model.requires_grad"), "finetune": ("model",)},
 )
 
 CLASSES, WIDTH, SCALE = sizes(2, 12), sizes(2, 8), magnitudes(1e-3, 1e3)
@@ -23,7 +23,7 @@ FC, IMAGE = ("fc.weight", "fc.bias"), (3, 64, 64)
 
 
 @exercise.check(points=3, hint="Print every parameter's name and its requires_grad after your function has run.")
-@exercise.cases((sizes(2, 6), CLASSES, sizes(2, 5)))
+@exercise.cases((sizes(2, 6), CLASSES, sizes(4, 6)))
 def only_the_last_layer_is_trainable(student, solution, data, width, classes, predictions):
     """After freezing, fc.weight and fc.bias are the only parameters that require gradients."""
     given = data.given("resnet", "resnet18", width=width, num_classes=classes)

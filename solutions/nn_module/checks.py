@@ -48,7 +48,7 @@ def model_is_one_flattened_layer(student, solution, data, samples, scale):
 @exercise.check(points=1, hint="Build two models and change the weights of one: what becomes of the other?")
 def every_model_is_new(student, solution, data):
     """Every call builds a new model: what happens to one leaves the others alone."""
-    first, second = student.build_model(), student.build_model()
+    first, *_, second = (student.build_model() for _ in range(data.size(2, 12)))
     names, others = one_trainable_layer(first), one_trainable_layer(second)
     xx = data.normal(4, 3, dtype="float32")
     expected = line(xx, laid_over(first, names, data))

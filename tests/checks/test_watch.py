@@ -99,6 +99,13 @@ def test_a_model_keeps_its_mode_also_where_it_is_trained() -> None:
     assert watched(lambda x0: x0.eval().train(), model, in_place=("x0",)) == []
 
 
+def test_a_model_keeps_its_parameters_flags_unless_they_are_to_be_changed() -> None:
+    model = lambda proxy: proxy.model(Data("seed", given=GIVEN).given("line", "line"))  # noqa: E731
+    freeze = lambda x0: x0.requires_grad_(False)  # noqa: E731
+    assert watched(freeze, model, in_place=("x0",)) == told("other parameters of x0 require gradients")
+    assert watched(freeze, model, in_place=("x0", "x0.requires_grad")) == []
+
+
 def test_a_pristine_copy_in_the_place_of_an_argument_does_not_help() -> None:
     """Its memory is known by another way."""
 
