@@ -121,7 +121,7 @@ def test_a_student_s_first_commands(grade, tmp_path) -> None:
     assert "18 files" in grade("init", "exercises")
     assert "single_neuron" in grade("list")
     result = json.loads(grade("submit", str(SAMPLE), "--out", str(tmp_path), "--json"))
-    assert (result["exercises"][0]["id"], result["exercises"][0]["score"]) == ("mse_gradient", 3)
+    assert (result["exercises"][0]["id"], result["exercises"][0]["score"]) == ("mse_gradient", 4)
 
 
 @pytest.mark.slow

@@ -27,12 +27,14 @@ class Watch:
     """What the calls of one exercise's grading have left behind.
 
     in_place: function -> the parameters that it may change; of a model the flags too where "model.requires_grad" is
-    among them. asked: a check has been run. right: one has passed, so some calls were answered rightly.
+    among them. asked: a check has come to its end. right: one has passed, so some calls were answered rightly. skipped:
+    one could not be run for want of a worker.
     """
 
     in_place: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked: bool = False
     right: bool = False
+    skipped: bool = False
     found: list[Outcome] = field(default_factory=list)
     recorded: dict[str, int] = field(default_factory=dict)
 
@@ -68,7 +70,7 @@ def _tracked(sent: Any) -> bool:
 
 
 def _changed(name: str, sent: Any, now: wire.Value, may: bool, flags: bool = False) -> Message | None:
-    """What has become of an argument. may: its values are the function's to change; flags: its parameters' flags are."""
+    """What has become of an argument. may: its values may change; flags: its parameters' flags may."""
     if isinstance(sent, KeptModel):
         return _changed_model(name, sent, now, flags)
     if may:

@@ -15,7 +15,7 @@ from grader.checks.drawn import drawn
 from grader.checks.proxies import Proxy
 from grader.checks.without_autograd import without_autograd, written_out
 from grader.courses.spec import Check
-from grader.errors import StudentError
+from grader.errors import NoWorker, StudentError
 from grader.message import Message, say
 from grader.outcomes.outcome import PASSED, CheckFailed, Outcome
 
@@ -27,14 +27,17 @@ def run_check(exercise_id: str, check: Check, student: Proxy, solution: Proxy, d
     is most likely a comparison whose result nobody looks at."""
     try:
         fault = _fault(check, student, solution, data)
+    except NoWorker:
+        student.watch.skipped = True
+        raise
     except CheckFailed as failure:
+        student.watch.asked = True
         return failure.outcome
     except StudentError as error:
-        return Outcome.failed(error.cause, error.message, stops=error.stops_exercise, **error.details)
-    finally:
         student.watch.asked = True
+        return Outcome.failed(error.cause, error.message, stops=error.stops_exercise, **error.details)
     if fault is None:
-        student.watch.right = True
+        student.watch.asked = student.watch.right = True
         return PASSED
     message = say("the check {check} of {exercise} {fault}", check=check.name, exercise=exercise_id, fault=fault)
     log.error("%s", message)
@@ -79,6 +82,8 @@ def _left_alone(others: Sequence[Check], student: Proxy, solution: Proxy, data: 
     check: there, and where nothing has passed, the plain case of each check comes here.
     """
     watch = student.watch
+    if watch.skipped and not watch.asked:
+        raise NoWorker("no other check could be run here")
     failures = [] if watch.right else list(_plain_cases(others, student, solution, data))
     if failures and (watch.asked or len(failures) == len(others)):
         raise failures[0]

@@ -73,7 +73,7 @@ def test_the_stub_is_not_an_attempt_whatever_its_line_ends(grade, course, change
 def test_one_function_done_is_an_attempt(grade, course) -> None:
     stub = course.exercises["mse_gradient"].stub.decode()
     result = grade("mse_gradient", stub + "\ndef forward(x, w):\n    return x * w\n")
-    assert (result.status, result.score) == ("failed", 1)
+    assert (result.status, result.score) == ("failed", 2)  # the prediction, and that it leaves x as it is
 
 
 def test_a_syntax_error_names_file_and_line_and_shows_the_line(grade) -> None:

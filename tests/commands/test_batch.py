@@ -30,7 +30,7 @@ def test_a_class_is_graded_into_reports_and_a_gradebook(batch, small_class, tmp_
     out = tmp_path / "out"
     assert scores(out, "ada") == {"mse_gradient": ("passed", 10.0), "sine_numpy": ("passed", 10.0)}
     bob = result(out, "bob")["exercises"]
-    assert bob[0]["checks"][-1]["mistake"] == "sums_instead_of_mean"
+    assert bob[0]["checks"][-2]["mistake"] == "sums_instead_of_mean"
     assert {c["cause"] for c in bob[1]["checks"]} == {"syntax_error"}
     assert scores(out, "cem")["mse_gradient"] == ("missing", 0.0)
     for student in ("ada", "bob", "cem"):

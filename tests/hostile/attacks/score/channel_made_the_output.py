@@ -1,6 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
-# at most: 3
+# at most: 4
 # Makes the answers go where the output goes, and the output where the answers go.
 import os
 

@@ -1,6 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
-# at most: 2
+# at most: 3
 # Nested lists without end, huge integers, cyclic containers.
 deep = []
 for _ in range(100000): deep = [deep]

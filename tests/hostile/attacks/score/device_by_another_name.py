@@ -1,6 +1,6 @@
 # exercise: sine_tensors
 # verdict: failed
-# at most: 8
+# at most: 9
 # A tensor that is said to be on a device whose name clears the screen.
 import sys
 

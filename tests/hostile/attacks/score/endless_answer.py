@@ -1,6 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
-# at most: 3
+# at most: 4
 # A length prefix of 90 MB and a byte now and then.
 import os, time
 def drip():

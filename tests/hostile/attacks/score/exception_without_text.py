@@ -1,6 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
-# at most: 3
+# at most: 4
 # An exception whose text raises, loops and lies about its type.
 class Bad(BaseException):
     def __str__(self): raise Bad

@@ -1,6 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
-# at most: 3
+# at most: 4
 # An exception with a message of eighty megabytes, a chain that bites its tail, a group of ten thousand.
 first, second = ValueError("x" * 80_000_000), ValueError("y")
 first.__cause__, second.__cause__ = second, first

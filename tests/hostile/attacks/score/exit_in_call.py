@@ -1,6 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
-# at most: 3
+# at most: 4
 # Leaves with status 0 in the middle of a call.
 import sys, os, atexit
 atexit.register(print, "passed")

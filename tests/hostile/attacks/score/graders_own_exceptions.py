@@ -1,6 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
-# at most: 2
+# at most: 3
 # Raises what the grader raises about itself.
 class SandboxError(Exception): pass
 class SandboxLost(SandboxError): pass

@@ -1,6 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
-# at most: 2
+# at most: 3
 # Answers with what only the course sends: source to be built, objects kept under numbers of its choice.
 import sys
 

@@ -1,6 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
-# at most: 3
+# at most: 4
 # Announces four gigabytes, then a message that ends in the middle.
 import os
 

@@ -1,6 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
-# at most: 2
+# at most: 3
 # Types whose name, module and class are properties that raise, lie or are no text.
 class Meta(type):
     @property

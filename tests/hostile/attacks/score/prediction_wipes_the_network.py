@@ -1,6 +1,6 @@
 # exercise: clamp_mlp
 # verdict: failed
-# at most: 8
+# at most: 9
 # A prediction that is right, and sets the caller's w1 and w2 to 0.
 import torch
 def _f(X, w1, w2):

