@@ -15,6 +15,7 @@ exercise = Exercise(
     ),
     returns={"freeze": kept, "make_optimizer": kept, "finetune": losses},
     preload=("torch._dynamo",),
+    ranges={"samples": (2, 8), "steps": (1, 10)},  # images of 64 × 64: more would cost more than they show
     in_place={"freeze": ("model", "model.requires_grad"), "finetune": ("model",)},
 )
 

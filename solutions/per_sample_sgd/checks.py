@@ -74,7 +74,7 @@ def posts_run_comes_out(student, solution, data):
     """The post's run comes out, before and after another one."""
     post = [1.0, 2.0, 3.0], [2.0, 4.0, 6.0], 1.0, 0.01, 10
     at_rest = [data.quarter()] * data.size(1, 9)
-    student.train.failing([1.0, 2.0], [1.0, "no number"], 1.0, 0.01, 1)
+    student.train.failing([1.0, 2.0], [1.0, None], 1.0, 0.01, 1)
     for given in (post, problem(data, 4, 3), (at_rest, [1.5 * x for x in at_rest], 1.5, 0.05, 2), post):
         (w, curve, _), (expected_w, expected_curve, _) = student.train(*given), solution.train(*given)
         right_gradients(student, solution, *given)

@@ -17,6 +17,7 @@ exercise = Exercise(
     on_device=True,
     preload=("torch._dynamo",),
     in_place={"train_step": ("model",)},
+    ranges={"samples": (2, 8)},  # images of 64 × 64: more would cost more than they show
 )
 
 # Width, classes, images, and how large these are.

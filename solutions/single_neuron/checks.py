@@ -13,6 +13,7 @@ exercise = Exercise(
     ),
     returns={"loss_and_grad": results(number, number)},
     remarks=(Remark.by_hand(),),
+    ranges={"samples": (1, 1)},
 )
 
 
@@ -75,7 +76,7 @@ def gradient_is_the_derivative_by_w(student, solution, data, point, *case):
 def callers_w_is_left_alone(student, solution, data, *case):
     """The caller's w keeps its value and its flag and gets no .grad, and the answer is right."""
     x, y, w = off_the_target(data, *case)
-    student.loss_and_grad.failing(x, "no number", w)
+    student.loss_and_grad.failing(x, None, w)
     lent = student.leaf(w, requires_grad=False)
     loss, grad = student.loss_and_grad(x, y, lent)
     expected_loss, expected_grad = solution.loss_and_grad(x, y, w)
