@@ -22,7 +22,11 @@ ANY, EITHER = magnitudes(1e-3, 1e3), any_of(True, False)
 
 @exercise.check(points=1, hint="Two sums of two terms each. Is x still what it was when the second one is made?")
 @exercise.cases(
-    ((5, 5), True, "float32"), ((7,), False, "float64"), (SOME, EITHER, DTYPE, ANY), (FULL, EITHER, DTYPE, LARGE)
+    ((5, 5), True, "float32"),
+    ((7,), False, "float64"),
+    ((1,), EITHER, DTYPE, TINY),
+    (SOME, EITHER, DTYPE, TINY),
+    (FULL, EITHER, DTYPE, LARGE),
 )
 def sums_are_right(student, solution, data, shape, tracked, dtype, scale=1.0):
     """The two results are x + y and x + z."""
@@ -31,7 +35,7 @@ def sums_are_right(student, solution, data, shape, tracked, dtype, scale=1.0):
 
 
 @exercise.check(points=2, hint="Print requires_grad and grad_fn of both results, once for a z with and once without.")
-@exercise.cases(((4, 3), True), ((6,), False), (SOME, EITHER, "float32", ANY), (FULL, True, DTYPE, ANY))
+@exercise.cases(((4, 3), True), ((6,), False), (SOME, EITHER, "float32", TINY), (FULL, True, DTYPE, LARGE))
 def sums_track_what_z_tracks(student, solution, data, shape, tracked, dtype="float64", scale=1.0):
     """The sum x + y never tracks gradients; x + z does just where z requires them, and they reach z."""
     x, y, z = (data.normal(*shape, dtype=dtype, scale=scale) for _ in range(3))
@@ -104,10 +108,11 @@ def arrives(grad, expected, missing, what):
 
 def problem(data, shape, dtype, scale=1.0):
     """w_frozen, w, x and y, which has this shape, with factors away from 0 and 1 and a loss that is not small beside y.
-    scale: of x and y."""
+    scale: of x, and of the factors too where it is below 1; y is as large as their product."""
     w_frozen, w, x = (data.uniform(1.2, 2.0, *one, dtype=dtype) for one in broadcasting(data, shape))
-    scale = x.dtype.type(scale)
-    return w_frozen, w, np.asarray(scale * x), scale * data.uniform(-3.0, -1.0, *shape, dtype=dtype)
+    scale, of_w = x.dtype.type(scale), x.dtype.type(min(scale, 1.0))
+    y = scale * of_w**2 * data.uniform(-3.0, -1.0, *shape, dtype=dtype)
+    return np.asarray(of_w * w_frozen), np.asarray(of_w * w), np.asarray(scale * x), y
 
 
 def broadcasting(data, shape):

@@ -40,7 +40,7 @@ LONG = sizes(180, 240)
     (3, 2, 1),
     (5, 3, -1),
     (4, 2, 1, 1),
-    (1, sizes(1, 4), SIGN, 0, MEDIUM, MEDIUM, PULL),
+    (1, sizes(1, 4), SIGN, 0, TINY, TINY, PULL),
     (LONG, 1, SIGN, 2, LARGE, LARGE, PULL),
 )
 def every_sample_has_its_own_gradient(student, solution, data, samples, epochs, *how):
@@ -52,8 +52,8 @@ def every_sample_has_its_own_gradient(student, solution, data, samples, epochs, 
 @exercise.cases(
     (4, 6, 1),
     (2, 9, -1),
-    (sizes(2, 12), sizes(2, 8), SIGN, 0, TINY, LARGE, PULL),
-    (1, LONG, SIGN, 0, MEDIUM, MEDIUM, QUICK),
+    (sizes(2, 12), sizes(2, 8), SIGN, 0, TINY, TINY, PULL),
+    (1, LONG, SIGN, 0, LARGE, MEDIUM, QUICK),
 )
 def losses_are_those_of_each_epochs_last_sample(student, solution, data, samples, epochs, *how):
     """The losses are, epoch by epoch, the last sample's, as they were before its update."""
@@ -62,7 +62,12 @@ def losses_are_those_of_each_epochs_last_sample(student, solution, data, samples
 
 
 @exercise.check(points=2, hint="The w that comes back has gone through every sample's update, the last one's too.")
-@exercise.cases((6, 2, 1), (3, 7, -1), (1, LONG, SIGN, 0, TINY, LARGE, SLOW))
+@exercise.cases(
+    (6, 2, 1),
+    (3, 7, -1),
+    (1, LONG, SIGN, 0, TINY, TINY, SLOW),
+    (sizes(2, 12), sizes(2, 8), SIGN, 0, LARGE, LARGE, PULL),
+)
 def last_w_comes_back(student, solution, data, samples, epochs, *how):
     """The returned w is the one after the last sample's update."""
     given = problem(data, samples, epochs, *how)

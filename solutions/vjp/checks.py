@@ -1,7 +1,7 @@
 import numpy as np
 
 from grader import Exercise, agree, results, say, tensor, unchanged
-from grader.checks.drawn import DTYPE, LARGE, MANY, SOME, any_of, magnitudes, sizes
+from grader.checks.drawn import DTYPE, LARGE, MANY, SOME, TINY, any_of, magnitudes, sizes
 
 exercise = Exercise(
     title="Vector-Jacobian products",
@@ -17,7 +17,8 @@ exercise = Exercise(
 
 POST = np.array([2.0, 3.0]), np.array([6.0, 4.0]), np.array([1.0, 1.0])  # a, b and external_grad there
 NEITHER, ONE, BOTH = (False, False), (True, False), (True, True)  # which of a and b require gradients
-FLAGS, EITHER, ANY = any_of(NEITHER, ONE, BOTH), any_of(True, False), magnitudes(1e-3, 1e3)
+FLAGS, EITHER, SMALL = any_of(NEITHER, ONE, BOTH), any_of(True, False), magnitudes(0.02, 0.04)
+"""SMALL: below it, a difference quotient with a step of 1e-5 is too coarse."""
 GRADIENTS = {"parts": ("grad_a", "grad_b"), "cause": "wrong_gradient"}
 PRODUCT = {"what": say("the product"), "cause": "wrong_gradient"}
 
@@ -26,7 +27,13 @@ PRODUCT = {"what": say("the product"), "cause": "wrong_gradient"}
 @exercise.cases(
     (4, NEITHER, "float64"),
     (1, BOTH, "float32"),
-    (SOME, FLAGS, DTYPE, magnitudes(0.02, 1.0), ANY),  # below, a difference quotient with a step of 1e-5 is too coarse
+    (
+        SOME,
+        FLAGS,
+        DTYPE,
+        magnitudes(0.02, 0.04),
+        TINY,
+    ),  # below, a difference quotient with a step of 1e-5 is too coarse
     (MANY, FLAGS, DTYPE, LARGE, LARGE),
 )
 def gradients_of_q_are_right(student, solution, data, size, flags, dtype, scale=1.0, of_grad=1.0):
@@ -58,7 +65,7 @@ def composed(data, results, n):
     (named, "energy", any_of(1, SOME), EITHER, DTYPE),
     (named, "products", sizes(2, 9), EITHER, DTYPE),
     (named, "curves", sizes(2, 9), EITHER, DTYPE, LARGE),
-    (composed, 0, MANY, EITHER, DTYPE, magnitudes(1e-3, 1.0)),
+    (composed, 0, MANY, EITHER, DTYPE, TINY),
     (composed, SOME, SOME, EITHER, DTYPE, magnitudes(1e-3, 1.0)),
     (composed, sizes(1, 20), MANY, EITHER, DTYPE),
     (composed, MANY, sizes(1, 20), EITHER, DTYPE),
@@ -95,13 +102,13 @@ def vjp_leaves_its_arguments(student, solution, data, make, what, n, flag, dtype
 
 
 def problem(data, make, what, n, dtype, scale=1.0):
-    """Functions, x, and a v of any magnitude, the product being linear in it."""
+    """Functions, x, and a v of any magnitude, the product being linear in it; of that of x, where x has one."""
     import torch
 
     functions = make(data, what, n)
     (x,) = vectors(data, dtype, n)
     (v,) = vectors(data, dtype, functions[0].module(torch.zeros(n)).numel())
-    return functions, x * x.dtype.type(scale), v * v.dtype.type(data.magnitude(1e-3, 1e3))
+    return functions, x * x.dtype.type(scale), v * v.dtype.type(data.magnitude(1e-3, 1e3) if scale == 1.0 else scale)
 
 
 def vectors(data, dtype, *sizes):
