@@ -59,6 +59,16 @@ def test_a_first_loss_that_differs_blames_neither_the_prediction_nor_the_loss_al
     assert "starting values, the prediction or the loss" in reading
 
 
+def test_losses_that_begin_elsewhere_are_not_said_to_come_before_any_update() -> None:
+    assert "before any update" not in outcome(trajectory, CURVE + np.array([9.0] * CURVE.size), CURVE).reading
+
+
+def test_losses_of_an_earlier_call_before_the_right_ones_ask_where_the_list_is_made() -> None:
+    kept = np.concatenate([[7.0, 5.0, 3.0], CURVE])
+    assert "kept from an earlier call" in outcome(trajectory, kept, CURVE).reading
+    assert outcome(trajectory, np.concatenate([CURVE, [1.0]]), CURVE).reading is None
+
+
 def test_one_loss_where_more_are_expected_asks_where_the_return_is() -> None:
     assert outcome(trajectory, CURVE[:1], CURVE).reading == "Is `return` inside the loop?"
     assert outcome(trajectory, CURVE[:2], CURVE).reading is None
