@@ -137,6 +137,11 @@ def _count_in_words(actual: np.ndarray, expected: np.ndarray) -> str | None:
             "call? Make it inside the function.",
             n=n,
         )
+    if actual.size > n + 1:  # one more is a loss after the last update
+        return say(
+            "There are more losses than steps: is the list kept from an earlier call (make it inside the function), or "
+            "is more than one loss recorded in a step?"
+        )
     return None
 
 

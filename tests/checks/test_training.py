@@ -69,6 +69,12 @@ def test_losses_of_an_earlier_call_before_the_right_ones_ask_where_the_list_is_m
     assert outcome(trajectory, np.concatenate([CURVE, [1.0]]), CURVE).reading is None
 
 
+def test_more_losses_than_steps_ask_for_a_list_that_is_kept_and_for_a_loss_recorded_twice() -> None:
+    for losses in (np.repeat(CURVE, 2), np.concatenate([np.ones(30), CURVE / 2])):
+        reading = outcome(trajectory, losses, CURVE).reading
+        assert "kept from an earlier call" in reading and "more than one loss recorded in a step" in reading
+
+
 def test_one_loss_where_more_are_expected_asks_where_the_return_is() -> None:
     assert outcome(trajectory, CURVE[:1], CURVE).reading == "Is `return` inside the loop?"
     assert outcome(trajectory, CURVE[:2], CURVE).reading is None
