@@ -121,10 +121,28 @@ def _miscounted(actual: np.ndarray, expected: np.ndarray) -> Outcome:
         say("the number of losses is {n}, expected {expected}: one a step", n=actual.size, expected=expected.size),
         expected=say("{n} losses", n=expected.size),
         actual=say("{n} losses", n=actual.size),
-        reading=say("Is `return` inside the loop?") if actual.size == 1 < expected.size else None,
+        reading=_count_in_words(actual, expected),
         fingerprint=actual,
         curves=Curves(finite(actual[:LONGEST]), finite(expected), min(actual.size, expected.size)),
     )
+
+
+def _count_in_words(actual: np.ndarray, expected: np.ndarray) -> str | None:
+    if actual.size == 1 < expected.size:
+        return say("Is `return` inside the loop?")
+    n = expected.size
+    if 1 < n < actual.size and (np.abs(actual[-n:] - expected) <= SAME * np.abs(expected) + 1e-30).all():
+        return say(
+            "The last {n} losses are the expected ones, and others stand before them: is the list kept from an earlier "
+            "call? Make it inside the function.",
+            n=n,
+        )
+    if actual.size > n + 1:  # one more is a loss after the last update
+        return say(
+            "There are more losses than steps: is the list kept from an earlier call (make it inside the function), or "
+            "is more than one loss recorded in a step?"
+        )
+    return None
 
 
 def _reading(actual: np.ndarray, expected: np.ndarray, first: int, rtol: float) -> str | None:
@@ -143,8 +161,8 @@ def _reading(actual: np.ndarray, expected: np.ndarray, first: int, rtol: float) 
         return say("Every loss is {factor} times what is expected.", factor=f"{ratio[0]:.6g}")
     if first == 0:
         return say(
-            "The losses differ from the very first one, before any update: the starting values, the prediction or the "
-            "loss differs inside the function that trains."
+            "The losses differ from the very first one: the starting values, the prediction or the loss differs inside "
+            "the function that trains, or an update comes before the first loss."
         )
     if first == 1:
         return say("The first loss is right, the second is not: look at the gradient and the update.")

@@ -59,6 +59,22 @@ def test_a_first_loss_that_differs_blames_neither_the_prediction_nor_the_loss_al
     assert "starting values, the prediction or the loss" in reading
 
 
+def test_losses_that_begin_elsewhere_are_not_said_to_come_before_any_update() -> None:
+    assert "before any update" not in outcome(trajectory, CURVE + np.array([9.0] * CURVE.size), CURVE).reading
+
+
+def test_losses_of_an_earlier_call_before_the_right_ones_ask_where_the_list_is_made() -> None:
+    kept = np.concatenate([[7.0, 5.0, 3.0], CURVE])
+    assert "kept from an earlier call" in outcome(trajectory, kept, CURVE).reading
+    assert outcome(trajectory, np.concatenate([CURVE, [1.0]]), CURVE).reading is None
+
+
+def test_more_losses_than_steps_ask_for_a_list_that_is_kept_and_for_a_loss_recorded_twice() -> None:
+    for losses in (np.repeat(CURVE, 2), np.concatenate([np.ones(30), CURVE / 2])):
+        reading = outcome(trajectory, losses, CURVE).reading
+        assert "kept from an earlier call" in reading and "more than one loss recorded in a step" in reading
+
+
 def test_one_loss_where_more_are_expected_asks_where_the_return_is() -> None:
     assert outcome(trajectory, CURVE[:1], CURVE).reading == "Is `return` inside the loop?"
     assert outcome(trajectory, CURVE[:2], CURVE).reading is None

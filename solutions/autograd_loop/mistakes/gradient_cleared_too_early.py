@@ -1,5 +1,5 @@
-"""Your w never leaves 0: either the gradient is cleared before the update has used it, or the update goes to a copy of
-w. Follow w and w.grad through one step, line by line."""
+"""Your losses do not change from step to step. Is the gradient cleared before the update has used it, does the update
+go to a copy of w, or is the prediction made only once? Follow w and w.grad through one step, line by line."""
 
 import torch
 

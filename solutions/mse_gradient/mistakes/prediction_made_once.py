@@ -1,5 +1,5 @@
-"""Your prediction is made once, before the loop, so every step repeats the first one's loss and gradient. Each step
-needs a prediction with the w that it starts from."""
+"""Every step repeats the first one's loss: either the prediction is made once, before the loop, or w does not move.
+Each step needs a prediction with the w that it starts from, and an update of w."""
 
 
 def train(X, Y, learning_rate, n_iters):

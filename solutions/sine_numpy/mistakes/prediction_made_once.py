@@ -1,5 +1,5 @@
-"""Your prediction is made once, before the loop, so every step repeats the first one's loss and gradients. Each
-step needs a prediction with the parameters that it starts from."""
+"""Every step repeats the first one's loss: either the prediction is made once, before the loop, or the parameters do
+not move. Each step needs a prediction with the parameters that it starts from, and an update of them."""
 
 import numpy as np
 

@@ -1,5 +1,5 @@
-"""The prediction is made once, before the loop, so every step repeats the first one's loss and gradients. Make it
-again in every step, from the parameters as they are by then."""
+"""Every step repeats the first one's loss: either the prediction is made once, before the loop, or the parameters do
+not move. Each step needs a prediction with the parameters that it starts from, and an update of them."""
 
 
 def fit(x, y, params, learning_rate, n_steps):
