@@ -3,8 +3,9 @@
     python tests/beginners/side_by_side.py --old PATH [--old-python PY] [--jobs N] [--only WORD] [--totals]
 
 PATH is a checkout with a .venv, or PY is a Python that has what it needs; the ratings of "before" in `hand_ins.toml`
-are those of commit 0157f34. Each hand-in goes to `grade submit` as it is. The rating of what its author reads, grade
-and notes included: 3 better than a teaching assistant, 2 helps, 1 true but leaves a beginner stuck, 0 untrue or useless.
+are those of commit 0157f34. Each hand-in goes to `grade submit` as it is. A rating is of all that its author reads, the
+points and the notes included: 3 better than a teaching assistant, 2 helps, 1 true but leaves a beginner stuck, 0 untrue
+or useless.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ WIDTH = 75
 def told(checkout: Path, python: Path, hand_in: str) -> str:
     """What `grade submit` prints, without the line of the total and the report's path."""
     with tempfile.TemporaryDirectory() as out:
-        command = [python, "-m", "grader", "submit", HERE / "hand_ins" / hand_in, "--out", out, "--seed", "beginners"]
+        command: list[str | Path] = [python, "-m", "grader", "submit", HERE / "hand_ins" / hand_in, "--out", out]
+        command += ["--seed", "beginners"]
         env = os.environ | {"PYTHONPATH": str(checkout), "COLUMNS": "200", "NO_COLOR": "1"}
         ran = subprocess.run(command, cwd=out, env=env, capture_output=True, text=True, check=False)
         lines = (ran.stdout + ran.stderr).replace(str(HERE / "hand_ins") + "/", "").splitlines()
@@ -60,7 +62,12 @@ def main(options: argparse.Namespace) -> None:
     sides = ((options.old, options.old_python or options.old / ".venv/bin/python"), (CHECKOUT, Path(sys.executable)))
     names = [name for name in TABLE if options.only in name]
     with ThreadPoolExecutor(options.jobs) as pool:
-        texts = list(pool.map(lambda name: [told(*side, name) for side in sides], () if options.totals else names))
+        texts = list(
+            pool.map(
+                lambda name: [told(checkout, python, name) for checkout, python in sides],
+                () if options.totals else names,
+            )
+        )
     for name, (before, now) in zip(names, texts, strict=False):
         print(f"\n{name}   before {TABLE[name]['before']}, now {TABLE[name]['now']}", *columns(before, now), sep="\n")
     print(*totals(), sep="\n")

@@ -36,8 +36,8 @@ def graded(grading: Grading, path: Path) -> tuple[list[ExerciseResult], str]:
     except UsageError as error:
         return [], str(error)
     results = [grading.grade(exercises[exercise], source) for exercise, source in sources.items()]
-    told = [[result.message, *result.notes, *(check.message for check in result.checks)] for result in results]
-    return results, "\n".join(map(str, sum(told, [])))
+    told = [str(text) for result in results for text in (result.message, *result.notes)]
+    return results, "\n".join([*told, *(str(check.message) for result in results for check in result.checks)])
 
 
 @pytest.mark.parametrize("name", HAND_INS)
