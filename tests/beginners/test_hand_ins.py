@@ -2,74 +2,58 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from grader.errors import UsageError
+from grader.grading.grade import Grading
+from grader.outcomes.result import ExerciseResult
+from grader.sessions.session import Sandbox
+from grader.submission.collect import collect
+
 FOLDER = Path(__file__).parent / "hand_ins"
-STUB, PASSED_OVER = "a stub that does nothing took its place", "This part was passed over"
-
-FULL = {
-    "nbconvert": [],
-    "exported_with_a_timed_cell": ["%%html was not run (autograd_loop.py, line 35)"],
-    "exported_by_an_editor": [STUB],
-    "argparse_at_module_level": [],
-    "required_argument": ["your code called exit() while the file was loaded (vjp.py, line 7)", PASSED_OVER],
-    "cell_raises_end": ["TypeError: train() missing 2", "(cell 6, line 1)", PASSED_OVER],
-    "syntax_cell": ["SyntaxError: invalid syntax (cell 6, line 1)", PASSED_OVER],
-    "demo_cell_between": ["name 'data' is not defined (cell 3, line 1)", "SyntaxError", "(cell 5, line 1)", "'plt'"],
-    "demo_reads_a_file": ["your code sees no files besides its own", "name 'points' is not defined"],
-    "shell_cells": ["%%bash was not run (cell 1, line 1)", "%%html was not run (cell 5, line 1)"],
-    "upload": ["google is not here", "A stub takes the place of a package that is not here"],
-    "logs_to_tensorboardx": ["tensorboardX is not here", "tabulate is not here", "koreanize_matplotlib is not here"],
-}
-"""Folder -> what its notes have to say; none where that is nothing."""
-
-LESS = {
-    "nested_def": "gradient is a function inside train, expected gradient(x, y, y_pred)",
-    "class_method": "train is a method of class Solution, expected train(",
-    "methods_of_a_class": "sums is a method of class Exercise, expected sums(",
-    "one_notimpl": "loss is still as it was handed out",
-    "cuda": "leave cuda() out, or make your tensors with device=x.device",
-    "forgot_call": "the () after its name are missing, as in mean()",
-    "item_without_brackets": "the () after its name are missing, as in mean() or item()",
-    "no_grad_without_brackets": "it is `with torch.no_grad():`",
-    "loader_with_workers": "use DataLoader with num_workers=0",
-    "pool_of_processes": "may start no processes",
-    "downloads_its_data": "has no network",
-    "pylab": "np may come from %pylab inline (cell 1, line 1), which is not run",
-    "writes_its_own_module": "loss_and_grad is a function in cell 1, which is not run",
-    "answer_cell_is_broken": "SyntaxError: unmatched ')' (cell 2, line 3)",
-    "import_cell_fails": "The statement that was to define torch failed: AttributeError",
-}
-"""Folder -> what one of the failed checks has to say."""
+TABLE = tomllib.loads(FOLDER.with_suffix(".toml").read_text("utf-8"))
+OPEN = pytest.mark.xfail(reason="open in hand_ins.toml")
+HAND_INS = [pytest.param(name, marks=[OPEN] if row.get("open") else []) for name, row in TABLE.items()]
 
 
-def handed_in(folder: str) -> Path:
-    (path,) = (FOLDER / folder).iterdir()
-    return path
+@pytest.fixture(scope="session")
+def impatient(course, sandbox):
+    """A course in which loading a file may take 3 s, so that training without end costs no more."""
+    short = replace(course, limits=replace(course.limits, load_s=3.0))
+    with Sandbox("full", short.limits) as other:
+        yield Grading(short, other, seed="tests")
 
 
-@pytest.mark.parametrize("folder", FULL)
-def test_a_right_answer_earns_everything_whatever_stands_around_it(grade, folder) -> None:
-    path = handed_in(folder)
-    result = grade(path.stem, path)
-    assert (result.status, result.score) == ("passed", result.points), _told(result)
-    assert [words for words in FULL[folder] if not any(words in note for note in result.notes)] == []
-    assert bool(result.notes) == bool(FULL[folder])
+def graded(grading: Grading, path: Path) -> tuple[list[ExerciseResult], str]:
+    """The results, and all that the author is told."""
+    exercises = grading.course.exercises
+    try:
+        sources = collect([path], exercises).sources
+    except UsageError as error:
+        return [], str(error)
+    results = [grading.grade(exercises[exercise], source) for exercise, source in sources.items()]
+    told = [str(text) for result in results for text in (result.message, *result.notes)]
+    return results, "\n".join([*told, *(str(check.message) for result in results for check in result.checks)])
 
 
-@pytest.mark.parametrize("folder", LESS)
-def test_a_wrong_answer_is_told_why(grade, folder) -> None:
-    path = handed_in(folder)
-    result = grade(path.stem, path)
-    assert result.status == "failed"
-    assert any(LESS[folder] in check.message for check in result.checks), _told(result)
+@pytest.mark.parametrize("name", HAND_INS)
+def test_it_earns_what_it_should_and_its_author_is_told_why(request, name) -> None:
+    loads_long = name.startswith("trains_while_loading/")
+    results, told = graded(request.getfixturevalue("impatient" if loads_long else "grading"), FOLDER / name)
+    row = TABLE[name]
+    assert (bool(results) and all(result.status == "passed" for result in results)) == row["full"], told
+    assert [words for words in row.get("says", ()) if words not in told] == [], told
+    assert [words for words in row.get("never", ()) if words in told] == [], told
 
 
-def _told(result) -> list[str]:
-    return [check.message for check in result.checks if check.status != "passed"]
+def test_every_hand_in_is_in_the_table() -> None:
+    assert sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file()) == sorted(TABLE)
 
 
-def test_every_hand_in_is_graded_here() -> None:
-    assert sorted(path.name for path in FOLDER.iterdir()) == sorted([*FULL, *LESS])
+def test_a_right_answer_that_nothing_needs_saying_about_gets_no_note(grading) -> None:
+    results, _ = graded(grading, FOLDER / "nbconvert/mse_gradient.py")
+    assert results[0].notes == []

@@ -1,0 +1,21 @@
+import numpy as np
+
+lr = float(input("learning rate: "))
+n = int(input("iterations: "))
+
+def forward(x, w):
+    return w * x
+
+def loss(y, y_pred):
+    return ((y_pred - y) ** 2).mean()
+
+def gradient(x, y, y_pred):
+    return (2 * x * (y_pred - y)).mean()
+
+def train(X, Y, learning_rate, n_iters):
+    w, losses = 0.0, []
+    for i in range(n_iters):
+        y_pred = forward(X, w)
+        losses.append(loss(Y, y_pred))
+        w -= learning_rate * gradient(X, Y, y_pred)
+    return w, losses

@@ -1,0 +1,25 @@
+import os, sys, random
+from pathlib import Path
+import torch
+
+BASE_DIR = Path(__file__).resolve().parent
+sys.path.insert(0, str(BASE_DIR))
+OUT = BASE_DIR / "figures"
+random.seed(42); torch.manual_seed(42)
+os.environ["CUDA_VISIBLE_DEVICES"] = "0"
+
+def forward(X, w1, w2):
+    return torch.clamp(X @ w1, min=0) @ w2
+
+def train(X, y, w1, w2, learning_rate, n_iters):
+    losses = []
+    for t in range(n_iters):
+        loss = (forward(X, w1, w2) - y).pow(2).sum()
+        losses.append(loss.item())
+        loss.backward()
+        with torch.no_grad():
+            w1 -= learning_rate * w1.grad
+            w2 -= learning_rate * w2.grad
+            w1.grad.zero_()
+            w2.grad.zero_()
+    return losses
