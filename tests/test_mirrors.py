@@ -36,7 +36,7 @@ TESTED_BY = {
     "language/test_language.py": "language/words",
     # Commands show what they do.
     "bundle/test_release.py": "commands/release",
-    "commands/test_batch.py": "batch/plan batch/record batch/store files text",
+    "commands/test_batch.py": "batch/plan batch/record batch/store text",
     "commands/test_commands.py": "commands/_options",
     "commands/test_forget.py": "report/remarks",
     "commands/test_list.py": "commands/_attempts",

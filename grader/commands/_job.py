@@ -16,7 +16,7 @@ from grader.commands._attempts import Attempt, record
 from grader.courses.course import Course, libraries
 from grader.courses.device import chosen_device
 from grader.errors import UsageError
-from grader.files import require_writable, write_atomically
+from grader.files import DISK_FULL, finished_first, require_writable, written_together
 from grader.outcomes.result import ExerciseResult, Result, for_student, now, to_json, versions
 from grader.people import login
 from grader.report import terminal
@@ -130,10 +130,20 @@ def _handed_in(paths: tuple[Path, ...], course: Course) -> Submission:
 
 
 def _write(folder: Path, result: Result) -> None:
-    """The stored result, the attempt, the report: each whole or not at all."""
+    """The stored result, the report and the attempt: all of them or none. Raises UsageError where there is no room."""
     from grader.report import page
 
-    write_atomically(folder / "result.json", to_json(result))
-    write_atomically(folder / "index.html", page.render(result).encode())
     scores = {e.id: e.score for e in result.exercises if e.status not in ("missing", "ungraded")}
-    record(folder, Attempt(result.graded_at, result.seed, result.score, result.points, scores))
+    files = {folder / "result.json": to_json(result), folder / "index.html": page.render(result).encode()}
+    try:
+        with finished_first(), written_together(files):
+            record(folder, Attempt(result.graded_at, result.seed, result.score, result.points, scores))
+    except OSError as error:
+        raise _unwritten(error, folder) from None
+
+
+def _unwritten(error: OSError, folder: Path) -> UsageError:
+    if error.errno in DISK_FULL:
+        fix = "free some space, or name a folder on another disk with --out, and run the same command again"
+        return UsageError(f"{folder}: the disk is full, so this grading is not recorded; {fix}")
+    return UsageError(f"{folder}: this grading cannot be recorded ({error.strerror}); fix that, or see --out")

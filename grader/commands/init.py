@@ -51,7 +51,7 @@ def _files(course: Course, folder: Path, notebooks: bool) -> dict[str, bytes]:
 
 def _written(folder: Path, files: dict[str, bytes]) -> tuple[int, list[str]]:
     """How many are new, and which are left alone because they differ."""
-    from grader.files import write_atomically
+    from grader.files import reason, write_atomically
 
     new, kept = 0, list[str]()
     try:
@@ -64,5 +64,7 @@ def _written(folder: Path, files: dict[str, bytes]) -> tuple[int, list[str]]:
             elif path.read_bytes() != text:
                 kept.append(name)
     except OSError as error:
-        raise UsageError(f"{folder}: {error.strerror}") from None
+        raise UsageError(
+            f"{folder}: the stubs cannot be written here ({reason(error)}); or choose another folder"
+        ) from None
     return new, kept

@@ -272,3 +272,15 @@ def test_ctrl_c_leaves_no_half_written_report_and_no_process(hand_in, sandbox) -
     assert process.returncode == 130
     assert "Traceback" not in errors
     assert list(Path(hand_in, "reports", "s").iterdir()) == []
+
+
+def test_a_full_disk_is_one_line_with_what_to_do_and_the_last_report_stays(hand_in, sandbox) -> None:
+    folder = hand_in / "reports" / "s"
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text("the last one")
+    (folder / "attempts.jsonl").symlink_to("/dev/full")
+    done = run("submit", "mse_gradient.py", "--student", "s", cwd=hand_in)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert "the disk is full, so this grading is not recorded; free some space" in done.stderr
+    assert {path.name for path in folder.iterdir()} == {"index.html", "attempts.jsonl"}
+    assert (folder / "index.html").read_text() == "the last one"
