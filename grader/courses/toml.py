@@ -108,7 +108,7 @@ def _not_toml(message: str) -> str:
     """What tomllib says, and what a line has to look like."""
     what, _, place = message.removesuffix(")").rpartition(" (at ")
     line = f", line {found[1]}" if (found := re.match(r"line (\d+)", place)) else ", at its end"
-    if "overwrite" in what:
+    if re.search("overwrite|declare|redefine|mutate", what):
         return f"{line}: a key or a table stands there twice ({what}); take one of the two out"
     return f'{line}: this is not TOML ({what}); a line is key = value, text stands in quotes: name = "my-course"'
 
