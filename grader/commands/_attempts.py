@@ -14,7 +14,7 @@ ATTEMPTS = "attempts.jsonl"
 
 
 class Attempt(msgspec.Struct):
-    """One grading, as `grade submit` records it: the score of each exercise that was graded."""
+    """One grading, as `grade submit` records it: the score of each exercise that was attempted."""
 
     graded_at: str
     seed: str

@@ -133,7 +133,7 @@ def _write(folder: Path, result: Result) -> None:
     """The stored result, the report and the attempt: all of them or none. Raises UsageError where there is no room."""
     from grader.report import page
 
-    scores = {e.id: e.score for e in result.exercises if e.status not in ("missing", "ungraded")}
+    scores = {e.id: e.score for e in result.exercises if e.status in ("passed", "failed")}
     files = {folder / "result.json": to_json(result), folder / "index.html": page.render(result).encode()}
     try:
         with finished_first(), written_together(files):

@@ -27,7 +27,7 @@ def test_list_shows_the_best_score_of_all_attempts(tmp_path, ids) -> None:
     assert status == 0
     assert f"{ids[0]}" in output
     assert "7/10" in output
-    assert "✓ everything right, … not all of it yet, · not graded yet" in output
+    assert "✓ everything right, … not all of it yet, · not attempted yet" in output
     rows = json.loads(printed("list", "--student", "kim", "--out", tmp_path, "--json")[1])["exercises"]
     assert [row["id"] for row in rows] == ids
     assert rows[0]["best"] == 7.0

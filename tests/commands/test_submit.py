@@ -284,3 +284,12 @@ def test_a_full_disk_is_one_line_with_what_to_do_and_the_last_report_stays(hand_
     assert "the disk is full, so this grading is not recorded; free some space" in done.stderr
     assert {path.name for path in folder.iterdir()} == {"index.html", "attempts.jsonl"}
     assert (folder / "index.html").read_text() == "the last one"
+
+
+def test_a_stub_is_not_an_attempt_and_an_answer_without_points_is_one(tmp_path, sandbox) -> None:
+    (tmp_path / "mse_gradient.py").write_bytes((find.builtin() / "exercises" / "mse_gradient.py").read_bytes())
+    (tmp_path / "vjp.py").write_text("def vjp(: pass")
+    run("submit", "mse_gradient.py", "vjp.py", "--student", "s", cwd=tmp_path)
+    rows = json.loads(run("list", "--student", "s", "--json", cwd=tmp_path).stdout)["exercises"]
+    best = {row["id"]: row["best"] for row in rows}
+    assert (best["mse_gradient"], best["vjp"]) == (None, 0.0)
