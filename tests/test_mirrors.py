@@ -39,6 +39,7 @@ TESTED_BY = {
     "commands/test_batch.py": "batch/plan batch/record batch/store text",
     "commands/test_commands.py": "commands/_options",
     "commands/test_forget.py": "report/remarks",
+    "commands/test_earlier.py": "outcomes/history",
     "commands/test_list.py": "commands/_attempts",
     "commands/test_new.py": "authoring/skeleton",
     "commands/test_submit.py": "commands/_job",

@@ -17,6 +17,7 @@ from grader.language import gettext as _
 from grader.language import ngettext, retold, retold_exercise, sentence
 from grader.language.statuses import STATUS_WORDS
 from grader.message import say
+from grader.outcomes.history import NOTHING, Before
 from grader.outcomes.outcome import Frame
 from grader.outcomes.result import ExerciseResult, Result
 from grader.submission.naming import meant
@@ -47,7 +48,7 @@ def progress(total: int) -> Iterator[Callable[[str], None]]:
         yield step
 
 
-def summary(result: Result, report: Path) -> None:
+def summary(result: Result, report: Path, before: Before = NOTHING) -> None:
     """Exercise, score, and for failed checks the sentence that helps most."""
     result = retold(result)
     console = Console(highlight=False)
@@ -71,6 +72,12 @@ def summary(result: Result, report: Path) -> None:
         console.print(f"[yellow]{text}[/]")
     points = _("%(score)s of %(points)s points", score=f"{result.score:g}", points=f"{result.points:g}")
     console.print(f"\n[bold]{points}[/] ({result.percent:.0f} %)   {report}")
+    if n := len(before.earlier):
+        one, many = (
+            "The report also has one exercise as it was graded before.",
+            "The report also has %(n)s exercises as they were graded before.",
+        )
+        console.print(f"[dim]{ngettext(one, many, n)}[/]", soft_wrap=True)
 
 
 def _ignored(result: Result) -> list[str]:

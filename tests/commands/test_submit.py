@@ -293,3 +293,14 @@ def test_a_stub_is_not_an_attempt_and_an_answer_without_points_is_one(tmp_path, 
     rows = json.loads(run("list", "--student", "s", "--json", cwd=tmp_path).stdout)["exercises"]
     best = {row["id"]: row["best"] for row in rows}
     assert (best["mse_gradient"], best["vjp"]) == (None, 0.0)
+
+
+def test_one_file_leaves_the_other_exercises_on_the_page(hand_in, sandbox) -> None:
+    shutil.copy(SOLUTIONS / "vjp" / "solution.py", hand_in / "vjp.py")
+    run("submit", "vjp.py", "--student", "s", cwd=hand_in)
+    done = run("submit", "mse_gradient.py", "--student", "s", cwd=hand_in)
+    assert "The report also has one exercise as it was graded before." in done.stdout
+    folder = hand_in / "reports" / "s"
+    assert [e.id for e in from_json((folder / "result.json").read_bytes()).exercises] == ["mse_gradient"]
+    page = (folder / "index.html").read_text()
+    assert 'id="vjp"' in page and 'id="mse_gradient"' in page
