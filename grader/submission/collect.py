@@ -31,14 +31,15 @@ class Submission:
     """A folder was handed in: exercises without a file are missing, not merely not asked for."""
     paths: dict[str, Path] = field(default_factory=dict)
     """exercise -> where its file lies, of those that were named on the command line or lie in a folder that was."""
+    given: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def collect(paths: Iterable[Path], ids: Iterable[str]) -> Submission:
-    """The sources under the given files and folders.
+def collect(paths: Iterable[Path], ids: Iterable[str], given: Mapping[str, bytes] | None = None) -> Submission:
+    """The sources under these files and folders. given: what the course hands out in given/, name -> text.
 
     Raises UsageError for a path that does not exist or cannot be read, and for a file that is not an exercise's.
     """
-    submission, ids = Submission(), list(ids)
+    submission, ids = Submission(given=given or {}), list(ids)
     for path in paths:
         if path.is_dir():
             submission.whole = True
@@ -49,14 +50,17 @@ def collect(paths: Iterable[Path], ids: Iterable[str]) -> Submission:
 
 
 def collect_files(
-    files: Mapping[str, Path], ids: Iterable[str], damaged: Mapping[str, str] | None = None
+    files: Mapping[str, Path],
+    ids: Iterable[str],
+    damaged: Mapping[str, str] | None = None,
+    given: Mapping[str, bytes] | None = None,
 ) -> Submission:
     """The sources among one student's files: the name that the student knows (relative, posix) -> where the file lies.
 
     Nothing but `files` is opened, wherever else an import may point to. damaged: names of those that came to us
-    unreadable -> why; any exercise may have been in one that is not a source.
+    unreadable -> why; any exercise may have been in one that is not a source. given: as for `collect`.
     """
-    submission, ids, damaged = Submission(whole=True), list(ids), damaged or {}
+    submission, ids, damaged = Submission(whole=True, given=given or {}), list(ids), damaged or {}
     beside = _beside(files, {files[name]: reason for name, reason in damaged.items() if name in files})
     best = ranked(files, ids, lambda name: _modified(files[name]))
     for exercise, (name, *others) in best.items():
@@ -166,7 +170,7 @@ def _put(
     try:
         if damaged:
             raise Unreadable(say("{file}: {reason}", file=called, reason=damaged), ours=True)
-        source = read_source(path, exercise, name if right == called else right, beside, shown)
+        source = read_source(path, exercise, name if right == called else right, beside, shown, submission.given)
     except Unreadable as error:
         why = message_of(error)
         source = Source(exercise, called, unreadable=why) if error.ours else broken(exercise, called, why)
@@ -185,7 +189,8 @@ def _add_file(submission: Submission, path: Path, ids: list[str]) -> None:
         raise UsageError(f"{path}: there are two files for {exercise}; hand in one")
     right = right_name(path.name, exercise)
     try:
-        source = read_source(_place(path), exercise, None if right == path.name else right, shown=str(path))
+        name = None if right == path.name else right
+        source = read_source(_place(path), exercise, name, shown=str(path), given=submission.given)
     except Unreadable as error:
         raise UsageError(str(error)) from None
     submission.sources[exercise] = replace(

@@ -6,13 +6,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.util
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.errors import StudentError, UsageError
 from grader.message import message_of, on_one_line, say
 from grader.submission.encoding import SHOWN, decoded, lines, refused
-from grader.submission.helpers import Beside, OnDisk, imported
+from grader.submission.helpers import Beside, OnDisk, handed_out, imported
 from grader.submission.reading import MAX_FILE, read
 from grader.text import one_line, printable
 from grader.worker.messages.wire import NotebookCell
@@ -64,14 +65,20 @@ class Source:
 
 
 def read_source(
-    path: Path, exercise: str, name: str | None = None, beside: Beside | None = None, shown: str = ""
+    path: Path,
+    exercise: str,
+    name: str | None = None,
+    beside: Beside | None = None,
+    shown: str = "",
+    given: Mapping[str, bytes] | None = None,
 ) -> Source:
     """One exercise's file with the helpers it may import. An invalid notebook is a source that is `broken`.
 
     name: what the student calls the file, where that is not its name on this disk. beside: where its helpers are looked
-    for; in its folder unless told. shown: what a complaint calls it, where there is no such name.
+    for; in its folder unless told. shown: what a complaint calls it, where there is no such name. given: what the
+    course hands out, name -> text.
     """
-    shown, called = name or shown or str(path), one_line(name or path.name, 300)
+    given, shown, called = given or {}, name or shown or str(path), one_line(name or path.name, 300)
     base, beside = called.rpartition("/")[2], beside or OnDisk(path.parent)
     if base.endswith(".ipynb"):
         from grader.submission.notebook import MAX_NOTEBOOK, code_cells
@@ -85,12 +92,13 @@ def read_source(
             return broken(exercise, called, say("{file} is not a notebook: {reason}", file=base, reason=reason))
         main = "\n".join(cell.source for cell in cells).encode(errors="replace")
         helpers, notes = imported(path, main, beside)
-        return Source(exercise, called, "", helpers, cells, notes)
+        return Source(exercise, called, "", {**helpers, **handed_out(given, helpers, main)}, cells, notes)
     text = read(path, MAX_FILE, shown)
     if why := refused(text, base):
         return broken(exercise, called, why)
     helpers, notes = imported(path, text, beside)
-    return Source(exercise, called, base, {base: text, **helpers}, notes=notes)
+    files = {base: text, **helpers, **handed_out(given, helpers, text)}
+    return Source(exercise, called, base, files, notes=notes)
 
 
 def require_notebooks(what: object) -> None:
