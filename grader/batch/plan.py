@@ -54,7 +54,7 @@ class Plan:
 
     def of(self, hand_in: StudentSubmission) -> PlannedSubmission:
         """Reads the submission's files."""
-        found = collect_files(hand_in.files, self.course.exercises, hand_in.damaged)
+        found = collect_files(hand_in.files, self.course.exercises, hand_in.damaged, self.course.given)
         of_results = {
             exercise_id: keys.result(found.sources[exercise_id], exercise_id, of_checks, self._grading)
             for exercise_id, of_checks in self.settings.checks

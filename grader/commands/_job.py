@@ -145,7 +145,7 @@ def job(
 
 
 def _handed_in(paths: tuple[Path, ...], course: Course) -> Submission:
-    found = collect(paths, course.exercises)
+    found = collect(paths, course.exercises, course.given)
     if not found.sources:
         near = [f"is {name} meant to be {e}.py?" for name in found.ignored if (e := meant(name, course.exercises))]
         fix = near[0] if near else f"they are {', '.join(course.exercises)}"
