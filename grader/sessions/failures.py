@@ -31,7 +31,14 @@ def explained(failed: wire.Failed, source: Source, known: Message | None = None)
     if cause == "raised":
         stub = kind == "NotImplementedError"
         meaning = known or (_still_the_stub(frames) if stub and not message else error_meanings.meaning(words))
-        return StudentError(cause, placed, frames=frames, fingerprint=str(words), reading=meaning, not_implemented=stub)
+        return StudentError(
+            cause,
+            placed,
+            frames=frames,
+            fingerprint=None if known else str(words),
+            reading=meaning,
+            not_implemented=stub,
+        )
     if cause == "syntax_error" and frames and not is_text(source.files.get(frames[-1].file, b"")):
         placed = say("the file is not text that Python can read ({place}): save the file as UTF-8", **placed.values)
     meaning = _NOTEBOOKS_ONLY if cause == "syntax_error" and _is_for_notebooks(frames, source) else known
