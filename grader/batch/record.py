@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from grader.batch import keys
@@ -105,13 +106,14 @@ class Recorder:
         write_atomically(folder / "result.json", to_json(for_student(done.result)))
         write_atomically(folder / "index.html", done.page)
         self._note_seeds(planned, done)
+        submitted_at, late = self._when(planned.hand_in)
         self.book.record(
             student,
             done.result,
             submission=planned.submission,
             grading=planned.grading,
-            submitted_at=planned.hand_in.submitted_at,
-            late=self._late(planned.hand_in),
+            submitted_at=submitted_at,
+            late=late,
         )
         if self._counts_otherwise(planned):
             counting = self.book.result(student.key, self.book.covered(self._plan.whole))
@@ -124,8 +126,8 @@ class Recorder:
         if done.graded or not self._is_recorded(planned):
             self._store.rounds.note(GradedWith(planned.hand_in.student.key, done.result.graded_at, seeds))
 
-    def _late(self, hand_in: StudentSubmission) -> bool | None:
-        return self._plan.course.policy.counts_as_late(hand_in.late, hand_in.told)
+    def _when(self, hand_in: StudentSubmission) -> tuple[datetime | None, bool | None]:
+        return self._plan.course.policy.stored(hand_in.submitted_at, hand_in.late, hand_in.told)
 
     def _counts_otherwise(self, planned: PlannedSubmission) -> bool:
         """Whether what counts may differ from what was graded just now: another attempt, a decision, or
@@ -133,9 +135,7 @@ class Recorder:
         hand_in, policy = planned.hand_in, self._plan.course.policy
         earlier = self._recorded.get(hand_in.student.key, {}).keys() - {planned.submission}
         decided = hand_in.student.key in self._overridden
-        return (
-            decided or bool(earlier) or policy.penalty(policy.days_late(hand_in.submitted_at, self._late(hand_in))) > 0
-        )
+        return decided or bool(earlier) or policy.penalty(policy.days_late(*self._when(hand_in))) > 0
 
     def finish(self, problems: list[Problem]) -> dict[str, Path]:
         """What is written once for the whole class; returns the files by what they are."""

@@ -16,6 +16,7 @@ import click
 
 from grader.commands import _options as options
 from grader.errors import EXIT_UNGRADED, UsageError
+from grader.message import say
 from grader.people import Problem
 from grader.text import one_line
 
@@ -184,16 +185,25 @@ def _tell(handed_in: ClassInput, course: Course, level: Level) -> None:
 
     count = len(handed_in.hand_ins)
     click.echo(f"{count} submission{'' if count == 1 else 's'}, read as layout {handed_in.layout}", err=True)
-    if course.policy.deadline and not course.policy.file_times and not all(h.told for h in handed_in.hand_ins):
-        line = (
-            "submission times are unknown (only file modification times), so no late penalty is applied "
-            f"(file_times = true under [late] in {course_toml.FILE} uses the files' times)"
+    if course.policy.deadline and (unknown := _of_unknown_time(handed_in, course.policy.file_times)):
+        line = say(
+            "{n} of {count} submission times are unknown (those in archives are never used, those of files only with "
+            "file_times = true under [late] in {file}), so no late penalty is applied to these",
+            n=unknown,
+            count=count,
+            file=course_toml.FILE,
         )
         handed_in.problems.append(Problem(line))
     for problem in handed_in.problems:
         click.echo(f"note: {problem}", err=True)
     if level == "none":
         click.echo("warning: without isolation these people's code can read and write all that you can", err=True)
+
+
+def _of_unknown_time(handed_in: ClassInput, file_times: bool) -> int:
+    """How many submissions nothing says of whether they were in time."""
+    known = (h.told or h.late is not None or (file_times and h.submitted_at) for h in handed_in.hand_ins)
+    return sum(not each for each in known)
 
 
 def _tell_of_others(handed_in: ClassInput, book: Gradebook) -> None:

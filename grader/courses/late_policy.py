@@ -15,7 +15,7 @@ _DAY = timedelta(days=1)
 class Policy:
     """counts: the best attempt at each exercise, or the last. Within `grace_hours` of the deadline nothing is late;
     after that every day begun since the deadline takes `percent_per_day` of the score, `most_percent` at most.
-    file_times: whether a file's own time stamp tells when it was handed in, where the LMS does not."""
+    file_times: whether a file's own time stamp tells when it was handed in, where the LMS says nothing about it."""
 
     counts: Counts = "best"
     deadline: datetime | None = None
@@ -24,10 +24,17 @@ class Policy:
     most_percent: float = 100.0
     file_times: bool = False
 
-    def counts_as_late(self, late: bool | None, told: bool) -> bool | None:
-        """What is stored of an attempt. late, told: as in StudentSubmission. A file's time stamp is not used unless the
-        course says so: cloning or unpacking resets it."""
-        return late if late is not None or told or self.file_times else False
+    def stored(
+        self, submitted_at: datetime | None, late: bool | None, told: bool
+    ) -> tuple[datetime | None, bool | None]:
+        """What is stored of an attempt: when it was handed in, and whether that was late. As in StudentSubmission.
+
+        A file's time stamp is not used where the LMS says which ones are late, nor unless the course says so: cloning
+        or unpacking resets it.
+        """
+        if told:
+            return submitted_at, late
+        return (submitted_at, None) if late is None and self.file_times else (None, bool(late))
 
     def days_late(self, submitted_at: datetime | None, late: bool | None) -> int:
         """Days begun since the deadline. late: what the LMS says, which knows of extensions: an attempt that it calls

@@ -18,7 +18,7 @@ class StudentSubmission:
     student: Student
     files: dict[str, Path]
     submitted_at: datetime | None
-    """UTC."""
+    """UTC. None where nothing but an archive's time stamps says it."""
     late: bool | None
     """What the LMS says; None: it does not say."""
     notes: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from grader.message import listed, on_one_line, say
 from grader.people import Student
 from grader.submission.naming import exercise_of, is_exact, meant, ranked
 from grader.submission.notebook import MAX_NOTEBOOK
-from grader.submission.opening import status
+from grader.submission.opening import settled, status
 from grader.submission.reading import MAX_FILE
 
 ASKED = 100
@@ -32,6 +32,7 @@ class Matching:
         self.reader, self.roster = reader, people
         self.people = people.people if people else []
         self.taken: dict[str, list[str]] = defaultdict(list)
+        self.work = settled(reader.work)
 
     def run(self, layout: str, found: list[RawSubmission]) -> ClassInput:
         found.sort(key=lambda each: (folded(each.label), each.label))
@@ -150,7 +151,7 @@ class Matching:
             names = clean(", ".join(list(each.files)[:5])) or on_one_line(listed(each.notes, "; "), 200)
             line = say("no exercise's file in what was handed in ({names})", names=names or say("no file at all"))
             self.reader.tell_of(each.label, line)
-        submitted_at = each.submitted_at or (None if counting is None else utc(counting))
+        submitted_at = each.submitted_at or (utc(counting) if counting and not self._is_packed(each) else None)
         files = {name: file.path for name, file in each.files.items()}
         why = {name: self.reader.damaged.get(path) for name, path in files.items()} if self.reader.damaged else {}
         return StudentSubmission(
@@ -178,6 +179,10 @@ class Matching:
         for exercise, names in sorted(self.taken.items()):
             some = ", ".join(names[:SHOWN]) + (f", … ({len(names)})" if names[SHOWN:] else "")
             self.reader.tell(say("taken for {exercise}.py by their names: {names}", exercise=exercise, names=some))
+
+    def _is_packed(self, each: RawSubmission) -> bool:
+        """Whether what counts came in an archive: its time stamps are of anybody's clock, in no time zone."""
+        return any(each.files[name].path.is_relative_to(self.work) for name in self._best(each))
 
     def _ask_about_names(self, each: RawSubmission) -> bool:
         """About files whose name is nearly that of an exercise that has none; whether there were any."""

@@ -17,6 +17,8 @@ _TAKEN = re.compile(
 )
 """What Windows keeps for itself, and what the grader writes beside the students' folders."""
 
+_EAST_ASIAN = re.compile(r"[가-힣ぁ-ヿ㐀-䶿一-鿿豈-﫿々\U00020000-\U0003ffff]")
+
 
 def clean(name: str, length: int = 200) -> str:
     """A person's or a file's name in NFC on one line, whatever bytes it came as."""
@@ -60,6 +62,14 @@ def plain(name: str) -> str:
 def bare(name: str) -> str:
     """`plain` without accents."""
     return "".join(c for c in unicodedata.normalize("NFKD", plain(name)) if not unicodedata.combining(c))
+
+
+def whole_name(first: str, last: str) -> str:
+    """The family name first where the script says so: 김민수, 王小明, 山田 タロウ."""
+    both = last + first
+    if not (first and last and all(map(_EAST_ASIAN.match, both.replace(" ", "")))):
+        return " ".join(filter(None, (first, last)))
+    return f"{last} {first}" if re.search("[ぁ-ヿ]", both) else both
 
 
 def spellings(name: str) -> set[str]:

@@ -84,7 +84,9 @@ class Roster:
             person = self.people[index]
             return "both" if not person.name or plain(name) in {plain(person.name), *spellings(person.name)} else "id"
         index = self._named(name)
-        return "name" if index is not None and "canvas" not in self.people[index].ids else ""
+        if index is None or "canvas" in self.people[index].ids:
+            return ""
+        return "name" if name.count("_") == self.people[index].name.count("_") else ""  # which Canvas keeps
 
     def _may_be(self, found: RawSubmission, index: int) -> bool:
         """Moodle numbers groups as it does participants: the name has to agree where both have one."""

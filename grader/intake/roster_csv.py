@@ -9,36 +9,29 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.intake.names import clean, plain
+from grader.intake import roster_headers
+from grader.intake.encodings import LANGUAGES, decoded
+from grader.intake.names import clean, plain, whole_name
 from grader.intake.roster import Person, Roster
-from grader.message import say
+from grader.message import say, worded
 from grader.people import ID_KINDS
 from grader.text import no_table, one_line
 
 MAX_ROSTER = 32 * 2**20
 _END = "end-of-roster"
-_HEADERS = {
-    "name": "name student studentname fullname displayname sortablename participantname nameofstudent",
-    "last": "lastname last surname familyname studentlastname",
-    "first": "firstname first givenname studentfirstname",
-    "email": "email emailaddress mail studentemail",
-    "sid": "sid studentid sisuserid sisid idnumber studentnumber matriculationnumber matrikelnummer rosteridentifier",
-    "login": "login loginid sislogin sisloginid username user netid account",
-    "github": "githubusername github githublogin githubuser",
-    "canvas": "canvasid canvasuserid",
-    "moodle": "participant participantid participantnumber",
-}
-_COLUMNS = {header: column for column, headers in _HEADERS.items() for header in headers.split()}
+_DELIMITERS = ",;\t|"
+_TITLES = 10
+"""Lines among which the headers are looked for."""
 _NOT_PEOPLE = frozenset({"pointspossible", "manualposting", "studenttest", "teststudent"})
 
 
 def read(path: Path, problems: list[str]) -> Roster:
     """Raises UsageError for a file that cannot be read or has no column with names or ids."""
-    rows = list(_rows(path, _text(path, problems)))
+    rows = _table(path, _text(path, problems))
     if not rows:
         raise UsageError(f"{path}: the roster is empty; it needs a line of headers and one for each student")
     headers = [clean(cell, 1_000) for cell in rows[0]]
-    columns = _columns(headers)
+    columns = roster_headers.columns(headers)
     if not any(columns):
         raise UsageError(
             f"{path}: no column is called name, email, student id, login or github_username; add a line of headers"
@@ -68,19 +61,50 @@ def _text(path: Path, problems: list[str]) -> str:
         raise UsageError(f"{path}: {len(data):,} bytes; a roster may have {MAX_ROSTER:,}")
     if said := no_table(data):
         raise UsageError(f"{path}: {said}")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        line = say("not UTF-8, so it was read as Latin-1; check the names with accents")
+    text, encoding = decoded(data)
+    if encoding:
+        line = say(
+            "not UTF-8, so it was read as {encoding} ({language}); check the names, or save it as UTF-8",
+            encoding=encoding.upper(),
+            language=worded(LANGUAGES[encoding]),
+        )
         problems.append(say("{about}: {line}", about=path.name, line=line))
-        return data.decode("cp1252", errors="replace")
+    return text
 
 
-def _rows(path: Path, text: str) -> Iterator[list[str]]:
-    header = text.lstrip().partition("\n")[0]
-    delimiter = max(",;\t", key=header.count)
+def _table(path: Path, text: str) -> list[list[str]]:
+    """The line of headers and those below it, by the delimiter with which most headers are known."""
+    text, first = _without_sep(text), UsageError("")
+    best: tuple[int, list[list[str]]] = (-1, [])
+    for delimiter in sorted(_DELIMITERS, key=text.lstrip().partition("\n")[0].count, reverse=True):
+        try:
+            rows = list(_rows(path, text, delimiter))
+        except UsageError as error:
+            first = first if str(first) else error
+            continue
+        start, known = _headers(rows)
+        best = max(best, (known, rows[start:]), key=lambda each: each[0])
+        if known > 1:
+            break
+    if best[0] < 1 and str(first):
+        raise first
+    return best[1]
+
+
+def _headers(rows: list[list[str]]) -> tuple[int, int]:
+    """Where the line of headers is, and how many of its columns are known: below a title there are two or more."""
+    known = [sum(map(bool, roster_headers.columns([clean(cell, 1_000) for cell in row]))) for row in rows[:_TITLES]]
+    start = next((i for i, n in enumerate(known) if n > 1), 0)
+    return (0, known[0]) if known[:1] > [0] else (start, known[start] if known else 0)
+
+
+def _without_sep(text: str) -> str:
+    """Without the line `sep=;` that is for Excel."""
+    line, _, rest = text.partition("\n")
+    return rest if re.fullmatch(r"\s*\"?sep=.\"?\s*", line) else text
+
+
+def _rows(path: Path, text: str, delimiter: str) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=delimiter)
     before = 0
     try:
@@ -94,27 +118,10 @@ def _rows(path: Path, text: str) -> Iterator[list[str]]:
         raise UsageError(f"{path}: not a readable CSV ({one_line(str(error), 100)})") from None
 
 
-def _columns(headers: list[str]) -> list[str]:
-    """What each column holds, '' for one that is only kept; each is named once, by the first that fits."""
-    words = [re.sub(r"[^a-z0-9]", "", header.lower()) for header in headers]
-    kinds = [_kind(word, set(words)) for word in words]
-    return [kind if kind not in kinds[:i] else "" for i, kind in enumerate(kinds)]
-
-
-def _kind(word: str, all_words: set[str]) -> str:
-    if word == "id":  # Canvas's own where the file is Canvas's, else the university's
-        return "canvas" if all_words & {"sisuserid", "sisloginid"} or {"student", "section"} <= all_words else "sid"
-    if word == "username" and "githubid" in all_words:  # Classroom 50
-        return "github"
-    if word == "identifier":  # Moodle's worksheet, or GitHub Classroom's
-        return "sid" if all_words & {"githubusername", "githubid"} else "moodle"
-    return _COLUMNS.get(word, "")
-
-
 def _person(headers: list[str], columns: list[str], row: list[str]) -> Person | None:
     """None for a line that is about nobody: Canvas's maxima, its test student."""
     cells = {column: value for column, value in zip(columns, row, strict=False) if column and value}
-    name = cells.get("name") or " ".join(filter(None, (cells.get("first"), cells.get("last"))))
+    name = cells.get("name") or whole_name(cells.get("first", ""), cells.get("last", ""))
     ids = {kind: cells[kind] for kind in ID_KINDS if kind in cells}
     if "moodle" in ids:
         ids = _moodle(ids)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import zipfile
 
 import pytest
 from small_class import answer, hand_in
@@ -46,6 +47,17 @@ def test_a_files_own_time_counts_as_late_only_where_the_course_says_so(batch, tm
     assert "nobody is late" not in done.stderr
     assert ",16,20,80,yes," in row(tmp_path / "out", "ada") or ",16,20,80," in row(tmp_path / "out", "ada")
     assert "16" in (tmp_path / "out" / "ada" / "index.html").read_text().split("</header>")[0]
+
+
+def test_what_canvas_calls_late_costs_a_day_whatever_the_times_in_the_zip(batch, tmp_path, with_deadline) -> None:
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as download:
+        for day, name in ((1, "ann_LATE_1_11"), (7, "bo_LATE_2_12"), (28, "cy_3_13")):
+            entry = zipfile.ZipInfo(f"{name}_mse_gradient.py", (2026, 2, day, 0, 0, 0))
+            download.writestr(entry, answer("mse_gradient"))
+    done = batch(tmp_path / "class.zip", "--course", with_deadline())
+    assert "times are unknown" not in done.stderr
+    scores = [row(tmp_path / "out", name).split(",mse_gradient")[0] for name in ("ann_1", "bo_2", "cy_3")]
+    assert [",9," in each for each in scores] == [True, True, False], scores
 
 
 def test_a_decision_is_in_the_gradebook_of_the_next_batch_and_a_missing_name_is_reported(

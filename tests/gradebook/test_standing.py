@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import gradebook_examples as examples
 import pytest
@@ -161,9 +161,27 @@ def test_a_policy_that_means_nothing_is_refused(wrong, tmp_path) -> None:
         examples.course(tmp_path, wrong)
 
 
+WHEN = datetime(2026, 1, 9, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     ("late", "told", "file_times", "kept"),
-    [(None, False, False, False), (None, False, True, None), (None, True, False, None), (True, False, False, True)],
+    [
+        (None, False, False, (None, False)),
+        (None, False, True, (WHEN, None)),
+        (None, True, False, (WHEN, None)),
+        (True, True, False, (WHEN, True)),
+        (True, False, False, (None, True)),
+        (True, False, True, (None, True)),
+        (False, False, True, (None, False)),
+    ],
 )
-def test_a_file_s_time_counts_as_late_only_where_the_course_says_so(late, told, file_times, kept) -> None:
-    assert Policy(file_times=file_times).counts_as_late(late, told) is kept
+def test_a_file_s_time_is_kept_only_where_the_course_says_so_and_the_lms_says_nothing(
+    late, told, file_times, kept
+) -> None:
+    assert Policy(file_times=file_times).stored(WHEN, late, told) == kept
+
+
+def test_what_an_lms_calls_late_without_a_time_is_a_day_late() -> None:
+    policy = Policy(deadline=datetime(2026, 1, 1, tzinfo=UTC), percent_per_day=10)
+    assert policy.penalty(policy.days_late(*policy.stored(WHEN, True, False))) == 10

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.intake import read_class
+from grader.intake import read_class, roster_csv
 
 IDS = ("mse_gradient", "vjp")
 
@@ -60,3 +60,16 @@ def packed(tmp_path):
         return tmp_path / name
 
     return pack
+
+
+@pytest.fixture
+def people(tmp_path):
+    """people(text) -> ([(name, ids, extra)], problems)."""
+
+    def run(text):
+        path = tmp_path / "roster.csv"
+        problems: list[str] = []
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return [(each.name, each.ids, each.extra) for each in roster_csv.read(path, problems).people], problems
+
+    return run

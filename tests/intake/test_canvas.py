@@ -149,6 +149,13 @@ def test_somebody_called_like_a_number_is_not_who_has_the_number(made, read) -> 
     assert found.problems == []
 
 
+def test_a_name_that_differs_in_its_underscores_is_not_known(made, read) -> None:
+    """Of `_` (user 777), whose file is called `9_vjp.py`: not of 777."""
+    tree = {canvas_s("_", "777", 1, "9_vjp.py"): "theirs", canvas_s("777", "12", 1, "vjp.py"): ""}
+    asked = read(made(tree), roster="name\n777\n_\n")
+    assert any("whose is it?" in line for line in asked.problems)
+
+
 TWO = {"bo_777_12_501_homework.py": "", "bo_777_70_vjp.py": "bo"}
 
 

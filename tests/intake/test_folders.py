@@ -26,6 +26,14 @@ def test_each_folder_is_a_student_and_nested_files_are_found(made, read) -> None
     assert found.hand_ins[1].late is None
 
 
+def test_the_times_in_an_archive_say_nothing_about_when_it_was_handed_in(made, read, packed) -> None:
+    tree = {"ann/vjp.py": "", "bo/vjp.py": ""}
+    assert [each.submitted_at for each in read(packed(tree)).hand_ins] == [None, None]
+    inner = packed({"vjp.py": ""}, "hw.zip").read_bytes()
+    found = read(made({"ann/hw.zip": inner, "bo/vjp.py": ""}))
+    assert [each.submitted_at is None for each in found.hand_ins] == [True, False]
+
+
 def test_a_hand_in_of_links_alone_is_not_called_empty(made, read) -> None:
     root = made({"ann/vjp.py": "", "bo/vjp.py": ""})
     (root / "cy").mkdir()

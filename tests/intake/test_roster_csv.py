@@ -11,19 +11,6 @@ from grader.intake.names import plain, spellings
 from grader.intake.roster_csv import read
 
 
-@pytest.fixture
-def people(tmp_path):
-    """people(text) -> ([(name, ids, extra)], problems)."""
-
-    def run(text):
-        path = tmp_path / "roster.csv"
-        problems: list[str] = []
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return [(each.name, each.ids, each.extra) for each in read(path, problems).people], problems
-
-    return run
-
-
 @pytest.mark.parametrize(
     ("text", "name", "ids", "extra"),
     [
