@@ -155,6 +155,11 @@ def _reading(actual: np.ndarray, expected: np.ndarray, first: int, rtol: float) 
         )
     if follows(actual[1:], expected[:-1]):
         return say("Your losses are the expected ones one step late: the first update comes too late.")
+    if actual.size > 2 and (actual == actual[0]).all() and not (expected == expected[0]).all():
+        return say(
+            "All your losses are the same number: is the loss computed only once, outside of the loop, or does nothing "
+            "move the parameters?"
+        )
     with np.errstate(all="ignore"):
         ratio = actual / expected
     if np.isfinite(ratio).all() and (np.abs(ratio - ratio[0]) <= SAME * abs(ratio[0])).all():

@@ -40,12 +40,18 @@ class Diagnosis:
     known: dict[tuple[str, str, str], Outcome] = field(default_factory=dict)
 
     def of(
-        self, exercise: CourseExercise, check: Check, outcome: Outcome, named: Collection[str] = ()
+        self,
+        exercise: CourseExercise,
+        check: Check,
+        outcome: Outcome,
+        named: Collection[str] = (),
+        passed: Collection[Check] = (),
     ) -> tuple[Mistake | None, Outcome]:
         """The first mistake that shows the same wrong answer, if any does; the outcome, any curves of it explained by
         the mistakes that were tried until then, whatever else is known by now.
 
         named: mistakes that other checks have shown. Where there is only an error they go first: several can end in it.
+        passed: the checks that the answer passes. A mistake that fails one of them is another one.
         """
         if outcome.status != "failed" or outcome.fingerprint is None or outcome.stops:
             return None, outcome
@@ -53,13 +59,18 @@ class Diagnosis:
         first = named if isinstance(outcome.fingerprint, str) else ()
         for mistake in sorted(exercise.mistakes, key=lambda mistake: mistake.name not in first):
             tried[mistake.name] = self._outcome(exercise, check, mistake)
-            if same_failure(outcome, tried[mistake.name]):
+            if same_failure(outcome, tried[mistake.name]) and self._passes(exercise, passed, mistake):
                 found = mistake
                 break
         if outcome.curves is not None:
             curves = explained(outcome.curves, tried, found.name if found else None)
             outcome = outcome.replaced(curves=curves)
         return found, outcome
+
+    def _passes(self, exercise: CourseExercise, checks: Collection[Check], mistake: Mistake) -> bool:
+        """What calls leave behind is not asked: that check sees the calls of the others."""
+        asked = [check for check in checks if check.watches is None]
+        return not any(self._outcome(exercise, check, mistake).status == "failed" for check in asked)
 
     def _outcome(self, exercise: CourseExercise, check: Check, mistake: Mistake) -> Outcome:
         key = exercise.id, check.name, mistake.name

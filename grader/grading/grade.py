@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -121,14 +121,14 @@ class Grading:
         with _any_numbers():
             return run_check(exercise.id, check, student, self._solution(exercise), data)
 
-    def _judged(self, exercise: CourseExercise, outcomes: Iterable[tuple[Check, Outcome]]) -> list[CheckResult]:
-        results: list[CheckResult] = []
+    def _judged(self, exercise: CourseExercise, outcomes: Collection[tuple[Check, Outcome]]) -> list[CheckResult]:
+        results, passed = list[CheckResult](), [check for check, found in outcomes if found.passed]
         for check, found in outcomes:
             mistake, outcome = None, found
             if self.diagnose:
                 named = {result.mistake for result in results if result.mistake}
                 with _any_numbers():
-                    mistake, outcome = self._diagnosis.of(exercise, check, found, named)
+                    mistake, outcome = self._diagnosis.of(exercise, check, found, named, passed)
             results.append(verdict.of_check(check, outcome, mistake))
         return results
 

@@ -44,7 +44,8 @@ _ERRORS = {
         "not a leaf or does not require gradients."
     ),
     r"unsupported operand type\(s\) for .*'NoneType'": say(
-        "One of the two is None: a .grad is None until backward() has run, and a function without a return gives None."
+        "One of the two is None: a .grad is None until backward() has run, and always for a tensor that does not "
+        "require gradients; a function without a return gives None."
     ),
     r"^EOFError: EOF when reading a line": say(
         "Nobody is there to answer input() while your code is graded: leave it out, or ask only under `if __name__ "

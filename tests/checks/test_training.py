@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from claims import outcome
 
-from grader.checks.training import first_loss, train_alike, trajectory
+from grader.checks.training import departure, first_loss, train_alike, trajectory
 
 CURVE = 10.0 * 0.8 ** np.arange(12)
 
@@ -131,3 +131,9 @@ def test_a_first_loss_is_one_loss() -> None:
     first_loss(CURVE[:1], CURVE[:1])
     assert outcome(first_loss, CURVE[:2], CURVE[:1]).cause == "wrong_shape"
     assert outcome(first_loss, 2 * CURVE[:1], CURVE[:1]).message == "the first loss is 20, expected 10"
+
+
+def test_losses_that_are_all_the_same_number_blame_no_gradient() -> None:
+    for losses in (np.full(4, 8.0), np.full(4, 3.0)):
+        found = departure(losses, np.array([8.0, 4.0, 2.0, 1.0]))
+        assert found is not None and "All your losses are the same number" in (found.reading or "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import types
+
 import msgspec
 import numpy as np
 import pytest
@@ -134,3 +136,32 @@ def test_a_mistake_whose_sandbox_was_lost_is_named_for_the_next_student(tmp_path
 
     assert named() == ("square" if lost == 1 else None)
     assert named() == "square"
+
+
+TWO_CHECKS = """
+from grader import Exercise, close, number
+
+exercise = Exercise(title="Twice", allows=("numpy",), returns={"double": number})
+
+
+@exercise.check(points=1)
+def it_is_right_at_3(student, solution, data):
+    '''At 3.'''
+    close(student.double(3.0), solution.double(3.0), "double")
+
+
+@exercise.check(points=2)
+def it_is_right_at_5(student, solution, data):
+    '''At 5.'''
+    close(student.double(5.0), solution.double(5.0), "double")
+"""
+
+
+@pytest.mark.parametrize(("at_3", "named"), [("x * x", "square"), ("2 * x", None), ("-x", "square")])
+def test_a_mistake_that_fails_where_the_answer_passes_is_not_named(tmp_path, at_3, named) -> None:
+    course = load(written(tmp_path, **{"solutions/double/checks.py": TWO_CHECKS}))
+    answer = types.ModuleType("student")
+    exec(f"def double(x):\n    return {at_3} if x == 3 else x * x\n", vars(answer))
+    session = LocalSession(Server(answer), ["double"])
+    checks = Grading(course, None, "s").grade_session(course.exercises["double"], session).checks
+    assert checks[1].mistake == named
