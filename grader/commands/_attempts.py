@@ -10,17 +10,9 @@ from pathlib import Path
 
 import msgspec
 
+from grader.outcomes.history import Attempt
+
 ATTEMPTS = "attempts.jsonl"
-
-
-class Attempt(msgspec.Struct):
-    """One grading, as `grade submit` records it: the score of each exercise that was attempted."""
-
-    graded_at: str
-    seed: str
-    score: float
-    points: float
-    exercises: dict[str, float]
 
 
 def record(folder: Path, attempt: Attempt) -> None:

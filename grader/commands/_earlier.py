@@ -5,16 +5,18 @@ result.json is what one run has graded. The page's exercises are kept beside it,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from grader.courses.course import CourseExercise
-from grader.outcomes.history import Before
+from grader.outcomes.history import Attempt, Before, attempt_of, changes, moments
 from grader.outcomes.result import ExerciseResult, Result
 
 PAGE = "page.json"
+MOST_MOMENTS = 40
+"""Attempts that the page shows, the last ones."""
 
 
 class Shown(msgspec.Struct):
@@ -35,13 +37,18 @@ def page_of(folder: Path, result: Result, course: Mapping[str, CourseExercise]) 
     return Page(result.course, [shown[i] for i in course if i in shown])
 
 
-def on_page(result: Result, page: Page) -> tuple[Result, Before]:
-    """What the page is made from: the result with the page's exercises, and which of them are earlier ones."""
+def on_page(result: Result, page: Page, attempts: Sequence[Attempt] = ()) -> tuple[Result, Before]:
+    """What the page is made from: the result with the page's exercises, and what was before it.
+
+    attempts: the earlier ones, oldest first.
+    """
     exercises = [shown.exercise for shown in page.shown]
     score, points = sum(e.score for e in exercises), sum(e.points for e in exercises)
     now = {exercise.id for exercise in result.exercises}
     earlier = {s.exercise.id: s.graded_at for s in page.shown if s.exercise.id not in now}
-    return msgspec.structs.replace(result, exercises=exercises, score=score, points=points), Before(earlier)
+    told = list(moments([*attempts, attempt_of(result)], {e.id: e.points for e in exercises}))
+    before = Before(earlier, list(changes(attempts, result.exercises)), told[-MOST_MOMENTS:], len(told))
+    return msgspec.structs.replace(result, exercises=exercises, score=score, points=points), before
 
 
 def _kept(folder: Path, course: str) -> list[Shown]:

@@ -14,13 +14,13 @@ import msgspec
 
 from grader import language
 from grader.commands import _options as options
-from grader.commands._attempts import Attempt, record
+from grader.commands._attempts import attempts, record
 from grader.commands._earlier import PAGE, on_page, page_of
 from grader.courses.course import Course, libraries
 from grader.courses.device import chosen_device
 from grader.errors import UsageError
 from grader.files import DISK_FULL, finished_first, require_writable, written_together
-from grader.outcomes.history import Before
+from grader.outcomes.history import Before, attempt_of
 from grader.outcomes.result import ExerciseResult, Result, for_student, now, to_json, versions
 from grader.people import login
 from grader.report import terminal
@@ -68,9 +68,9 @@ class Job:
         """Grades what is handed in and writes result, report and attempt."""
         handed_in = self.handed_in
         wanted = [e for e in self.course.exercises.values() if handed_in.whole or e.id in handed_in.sources]
-        self.sandbox.warm(libraries(e for e in wanted if e.id in handed_in.sources))
         results: list[ExerciseResult] = []
         with terminal.progress(len(wanted)) as step:
+            self.sandbox.warm(libraries(e for e in wanted if e.id in handed_in.sources))
             for exercise in wanted:
                 step(exercise.id)
                 results.append(self._grading.grade(exercise, handed_in.sources.get(exercise.id)))
@@ -84,16 +84,12 @@ class Job:
         from grader.report.page import render
 
         page = page_of(self.folder, result, self.course.exercises)
-        shown, self.before = on_page(result, page)
-        names = {
-            "result.json": to_json(result),
-            PAGE: msgspec.json.encode(page),
-            "index.html": render(shown, before=self.before).encode(),
-        }
-        scores = {e.id: e.score for e in result.exercises if e.status in ("passed", "failed")}
         try:
+            shown, self.before = on_page(result, page, list(attempts(self.folder)))
+            report = render(shown, before=self.before).encode()
+            names = {"result.json": to_json(result), PAGE: msgspec.json.encode(page), "index.html": report}
             with finished_first(), written_together({self.folder / name: data for name, data in names.items()}):
-                record(self.folder, Attempt(result.graded_at, result.seed, result.score, result.points, scores))
+                record(self.folder, attempt_of(result))
         except OSError as error:
             raise _unwritten(error, self.folder) from None
 

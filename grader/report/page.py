@@ -25,6 +25,7 @@ from grader.outcomes.outcome import Frame
 from grader.outcomes.result import CheckResult, ExerciseResult, Result, exercise_for_student, for_student
 from grader.text import printable
 
+from .bars import attempt_bars, segments
 from .figures import Figures, figures_of
 from .source import Listing, listing
 
@@ -89,16 +90,6 @@ class Section:
         return [finding for finding in self.findings if finding.check.status in ("failed", "ungraded")]
 
 
-@dataclass(frozen=True)
-class Segment:
-    """An exercise's part of the score bar, in percent of its width. got: the part of it that was earned."""
-
-    x: float
-    width: float
-    got: float
-    status: str
-
-
 def render(result: Result, audience: Audience = "student", before: Before = NOTHING) -> str:
     """The page as HTML text that encodes to UTF-8, below MOST_BYTES unless the texts of the course alone exceed it.
 
@@ -140,7 +131,9 @@ def _page(result: Result, before: Before, room: Room) -> str:
         .render(
             result=result,
             sections=sections,
-            segments=_segments(result),
+            segments=segments(result),
+            before=before,
+            bars=attempt_bars(before.moments, result.points),
             open_points=sum(c.points for e in result.exercises for c in e.checks if c.status == "ungraded"),
         )
     )
@@ -226,16 +219,6 @@ def _ends(text: str, length: int) -> str:
         return text
     left_out = _("… %(n)s characters are left out …", n=f"{len(text) - length:,}")
     return f"{text[: length // 2]}\n{left_out}\n{text[-length // 2 :]}"
-
-
-def _segments(result: Result) -> list[Segment]:
-    total, x, segments = sum(e.points for e in result.exercises) or 1.0, 0.0, []
-    for exercise in result.exercises:
-        width = 100 * exercise.points / total
-        got = 100 * exercise.score / total
-        segments.append(Segment(round(x, 2), round(width, 2), round(got, 2), exercise.status))
-        x += width
-    return segments
 
 
 def _outcome_words(check: CheckResult) -> str:

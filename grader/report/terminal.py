@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -17,7 +17,7 @@ from grader.language import gettext as _
 from grader.language import ngettext, retold, retold_exercise, sentence
 from grader.language.statuses import STATUS_WORDS
 from grader.message import say
-from grader.outcomes.history import NOTHING, Before
+from grader.outcomes.history import NOTHING, Before, Change
 from grader.outcomes.outcome import Frame
 from grader.outcomes.result import ExerciseResult, Result
 from grader.submission.naming import meant
@@ -35,7 +35,7 @@ QUOTED = 120
 def progress(total: int) -> Iterator[Callable[[str], None]]:
     """A bar on stderr while grading, on a terminal only. Yields what to call with the name of each next step."""
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(_("starting the sandbox"), total=total)
         done = -1
@@ -43,7 +43,8 @@ def progress(total: int) -> Iterator[Callable[[str], None]]:
         def step(name: str) -> None:
             nonlocal done
             done += 1
-            bar.update(task, completed=done, description=name)
+            words = _("%(name)s, %(k)s of %(n)s", name=name, k=done + 1, n=total)
+            bar.update(task, completed=done, description=escape(words))
 
         yield step
 
@@ -72,12 +73,29 @@ def summary(result: Result, report: Path, before: Before = NOTHING) -> None:
         console.print(f"[yellow]{text}[/]")
     points = _("%(score)s of %(points)s points", score=f"{result.score:g}", points=f"{result.points:g}")
     console.print(f"\n[bold]{points}[/] ({result.percent:.0f} %)   {report}")
+    if since := _since(before.changes):
+        console.print(f"[dim]{since}[/]", soft_wrap=True)
     if n := len(before.earlier):
         one, many = (
             "The report also has one exercise as it was graded before.",
             "The report also has %(n)s exercises as they were graded before.",
         )
         console.print(f"[dim]{ngettext(one, many, n)}[/]", soft_wrap=True)
+
+
+def _since(changes: Sequence[Change]) -> str:
+    """What has changed since the last attempt, on one line; empty where there was none."""
+    if not changes:
+        return ""
+    if not any(change.any for change in changes):
+        return _("Since your last attempt no check has changed.")
+    before, after = (f"{sum(scores):g}" for scores in zip(*((c.before, c.after) for c in changes), strict=True))
+    said = [_("Since your last attempt: %(before)s → %(after)s points", before=before, after=after)]
+    if n := sum(len(change.passing) for change in changes):
+        said.append(ngettext("one check passes that failed", "%(n)s checks pass that failed", n))
+    if n := sum(len(change.failing) for change in changes):
+        said.append(ngettext("one check fails that passed", "%(n)s checks fail that passed", n))
+    return ", ".join(said)
 
 
 def _ignored(result: Result) -> list[str]:

@@ -9,8 +9,9 @@ import re
 import pytest
 from command_line import printed
 
-from grader.commands._attempts import Attempt, best_scores, record
 from grader.commands._attempts import attempts as attempts_in
+from grader.commands._attempts import best_scores, record
+from grader.outcomes.history import Attempt
 
 
 def test_list_shows_the_best_score_of_all_attempts(tmp_path, ids) -> None:
