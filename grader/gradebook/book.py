@@ -223,6 +223,9 @@ class Gradebook:
     def outcomes(self, course: Course) -> Iterator[tuple[Standing, list[CheckOutcome]]]:
         """Each student's standing with the outcome of every check in the attempts that count."""
         for found in self.standings(course):
+            if not found.attempts:  # most of a roster of a whole faculty
+                yield found, []
+                continue
             with self._reading() as connection:
                 outcomes = list(rows.check_outcomes(connection, found))
             yield found, outcomes
