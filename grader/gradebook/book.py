@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 
 from grader.courses.course import Course
 from grader.errors import UsageError
-from grader.gradebook import address, connect, rows
+from grader.gradebook import address, connect, merging, rows
 from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.schema import VERSION, AttemptRow, Base, GradeRow, OverrideRow, StudentRow, VersionRow
 from grader.gradebook.standing import Override, Standing
@@ -141,6 +141,14 @@ class Gradebook:
             if missing := sorted(set(keys) - there):
                 raise UsageError(f"{self.name}: no student has the key {one_line(missing[0], 80)!r}")
             rows.forget(connection, keys)
+
+    def merge(self, kept: Student, gone: str) -> None:
+        """Makes one of two rows. kept: its ids and name count. gone: the key of the row whose attempts it gets."""
+        if kept.key == gone:
+            raise UsageError(f"{one_line(gone, 80)!r} is named twice; name the two students to merge")
+        with self._writing() as connection:
+            rows.upsert(connection, [rows.student_row(kept)])
+            merging.merge(connection, kept.key, gone)
 
     # -- reading
 
