@@ -214,8 +214,10 @@ def _remedy(layout: str, person: Person) -> str:
         return say("take Moodle's grading worksheet for the roster; it has the participants' numbers")
     if layout == "gradescope":
         return say("take a roster with their e-mail addresses or student ids")
-    example = " ".join((person.name, next(iter(person.ids.values()), "20231234")))
-    return say("add a student id or an address to the folder's name, as in {example}", example=f"`{clean(example)}`")
+    if not person.ids:
+        return say("add student ids to the roster and to the folders' names")
+    example = f"`{clean(f'{person.name} {next(iter(person.ids.values()))}')}`"
+    return say("add a student id or an address to the folder's name, as in {example}", example=example)
 
 
 def _may_be_one(one: RawSubmission, other: RawSubmission) -> bool:
