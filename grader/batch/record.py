@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -57,11 +58,16 @@ class Tally:
 
 
 class Recorder:
-    """The one writer of a batch. A run that is killed between two of its steps does those again next time."""
+    """The one writer of a batch. A run that is killed between two of its steps does those again next time.
 
-    def __init__(self, out: Path, store: Store, book: Gradebook, plan: Plan) -> None:
+    renamed: the keys of students who have another key or name than before: nothing else of them may have changed.
+    """
+
+    def __init__(
+        self, out: Path, store: Store, book: Gradebook, plan: Plan, renamed: Collection[str] = frozenset()
+    ) -> None:
         self.out, self.book, self.tally = out, book, Tally()
-        self._store, self._plan = store, plan
+        self._store, self._plan, self._renamed = store, plan, renamed
         self._recorded, self._overridden = book.gradings(), book.overrides().keys()
         self.earlier = EarlierAttempts(store, book, plan)
         self.tally.earlier = len(self.earlier.outdated)
@@ -82,6 +88,11 @@ class Recorder:
 
     def _is_recorded(self, planned: PlannedSubmission) -> bool:
         return self._recorded.get(planned.hand_in.student.key, {}).get(planned.submission) == planned.grading
+
+    def _is_only_renamed(self, planned: PlannedSubmission, done: GradedSubmission) -> bool:
+        student = planned.hand_in.student.key
+        known = planned.submission in self._recorded.get(student, {})
+        return student in self._renamed and known and not done.graded
 
     def _is_page(self, path: Path) -> bool:
         """Whether it is there, in the language asked for."""
@@ -106,7 +117,7 @@ class Recorder:
                 self._write(planned, done)
         except OSError as error:
             raise _disk(error, self.out) from None
-        self._count(planned, done.result, only_the_page)
+        self._count(planned, done.result, only_the_page or self._is_only_renamed(planned, done))
 
     def _record_earlier(self, planned: PlannedSubmission, kept: KeptAttempt, done: GradedSubmission) -> None:
         """Where something of it could not be graded, what was there stays until it can be."""

@@ -81,6 +81,7 @@ def batch(
     """
     from grader import gradebook, language
     from grader.batch.lock import alone
+    from grader.batch.merging import keep_up
     from grader.batch.plan import Plan
     from grader.batch.record import Recorder
     from grader.batch.store import Store
@@ -100,7 +101,8 @@ def batch(
         book = stack.enter_context(gradebook.open(where or out / gradebook.FILE))
         store = Store(out)
         plan = Plan(course, level, device, store, store.rounds.begin(folder, seed), exercises, words.lang)
-        recorder = Recorder(out, store, book, plan)
+        renamed = keep_up(out, book, handed_in)
+        recorder = Recorder(out, store, book, plan, renamed)
         _tell(handed_in, course, level)
         _tell_of_others(handed_in, book)
         book.enrol([*(h.student for h in handed_in.hand_ins), *handed_in.absent])
@@ -209,10 +211,13 @@ def _of_unknown_time(handed_in: ClassInput, file_times: bool) -> int:
 
 def _tell_of_others(handed_in: ClassInput, book: Gradebook) -> None:
     """Somebody whose key changed (a roster that came later, a corrected name) would be there twice."""
-    here = {h.student.key for h in handed_in.hand_ins} | {s.key for s in handed_in.absent}
+    here = {h.student.key for h in handed_in.hand_ins} | {s.key for s in (*handed_in.absent, *handed_in.unclear)}
     if others := [student.key for student in book.students() if student.key not in here]:
         shown = one_line(", ".join(others[:5]), 200) + (f" and {len(others) - 5} more" if len(others) > 5 else "")
-        line = f"in the gradebook from earlier, not among these: {shown} (`grade forget KEY` removes somebody)"
+        line = (
+            f"in the gradebook from earlier, not among these: {shown} (`grade merge KEPT OTHER` joins "
+            "the rows of one person, `grade forget KEY` removes somebody)"
+        )
         handed_in.problems.append(Problem(line, "roster"))
         click.echo(f"note: {line}", err=True)
 
@@ -221,7 +226,8 @@ def _print_document(handed_in: ClassInput, recorder: Recorder, files: dict[str, 
     tally, earlier = recorder.tally, recorder.earlier
     document = {
         "submissions": tally.total, "graded": tally.graded, "unchanged": tally.unchanged,
-        "ungraded": tally.ungraded, "absent": [s.key for s in handed_in.absent], "layout": handed_in.layout,
+        "ungraded": tally.ungraded, "absent": [s.key for s in handed_in.absent],
+        "unclear": [s.key for s in handed_in.unclear], "layout": handed_in.layout,
         "graded_again": tally.again, "earlier_graded_again": tally.earlier_graded,
         "scores_up": earlier.up, "scores_down": earlier.down,
         "problems": handed_in.problems, "files": {name: str(path) for name, path in files.items()},
@@ -233,6 +239,8 @@ def _print_summary(handed_in: ClassInput, recorder: Recorder, files: dict[str, P
     for line in recorder.earlier.lines:
         click.echo(f"note: {line}", err=True)
     absent = f", {len(handed_in.absent)} on the roster without a submission" if handed_in.absent else ""
+    if handed_in.unclear:
+        absent += f", {len(handed_in.unclear)} on the roster of whom something may be (see the notes)"
     click.echo(f"{_graded(recorder)}{absent}")
     for name, path in files.items():
         click.echo(f"  {name:<14} {path}")

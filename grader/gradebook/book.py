@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 
 from grader.courses.course import Course
 from grader.errors import UsageError
-from grader.gradebook import address, connect, rows
+from grader.gradebook import address, connect, merging, rows
 from grader.gradebook.rows import CheckOutcome, StoredAttempt
 from grader.gradebook.schema import VERSION, AttemptRow, Base, GradeRow, OverrideRow, StudentRow, VersionRow
 from grader.gradebook.standing import Override, Standing
@@ -140,6 +140,14 @@ class Gradebook:
                 raise UsageError(f"{self.name}: no student has the key {one_line(missing[0], 80)!r}")
             rows.forget(connection, keys)
 
+    def merge(self, kept: Student, gone: str) -> None:
+        """Makes one of two rows. kept: its ids and name count. gone: the key of the row whose attempts it gets."""
+        if kept.key == gone:
+            raise UsageError(f"{one_line(gone, 80)!r} is named twice; name the two students to merge")
+        with self._writing() as connection:
+            rows.upsert(connection, [rows.student_row(kept)])
+            merging.merge(connection, kept.key, gone)
+
     # -- reading
 
     def gradings(self) -> dict[str, dict[str, str]]:
@@ -227,6 +235,9 @@ class Gradebook:
     def outcomes(self, course: Course) -> Iterator[tuple[Standing, list[CheckOutcome]]]:
         """Each student's standing with the outcome of every check in the attempts that count."""
         for found in self.standings(course):
+            if not found.attempts:  # most of a roster of a whole faculty
+                yield found, []
+                continue
             with self._reading() as connection:
                 outcomes = list(rows.check_outcomes(connection, found))
             yield found, outcomes

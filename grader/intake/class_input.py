@@ -25,17 +25,20 @@ class StudentSubmission:
     told: bool = True
     """submitted_at is what the LMS says, not when the newest file was changed last (by unpacking or cloning, even)."""
     damaged: dict[str, str] = field(default_factory=dict)
+    unmatched: str = ""
+    """The student's key without a roster."""
 
 
 @dataclass(frozen=True)
 class ClassInput:
     """layout: the name of the form it was recognised as. absent: in the roster, without a submission. problems:
-    what the instructor should know, a line each."""
+    what the instructor should know, a line each. unclear: in the roster; something was handed in that may be theirs."""
 
     layout: str
     hand_ins: list[StudentSubmission]
     absent: list[Student]
     problems: list[Problem]
+    unclear: list[Student] = field(default_factory=list)
 
 
 @dataclass

@@ -11,7 +11,7 @@ from grader.intake.class_input import ClassInput, RawSubmission, StudentSubmissi
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import utc
 from grader.intake.names import base_key, clean, folded, unique_keys
-from grader.intake.roster import Roster
+from grader.intake.roster import Person, Roster
 from grader.message import listed, on_one_line, say
 from grader.people import Student
 from grader.submission.naming import exercise_of, is_exact, meant, ranked
@@ -19,6 +19,8 @@ from grader.submission.notebook import MAX_NOTEBOOK
 from grader.submission.opening import settled, status
 from grader.submission.reading import MAX_FILE
 
+NAMESAKES = 5
+"""People of one name whose ids are listed."""
 ASKED = 100
 """Files of one student whose names are compared with those of the exercises."""
 SHOWN = 10
@@ -32,11 +34,12 @@ class Matching:
         self.reader, self.roster = reader, people
         self.people = people.people if people else []
         self.taken: dict[str, list[str]] = defaultdict(list)
+        self.unclear: set[int] = set()
         self.work = settled(reader.work)
 
     def run(self, layout: str, found: list[RawSubmission]) -> ClassInput:
         found.sort(key=lambda each: (folded(each.label), each.label))
-        matched, others = self._match(found)
+        matched, others = self._match(found, layout)
         if self.roster:
             others = [each for each in others if each.disputed or self._is_wanted(each, self.roster, layout)]
         best = {index: self._newest(several) for index, several in matched.items()}
@@ -51,24 +54,52 @@ class Matching:
         for key, each in zip(keys[len(students) :], strangers, strict=True):
             hand_ins.append(self._hand_in(Student(key, each.name, each.ids), each))
         self._tell_what_was_taken()
-        absent = [student for index, student in enumerate(students) if index not in best]
+        without = [(student, index in self.unclear) for index, student in enumerate(students) if index not in best]
+        without.sort(key=lambda each: each[0].key)
         hand_ins.sort(key=lambda each: each.student.key)
-        return ClassInput(layout, hand_ins, sorted(absent, key=lambda student: student.key), self.reader.problems)
+        absent, unclear = ([student for student, asked in without if asked is one] for one in (False, True))
+        return ClassInput(layout, hand_ins, absent, self.reader.problems, unclear)
 
-    def _match(self, found: list[RawSubmission]) -> tuple[dict[int, list[RawSubmission]], list[RawSubmission]]:
+    def _match(
+        self, found: list[RawSubmission], layout: str
+    ) -> tuple[dict[int, list[RawSubmission]], list[RawSubmission]]:
         """By the roster's line, and those that are on none."""
         matched: dict[int, list[RawSubmission]] = defaultdict(list)
         others: list[RawSubmission] = []
         for each in found:
             index = self.roster.match(each) if self.roster and not each.disputed else None
+            if index is None and self.roster and not each.disputed:
+                self._ask_whose(each, self.roster.namesakes(each), layout)
             (others if index is None else matched[index]).append(each)
         for index, several in list(matched.items()):
             if not all(_may_be_one(several[0], each) for each in several):
                 names = ", ".join(each.label for each in several)
-                line = say("once in the roster, but could be any of {names}; none was taken", names=names)
+                line = say(
+                    "once in the roster, but could be any of {names}; none was taken: {remedy}",
+                    names=names,
+                    remedy=_remedy(layout, self.people[index]),
+                )
                 self.reader.tell_of(self.people[index].name, line, "roster")
+                self.unclear.add(index)
                 others += matched.pop(index)
+                for each in several:
+                    each.disputed = True
         return matched, others
+
+    def _ask_whose(self, each: RawSubmission, namesakes: list[int], layout: str) -> None:
+        if namesakes:
+            people = [self.people[index] for index in namesakes]
+            known = (next(iter(person.ids.values()), person.name) for person in people[:NAMESAKES])
+            line = say(
+                "{n} people in the roster are called so ({people}): whose is it? It is graded apart from theirs: "
+                "{remedy}",
+                n=len(people),
+                people=clean(", ".join(known)),
+                remedy=_remedy(layout, people[0]),
+            )
+            self.reader.tell_of(each.label, line, "roster")
+            self.unclear.update(namesakes)
+            each.disputed = True
 
     def _tell_of_case(self, strangers: list[RawSubmission]) -> None:
         by_name: dict[str, list[str]] = defaultdict(list)
@@ -162,6 +193,7 @@ class Matching:
             tuple(each.notes),
             told=each.submitted_at is not None,
             damaged={name: reason for name, reason in why.items() if reason},
+            unmatched=base_key(each.name, each.ids),
         )
 
     def _tell_of_newer(self, each: RawSubmission) -> None:
@@ -196,6 +228,20 @@ class Matching:
                 self.reader.tell_of(each.label, line, "name")
                 asked = True
         return asked
+
+
+def _remedy(layout: str, person: Person) -> str:
+    """What tells people of one name apart next time."""
+    if layout == "canvas":
+        return say("take Canvas's gradebook export for the roster; it has Canvas's ids")
+    if layout == "moodle":
+        return say("take Moodle's grading worksheet for the roster; it has the participants' numbers")
+    if layout == "gradescope":
+        return say("take a roster with their e-mail addresses or student ids")
+    if not person.ids:
+        return say("add student ids to the roster and to the folders' names")
+    example = f"`{clean(f'{person.name} {next(iter(person.ids.values()))}')}`"
+    return say("add a student id or an address to the folder's name, as in {example}", example=example)
 
 
 def _may_be_one(one: RawSubmission, other: RawSubmission) -> bool:

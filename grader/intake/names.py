@@ -39,13 +39,14 @@ def base_key(name: str, ids: dict[str, str]) -> str:
 def unique_keys(bases: Iterable[str]) -> list[str]:
     """The keys in their order; one that a disk without upper and lower case would confuse with an earlier gets -2."""
     keys: list[str] = []
-    taken: set[str] = set()
+    numbers: dict[str, int] = {}
     for base in bases:
-        key, number = base, 1
-        while folded(key) in taken:
+        number = numbers.get(folded(base), 0) + 1
+        while number > 1 and folded(f"{base}-{number}") in numbers:
             number += 1
-            key = f"{base}-{number}"
-        taken.add(folded(key))
+        key = base if number == 1 else f"{base}-{number}"
+        numbers[folded(base)] = number
+        numbers.setdefault(folded(key), 1)
         keys.append(key)
     return keys
 

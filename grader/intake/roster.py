@@ -26,6 +26,10 @@ class Roster:
     _by_id: dict[tuple[str, str], int] = field(default_factory=dict)
     _by_name: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _by_mailbox: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _called: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """By the name as it stands in the roster, `plain`."""
+    _kinds: dict[str, set[frozenset[str]]] = field(default_factory=lambda: defaultdict(set))
+    """By the same: the kinds of ids that those people have."""
 
     def add(self, person: Person) -> str:
         """Takes them in, or says who is there already; two people of one name are told apart by an id."""
@@ -34,21 +38,14 @@ class Roster:
                 owner = self.people[other].name or say("another")
                 twice = say("{kind} {id} is also {owner}'s; the first counts", kind=kind, id=value, owner=owner)
                 return say("{about}: {line}", about=person.name or value, line=twice)
-        line = ""
-        for other in self._exactly(person.name):
-            if not self._differ(self.people[other], person):
-                return say("{about}: {line}", about=person.name, line=say("is there twice; the first counts"))
+        name, line = plain(person.name), ""
+        if any(not kinds & person.ids.keys() for kinds in self._kinds.get(name, ())):
+            return say("{about}: {line}", about=person.name, line=say("is there twice; the first counts"))
+        if len(self._called.get(name, ())) == 1:
             called_so = say("two people are called so; only their ids tell them apart")
             line = say("{about}: {line}", about=person.name, line=called_so)
         self._put(person)
         return line
-
-    def _exactly(self, name: str) -> set[int]:
-        return {index for index in self._by_name.get(plain(name), ()) if plain(self.people[index].name) == plain(name)}
-
-    @staticmethod
-    def _differ(one: Person, other: Person) -> bool:
-        return any(one.ids[kind] != value for kind, value in other.ids.items() if kind in one.ids)
 
     def _put(self, person: Person) -> None:
         index = len(self.people)
@@ -58,6 +55,9 @@ class Roster:
         self._by_mailbox[folded(person.ids.get("email", "")).split("@")[0]].add(index)
         for name in spellings(person.name):
             self._by_name[name].add(index)
+        if name := plain(person.name):
+            self._called[name].append(index)
+            self._kinds[name].add(frozenset(person.ids))
 
     def match(self, found: RawSubmission) -> int | None:
         """Whose hand-in it is: by an id that both know, by a name that one has, by a folder called like an id."""
@@ -69,7 +69,7 @@ class Roster:
         if by_name is not None and self._is_another(found, by_name):
             by_name = None
         by_lms = found.ids.keys() - {"github"}
-        return by_name if by_name is not None or by_lms else self._called(found.name)
+        return by_name if by_name is not None or by_lms else self._by_folder(found.name)
 
     def _is_another(self, found: RawSubmission, index: int) -> bool:
         """Canvas knows two people of one name by their numbers, the same ones all year."""
@@ -98,11 +98,20 @@ class Roster:
         index = self._by_id.get(("moodle", folded(found.ids.get("moodle", ""))))
         return "" if index is None or self._may_be(found, index) else self.people[index].name
 
-    def _named(self, name: str) -> int | None:
-        people = self._exactly(name) or self._by_name.get(plain(name)) or self._by_name.get(bare(name)) or set()
-        return next(iter(people)) if len(people) == 1 else None
+    def namesakes(self, found: RawSubmission) -> list[int]:
+        """Those of whom it may be any, where only the name says whose it is and several people have it."""
+        people = [index for index in self._all_named(found.name) if not self._is_another(found, index)]
+        return people if len(people) > 1 else []
 
-    def _called(self, name: str) -> int | None:
+    def _named(self, name: str) -> int | None:
+        people = self._all_named(name)
+        return people[0] if len(people) == 1 else None
+
+    def _all_named(self, name: str) -> list[int]:
+        exact = self._called.get(plain(name))
+        return exact or sorted(self._by_name.get(plain(name)) or self._by_name.get(bare(name)) or ())
+
+    def _by_folder(self, name: str) -> int | None:
         """A folder may be named by any id, or by a name and an id: `Kim 20231234`, `20231234_kim`."""
         words = [word for word in re.split(r"[\s_,;()-]+", name) if len(word) >= 4 and any(c.isdigit() for c in word)]
         hits = self._hits(name) or set().union(*map(self._hits, words))

@@ -110,8 +110,11 @@ def test_sortable_names_are_found_in_the_roster(made, read) -> None:
 def test_two_people_who_could_be_one_of_the_roster_are_both_kept(made, read) -> None:
     found = read(made({"leeann_1_5_vjp.py": "", "leeann_2_6_vjp.py": ""}), roster="name\nAnn Lee\n")
     assert keys(found) == ["leeann_1", "leeann_2"]
-    assert [each.name for each in found.absent] == ["Ann Lee"]
-    assert "could be any of leeann_1, leeann_2" in found.problems[0]
+    assert ([each.name for each in found.unclear], found.absent) == (["Ann Lee"], [])
+    assert found.problems == [
+        "Ann Lee: once in the roster, but could be any of leeann_1, leeann_2; none was taken: "
+        "take Canvas's gradebook export for the roster; it has Canvas's ids"
+    ]
 
 
 def canvas_s(name, user, attachment, file, late=False):

@@ -96,9 +96,12 @@ def test_folders_that_differ_in_case_only_are_two_students(made, read) -> None:
 def test_a_line_of_the_roster_that_fits_two_such_folders_gets_neither(made, read) -> None:
     found = read(made({"Ada/vjp.py": "", "ada/vjp.py": ""}), roster="name\nAda\n")
     assert [each.student.name for each in found.hand_ins] == ["Ada", "ada"]
-    assert [each.name for each in found.absent] == ["Ada"]
-    assert len({*keys(found), found.absent[0].key}) == 3
-    assert "Ada: once in the roster, but could be any of Ada, ada; none was taken" in found.problems
+    assert ([each.name for each in found.unclear], found.absent) == (["Ada"], [])
+    assert len({*keys(found), found.unclear[0].key}) == 3
+    assert (
+        "Ada: once in the roster, but could be any of Ada, ada; none was taken: "
+        "add student ids to the roster and to the folders' names"
+    ) in found.problems
 
 
 def test_a_name_that_is_right_but_for_case_spaces_or_a_copys_number_counts_with_a_note(made, read) -> None:

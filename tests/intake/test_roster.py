@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
+
+from grader.intake.names import plain, unique_keys
+from grader.intake.roster import Person, Roster
 
 
 def test_a_name_turned_round_is_another_persons(made, read) -> None:
@@ -33,6 +38,47 @@ def test_a_student_who_is_not_in_the_roster_is_kept_and_reported_if_anything_was
         "docs: not in the roster, and no exercise's file in it; left out",
         "eve: handed in, but is not in the roster",
     ]
+
+
+def test_people_of_one_name_are_asked_about_and_neither_absent_nor_unknown(made, read) -> None:
+    roster = "name,sid\nAnn Lee,20260001\nAnn Lee,20260002\nBo,20260003\n"
+    found = read(made({"Ann Lee/vjp.py": "", "x/vjp.py": ""}), roster=roster)
+    assert found.problems[1:] == [
+        "Ann Lee: 2 people in the roster are called so (20260001, 20260002): whose is it? It is graded apart from "
+        "theirs: add a student id or an address to the folder's name, as in `Ann Lee 20260001`",
+        "x: handed in, but is not in the roster",
+    ]
+    assert [each.ids["sid"] for each in found.unclear] == ["20260001", "20260002"]
+    assert [each.name for each in found.absent] == ["Bo"]
+    told_apart = read(made({"Ann Lee 20260002/vjp.py": "", "x/vjp.py": ""}, "two"), roster=roster)
+    assert told_apart.hand_ins[0].student.ids == {"sid": "20260002"}
+    assert [each.ids["sid"] for each in told_apart.absent] == ["20260001", "20260003"]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("annlee_{n}_9{n}_vjp.py", "take Canvas's gradebook export"),
+        ("Ann Lee_{n}_assignsubmission_file/vjp.py", "take Moodle's grading worksheet"),
+    ],
+)
+def test_what_tells_people_of_one_name_apart_depends_on_where_they_hand_in(made, read, name, says) -> None:
+    found = read(made({name.format(n=n): "" for n in (1, 2)}), roster="name,sid\nAnn Lee,1\nAnn Lee,2\n")
+    assert len(found.hand_ins) == 2 and not found.absent
+    assert [says in line for line in found.problems] == [False, True, True]
+
+
+def test_a_faculty_s_roster_is_read_in_linear_time(monkeypatch) -> None:
+    """However many people have one name, each is looked at a few times."""
+    calls: Counter[str] = Counter()
+    monkeypatch.setattr("grader.intake.roster.plain", lambda name: calls.update("x") or plain(name))
+    roster = Roster()
+    lines = [roster.add(Person("Ann Lee", {"sid": str(number)}, {})) for number in range(1_000)]
+    assert calls["x"] <= 10 * 1_000
+    assert len([*filter(None, lines)]) == 1
+    monkeypatch.setattr("grader.intake.names.folded", lambda name: calls.update("y") or name)
+    assert unique_keys(["a"] * 1_000)[-1] == "a-1000"
+    assert calls["y"] <= 10 * 1_000
 
 
 def test_a_key_is_the_same_before_and_after_handing_in(made, read) -> None:
