@@ -32,7 +32,8 @@ TESTED_BY = {
     "sandbox/test_channel.py": "sessions/session",
     "sandbox/test_gpu.py": "sandbox/ask_driver",
     "sandbox/test_levels.py": "sandbox/preflight",
-    "submission/test_collect.py": "submission/reading submission/source",
+    "submission/test_collect.py": "submission/mistyped submission/reading submission/source",
+    "submission/test_homework.py": "submission/division submission/handout",
     "language/test_language.py": "language/words",
     # Commands show what they do.
     "bundle/test_release.py": "commands/release",

@@ -79,7 +79,7 @@ class Plan:
 
     def of(self, hand_in: StudentSubmission) -> PlannedSubmission:
         """Reads the submission's files."""
-        found = collect_files(hand_in.files, self.course.exercises, hand_in.damaged, self.course.given)
+        found = collect_files(hand_in.files, self.course.exercises, hand_in.damaged, self.whole.handout)
         of_results = {
             exercise_id: keys.result(found.sources[exercise_id], exercise_id, of_checks, self._grading)
             for exercise_id, of_checks in self.settings.checks
@@ -89,7 +89,7 @@ class Plan:
             hand_in.student.name,
             found.sources,
             ignored=found.ignored,
-            notes=[on_one_line(note, 200) for note in hand_in.notes],
+            notes=[on_one_line(note, 600) for note in (*hand_in.notes, *found.notes)],
         )
         submitted = keys.digest([text for i, source in sorted(found.sources.items()) for text in (i, source.digest)])
         everything = [task.student, *of_results.values(), "", *(of for _, of in self.settings.checks), self._grading]

@@ -52,8 +52,9 @@ def graded(course_folder: Path, folder: Path, student: str) -> GradedSubmission:
     with tempfile.TemporaryDirectory() as work:
         files = gather(folder, Path(work))
         paths = {name: file.path for name, file in files.found.items()}
-        found = collect_files(paths, course.exercises, files.unread, course.given)
-        task = Task(student, found.sources, ignored=found.ignored, notes=[on_one_line(n, 200) for n in files.notes])
+        found = collect_files(paths, course.exercises, files.unread, course.handout)
+        notes = [on_one_line(note, 600) for note in (*files.notes, *found.notes)]
+        task = Task(student, found.sources, ignored=found.ignored, notes=notes)
         return Workshop(settings).grade(task)
 
 

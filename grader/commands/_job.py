@@ -20,6 +20,7 @@ from grader.courses.course import Course, libraries
 from grader.courses.device import chosen_device
 from grader.errors import UsageError
 from grader.files import DISK_FULL, finished_first, require_writable, written_together
+from grader.message import on_one_line
 from grader.outcomes.history import Before, attempt_of
 from grader.outcomes.result import ExerciseResult, Result, for_student, now, to_json, versions
 from grader.people import login
@@ -106,6 +107,7 @@ class Job:
             score=sum(r.score for r in results),
             points=sum(r.points for r in results),
             ignored=self.handed_in.ignored,
+            notes=[on_one_line(note, 600) for note in self.handed_in.notes],
             exercises=results,
         )
 
@@ -141,7 +143,9 @@ def job(
 
 
 def _handed_in(paths: tuple[Path, ...], course: Course) -> Submission:
-    found = collect(paths, course.exercises, course.given)
+    found = collect(paths, course.exercises, course.handout)
+    if not found.sources and found.notes:
+        raise UsageError(found.notes[0])
     if not found.sources:
         near = [f"is {name} meant to be {e}.py?" for name in found.ignored if (e := meant(name, course.exercises))]
         fix = near[0] if near else f"they are {', '.join(course.exercises)}"

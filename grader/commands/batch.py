@@ -97,7 +97,9 @@ def batch(
         stack.enter_context(language.speaking(words))
         stack.enter_context(alone(out))
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grade-batch-")))
-        handed_in = read_class(folder, layout=layout, roster=roster, work=work, ids=list(course.exercises))
+        handed_in = read_class(
+            folder, layout=layout, roster=roster, work=work, ids=course.exercises, handout=course.handout
+        )
         book = stack.enter_context(gradebook.open(where or out / gradebook.FILE))
         store = Store(out)
         plan = Plan(course, level, device, store, store.rounds.begin(folder, seed), exercises, words.lang)

@@ -17,6 +17,7 @@ from grader.limits import Limits
 
 if TYPE_CHECKING:
     from grader.courses.spec import Exercise
+    from grader.submission.handout import Handout
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,12 @@ class Course:
     def given(self) -> dict[str, bytes]:
         """What is handed to students' functions: exercises/given/<name>.py, by name."""
         return {path.stem: path.read_bytes() for path in sorted((self.root / "exercises" / "given").glob("*.py"))}
+
+    @functools.cached_property
+    def handout(self) -> Handout:
+        from grader.submission.handout import Handout
+
+        return Handout(self.given, self.exercises)
 
 
 def read(path: Path, fix: str = f"add it, or take its exercise out of {FILE}") -> bytes:

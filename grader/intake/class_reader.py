@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.intake.files import Files, expand, walk
+from grader.intake.files import File, Files, expand, walk
 from grader.intake.names import clean
 from grader.intake.roster import Roster
 from grader.message import say
 from grader.people import Kind, Problem
+from grader.submission.handout import Handout
+from grader.submission.homework import Homework, homework
 from grader.submission.naming import exercise_of
 
 
@@ -18,7 +21,7 @@ class ClassReader:
     """exercises: their ids. work: where archives are unpacked. problems: lines for the instructor. roster: if there is
     one. github: the user names in it, folded. damaged: what could not be unpacked of the class's archive (an empty file
     is in its place), and what this machine does not let us read -> why. misplaced: exercises' files lie beside the
-    students' folders."""
+    students' folders. handout: what the course hands out, which tells what is in a file of another name."""
 
     exercises: frozenset[str]
     work: Path
@@ -27,6 +30,7 @@ class ClassReader:
     github: frozenset[str] = frozenset()
     damaged: dict[Path, str] = field(default_factory=dict)
     misplaced: bool = False
+    handout: Handout = field(default_factory=Handout)
 
     def tell(self, line: str, kind: Kind = "other") -> None:
         self.problems.append(Problem(line, kind))
@@ -37,6 +41,15 @@ class ClassReader:
 
     def is_exercise(self, name: str) -> bool:
         return exercise_of(name, self.exercises) is not None
+
+    def unnamed(self, files: Mapping[str, File]) -> Homework:
+        """What is in a student's files that are called after no exercise."""
+        there = {exercise_of(name, self.exercises) for name in files}
+        others = {name: file.path for name, file in files.items() if not self.is_exercise(name)}
+        return homework(others, self.exercises - there, self.handout, lambda _: lambda _: [])
+
+    def holds_exercises(self, files: Mapping[str, File]) -> bool:
+        return any(map(self.is_exercise, files)) or bool(self.unnamed(files).sources)
 
     def gather(self, folder: Path) -> Files | None:
         """A student's files, or a problem and None where their folder cannot be read."""

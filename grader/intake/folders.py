@@ -68,7 +68,7 @@ def _say_what_is_left_out(here: Top, reader: ClassReader) -> None:
     for name in here.files:
         if reader.is_exercise(name):
             reader.misplaced = True
-            reader.tell(say("{file} lies beside the students' folders and was not graded", file=name))
+            reader.tell(say("{file} lies beside the students' folders and was not graded", file=clean(name)))
         elif archives.kind(name) == "unknown":
             line = say("only zip and tar archives can be unpacked; not graded")
             reader.tell_of(clean(name), line, "unread")

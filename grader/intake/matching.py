@@ -14,6 +14,7 @@ from grader.intake.names import base_key, clean, folded, unique_keys
 from grader.intake.roster import Person, Roster
 from grader.message import listed, on_one_line, say
 from grader.people import Student
+from grader.submission.homework import Homework
 from grader.submission.naming import exercise_of, is_exact, meant, ranked
 from grader.submission.notebook import MAX_NOTEBOOK
 from grader.submission.opening import settled, status
@@ -114,7 +115,7 @@ class Matching:
 
     def _is_wanted(self, each: RawSubmission, roster: Roster, layout: str) -> bool:
         """Who is not in the roster counts if there is anything to grade, or if it was an LMS that named them."""
-        if layout == "folders" and not any(map(self.reader.is_exercise, each.files)):
+        if layout == "folders" and not self.reader.holds_exercises(each.files):
             line = say("not in the roster, and no exercise's file in it; left out")
             self.reader.tell_of(each.label, line, "roster")
             return False
@@ -177,12 +178,18 @@ class Matching:
         self._tell_of_newer(each)
         for name in self._best(each):
             if (exercise := exercise_of(name, self.reader.exercises)) and not is_exact(name, exercise):
-                self.taken[exercise].append(f"{each.label}/{clean(name)}")
-        if not self._ask_about_names(each) and counting is None:
+                self.taken[exercise].append(f"{clean(each.label)}/{clean(name)}")
+        unnamed = self.reader.unnamed(each.files)
+        self._tell_what_is_inside(each, unnamed)
+        asked = self._ask_about_names(each, unnamed) or unnamed.questions or unnamed.sources
+        if counting is None and not asked:
             names = clean(", ".join(list(each.files)[:5])) or on_one_line(listed(each.notes, "; "), 200)
             line = say("no exercise's file in what was handed in ({names})", names=names or say("no file at all"))
             self.reader.tell_of(each.label, line)
-        submitted_at = each.submitted_at or (utc(counting) if counting and not self._is_packed(each) else None)
+        if counting is None:
+            counting = max((each.files[name].modified for name in unnamed.names.values()), default=None)
+        is_told = counting is not None and not self._is_packed(each, unnamed)
+        submitted_at = each.submitted_at or (utc(counting) if counting is not None and is_told else None)
         files = {name: file.path for name, file in each.files.items()}
         why = {name: self.reader.damaged.get(path) for name, path in files.items()} if self.reader.damaged else {}
         return StudentSubmission(
@@ -204,7 +211,7 @@ class Matching:
             newer = [other for other in beside if each.files[other].modified > each.files[name].modified]
             if newer:
                 line = say("{name} was graded, though {other} is newer", name=clean(name), other=clean(newer[0]))
-                self.reader.tell_of(each.label, line)
+                self.reader.tell_of(clean(each.label), line)
 
     def _tell_what_was_taken(self) -> None:
         """Files that have another name than their exercise's, a line for each exercise."""
@@ -212,13 +219,22 @@ class Matching:
             some = ", ".join(names[:SHOWN]) + (f", … ({len(names)})" if names[SHOWN:] else "")
             self.reader.tell(say("taken for {exercise}.py by their names: {names}", exercise=exercise, names=some))
 
-    def _is_packed(self, each: RawSubmission) -> bool:
+    def _is_packed(self, each: RawSubmission, unnamed: Homework) -> bool:
         """Whether what counts came in an archive: its time stamps are of anybody's clock, in no time zone."""
-        return any(each.files[name].path.is_relative_to(self.work) for name in self._best(each))
+        names = {*self._best(each), *unnamed.names.values()}
+        return any(each.files[name].path.is_relative_to(self.work) for name in names)
 
-    def _ask_about_names(self, each: RawSubmission) -> bool:
+    def _tell_what_is_inside(self, each: RawSubmission, unnamed: Homework) -> None:
+        for name in dict.fromkeys(unnamed.names.values()):
+            exercises = ", ".join(exercise for exercise, file in unnamed.names.items() if file == name)
+            line = say("{file} was graded as {exercise}, by what is in it", file=clean(name), exercise=exercises)
+            self.reader.tell_of(clean(each.label), line)
+        for question in unnamed.questions:
+            self.reader.tell_of(clean(each.label), question, "name")
+
+    def _ask_about_names(self, each: RawSubmission, unnamed: Homework) -> bool:
         """About files whose name is nearly that of an exercise that has none; whether there were any."""
-        there = {exercise_of(name, self.reader.exercises) for name in each.files}
+        there = {exercise_of(name, self.reader.exercises) for name in each.files} | unnamed.sources.keys()
         missing, asked = self.reader.exercises - there, False
         for name in itertools.islice(each.files, ASKED):
             if missing and exercise_of(name, self.reader.exercises) is None and (exercise := meant(name, missing)):

@@ -13,19 +13,28 @@ from grader.intake.class_reader import ClassReader
 from grader.intake.files import scratch
 from grader.intake.matching import Matching
 from grader.intake.roster import Roster
+from grader.submission.handout import Handout
 from grader.submission.opening import settled
 
 
-def read_class(path: Path, *, layout: str | None, roster: Path | None, work: Path, ids: Iterable[str]) -> ClassInput:
-    """Everything that was handed in, by student; no code is run and no source is read yet.
+def read_class(
+    path: Path,
+    *,
+    layout: str | None,
+    roster: Path | None,
+    work: Path,
+    ids: Iterable[str],
+    handout: Handout | None = None,
+) -> ClassInput:
+    """Everything that was handed in, by student; no code is run.
 
     layout: one of layouts.LAYOUTS, recognised unless given. work: a scratch folder, where archives are unpacked; it
-    has to stay until the sources are read. ids: the exercises.
+    has to stay until the sources are read. ids: the exercises. handout: as for `collect`.
 
     Raises UsageError for a path, a roster or a layout that does not exist or does not fit; what concerns single
     students is told in `problems`.
     """
-    reader = ClassReader(frozenset(ids), work)
+    reader = ClassReader(frozenset(ids), work, handout=handout or Handout())
     people = _people(roster, reader)
     root, was_packed = _root(path, reader)
     name, place = layouts.recognise(root, layout, was_packed, reader)
@@ -83,4 +92,5 @@ def _check_something_is_there(path: Path, layout: str, found: list[RawSubmission
 
 
 def _has_exercises(found: list[RawSubmission], reader: ClassReader) -> bool:
-    return any(reader.is_exercise(name) for each in found for name in each.files)
+    by_name = any(reader.is_exercise(name) for each in found for name in each.files)
+    return by_name or any(reader.holds_exercises(each.files) for each in found)

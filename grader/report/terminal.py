@@ -59,6 +59,8 @@ def summary(result: Result, report: Path, before: Before = NOTHING) -> None:
     for exercise in result.exercises:
         for note in _notes(exercise):
             _wrapped(console, "  ", f"[bold]{escape(exercise.id)}[/]  {escape(note)}")
+    for note in result.notes:
+        _wrapped(console, "  ", escape(_("Note: %(note)s.", note=one_line(note, 600))))
     if result.ignored:
         text = _("ignored: %(names)s", names=one_line(", ".join(_ignored(result)), 160))
         console.print(f"[dim]{escape(text)}[/]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import os
 import stat
@@ -13,8 +12,11 @@ from pathlib import Path
 
 from grader.errors import UsageError
 from grader.message import Message, message_of, say
-from grader.submission.helpers import Beside, OnDisk
-from grader.submission.naming import SUFFIXES, exercise_of, fitting, is_exact, ranked, right_name
+from grader.submission.handout import Handout
+from grader.submission.helpers import Beside, OnDisk, among
+from grader.submission.homework import homework
+from grader.submission.mistyped import file_meant, no_exercise
+from grader.submission.naming import SUFFIXES, exercise_of, is_exact, ranked, right_name
 from grader.submission.opening import listed, settled, status
 from grader.submission.reading import Unreadable
 from grader.submission.source import Source, broken, read_source
@@ -31,15 +33,17 @@ class Submission:
     """A folder was handed in: exercises without a file are missing, not merely not asked for."""
     paths: dict[str, Path] = field(default_factory=dict)
     """exercise -> where its file lies, of those that were named on the command line or lie in a folder that was."""
-    given: Mapping[str, bytes] = field(default_factory=dict)
+    handout: Handout = field(default_factory=Handout)
+    notes: list[Message] = field(default_factory=list)
+    """Questions about files that hold some of what is asked for, and were not graded."""
 
 
-def collect(paths: Iterable[Path], ids: Iterable[str], given: Mapping[str, bytes] | None = None) -> Submission:
-    """The sources under these files and folders. given: what the course hands out in given/, name -> text.
+def collect(paths: Iterable[Path], ids: Iterable[str], handout: Handout | None = None) -> Submission:
+    """The sources under these files and folders. handout: what the course hands out.
 
     Raises UsageError for a path that does not exist or cannot be read, and for a file that is not an exercise's.
     """
-    submission, ids = Submission(given=given or {}), list(ids)
+    submission, ids = Submission(handout=handout or Handout()), list(ids)
     for path in paths:
         if path.is_dir():
             submission.whole = True
@@ -53,20 +57,22 @@ def collect_files(
     files: Mapping[str, Path],
     ids: Iterable[str],
     damaged: Mapping[str, str] | None = None,
-    given: Mapping[str, bytes] | None = None,
+    handout: Handout | None = None,
 ) -> Submission:
     """The sources among one student's files: the name that the student knows (relative, posix) -> where the file lies.
 
     Nothing but `files` is opened, wherever else an import may point to. damaged: names of those that came to us
-    unreadable -> why; any exercise may have been in one that is not a source. given: as for `collect`.
+    unreadable -> why; any exercise may have been in one that is not a source. handout: as for `collect`.
     """
-    submission, ids, damaged = Submission(whole=True, given=given or {}), list(ids), damaged or {}
-    beside = _beside(files, {files[name]: reason for name, reason in damaged.items() if name in files})
+    submission, ids, damaged = Submission(whole=True, handout=handout or Handout()), list(ids), damaged or {}
+    beside = among(files, {files[name]: reason for name, reason in damaged.items() if name in files})
     best = ranked(files, ids, lambda name: _modified(files[name]))
     for exercise, (name, *others) in best.items():
         here = partial(beside, name.rpartition("/")[0])
         notes = _passed_over(name, others, exercise, files)
         _put(submission, files[name], exercise, notes, name, here, damaged.get(name))
+    whole = {name: path for name, path in files.items() if name not in damaged}
+    _add_homework(submission, whole, ids, best, lambda name: partial(beside, name.rpartition("/")[0]))
     for name, reason in damaged.items():
         if not name.lower().endswith(SUFFIXES):
             lost = (exercise for exercise in ids if exercise not in submission.sources)
@@ -116,7 +122,9 @@ def _add_folder(submission: Submission, folder: Path, ids: list[str]) -> None:
     for exercise, (name, *others) in best.items():
         notes = _passed_over(name, others, exercise, {each: root / each for each in (name, *others)})
         _put_newer(submission, folder / name, exercise, notes, beside)
-    _ignore(submission, (name for name in names if not _is_folder(root / name)), best)
+    names = [name for name in names if not _is_folder(root / name)]
+    _add_homework(submission, {name: root / name for name in names}, ids, best, lambda name: beside)
+    _ignore(submission, names, best)
 
 
 def _is_folder(path: Path) -> bool:
@@ -144,12 +152,35 @@ def _place(path: Path) -> Path:
     return settled(path.parent) / path.name
 
 
-def _ignore(submission: Submission, names: Iterable[str], best: Mapping[str, list[str]]) -> None:
-    """What is neither an exercise's file nor imported by one is listed."""
+def _add_homework(
+    submission: Submission,
+    files: Mapping[str, Path],
+    ids: list[str],
+    best: dict[str, list[str]],
+    beside: Callable[[str], Beside],
+) -> None:
+    """Adds what is in files whose names fit no exercise. best: is added to."""
+    used = _used(submission, best)
+    others = {name: path for name, path in files.items() if name not in used}
+    missing = [exercise for exercise in ids if exercise not in submission.sources]
+    found = homework(others, missing, submission.handout, beside)
+    submission.sources |= found.sources
+    submission.notes += found.questions
+    best |= {exercise: [name] for exercise, name in found.names.items()}
+
+
+def _used(submission: Submission, best: Mapping[str, list[str]]) -> set[str]:
+    """The files of exercises, and what these import."""
     used = {name for candidates in best.values() for name in candidates}
     for exercise, source in submission.sources.items():
         folder = best[exercise][0].rpartition("/")[0] if exercise in best else ""
         used |= {f"{folder}/{name}" if folder else name for name in source.files}
+    return used
+
+
+def _ignore(submission: Submission, names: Iterable[str], best: Mapping[str, list[str]]) -> None:
+    """What is neither an exercise's file nor imported by one is listed."""
+    used = _used(submission, best)
     others = (name for name in names if name not in used)
     submission.ignored += [one_line(name, 100) for name in itertools.islice(others, 100)]
 
@@ -170,7 +201,9 @@ def _put(
     try:
         if damaged:
             raise Unreadable(say("{file}: {reason}", file=called, reason=damaged), ours=True)
-        source = read_source(path, exercise, name if right == called else right, beside, shown, submission.given)
+        source = read_source(
+            path, exercise, name if right == called else right, beside, shown, submission.handout.given
+        )
     except Unreadable as error:
         why = message_of(error)
         source = Source(exercise, called, unreadable=why) if error.ours else broken(exercise, called, why)
@@ -180,17 +213,18 @@ def _put(
 
 def _add_file(submission: Submission, path: Path, ids: list[str]) -> None:
     if not os.path.lexists(path):
-        file = _file_meant(path, ids)
+        file = file_meant(path, ids)
         raise UsageError(f"{path}: there is no such file{f'; did you mean {file}?' if file else ''}")
     exercise = exercise_of(path.name, ids)
     if exercise is None:
-        raise UsageError(f"{path}: {_no_exercise(path, ids)}")
+        _add_homework_file(submission, path, ids)
+        return
     if exercise in submission.sources:
         raise UsageError(f"{path}: there are two files for {exercise}; hand in one")
     right = right_name(path.name, exercise)
     try:
         name = None if right == path.name else right
-        source = read_source(_place(path), exercise, name, shown=str(path), given=submission.given)
+        source = read_source(_place(path), exercise, name, shown=str(path), given=submission.handout.given)
     except Unreadable as error:
         raise UsageError(str(error)) from None
     submission.sources[exercise] = replace(
@@ -199,57 +233,15 @@ def _add_file(submission: Submission, path: Path, ids: list[str]) -> None:
     submission.paths[exercise] = path
 
 
+def _add_homework_file(submission: Submission, path: Path, ids: list[str]) -> None:
+    missing, place = [exercise for exercise in ids if exercise not in submission.sources], _place(path)
+    found = homework({path.name: place}, missing, submission.handout, lambda name: OnDisk(place.parent))
+    if not found.sources:
+        raise UsageError(next(iter(found.questions), f"{path}: {no_exercise(path, ids)}"))
+    submission.sources |= found.sources
+    submission.paths |= dict.fromkeys(found.sources, path)
+
+
 def _taken_for(name: str, right: str) -> list[Message]:
     called = one_line(name, 300)
     return [] if right == name else [say("{file} was taken for {name}", file=called, name=right.rpartition("/")[2])]
-
-
-def _no_exercise(path: Path, ids: list[str]) -> str:
-    if several := fitting(path.name, ids):
-        return f"its name fits several exercises ({', '.join(several)}); name it after one of them"
-    near = difflib.get_close_matches(path.stem, ids, 1, 0.5)
-    fix = f"did you mean {near[0]}.py?" if near else f"the exercises are {', '.join(ids)}"
-    called = path.stem if path.suffix in SUFFIXES else path.name
-    return f"no exercise is called {one_line(called, 60)!r}; {fix}"
-
-
-def _file_meant(path: Path, ids: list[str]) -> Path | None:
-    """Of a path that does not exist: the file of the exercise that it names, here or in exercises/, or a near name."""
-    if path.stem in ids:
-        folders = (path.parent, path.parent / "exercises")
-        named = [folder / f"{path.stem}{suffix}" for folder in folders for suffix in SUFFIXES]
-        if found := next((file for file in named if file.is_file()), None):
-            return found
-    near = difflib.get_close_matches(path.name, _listing(path.parent), 1, 0.8)
-    return path.parent / near[0] if near else None
-
-
-def _listing(folder: Path) -> list[str]:
-    try:
-        return os.listdir(folder)
-    except OSError:
-        return []
-
-
-def _beside(files: Mapping[str, Path], lost: Mapping[Path, str]) -> Callable[[str, str], list[tuple[str, Path]]]:
-    """What `OnDisk` answers, for files whose names are not those on the disk: (the importing file's folder, word).
-
-    lost: what came to us unreadable -> why. Who asks for that gets Unreadable.
-    """
-    modules: dict[str, list[tuple[str, Path]]] = {}
-    packages: dict[str, list[tuple[str, Path]]] = {}
-    for name in sorted(files):
-        if name.endswith(".py"):
-            folder, _, file = name.rpartition("/")
-            modules[name[:-3]] = [(file, files[name])]
-            packages.setdefault(folder, []).append((f"{folder.rpartition('/')[2]}/{file}", files[name]))
-
-    def beside(folder: str, word: str) -> list[tuple[str, Path]]:
-        wanted = f"{folder}/{word}" if folder else word
-        found = packages.get(wanted) or modules.get(wanted, [])
-        for name, path in found:
-            if path in lost:
-                raise Unreadable(say("{file}: {reason}", file=name, reason=lost[path]), ours=True)
-        return found
-
-    return beside

@@ -133,3 +133,27 @@ class OnDisk:
         with suppress(OSError), listed(self.folder) as (_, names):
             return frozenset(names)
         return frozenset()
+
+
+def among(files: Mapping[str, Path], lost: Mapping[Path, str]) -> Callable[[str, str], list[tuple[str, Path]]]:
+    """What `OnDisk` answers, for files whose names are not those on the disk: (the importing file's folder, word).
+
+    lost: what came to us unreadable -> why. Who asks for that gets Unreadable.
+    """
+    modules: dict[str, list[tuple[str, Path]]] = {}
+    packages: dict[str, list[tuple[str, Path]]] = {}
+    for name in sorted(files):
+        if name.endswith(".py"):
+            folder, _, file = name.rpartition("/")
+            modules[name[:-3]] = [(file, files[name])]
+            packages.setdefault(folder, []).append((f"{folder.rpartition('/')[2]}/{file}", files[name]))
+
+    def beside(folder: str, word: str) -> list[tuple[str, Path]]:
+        wanted = f"{folder}/{word}" if folder else word
+        found = packages.get(wanted) or modules.get(wanted, [])
+        for name, path in found:
+            if path in lost:
+                raise Unreadable(say("{file}: {reason}", file=name, reason=lost[path]), ours=True)
+        return found
+
+    return beside

@@ -89,11 +89,11 @@ def _joined(words: Iterable[_Word]) -> str:
 
 @functools.lru_cache(16)
 def _known(ids: tuple[str, ...]) -> tuple[dict[str, list[str]], int]:
-    """Joined name -> exercises; the words of the longest."""
+    """Joined name -> exercises; words that are put together: those of the longest, and some more for `ResNet`."""
     known: dict[str, list[str]] = {}
     for exercise in ids:
         known.setdefault(_joined(_words(exercise)), []).append(exercise)
-    return known, max((len(joined) for joined in known), default=0)
+    return known, max((len(_words(exercise)) for exercise in ids), default=0) + 3
 
 
 def _places(words: list[_Word], ids: tuple[str, ...]) -> list[_Place]:
@@ -112,6 +112,14 @@ def _swallows(longer: _Place, place: _Place, words: list[_Word]) -> bool:
         return False
     rest = words[place.end : longer.end]
     return longer.start < place.start or not all(word.text.isdigit() and not word.glued for word in rest)
+
+
+def mentioned(line: str, names: tuple[str, ...]) -> tuple[set[str], int]:
+    """Which of these names stand in a line of text, as an exercise's may in a file's name, and how many other words."""
+    words = _words(line[:_LONGEST])
+    places = _places(words, names)
+    inside = {at for place in places for at in range(place.start, place.end)}
+    return {place.exercise for place in places}, len(words) - len(inside)
 
 
 def is_exact(name: str, exercise: str) -> bool:

@@ -117,6 +117,21 @@ def code_cells(text: bytes) -> tuple[NotebookCell, ...]:
         raise ValueError(say("it is nested too deep")) from None
 
 
+def outline(text: bytes) -> list[tuple[bool, str, list[str]]]:
+    """Every cell of a notebook that `code_cells` reads, in order: whether it is code, its text, its tags."""
+    cells, field = _decoded(text.removeprefix(b"\xef\xbb\xbf")).found()
+    return [(cell.cell_type == "code", _said(cell, field), _read(cell.metadata).tags) for cell in cells]
+
+
+def _said(cell: _Cell, field: str) -> str:
+    """Of a cell with text only its beginning, which may be a heading. A cell of code is not longer than it may be."""
+    raw = getattr(cell, field if cell.cell_type == "code" else "source")
+    try:
+        return _text(raw) if len(bytes(raw)) <= MAX_CODE else ""
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ""
+
+
 def _read(metadata: msgspec.Raw) -> _Metadata:
     """What is not as we know it says nothing."""
     try:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import types
 from datetime import UTC, datetime
 
 import pytest
 from intake_views import keys, names, texts
 
 from grader.errors import UsageError
-from grader.intake import files
+from grader.intake import files, read_class
 from grader.submission import opening
 from grader.submission.collect import collect_files
+from grader.submission.handout import Handout
 
 
 def test_each_folder_is_a_student_and_nested_files_are_found(made, read) -> None:
@@ -325,3 +327,22 @@ def test_a_class_as_a_zip_with_one_folder_around(packed, read) -> None:
     found = read(packed(tree))
     assert (found.layout, keys(found), found.problems) == ("folders", ["ann", "bo"], [])
     assert found.hand_ins[1].files["vjp.py"].read_text() == "b"
+
+
+def test_a_homework_in_one_file_is_told_and_is_something_that_was_handed_in(made, work) -> None:
+    stub = types.SimpleNamespace(
+        stub=b"def vjp(f, x):\n    raise NotImplementedError\n", title="Vector-Jacobian products"
+    )
+    other = types.SimpleNamespace(stub=b"def loss(x): ...\ndef train(x): ...\n", title="The mean squared error")
+    handout = Handout({}, {"vjp": stub, "mse_gradient": other})
+    root = made(
+        {"ann/homework.py": "def vjp(f, x): ...", "bo/homework.py": "def loss(x): ...", "cy/homework.py": "x = 1"}
+    )
+    found = read_class(root, layout=None, roster=None, work=work, ids=["vjp", "mse_gradient"], handout=handout)
+    graded, asked, nothing = found.problems
+    assert graded == "ann: homework.py was graded as vjp, by what is in it"
+    assert asked.startswith("bo: homework.py was not graded, since it is not clear")
+    assert "it defines loss (mse_gradient)" in asked
+    assert asked.kind == "name"
+    assert nothing == "cy: no exercise's file in what was handed in (homework.py)"
+    assert [each.submitted_at is not None for each in found.hand_ins] == [True, False, False]

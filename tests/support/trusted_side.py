@@ -27,15 +27,17 @@ FAILURES = 20
 
 def submitted(folder: Path, course: Course) -> list[ExerciseResult]:
     """The way of `grade submit`."""
-    return reported(collect([folder], course.exercises), course)
+    return reported(collect([folder], course.exercises, course.handout), course)
 
 
 def of_a_class(folder: Path, work: Path, course: Course) -> list[ExerciseResult]:
     """The way of `grade batch`, for the student whose folder in the class is `folder`."""
-    found = read_class(folder.parent, layout="folders", roster=None, work=work, ids=course.exercises)
+    found = read_class(
+        folder.parent, layout="folders", roster=None, work=work, ids=course.exercises, handout=course.handout
+    )
     results: list[ExerciseResult] = []
     for each in found.hand_ins:
-        results += reported(collect_files(each.files, course.exercises, each.damaged), course)
+        results += reported(collect_files(each.files, course.exercises, each.damaged, course.handout), course)
     return results
 
 
