@@ -39,7 +39,7 @@ def segments(result: Result) -> list[Segment]:
 
 
 def attempt_bars(moments: Sequence[Moment], points: float) -> list[Bar]:
-    """Few attempts do not fill the width: a bar is not wider than a tenth of it."""
-    slot = 100 / max(len(moments), 10)
+    """Few attempts do not fill the width: a bar is not wider than a sixteenth of it."""
+    slot = 100 / max(len(moments), 16)
     heights = [min(100.0, 100 * moment.score / (points or 1.0)) for moment in moments]
     return [Bar(round(i * slot, 2), round(slot * 0.8, 2), round(got, 2)) for i, got in enumerate(heights)]

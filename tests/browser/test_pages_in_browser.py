@@ -26,6 +26,7 @@ def in_korean(render: Any, *arguments: Any) -> str:
 
 PAGES = {
     "student": lambda: page.render(samples.everything()),
+    "student, after other attempts": lambda: page.render(samples.everything(), before=samples.before()),
     "instructor": lambda: page.render(samples.result(HIDDEN), "instructor"),
     "hostile": lambda: page.render(samples.hostile()),
     "nothing handed in": lambda: page.render(samples.result()),

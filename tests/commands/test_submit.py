@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from command_line import grade
 from waiting import descendants, program, until, words
 
 from grader.courses import find
@@ -274,16 +276,21 @@ def test_ctrl_c_leaves_no_half_written_report_and_no_process(hand_in, sandbox) -
     assert list(Path(hand_in, "reports", "s").iterdir()) == []
 
 
-def test_a_full_disk_is_one_line_with_what_to_do_and_the_last_report_stays(hand_in, sandbox) -> None:
+def test_a_full_disk_is_one_line_with_what_to_do_and_the_last_report_stays(hand_in, sandbox, monkeypatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
     folder = hand_in / "reports" / "s"
     folder.mkdir(parents=True)
     (folder / "index.html").write_text("the last one")
-    (folder / "attempts.jsonl").symlink_to("/dev/full")
-    done = run("submit", "mse_gradient.py", "--student", "s", cwd=hand_in)
-    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
-    assert "the disk is full, so this grading is not recorded; free some space" in done.stderr
-    assert {path.name for path in folder.iterdir()} == {"index.html", "attempts.jsonl"}
-    assert (folder / "index.html").read_text() == "the last one"
+    monkeypatch.setattr("grader.commands._attempts._append", full)
+    done = grade("submit", hand_in / "mse_gradient.py", "--student", "s", "--out", hand_in / "reports")
+    assert (done.exit_code, len(done.output.splitlines())) == (2, 1)
+    assert "the disk is full, so this grading is not recorded; free some space" in done.output
+    assert {path.name: path.read_text() for path in folder.iterdir()} == {
+        "index.html": "the last one",
+        "attempts.jsonl": "",
+    }
 
 
 def test_a_stub_is_not_an_attempt_and_an_answer_without_points_is_one(tmp_path, sandbox) -> None:

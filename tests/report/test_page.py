@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 import report_samples as samples
 from html_reader import Reader
 
+from grader.outcomes.history import Change
 from grader.outcomes.outcome import Frame
 from grader.outcomes.result import Piece, from_json, to_json
 from grader.report import page
@@ -264,6 +266,42 @@ def test_graphs_that_part_are_open_and_described_in_words() -> None:
     assert "MulBackward0 ← not tracked, w_frozen" in found.words
     folds = [attrs for attrs in found.all("details") if attrs.get("class") == "graphs"]
     assert ["open" in attrs for attrs in folds] == [True, False, True]
+
+
+def test_what_changed_since_the_last_attempt_is_on_the_page() -> None:
+    found = Reader(render(samples.everything(), before=samples.before()))
+    assert "3 → 8 points ✓ Passes now: The prediction is right. ✓ Passes now: The loss is the mean." in found.words
+    assert "2 → 1 points ✗ Fails now: <script>" in found.words
+    assert "The third" not in found.words
+    assert "Points after each attempt, of 54 (the last 12 of 19 attempts)" in found.words
+    assert not found.all("script")
+
+
+def test_the_scores_over_time_are_bars_and_a_table_the_newest_first() -> None:
+    before = samples.before(5)
+    text = render(samples.everything(), before=before)
+    heights = [
+        float(h) for h in re.findall(r'class="got" x="[\d.]+%" width="[\d.]+%" y="[\d.]+%" height="([\d.]+)%"', text)
+    ]
+    assert heights == [0, 20, 40, 60, 80]
+    times = re.findall(r'<tr><td><time datetime="([^"]+)"', text)
+    assert times == [moment.graded_at for moment in reversed(before.moments)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ([Change("vjp", "t", 2, 2, [], [])], "No check has changed: each passes or fails as it did."),
+        ([], "This was the first attempt at what was graded now."),
+    ],
+)
+def test_where_nothing_has_changed_the_page_says_that(changes, said) -> None:
+    assert said in Reader(render(samples.everything(), before=replace(samples.before(), changes=changes))).words
+
+
+def test_a_first_attempt_has_no_history() -> None:
+    before = replace(samples.before(1), changes=[], attempts=1)
+    assert "attempt" not in Reader(render(samples.result(samples.exercise("e", samples.passed())), before=before)).words
 
 
 TOKENS = re.compile(r"--(\w+): (#[0-9a-f]{6})")

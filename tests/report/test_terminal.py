@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from grader.outcomes.history import NOTHING, Before, Change
 from grader.outcomes.outcome import Frame
 from grader.outcomes.result import CheckResult, ExerciseResult, from_json
 from grader.report import terminal
@@ -23,7 +24,7 @@ LONG = (
 def printed(capsys, monkeypatch):
     """printed(columns) -> the lines of the summary of a wrong answer, on a terminal of that width; None for a pipe."""
 
-    def run(columns=None, notes=(), **found):
+    def run(columns=None, notes=(), before=NOTHING, **found):
         if columns is not None:
             for name, value in {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": str(columns)}.items():
                 monkeypatch.setenv(name, value)
@@ -32,7 +33,7 @@ def printed(capsys, monkeypatch):
             id="vjp", title="x", file="vjp.py", status="failed", score=0, points=1, notes=list(notes), checks=[check]
         )
         untouched = replace(exercise, id="chain_rule", status="not_attempted", notes=[], checks=[])
-        terminal.summary(replace(STORED, exercises=[exercise, untouched], ignored=[]), Path("r"))
+        terminal.summary(replace(STORED, exercises=[exercise, untouched], ignored=[]), Path("r"), before)
         return re.sub(r"\x1b\[[\d;]*m", "", capsys.readouterr().out).splitlines()
 
     return run
@@ -79,3 +80,39 @@ def test_of_a_long_or_hostile_line_a_harmless_part_is_quoted(printed) -> None:
 
 def test_no_line_is_quoted_where_none_is_known(printed) -> None:
     assert not any("line 7" in line for line in printed(frames=[frame("  ")]))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            [Change("vjp", "t", 2, 4, ["a", "b"], ["c"]), Change("nn_module", "t", 1, 1.5, [], [])],
+            "Since your last attempt: 3 → 5.5 points, 2 checks pass that failed, one check fails that passed",
+        ),
+        ([Change("vjp", "t", 2, 1, [], [])], "Since your last attempt: 2 → 1 points"),
+        ([Change("vjp", "t", 2, 2, [], [])], "Since your last attempt no check has changed."),
+    ],
+)
+def test_what_changed_since_the_last_attempt_is_one_line_the_last(printed, changes, said) -> None:
+    assert printed(before=Before(changes=changes))[-1] == said
+
+
+def test_of_a_first_attempt_nothing_is_compared(printed) -> None:
+    assert not any("last attempt" in line for line in printed())
+
+
+def steps(*names):
+    with terminal.progress(len(names)) as step:
+        for name in names:
+            step(name)
+
+
+def test_progress_on_a_terminal_names_the_exercise_and_how_many_there_are(capsys, monkeypatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    steps("vjp", "nn_module")
+    assert "nn_module, 2 of 2" in capsys.readouterr().err
+
+
+def test_piped_there_is_no_progress(capsys) -> None:
+    steps("vjp", "nn_module")
+    assert capsys.readouterr() == ("", "")

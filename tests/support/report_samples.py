@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.outcomes.history import Before, Change, Moment
 from grader.outcomes.outcome import Candidate, Curves, Entries, Frame, Graph, Graphs, Jacobians, Node, Parameter, finite
 from grader.outcomes.result import CheckResult, ExerciseResult, Piece, Result, Versions
 from grader.report.summary import ClassRemark, ClassSummary, ExerciseCell, FailedCheck, Outline, StudentSummary
@@ -287,3 +288,15 @@ def _member(chance: random.Random, i: int, size: int, exercises: int) -> Student
     return StudentSummary(
         key, name, "graded" if whole else "incomplete", total, 10.0 * exercises, cells, findings, i % 7 == 3
     )
+
+
+def before(attempts: int = 12) -> Before:
+    """What was before `everything()`: an exercise got better, one worse, one was not graded now."""
+    names = [exercise.id for exercise in everything().exercises]
+    changes = [
+        Change(names[0], "The first", 3.0, 8.0, ["The prediction is right.", "The loss is the mean."], []),
+        Change(names[1], "The second", 2.0, 1.0, [], [HOSTILE]),
+        Change(names[2], "The third", 2.0, 2.0, [], []),
+    ]
+    moments = [Moment(f"2026-11-{i + 1:02}T12:00:00Z", 54 * i / attempts, {names[0]: 3.5}) for i in range(attempts)]
+    return Before({names[2]: "2026-11-01T12:00:00Z"}, changes, moments, attempts + 7)
