@@ -21,7 +21,7 @@ TESTED_BY = {
     "checks/test_gradients.py": "checks/differentiable checks/jacobians checks/rounding",
     "courses/test_course.py": "courses/toml",
     "export/test_canvas.py": "export/sheet",
-    "gradebook/test_book.py": "gradebook/connect gradebook/rows gradebook/schema",
+    "gradebook/test_book.py": "gradebook/attempts gradebook/connect gradebook/rows gradebook/schema",
     "gradebook/test_standing.py": "courses/late_policy",
     "grading/test_run_check.py": "grading/verdict outcomes/outcome",
     "intake/test_archives.py": "intake/archive_entries",
@@ -37,7 +37,7 @@ TESTED_BY = {
     "language/test_language.py": "language/words",
     # Commands show what they do.
     "bundle/test_release.py": "commands/release",
-    "commands/test_batch.py": "batch/plan batch/record batch/store text",
+    "commands/test_batch.py": "batch/plan batch/record batch/store batch/tally text",
     "commands/test_commands.py": "commands/_options",
     "commands/test_forget.py": "report/remarks",
     "commands/test_list.py": "commands/_attempts",

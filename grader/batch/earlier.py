@@ -90,7 +90,7 @@ class EarlierAttempts:
     # -- while the class is graded
 
     def take_out(self, planned: PlannedSubmission) -> bool:
-        """What lies in the class's folder is no earlier attempt. Returns whether it is graded again."""
+        """What lies in the class's folder is not an earlier attempt. Returns whether it is graded again."""
         attempt = planned.hand_in.student.key, planned.submission
         self.lost.pop(attempt, None)
         found = self.outdated.pop(attempt, None) is not None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import logging
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+import msgspec
 
 from grader.batch import keys
 from grader.batch.earlier import EarlierAttempts
@@ -15,6 +16,8 @@ from grader.batch.kept import KeptAttempt
 from grader.batch.plan import Plan, PlannedSubmission
 from grader.batch.rounds import GradedWith
 from grader.batch.store import Store, StoredResult
+from grader.batch.tally import Tally
+from grader.batch.told import Told
 from grader.batch.workshop import GradedSubmission, document
 from grader.errors import CourseError, GraderError, SandboxError, UsageError
 from grader.files import write_atomically
@@ -22,39 +25,12 @@ from grader.gradebook import Gradebook
 from grader.grading import verdict
 from grader.intake.class_input import StudentSubmission
 from grader.message import say
-from grader.outcomes.result import ExerciseResult, Result, for_student, now, to_json
+from grader.outcomes.result import CountedAttempt, ExerciseResult, Result, for_student, iso, now, to_json
 from grader.people import Problem
 from grader.report import page, remarks
 from grader.text import one_line
 
 log = logging.getLogger("grader")
-
-
-@dataclass
-class Tally:
-    """What became of the submissions so far."""
-
-    total: int = 0
-    unchanged: int = 0
-    graded: int = 0
-    ungraded: int = 0
-    failing: int = 0
-    """Of the graded ones, those below full points."""
-    again: int = 0
-    """Of the graded ones, those that were graded in another way before."""
-    earlier: int = 0
-    """Attempts of earlier batches that are to be graded again."""
-    earlier_graded: int = 0
-    why: list[str] = field(default_factory=list)
-    """What could not be graded and for what reason, a line each."""
-
-    @property
-    def done(self) -> int:
-        return self.unchanged + self.graded + self.ungraded + self.earlier_graded
-
-    @property
-    def all(self) -> int:
-        return self.total + self.earlier
 
 
 class Recorder:
@@ -75,6 +51,7 @@ class Recorder:
         for attempt in book.attempts():
             self._attempts.setdefault(attempt.student.key, set()).add(attempt.submission)
         self._again: set[str] = set()
+        self._told = Told(store.folder)
 
     def has(self, planned: PlannedSubmission) -> bool:
         """Whether this very submission, graded in this very way, is in the gradebook, and its report on the disk in
@@ -83,6 +60,7 @@ class Recorder:
         if self.earlier.take_out(planned):
             self._again.add(student)
             self.tally.earlier -= 1
+            return False
         is_page = self._is_page(self.out / student / "index.html")
         return self._is_recorded(planned) and is_page and self.earlier.kept.has(student, planned.submission)
 
@@ -159,12 +137,17 @@ class Recorder:
         self._store_results(planned, done)
         folder = self.out / student.key
         folder.mkdir(exist_ok=True)
-        write_atomically(folder / "result.json", to_json(for_student(done.result)))
-        write_atomically(folder / "index.html", done.page)
         self._note_seeds(planned, done)
         self._put_in_book(planned, done.result)
         if self._counts_otherwise(planned):
             self._write_what_counts(student.key)
+        else:
+            only = CountedAttempt(1, 1, iso(planned.hand_in.submitted_at))
+            exercises = [msgspec.structs.replace(e, attempt=only) for e in done.result.exercises]
+            result = msgspec.structs.replace(done.result, exercises=exercises)
+            write_atomically(folder / "result.json", to_json(for_student(result)))
+            write_atomically(folder / "index.html", done.page)
+            self._told.wrote(student.key)
         self.earlier.kept.put(planned.kept(done.result, self._plan.ways))
 
     def _store_results(self, planned: PlannedSubmission, done: GradedSubmission) -> None:
@@ -193,6 +176,7 @@ class Recorder:
             folder.mkdir(exist_ok=True)
             write_atomically(folder / "result.json", to_json(for_student(counting)))
             write_atomically(folder / "index.html", page.render(counting).encode())
+            self._told.wrote(student)
 
     def _note_seeds(self, planned: PlannedSubmission, done: GradedSubmission) -> None:
         known = planned.task.known
@@ -217,6 +201,10 @@ class Recorder:
         from grader.report import class_page
 
         problems += self.earlier.told()
+        decided, policy = self.book.overrides(), self._plan.course.policy
+        for student in self._told.outdated(decided, policy, (s.key for s in self.book.students())):
+            self._write_what_counts(student)
+        self._told.end(decided, policy)
         sheet, class_report = self.out / "gradebook.csv", self.out / "index.html"
         course = self.book.covered(self._plan.whole)
         stamp = keys.digest([self.book.decisions(), repr(course.policy), *course.exercises, *problems])

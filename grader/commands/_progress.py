@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from grader.batch.record import Tally
+    from grader.batch.tally import Tally
 
 EVERY_S = 15
 """Seconds between two lines without a terminal."""

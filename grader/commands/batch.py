@@ -22,7 +22,8 @@ from grader.text import one_line
 
 if TYPE_CHECKING:
     from grader.batch.plan import Plan, PlannedSubmission
-    from grader.batch.record import Recorder, Tally
+    from grader.batch.record import Recorder
+    from grader.batch.tally import Tally
     from grader.courses.course import Course
     from grader.gradebook import Gradebook
     from grader.intake import ClassInput, StudentSubmission

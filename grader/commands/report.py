@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from grader.report.page import Audience
 
 
+SHEET = "gradebook.csv"
+
+
 @click.command()
 @options.course
 @options.gradebook
@@ -35,6 +38,8 @@ def report(
 ) -> None:
     """Render the reports again from what the gradebook holds, without running any student code.
 
+    Each student's result.json, and gradebook.csv where there is one, are written again too, so that all tell the same.
+
     \b
     Examples:
       grade report
@@ -42,6 +47,7 @@ def report(
       grade report --instructor my-copies
     """
     from grader import gradebook, language
+    from grader.export import csv
     from grader.report import class_page, remarks
 
     if copies is not None and copies.resolve() == out.resolve():
@@ -54,13 +60,16 @@ def report(
     with options.opened_gradebook(where, batches[0]) as book, speaking:
         course = book.covered(course, exercises)
         pages, newest = _student_pages(book, course, out, audience)
+        if (out / SHEET).exists():
+            csv.write(book, course, out / SHEET)
         class_page.write(out, book, course, remarks.read(batches), newest)
     click.echo(f"{pages} reports and {out / 'index.html'} are written", err=True)
 
 
 def _student_pages(book: Gradebook, course: Course, out: Path, audience: Audience) -> tuple[int, str]:
     """How many were written, and when the newest result was graded."""
-    from grader.files import write_page
+    from grader.files import write_atomically, write_page
+    from grader.outcomes.result import for_student, to_json
     from grader.report import page
 
     pages, newest = 0, ""
@@ -70,6 +79,9 @@ def _student_pages(book: Gradebook, course: Course, out: Path, audience: Audienc
         for standing, result in book.results(course):
             bar.update(1)
             if result is not None:
-                write_page(out / standing.student.key / "index.html", page.render(result, audience))
+                folder = out / standing.student.key
+                write_page(folder / "index.html", page.render(result, audience))
+                if audience == "student":
+                    write_atomically(folder / "result.json", to_json(for_student(result)))
                 pages, newest = pages + 1, max(newest, result.graded_at)
     return pages, newest

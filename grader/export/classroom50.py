@@ -47,7 +47,7 @@ def write_result(
 
 
 def document(result: Result, standing: Standing | None, environment: Mapping[str, str]) -> dict[str, Any]:
-    submitted = standing.submitted_at if standing else None
+    submitted = standing.counting_at if standing else None
     moment = submitted.strftime("%Y-%m-%dT%H:%M:%SZ") if submitted else result.graded_at
     tag = environment.get("SUBMISSION_TAG") or f"submit/{moment.replace(':', '-')}"
     commit = environment.get("COMMIT_URL") or tag

@@ -3,6 +3,9 @@
 UTF-8 with a byte order mark when written to a file, comma, CRLF: what Excel opens right. Where the decimal sign is a
 comma, open it by Data > From Text/CSV. Text that would be a formula gets an apostrophe in front, and so does a part of
 it that would be one if the file were read with another separator.
+
+attempt, submitted_at: which attempt counts, and when it was handed in. Where several count, it is said which one for
+each exercise, and when the newest was handed in.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from grader.courses.course import Course
 from grader.export.common import Gaps, cell, exact
 from grader.export.sheet import Sheet
 from grader.gradebook import Gradebook, Standing
+from grader.outcomes.result import iso
 
 KINDS = ("email", "login", "sid", "github", "canvas", "moodle", "gradescope")
 """What other systems call a student, in the order of the columns; those that nobody has are left out."""
@@ -22,7 +26,7 @@ KINDS = ("email", "login", "sid", "github", "canvas", "moodle", "gradescope")
 def write(book: Gradebook, course: Course, out: Path | None) -> list[str]:
     there = {kind for student in book.students() for kind in student.ids}
     kinds = [kind for kind in KINDS if kind in there]
-    totals = ("total", "points", "percent", "late", "attempts", "status")
+    totals = ("total", "points", "percent", "late", "attempts", "attempt", "submitted_at", "status")
     gaps, rows = Gaps(), [["student", "name", *kinds, *course.exercises, *totals]]
     for standing in book.standings(course):
         rows.append([*_row(standing, kinds)])
@@ -37,4 +41,6 @@ def _row(standing: Standing, kinds: list[str]) -> Iterator[str]:
     yield from (exact(exercise.score) for exercise in standing.exercises)
     yield from (exact(standing.score), exact(standing.points), exact(standing.percent))
     yield "" if not standing.attempts else "yes" if standing.days_late else "no"
-    yield from (str(standing.attempts), standing.status)
+    yield from (str(standing.attempts), standing.counting)
+    yield iso(standing.counting_at) or ""
+    yield standing.status

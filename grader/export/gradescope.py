@@ -46,13 +46,19 @@ def document(result: Result, score: float | None = None) -> dict[str, Any]:
         "test_name_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
-        "extra_data": {"course": result.course, "isolation": result.isolation},
+        "extra_data": {"course": result.course, "isolation": result.isolation, **_attempts(result)},
         "tests": [
             _test(exercise, check, f"{number}.{part}")
             for number, exercise in enumerate(result.exercises, 1)
             for part, check in enumerate(exercise.checks, 1)
         ],
     }
+
+
+def _attempts(result: Result) -> dict[str, dict[str, int]]:
+    """Which attempt counts, by exercise, where a gradebook says so."""
+    numbers = {e.id: e.attempt.number for e in result.exercises if e.attempt is not None}
+    return {"attempts": numbers} if numbers else {}
 
 
 def _summary(result: Result, counts: float) -> str:

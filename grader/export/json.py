@@ -35,7 +35,7 @@ def _student(standing: Standing, outcomes: Iterable[CheckOutcome]) -> dict[str, 
         checks.setdefault(fields.pop("exercise"), []).append({"name": fields.pop("check"), **fields})
     exercises = [{**msgspec.to_builtins(e), "checks": checks.get(e.id, [])} for e in standing.exercises]
     for exercise in exercises:
-        del exercise["attempt"]  # a number of this database alone
+        exercise["attempt"] = exercise.pop("number")  # ours is a number of this database alone
     return {
         "student": standing.student.key,
         "name": standing.student.name,

@@ -62,6 +62,8 @@ def _suite(key: str, exercise: ExerciseResult, result: Result) -> Element:
 
 def _properties(suite: Element, key: str, exercise: ExerciseResult) -> None:
     named = {"student": key, "exercise": exercise.id, "status": exercise.status}
+    if exercise.attempt is not None:
+        named |= {"attempt": str(exercise.attempt.number), "submitted_at": exercise.attempt.submitted_at or ""}
     named |= {"score": exact(exercise.score), "points": exact(exercise.points)}
     for check in exercise.checks:
         named |= {f"{check.name}.score": exact(check.score), f"{check.name}.points": exact(check.points)}

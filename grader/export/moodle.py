@@ -159,7 +159,9 @@ def _comment(standing: Standing) -> str:
     each = ", ".join(f"{e.id} {exact(e.score)}/{exact(e.points)}" for e in standing.exercises)
     days = standing.days_late
     late = "" if not days else ", a day late" if days == 1 else f", {days} days late"
-    return f"{_OURS}{exact(standing.score)} of {exact(standing.points)} points{late} ({each})"
+    of = f" of {standing.attempts}" if standing.counting.isdigit() else ""
+    which = f", attempt {standing.counting}{of} counts" if standing.attempts > 1 else ""
+    return f"{_OURS}{exact(standing.score)} of {exact(standing.points)} points{late}{which} ({each})"
 
 
 def _file_part(name: str) -> str:

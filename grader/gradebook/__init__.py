@@ -4,8 +4,9 @@
 `book` records and reads by way of `rows`, `standing` works out what counts. Nothing here runs student code.
 """
 
+from grader.gradebook.attempts import StoredAttempt
 from grader.gradebook.book import Gradebook, open_book
-from grader.gradebook.rows import CheckOutcome, StoredAttempt
+from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.standing import ExerciseStanding, Override, Standing
 
 FILE = "gradebook.sqlite"

@@ -18,8 +18,9 @@ from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 
 from grader.courses.course import Course
 from grader.errors import UsageError
-from grader.gradebook import address, connect, merging, rows
-from grader.gradebook.rows import CheckOutcome, StoredAttempt
+from grader.gradebook import address, attempts, connect, merging, rows
+from grader.gradebook.attempts import StoredAttempt
+from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.schema import VERSION, AttemptRow, Base, GradeRow, OverrideRow, StudentRow, VersionRow
 from grader.gradebook.standing import Override, Standing
 from grader.people import Student
@@ -111,7 +112,7 @@ class Gradebook:
         about: dict[str, Any] = {"student": student.key, "submission": submission, "grading": grading}
         about |= {"submitted_at": submitted_at, "late": late}
         with self._writing() as connection:
-            there = rows.attempt(connection, student.key, submission)
+            there = attempts.attempt(connection, student.key, submission)
             if there is not None and there.grading == grading and there.complete:
                 return False
             if there is not None:
@@ -163,7 +164,7 @@ class Gradebook:
     def attempts(self) -> list[StoredAttempt]:
         """All of them, by student, the oldest first."""
         with self._reading() as connection:
-            return rows.attempts(connection)
+            return attempts.attempts(connection)
 
     def students(self) -> list[Student]:
         """Everyone enrolled, by key."""
@@ -184,8 +185,8 @@ class Gradebook:
     def recorded(self, student_key: str) -> tuple[int, int]:
         """How many attempts and overrides (withdrawn ones too) there are of a student."""
         with self._reading() as connection:
-            attempts, overrides = (rows.count_of(connection, row, student_key) for row in (AttemptRow, OverrideRow))
-        return attempts, overrides
+            tried, decided = (attempts.count_of(connection, row, student_key) for row in (AttemptRow, OverrideRow))
+        return tried, decided
 
     def covered(self, course: Course, only: Collection[str] = ()) -> Course:
         """The course without the exercises that nobody was graded on yet: an assignment may be a part of a course.
@@ -217,7 +218,7 @@ class Gradebook:
         if course is not None:
             return next((result for _, result in self.results(course, student_key)), None)
         with self._reading() as connection:
-            numbers = rows.numbers(connection, student_key)
+            numbers = attempts.numbers(connection, student_key)
             return rows.document(connection, numbers[-1]) if numbers else None
 
     def document(self, attempt: int) -> Result:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import itertools
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from grader.courses.course import Course
+from grader.gradebook.attempts import OLDEST_FIRST
 from grader.gradebook.schema import AttemptRow, GradeRow, OutcomeRow, OverrideRow, StudentRow
 from grader.gradebook.standing import ExerciseAttempt, ExerciseStanding, Override, Standing, standing
-from grader.message import say
+from grader.message import Message, say
 from grader.people import Student
 from grader.text import number, one_line
 
 if TYPE_CHECKING:
-    from grader.outcomes.result import ExerciseResult, Result
+    from grader.outcomes.result import CountedAttempt, ExerciseResult, Result
 
 
 @dataclass(frozen=True)
@@ -36,20 +37,6 @@ class CheckOutcome:
     mistake: str | None
     score: float
     points: float
-
-
-@dataclass(frozen=True)
-class StoredAttempt:
-    """id: the gradebook's number. late: as the course's policy had it."""
-
-    id: int
-    student: Student
-    submission: str
-    submitted_at: datetime | None
-    late: bool | None
-
-
-OLDEST_FIRST = (func.coalesce(AttemptRow.submitted_at, AttemptRow.graded_at), AttemptRow.id)
 
 
 def tried_rows(keys: list[str]) -> Select[*tuple[Any, ...]]:
@@ -74,41 +61,12 @@ def tried_rows(keys: list[str]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def attempt(connection: Connection, student_key: str, submission: str) -> Row[Any] | None:
-    columns = (AttemptRow.id, AttemptRow.graded_at, AttemptRow.grading, AttemptRow.complete)
-    here = (AttemptRow.student == student_key, AttemptRow.submission == submission)
-    query: Select[*tuple[Any, ...]] = select(*columns).where(*here)
-    return connection.execute(query).first()
-
-
-def numbers(connection: Connection, student_key: str) -> Sequence[int]:
-    """Of a student's attempts, oldest first."""
-    query = select(AttemptRow.id).where(AttemptRow.student == student_key)
-    return connection.scalars(query.order_by(*OLDEST_FIRST)).all()
-
-
-def count_of(connection: Connection, row: type[AttemptRow | OverrideRow], student_key: str) -> int:
-    return connection.scalar(select(func.count()).select_from(row).where(row.student == student_key)) or 0
-
-
-def attempts(connection: Connection) -> list[StoredAttempt]:
-    """All of them, a student's oldest first."""
-    columns = (AttemptRow.id, AttemptRow.submission, AttemptRow.submitted_at, AttemptRow.late)
-    query = select(StudentRow.key, StudentRow.name, StudentRow.ids, *columns).join_from(
-        AttemptRow, StudentRow, AttemptRow.student == StudentRow.key
-    )
-    found = connection.execute(query.order_by(StudentRow.key, *OLDEST_FIRST))
-    return [
-        StoredAttempt(row.id, Student(row.key, row.name, row.ids), row.submission, row.submitted_at, row.late)
-        for row in found
-    ]
-
-
 def standing_of(rows: list[Row[Any]], course: Course, overrides: dict[str, Override]) -> Standing:
     tried: dict[str, list[ExerciseAttempt]] = {}
+    numbers = {number: i for i, number in enumerate(dict.fromkeys(row.attempt for row in rows), 1)}
     for row in rows:
         if row.exercise is not None:
-            one = ExerciseAttempt(row.attempt, row.submitted_at, row.late, row.status, row.score)
+            one = ExerciseAttempt(row.attempt, numbers[row.attempt], row.submitted_at, row.late, row.status, row.score)
             tried.setdefault(row.exercise, []).append(one)
     last = rows[-1]
     attempts = len({row.attempt for row in rows} - {None})
@@ -145,24 +103,27 @@ def document(connection: Connection, attempt: int) -> Result:
 
 
 def composed(connection: Connection, found: Standing) -> Result | None:
-    """The newest of the documents that count, its exercises exchanged for those that count, each with the score that
-    counts and a note where that is not what the checks gave."""
-    numbers = sorted({e.attempt for e in found.exercises if e.attempt is not None})
+    """The document of the newest attempt that counts, its exercises exchanged for those that count, each with the score
+    that counts, which attempt it is from, and a note where that is not what the checks gave."""
+    numbers = {e.attempt: e.number for e in found.exercises if e.attempt is not None and e.number is not None}
     if not numbers:
         return None
     documents = {attempt: document(connection, attempt) for attempt in numbers}
     exercises = {(a, e.id): e for a, document in documents.items() for e in document.exercises}
-    counting = [_noted(exercises[e.attempt, e.id], e) for e in found.exercises if e.attempt is not None]
+    counting = [_noted(exercises[e.attempt, e.id], e, found) for e in found.exercises if e.attempt is not None]
     return msgspec.structs.replace(
-        max(documents.values(), key=lambda document: document.graded_at),
+        documents[max(numbers, key=lambda attempt: numbers[attempt])],
         score=sum(e.score for e in counting),
         points=sum(e.points for e in counting),
         exercises=counting,
     )
 
 
-def _noted(exercise: ExerciseResult, counts: ExerciseStanding) -> ExerciseResult:
-    notes = list(exercise.notes)
+def _noted(exercise: ExerciseResult, counts: ExerciseStanding, whole: Standing) -> ExerciseResult:
+    from grader.outcomes.result import CountedAttempt, iso, stored
+
+    attempt = CountedAttempt(counts.number or 1, whole.attempts, iso(counts.submitted_at))
+    notes = [*exercise.notes, *(_which(attempt) if whole.attempts > 1 and not counts.override else ())]
     if counts.override:
         notes.append(
             say(
@@ -182,9 +143,16 @@ def _noted(exercise: ExerciseResult, counts: ExerciseStanding) -> ExerciseResult
             )
         )
     score = exercise.score if counts.score is None else counts.score
-    from grader.outcomes.result import stored
+    return stored(msgspec.structs.replace(exercise, score=score, notes=notes, attempt=attempt))
 
-    return stored(msgspec.structs.replace(exercise, score=score, notes=notes))
+
+def _which(attempt: CountedAttempt) -> Iterator[Message]:
+    values: dict[str, str | int] = {"number": attempt.number, "attempts": attempt.of}
+    if attempt.submitted_at is None:
+        yield say("attempt {number} of {attempts} counts", **values)
+    else:
+        when = attempt.submitted_at.replace("T", " ").replace(":00Z", " UTC").replace("Z", " UTC")
+        yield say("attempt {number} of {attempts} counts, handed in {when}", when=when, **values)
 
 
 def check_outcomes(connection: Connection, found: Standing) -> Iterator[CheckOutcome]:

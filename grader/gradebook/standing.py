@@ -28,9 +28,10 @@ class Override:
 
 @dataclass(frozen=True)
 class ExerciseAttempt:
-    """One exercise of one attempt, as it was graded."""
+    """One exercise of one attempt, as it was graded. number: which of the student's attempts that is, from 1."""
 
     attempt: int
+    number: int
     submitted_at: datetime | None
     late: bool | None
     status: str
@@ -41,7 +42,7 @@ class ExerciseAttempt:
 class ExerciseStanding:
     """status: as in result.json, of the attempt that counts, or `absent` where nothing was ever graded. raw: its score
     as graded. penalty: percent taken for lateness. score: what counts; None where there is none. attempt: the
-    gradebook's number of the attempt."""
+    gradebook's number of the attempt that counts. number: which of the student's attempts that is, from 1."""
 
     id: str
     points: float
@@ -52,6 +53,7 @@ class ExerciseStanding:
     penalty: float = 0.0
     override: Override | None = None
     attempt: int | None = None
+    number: int | None = None
     submitted_at: datetime | None = None
 
     @property
@@ -76,6 +78,19 @@ class Standing:
     @property
     def percent(self) -> float | None:
         return None if self.score is None or not self.points else round(100 * self.score / self.points, 2)
+
+    @property
+    def counting(self) -> str:
+        """Which attempts count, for people: `2`, or `mse_gradient 1, vjp 2`; empty where there is none."""
+        numbers = {e.id: e.number for e in self.exercises if e.number is not None}
+        if len(set(numbers.values())) == 1:
+            return str(next(iter(numbers.values())))
+        return ", ".join(f"{exercise} {number}" for exercise, number in numbers.items())
+
+    @property
+    def counting_at(self) -> datetime | None:
+        """When the newest of the attempts that count was handed in."""
+        return max((e.submitted_at for e in self.exercises if e.submitted_at is not None), default=None)
 
     @property
     def ungraded(self) -> bool:
@@ -132,6 +147,7 @@ def _exercise(
         penalty=policy.penalty(days),
         override=override,
         attempt=counting.attempt,
+        number=counting.number,
         submitted_at=counting.submitted_at,
     )
 

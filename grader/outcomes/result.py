@@ -42,9 +42,18 @@ class Piece(msgspec.Struct, kw_only=True):
     text: str
 
 
+class CountedAttempt(msgspec.Struct, frozen=True):
+    """Which of a student's attempts counts: number, from 1, of `of`. submitted_at: UTC, ISO 8601, where it is known."""
+
+    number: int
+    of: int
+    submitted_at: str | None = None
+
+
 class ExerciseResult(msgspec.Struct, kw_only=True):
     """All outcomes of one exercise. seconds: wall time. message: what holds for the whole file (it does not load, it
-    is the stub), told once instead of with every check. words: as in a check, of the message and the notes."""
+    is the stub), told once instead of with every check. attempt: the one that counts, in what comes from a gradebook.
+    words: as in a check, of the message and the notes."""
 
     id: str
     title: str
@@ -58,6 +67,7 @@ class ExerciseResult(msgspec.Struct, kw_only=True):
     notes: list[str] = []
     checks: list[CheckResult] = []
     source: list[Piece] = []
+    attempt: CountedAttempt | None = None
     words: dict[str, Wording] = {}
 
 
@@ -171,6 +181,11 @@ _UNSHOWN = say("what the code printed is not shown, since hidden checks have cal
 def now() -> str:
     """UTC, as `graded_at` has it."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def iso(moment: datetime | None) -> str | None:
+    """The same of another moment."""
+    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def versions() -> Versions:

@@ -13,7 +13,7 @@ from grader.language import gettext as _
 from grader.language.statuses import STATUS_WORDS
 
 from .page import harmless
-from .summary import ClassSummary, StudentSummary
+from .summary import ClassSummary, ExerciseCell, StudentSummary
 
 CODES = {"passed": "p", "failed": "f", "not_attempted": "n", "missing": "m", "ungraded": "u", "absent": "a"}
 SCRIPT_WORDS = {
@@ -31,6 +31,8 @@ SCRIPT_WORDS = {
     "nobody": N_("Nobody is like that."),
     "score": N_("%(score)s of %(points)s"),
     "overridden": N_("changed by hand"),
+    "attempt": N_("attempt %(n)s of %(all)s counts"),
+    "attempts": N_("%(n)s attempts"),
 }
 """What the script says."""
 
@@ -51,7 +53,10 @@ def script_data(summary: ClassSummary, report: str, mistakes: Sequence[tuple[str
 
 
 def _row(student: StudentSummary, mistakes: dict[tuple[str, str], int], titles: list[str]) -> list[object]:
-    cells = [[CODES.get(cell.status, "u"), cell.score, int(cell.overridden)] for cell in student.cells]
+    cells = [
+        [CODES.get(cell.status, "u"), cell.score, int(cell.overridden), *_which(cell, student)]
+        for cell in student.cells
+    ]
     found: dict[int, tuple[int, int]] = {}
     for f in student.findings:
         if f.mistake:
@@ -64,4 +69,12 @@ def _row(student: StudentSummary, mistakes: dict[tuple[str, str], int], titles: 
         int(student.late),
         cells,
         list(found.items()),
+        student.attempts,
     ]
+
+
+def _which(cell: ExerciseCell, student: StudentSummary) -> list[object]:
+    """The attempt that counts and when it was handed in, where there are several."""
+    if student.attempts < 2 or cell.attempt is None:
+        return []
+    return [cell.attempt, (cell.submitted_at or "").replace("T", " ").replace("Z", " UTC")]

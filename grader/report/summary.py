@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from grader.message import Message, Wording
+from grader.outcomes.result import iso
 from grader.people import Kind, Problem
 from grader.text import printable
 
@@ -27,11 +28,14 @@ class Outline(msgspec.Struct):
 
 
 class ExerciseCell(msgspec.Struct):
-    """One student's exercise. status: as in result.json, or `absent`. score: what counts, None where there is none."""
+    """One student's exercise. status: as in result.json, or `absent`. score: what counts, None where there is none.
+    attempt: which of the student's attempts that is from, from 1. submitted_at: of that attempt, as in result.json."""
 
     status: str
     score: float | None = None
     overridden: bool = False
+    attempt: int | None = None
+    submitted_at: str | None = None
 
     @property
     def ungraded(self) -> bool:
@@ -59,6 +63,7 @@ class StudentSummary(msgspec.Struct):
     findings: list[FailedCheck] = []
     late: bool = False
     handed_in: bool = True
+    attempts: int = 1
 
 
 class ClassRemark(msgspec.Struct):
@@ -126,10 +131,14 @@ def _row(standing: Standing, findings: list[FailedCheck]) -> StudentSummary:
         status=standing.status,
         score=standing.score,
         points=standing.points,
-        cells=[ExerciseCell(e.status, e.score, e.override is not None) for e in standing.exercises],
+        cells=[
+            ExerciseCell(e.status, e.score, e.override is not None, e.number, iso(e.submitted_at))
+            for e in standing.exercises
+        ],
         findings=findings,
         late=standing.days_late > 0,
         handed_in=standing.attempts > 0,
+        attempts=standing.attempts,
     )
 
 

@@ -119,7 +119,7 @@ def test_an_attempt_whose_files_are_gone_keeps_its_score_and_is_named(graded, ch
     assert counting(tmp_path, checks) == (10, 1)
 
 
-def test_new_work_is_no_score_that_the_checks_moved(graded, checks, tmp_path) -> None:
+def test_scores_moved_by_new_work_are_not_counted_as_moved_by_the_checks(graded, checks, tmp_path) -> None:
     graded("loss_halved")
     checks.correct()
     told = graded("solution")

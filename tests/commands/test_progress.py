@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.batch.record import Tally
+from grader.batch.tally import Tally
 from grader.commands import _progress
 
 
