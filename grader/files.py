@@ -3,19 +3,52 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from grader.errors import UsageError
+
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Writes beside `path`, then renames onto it: a link that lies there is replaced, not followed."""
     with opened_atomically(path) as file:
         file.write(data)
+
+
+@contextlib.contextmanager
+def written_together(files: Mapping[Path, bytes]) -> Iterator[None]:
+    """All of them or none: they get their names when the block has ended, and none does where it fails."""
+    with contextlib.ExitStack() as stack:
+        for path, data in files.items():
+            file = stack.enter_context(opened_atomically(path))
+            file.write(data)
+            file.flush()  # a full disk shows here, before any of them has its name
+        yield
+
+
+@contextlib.contextmanager
+def finished_first() -> Iterator[None]:
+    """Ctrl-C waits for the end of the block. For the main thread."""
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        signal.raise_signal(signal.SIGINT)
+
+
+def reason(error: OSError) -> str:
+    """In words; with what to do where the disk is full."""
+    return "the disk is full: free some space" if error.errno in DISK_FULL else error.strerror or str(error)
 
 
 @contextlib.contextmanager
@@ -37,7 +70,7 @@ def require_writable(folder: Path, what: str, fix: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{folder}: {what} ({error.strerror}); {fix}") from None
+        raise UsageError(f"{folder}: {what} ({reason(error)}); {fix}") from None
     if not os.access(folder, os.W_OK):
         raise UsageError(f"{folder}: {what} (no permission); {fix}")
 
@@ -48,4 +81,4 @@ def write_page(path: Path, html: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, html.encode())
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror}); see --out") from None
+        raise UsageError(f"{path}: cannot be written ({reason(error)}); see --out") from None

@@ -36,9 +36,10 @@ TESTED_BY = {
     "language/test_language.py": "language/words",
     # Commands show what they do.
     "bundle/test_release.py": "commands/release",
-    "commands/test_batch.py": "batch/plan batch/record batch/store files text",
+    "commands/test_batch.py": "batch/plan batch/record batch/store text",
     "commands/test_commands.py": "commands/_options",
     "commands/test_forget.py": "report/remarks",
+    "commands/test_earlier.py": "outcomes/history",
     "commands/test_list.py": "commands/_attempts",
     "commands/test_new.py": "authoring/skeleton",
     "commands/test_submit.py": "commands/_job",

@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from grader.batch import keys
+from grader.batch.earlier import EarlierAttempts
+from grader.batch.kept import KeptAttempt
 from grader.batch.plan import Plan, PlannedSubmission
 from grader.batch.rounds import GradedWith
 from grader.batch.store import Store, StoredResult
@@ -38,12 +40,21 @@ class Tally:
     ungraded: int = 0
     failing: int = 0
     """Of the graded ones, those below full points."""
+    again: int = 0
+    """Of the graded ones, those that were graded in another way before."""
+    earlier: int = 0
+    """Attempts of earlier batches that are to be graded again."""
+    earlier_graded: int = 0
     why: list[str] = field(default_factory=list)
     """What could not be graded and for what reason, a line each."""
 
     @property
     def done(self) -> int:
-        return self.unchanged + self.graded + self.ungraded
+        return self.unchanged + self.graded + self.ungraded + self.earlier_graded
+
+    @property
+    def all(self) -> int:
+        return self.total + self.earlier
 
 
 class Recorder:
@@ -58,12 +69,22 @@ class Recorder:
         self.out, self.book, self.tally = out, book, Tally()
         self._store, self._plan, self._renamed = store, plan, renamed
         self._recorded, self._overridden = book.gradings(), book.overrides().keys()
+        self.earlier = EarlierAttempts(store, book, plan)
+        self.tally.earlier = len(self.earlier.outdated)
+        self._attempts: dict[str, set[str]] = {}
+        for attempt in book.attempts():
+            self._attempts.setdefault(attempt.student.key, set()).add(attempt.submission)
+        self._again: set[str] = set()
 
     def has(self, planned: PlannedSubmission) -> bool:
         """Whether this very submission, graded in this very way, is in the gradebook, and its report on the disk in
         the language asked for."""
         student = planned.hand_in.student.key
-        return self._is_recorded(planned) and self._is_page(self.out / student / "index.html")
+        if self.earlier.take_out(planned):
+            self._again.add(student)
+            self.tally.earlier -= 1
+        is_page = self._is_page(self.out / student / "index.html")
+        return self._is_recorded(planned) and is_page and self.earlier.kept.has(student, planned.submission)
 
     def _is_recorded(self, planned: PlannedSubmission) -> bool:
         return self._recorded.get(planned.hand_in.student.key, {}).get(planned.submission) == planned.grading
@@ -87,6 +108,9 @@ class Recorder:
             raise done
         if isinstance(done, Exception):
             done = self._ungraded(planned, done)
+        if planned.earlier is not None:
+            self._record_earlier(planned, planned.earlier, done)
+            return
         only_the_page = self._is_recorded(planned)
         try:
             if not (only_the_page and done.result.ungraded):
@@ -95,46 +119,85 @@ class Recorder:
             raise _disk(error, self.out) from None
         self._count(planned, done.result, only_the_page or self._is_only_renamed(planned, done))
 
+    def _record_earlier(self, planned: PlannedSubmission, kept: KeptAttempt, done: GradedSubmission) -> None:
+        """Where something of it could not be graded, what was there stays until it can be."""
+        try:
+            self._store_results(planned, done)
+            result = self.earlier.whole(planned, kept, done.result)
+            if not done.result.ungraded:
+                self._note_seeds(planned, done)
+                self._put_in_book(planned, result)
+            if self.earlier.is_last(planned):
+                self._write_what_counts(planned.hand_in.student.key)
+            if not done.result.ungraded:
+                self.earlier.kept.put(planned.kept(done.result, self._plan.ways))
+        except OSError as error:
+            raise _disk(error, self.out) from None
+        if self._count_ungraded(planned, done.result):
+            self.tally.ungraded += 1
+        else:
+            self.tally.earlier_graded += 1
+
     def _count(self, planned: PlannedSubmission, result: Result, only_the_page: bool) -> None:
-        if result.ungraded:
-            about = planned.hand_in.student.key
-            lost = (e for e in result.exercises if e.status == "ungraded")
-            self.tally.why += [f"{about}, {e.id}: {e.message or 'see the report'}" for e in lost]
+        if self._count_ungraded(planned, result):
             self.tally.ungraded += 1
         elif only_the_page:
             self.tally.unchanged += 1
         else:
             self.tally.graded += 1
+            self.tally.again += planned.hand_in.student.key in self._again
             self.tally.failing += result.score < result.points
 
+    def _count_ungraded(self, planned: PlannedSubmission, result: Result) -> bool:
+        about = planned.hand_in.student.key
+        lost = [e for e in result.exercises if e.status == "ungraded"]
+        self.tally.why += [f"{about}, {e.id}: {e.message or 'see the report'}" for e in lost]
+        return bool(lost)
+
     def _write(self, planned: PlannedSubmission, done: GradedSubmission) -> None:
-        student, seed = planned.hand_in.student, self._plan.settings.seed
-        for result in done.result.exercises:
-            if result.id in done.graded and result.status != "ungraded":
-                self._store.put(StoredResult(planned.keys[result.id], done.layers, result, seed))
+        student = planned.hand_in.student
+        self._store_results(planned, done)
         folder = self.out / student.key
         folder.mkdir(exist_ok=True)
         write_atomically(folder / "result.json", to_json(for_student(done.result)))
         write_atomically(folder / "index.html", done.page)
         self._note_seeds(planned, done)
-        submitted_at, late = self._when(planned.hand_in)
+        self._put_in_book(planned, done.result)
+        if self._counts_otherwise(planned):
+            self._write_what_counts(student.key)
+        self.earlier.kept.put(planned.kept(done.result, self._plan.ways))
+
+    def _store_results(self, planned: PlannedSubmission, done: GradedSubmission) -> None:
+        for result in done.result.exercises:
+            if result.id in done.graded and result.status != "ungraded":
+                found = StoredResult(planned.keys[result.id], done.layers, result, self._plan.settings.seed)
+                self._store.put(found)
+
+    def _put_in_book(self, planned: PlannedSubmission, result: Result) -> None:
+        hand_in, is_earlier = planned.hand_in, planned.earlier is not None
+        submitted_at, late = (hand_in.submitted_at, hand_in.late) if is_earlier else self._when(hand_in)
         self.book.record(
-            student,
-            done.result,
+            hand_in.student,
+            result,
             submission=planned.submission,
             grading=planned.grading,
             submitted_at=submitted_at,
             late=late,
         )
-        if self._counts_otherwise(planned):
-            counting = self.book.result(student.key, self.book.covered(self._plan.whole))
-            if counting is not None:
-                write_atomically(folder / "index.html", page.render(counting).encode())
+
+    def _write_what_counts(self, student: str) -> None:
+        """The student's report and result.json, as what counts of all attempts."""
+        counting = self.book.result(student, self.book.covered(self._plan.whole))
+        if counting is not None:
+            folder = self.out / student
+            folder.mkdir(exist_ok=True)
+            write_atomically(folder / "result.json", to_json(for_student(counting)))
+            write_atomically(folder / "index.html", page.render(counting).encode())
 
     def _note_seeds(self, planned: PlannedSubmission, done: GradedSubmission) -> None:
         known = planned.task.known
         seeds = {i: known[i].seed if i in known else self._plan.settings.seed for i in planned.keys}
-        if done.graded or not self._is_recorded(planned):
+        if done.graded or planned.earlier is not None or not self._is_recorded(planned):
             self._store.rounds.note(GradedWith(planned.hand_in.student.key, done.result.graded_at, seeds))
 
     def _when(self, hand_in: StudentSubmission) -> tuple[datetime | None, bool | None]:
@@ -144,7 +207,7 @@ class Recorder:
         """Whether what counts may differ from what was graded just now: another attempt, a decision, or
         lateness."""
         hand_in, policy = planned.hand_in, self._plan.course.policy
-        earlier = self._recorded.get(hand_in.student.key, {}).keys() - {planned.submission}
+        earlier = self._attempts.get(hand_in.student.key, set()) - {planned.submission}
         decided = hand_in.student.key in self._overridden
         return decided or bool(earlier) or policy.penalty(policy.days_late(*self._when(hand_in))) > 0
 
@@ -153,16 +216,18 @@ class Recorder:
         from grader.export import csv
         from grader.report import class_page
 
+        problems += self.earlier.told()
         sheet, class_report = self.out / "gradebook.csv", self.out / "index.html"
         course = self.book.covered(self._plan.whole)
         stamp = keys.digest([self.book.decisions(), repr(course.policy), *course.exercises, *problems])
         is_there = self._store.is_written(stamp, sheet, remarks.path(self.out)) and self._is_page(class_report)
-        if self.tally.unchanged < self.tally.total or not is_there:
+        if self.tally.unchanged < self.tally.total or self.tally.earlier or not is_there:
             csv.write(self.book, course, sheet)
             remarks.write(self.out, problems)
             class_page.write(self.out, self.book, course, problems, now())
             self._store.written(stamp)
         self._store.rounds.end()
+        self.earlier.end(complete=not self.tally.why)
         return {"class report": class_report, "gradebook": sheet}
 
     def _ungraded(self, planned: PlannedSubmission, error: Exception) -> GradedSubmission:

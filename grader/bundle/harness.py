@@ -52,7 +52,7 @@ def graded(course_folder: Path, folder: Path, student: str) -> GradedSubmission:
     with tempfile.TemporaryDirectory() as work:
         files = gather(folder, Path(work))
         paths = {name: file.path for name, file in files.found.items()}
-        found = collect_files(paths, course.exercises, files.unread)
+        found = collect_files(paths, course.exercises, files.unread, course.given)
         task = Task(student, found.sources, ignored=found.ignored, notes=[on_one_line(n, 200) for n in files.notes])
         return Workshop(settings).grade(task)
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from grader.errors import Cause, StudentError
 from grader.message import Message, say
+from grader.sessions.error_meanings import meaning
 from grader.text import one_line
 from grader.worker.convert import to_array
 from grader.worker.messages import wire
@@ -236,7 +237,10 @@ def _other(what: str, expected: str, value: wire.Value | Message, cause: Cause) 
     None for all of them is another mistake than None for the second."""
     actual = value if isinstance(value, Message) else described(value)
     message = say("{what} is {actual}, expected {expected}", what=what, actual=actual, expected=expected)
-    return StudentError(cause, message, expected=expected, actual=actual, fingerprint=f"{what}: {actual}")
+    shown: dict[str, Any] = {"expected": expected, "actual": actual, "fingerprint": f"{what}: {actual}"}
+    if isinstance(value, wire.Kept) and value.kind.startswith("stub of "):
+        shown |= {"reading": meaning(value.kind), "fingerprint": None}
+    return StudentError(cause, message, **shown)
 
 
 def described(value: wire.Value) -> str:
@@ -261,6 +265,8 @@ def described(value: wire.Value) -> str:
             return say("a {kind} of {n}", kind=value.kind, n=len(value.items))
         case wire.Dict():
             return say("a dict of {n}", n=len(value.items))
+        case wire.Kept() if value.kind.startswith("stub of "):
+            return say("what a stub of {module} returned", module=one_line(value.kind.removeprefix("stub of "), 60))
         case wire.Kept():
             return say("an object of type {kind}", kind=one_line(value.kind, 80))
         case wire.Given():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +14,7 @@ ATTEMPTS = "attempts.jsonl"
 
 
 class Attempt(msgspec.Struct):
-    """One grading, as `grade submit` records it: the score of each exercise that was graded."""
+    """One grading, as `grade submit` records it: the score of each exercise that was attempted."""
 
     graded_at: str
     seed: str
@@ -21,9 +24,29 @@ class Attempt(msgspec.Struct):
 
 
 def record(folder: Path, attempt: Attempt) -> None:
-    """Appends one line: earlier attempts are never rewritten."""
-    with open(folder / ATTEMPTS, "ab") as file:
-        file.write(msgspec.json.encode(attempt) + b"\n")
+    """Appends one line: earlier attempts are never rewritten, and where there is no room nothing is added."""
+    line = msgspec.json.encode(attempt) + b"\n"
+    with open(folder / ATTEMPTS, "a+b", buffering=0) as file:
+        end = file.seek(0, os.SEEK_END)
+        try:
+            _append(file, line if _ends_a_line(file, end) else b"\n" + line)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                file.truncate(end)
+            raise
+
+
+def _ends_a_line(file: io.FileIO, end: int) -> bool:
+    """Not where a line was cut short by a crash: the next one must not be lost with it."""
+    if end == 0:
+        return True
+    file.seek(end - 1)
+    return file.read(1) == b"\n"
+
+
+def _append(file: io.FileIO, line: bytes) -> None:
+    while line:
+        line = line[file.write(line) :]
 
 
 def attempts(folder: Path) -> Iterator[Attempt]:

@@ -6,17 +6,21 @@ import contextlib
 import functools
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from grader import language
 from grader.commands import _options as options
 from grader.commands._attempts import Attempt, record
+from grader.commands._earlier import PAGE, on_page, page_of
 from grader.courses.course import Course, libraries
 from grader.courses.device import chosen_device
 from grader.errors import UsageError
-from grader.files import require_writable, write_atomically
+from grader.files import DISK_FULL, finished_first, require_writable, written_together
+from grader.outcomes.history import Before
 from grader.outcomes.result import ExerciseResult, Result, for_student, now, to_json, versions
 from grader.people import login
 from grader.report import terminal
@@ -33,7 +37,7 @@ if TYPE_CHECKING:
 @dataclass
 class Job:
     """One student's files and all that it takes to grade them, once or (warm) again and again. handed_in: as they were
-    read last."""
+    read last. before: what the report tells of earlier gradings."""
 
     paths: tuple[Path, ...]
     course: Course
@@ -43,6 +47,7 @@ class Job:
     folder: Path
     device: str
     seed: str
+    before: Before = field(default_factory=Before)
 
     @property
     def report(self) -> Path:
@@ -70,8 +75,27 @@ class Job:
                 step(exercise.id)
                 results.append(self._grading.grade(exercise, handed_in.sources.get(exercise.id)))
         result = for_student(self._result(results))
-        _write(self.folder, result)
+        self._write(result)
         return result
+
+    def _write(self, result: Result) -> None:
+        """The stored result, the report and the attempt: all of them or none. Raises UsageError where there is no
+        room."""
+        from grader.report.page import render
+
+        page = page_of(self.folder, result, self.course.exercises)
+        shown, self.before = on_page(result, page)
+        names = {
+            "result.json": to_json(result),
+            PAGE: msgspec.json.encode(page),
+            "index.html": render(shown, before=self.before).encode(),
+        }
+        scores = {e.id: e.score for e in result.exercises if e.status in ("passed", "failed")}
+        try:
+            with finished_first(), written_together({self.folder / name: data for name, data in names.items()}):
+                record(self.folder, Attempt(result.graded_at, result.seed, result.score, result.points, scores))
+        except OSError as error:
+            raise _unwritten(error, self.folder) from None
 
     def _result(self, results: list[ExerciseResult]) -> Result:
         return Result(
@@ -121,7 +145,7 @@ def job(
 
 
 def _handed_in(paths: tuple[Path, ...], course: Course) -> Submission:
-    found = collect(paths, course.exercises)
+    found = collect(paths, course.exercises, course.given)
     if not found.sources:
         near = [f"is {name} meant to be {e}.py?" for name in found.ignored if (e := meant(name, course.exercises))]
         fix = near[0] if near else f"they are {', '.join(course.exercises)}"
@@ -129,11 +153,8 @@ def _handed_in(paths: tuple[Path, ...], course: Course) -> Submission:
     return found
 
 
-def _write(folder: Path, result: Result) -> None:
-    """The stored result, the attempt, the report: each whole or not at all."""
-    from grader.report import page
-
-    write_atomically(folder / "result.json", to_json(result))
-    write_atomically(folder / "index.html", page.render(result).encode())
-    scores = {e.id: e.score for e in result.exercises if e.status not in ("missing", "ungraded")}
-    record(folder, Attempt(result.graded_at, result.seed, result.score, result.points, scores))
+def _unwritten(error: OSError, folder: Path) -> UsageError:
+    if error.errno in DISK_FULL:
+        fix = "free some space, or name a folder on another disk with --out, and run the same command again"
+        return UsageError(f"{folder}: the disk is full, so this grading is not recorded; {fix}")
+    return UsageError(f"{folder}: this grading cannot be recorded ({error.strerror}); fix that, or see --out")

@@ -36,8 +36,8 @@ def live(tally: Tally) -> Iterator[Callable[[], None]]:
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn(),
                TextColumn("{task.fields[words]}"))  # fmt: skip
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("grading", total=tally.total, words="")
-        yield lambda: bar.update(task, completed=tally.done, words=_words(tally))
+        task = bar.add_task("grading", total=tally.all, words="")
+        yield lambda: bar.update(task, total=tally.all, completed=tally.done, words=_words(tally))
 
 
 class _Lines:
@@ -58,9 +58,9 @@ class _Lines:
     def _line(self, seconds: float) -> str:
         rate = (self.tally.done - self.tally.unchanged) / seconds if seconds else 0.0
         words = f"; {told}" if (told := _words(self.tally)) else ""
-        left = self.tally.total - self.tally.done
+        left = self.tally.all - self.tally.done
         ahead = f", {_duration(left / rate)} left" if left and rate else ""
-        return f"{self.tally.done} of {self.tally.total} submissions, {rate:.1f}/s{ahead}{words}"
+        return f"{self.tally.done} of {self.tally.all} submissions, {rate:.1f}/s{ahead}{words}"
 
 
 def _words(tally: Tally) -> str:

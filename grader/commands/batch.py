@@ -110,10 +110,10 @@ def batch(
             _grade(handed_in, plan, recorder, jobs or _cores(), cluster)
         except KeyboardInterrupt:
             tally = recorder.tally
-            click.echo(f"{tally.done} of {tally.total} are in the gradebook; run the same again to go on", err=True)
+            click.echo(f"{tally.done} of {tally.all} are in the gradebook; run the same again to go on", err=True)
             raise
         files = recorder.finish(handed_in.problems)
-    (_print_document if as_json else _print_summary)(handed_in, recorder.tally, files)
+    (_print_document if as_json else _print_summary)(handed_in, recorder, files)
     _leave(recorder.tally)
 
 
@@ -155,6 +155,7 @@ def _todo(
             show()
         else:
             yield plan.continued(planned)
+    yield from recorder.earlier.todo()
 
 
 def _level(wanted: str) -> Level:
@@ -221,23 +222,38 @@ def _tell_of_others(handed_in: ClassInput, book: Gradebook) -> None:
         click.echo(f"note: {line}", err=True)
 
 
-def _print_document(handed_in: ClassInput, tally: Tally, files: dict[str, Path]) -> None:
+def _print_document(handed_in: ClassInput, recorder: Recorder, files: dict[str, Path]) -> None:
+    tally, earlier = recorder.tally, recorder.earlier
     document = {
         "submissions": tally.total, "graded": tally.graded, "unchanged": tally.unchanged,
         "ungraded": tally.ungraded, "absent": [s.key for s in handed_in.absent],
         "unclear": [s.key for s in handed_in.unclear], "layout": handed_in.layout,
+        "graded_again": tally.again, "earlier_graded_again": tally.earlier_graded,
+        "scores_up": earlier.up, "scores_down": earlier.down,
         "problems": handed_in.problems, "files": {name: str(path) for name, path in files.items()},
     }  # fmt: skip
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))
 
 
-def _print_summary(handed_in: ClassInput, tally: Tally, files: dict[str, Path]) -> None:
+def _print_summary(handed_in: ClassInput, recorder: Recorder, files: dict[str, Path]) -> None:
+    for line in recorder.earlier.lines:
+        click.echo(f"note: {line}", err=True)
     absent = f", {len(handed_in.absent)} on the roster without a submission" if handed_in.absent else ""
     if handed_in.unclear:
         absent += f", {len(handed_in.unclear)} on the roster of whom something may be (see the notes)"
-    click.echo(f"{tally.graded} graded, {tally.unchanged} unchanged{absent}")
+    click.echo(f"{_graded(recorder)}{absent}")
     for name, path in files.items():
         click.echo(f"  {name:<14} {path}")
+
+
+def _graded(recorder: Recorder) -> str:
+    tally = recorder.tally
+    line = f"{tally.graded - tally.again} graded, {tally.unchanged} unchanged"
+    if again := tally.again + tally.earlier_graded:
+        why = "the checks" if recorder.earlier.by_checks else "the grader or its settings"
+        earlier = f" ({tally.earlier_graded} of them earlier attempts)" if tally.earlier_graded else ""
+        line += f", {again} graded again because {why} changed{earlier}"
+    return line
 
 
 def _leave(tally: Tally) -> None:

@@ -48,6 +48,7 @@ def forget(students: tuple[str, ...], where: str | None, out: Path, yes: bool) -
 
 def _forget_notes(out: Path, found: list[Student]) -> None:
     """What the batches have noted of them beside the gradebook."""
+    from grader.batch.kept import ATTEMPTS, Kept
     from grader.batch.rounds import Rounds
     from grader.batch.store import FOLDER
     from grader.report import remarks
@@ -57,6 +58,8 @@ def _forget_notes(out: Path, found: list[Student]) -> None:
         remarks.forget(out, [name for student in found for name in (student.key, student.name)])
         path = Rounds(out / FOLDER).seeds
         Rounds(out / FOLDER).forget({student.key for student in found})
+        path = out / FOLDER / ATTEMPTS
+        Kept(out / FOLDER).forget({student.key for student in found})
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error.strerror}); remove it yourself") from None
 

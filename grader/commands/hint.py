@@ -65,10 +65,10 @@ def _shown(folder: Path) -> dict[str, int]:
 def _remember(folder: Path, shown: dict[str, int]) -> None:
     import msgspec
 
-    from grader.files import write_atomically
+    from grader.files import reason, write_atomically
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_atomically(folder / HINTS, msgspec.json.encode(shown))
     except OSError as error:
-        raise UsageError(f"{folder}: cannot remember which hints you have seen ({error.strerror})") from None
+        raise UsageError(f"{folder}: cannot remember which hints you have seen ({reason(error)}); see --out") from None

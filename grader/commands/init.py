@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,9 +33,15 @@ def init(folder: Path, notebooks: bool, course_folder: Path | None) -> None:
     files = _files(course, folder, notebooks)
     new, kept = _written(folder, files)
     of_them = "" if new == len(files) else f", {new or 'none'} of them new"
-    click.echo(f"{len(files)} files are in {folder}{of_them}; grade them with `grade submit {folder}`")
+    click.echo(f"{len(files)} files are in {folder}{of_them}; grade them with `grade submit {_typed(folder)}`")
+    if first := next((name for name in files if name not in kept and not name.startswith("given/")), ""):
+        click.echo(f"begin with {folder / first}: it says what is asked; then `grade submit {_typed(folder / first)}`")
     if kept:
         click.echo(f"left as they are, because they were edited: {', '.join(kept)}")
+
+
+def _typed(path: Path) -> str:
+    return shlex.quote(str(path))
 
 
 def _files(course: Course, folder: Path, notebooks: bool) -> dict[str, bytes]:
@@ -51,7 +58,7 @@ def _files(course: Course, folder: Path, notebooks: bool) -> dict[str, bytes]:
 
 def _written(folder: Path, files: dict[str, bytes]) -> tuple[int, list[str]]:
     """How many are new, and which are left alone because they differ."""
-    from grader.files import write_atomically
+    from grader.files import reason, write_atomically
 
     new, kept = 0, list[str]()
     try:
@@ -64,5 +71,7 @@ def _written(folder: Path, files: dict[str, bytes]) -> tuple[int, list[str]]:
             elif path.read_bytes() != text:
                 kept.append(name)
     except OSError as error:
-        raise UsageError(f"{folder}: {error.strerror}") from None
+        raise UsageError(
+            f"{folder}: the stubs cannot be written here ({reason(error)}); or choose another folder"
+        ) from None
     return new, kept

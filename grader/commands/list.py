@@ -62,7 +62,7 @@ def _print_table(course: Course, best: dict[str, float]) -> None:
 
     console = Console(highlight=False)
     terminal.print_table(console, _table(course, best))
-    console.print(_("✓ everything right, … not all of it yet, · not graded yet"), style="dim", soft_wrap=True)
+    console.print(_("✓ everything right, … not all of it yet, · not attempted yet"), style="dim", soft_wrap=True)
     title = sentence(course.title)
     total, reached = sum(e.points for e in course.exercises.values()), sum(best.get(i, 0.0) for i in course.exercises)
     said = _("%(score)s of %(points)s points in %(course)s", score=f"{reached:g}", points=f"{total:g}", course=title)

@@ -45,7 +45,7 @@ def submit(open_report: bool, as_json: bool, fail_under: float | None, **about: 
     with job(**about) as work:
         result = work.grade()
         if not as_json:
-            terminal.summary(result, work.report)
+            terminal.summary(result, work.report, work.before)
     if as_json:
         sys.stdout.write(to_json(result).decode())
     sys.stdout.flush()

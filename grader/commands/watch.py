@@ -76,7 +76,7 @@ def _show(work: Job, grade: Callable[[], Result]) -> None:
     except UsageError as error:  # the file is gone for a moment while an editor saves it
         _remark(str(error), "yellow")
         return
-    terminal.summary(result, work.report)
+    terminal.summary(result, work.report, work.before)
     _remark(_("graded in %(took)s ms", took=f"{(time.monotonic() - started) * 1e3:.0f}"))
 
 

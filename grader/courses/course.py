@@ -61,7 +61,8 @@ class CourseExercise:
             raise CourseError(f"{path}: no `exercise = Exercise(...)` in it")
         if exercise.points != self.points:
             raise CourseError(
-                f"{path}: its checks are worth {exercise.points:g} points, {FILE} says {self.points:g} for {self.id}"
+                f"{path}: its checks are worth {exercise.points:g} points, {FILE} says {self.points:g} for {self.id}: "
+                "make the two equal"
             )
         return exercise
 

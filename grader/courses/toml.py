@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
-from datetime import datetime
+import tomllib
+from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
 import msgspec
 
@@ -17,34 +19,43 @@ from grader.text import one_line
 
 FILE = "course.toml"
 _MIB = 2**20
+_DAY = 86_400
 _MOMENT = "a date and time with its zone and no quotes, such as 2026-12-01T23:59:00+01:00"
 _KINDS = {
     "str": "text in quotes", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
     "object": "a table", "datetime": _MOMENT, "datetime | null": _MOMENT,
 }  # fmt: skip
 """What msgspec calls a value's type, in words."""
+_EXAMPLES = {
+    "name": '"my-course"', "title": '"My course"', "id": '"my_exercise"', "points": "10", "lang": '"en"',
+    "counts": '"best"', "stand_ins": '["matplotlib", "tqdm"]', "grace_hours": "2", "percent_per_day": "10",
+    "most_percent": "50", "file_times": "true",
+}  # fmt: skip
+"""key -> a value that it may have; a limit's is what holds without it."""
+_Seconds = Annotated[float, msgspec.Meta(gt=0, le=_DAY)]
+_Size = Annotated[int, msgspec.Meta(ge=1, le=_MIB)]
 
 
 class ExerciseTable(msgspec.Struct, forbid_unknown_fields=True):
     id: str
-    points: float
+    points: Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
 
 
 class LimitsTable(msgspec.Struct, forbid_unknown_fields=True):
     """Seconds of wall time and MiB."""
 
-    load: float = 20
-    call: float = 10
-    exercise: float = 120
-    memory: int = 2048
-    file_size: int = 32
-    output: int = 4
+    load: _Seconds = 20
+    call: _Seconds = 10
+    exercise: _Seconds = 120
+    memory: _Size = 2048
+    file_size: _Size = 32
+    output: _Size = 4
 
 
 class LateTable(msgspec.Struct, forbid_unknown_fields=True):
     """As in Policy, in its order."""
 
-    grace_hours: Annotated[float, msgspec.Meta(ge=0)] = 0.0
+    grace_hours: Annotated[float, msgspec.Meta(ge=0, le=8_784)] = 0.0
     percent_per_day: Annotated[float, msgspec.Meta(ge=0, le=100)] = 0.0
     most_percent: Annotated[float, msgspec.Meta(ge=0, le=100)] = 100.0
     file_times: bool = False
@@ -63,12 +74,25 @@ class CourseTable(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def read(path: Path, text: bytes) -> CourseTable:
-    """Raises CourseError for unknown keys (with the ones there are), wrong values, and ids that
-    cannot name an exercise."""
+    """Raises CourseError for what is not TOML, unknown keys (with the ones there are), values that are not allowed
+    (with what is), and ids that cannot name an exercise."""
     try:
-        table = msgspec.toml.decode(text, type=CourseTable)
-    except msgspec.MsgspecError as error:
-        raise CourseError(f"{path}: {_plain(str(error))}") from None
+        document = tomllib.loads(text.decode("utf-8-sig"))
+        table = msgspec.convert(document, CourseTable, builtin_types=(datetime, date, time))
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+        raise CourseError(f"{path}, line {line}: this is not UTF-8; save the file as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise CourseError(f"{path}{_not_toml(str(error))}") from None
+    except RecursionError:
+        raise CourseError(f"{path}: its lists are nested too deep; take the brackets out that are too many") from None
+    except msgspec.ValidationError as error:
+        raise CourseError(f"{path}: {_plain(str(error), document)}") from None
+    _require_names(path, table)
+    return table
+
+
+def _require_names(path: Path, table: CourseTable) -> None:
     seen: set[str] = set()
     for exercise in table.exercise:
         if exercise.id in seen:
@@ -78,28 +102,65 @@ def read(path: Path, text: bytes) -> CourseTable:
         if not exercise.id.isidentifier():
             raise CourseError(f"{path}: the id {exercise.id!r} is not a Python name: use letters, digits and _")
         seen.add(exercise.id)
-    return table
 
 
-def _plain(message: str) -> str:
-    """What msgspec says, as an author would: the key, what is wrong with it, how to fix it."""
+def _not_toml(message: str) -> str:
+    """What tomllib says, and what a line has to look like."""
+    what, _, place = message.removesuffix(")").rpartition(" (at ")
+    line = f", line {found[1]}" if (found := re.match(r"line (\d+)", place)) else ", at its end"
+    if re.search("overwrite|declare|redefine|mutate", what):
+        return f"{line}: a key or a table stands there twice ({what}); take one of the two out"
+    return f'{line}: this is not TOML ({what}); a line is key = value, text stands in quotes: name = "my-course"'
+
+
+def _plain(message: str, document: dict[str, Any]) -> str:
+    """What msgspec says, as an author would: the key, its value, what is allowed, how to fix it."""
     message, _, place = message.partition(" - at `$.")
     place = place.removesuffix("`")
     at = re.sub(r"\[(\d+)\]\.?", lambda found: f" {int(found[1]) + 1}: ", place).removesuffix(": ")
-    return f"{at}: {_wrong(message, place)}" if at else _wrong(message, place)
+    wrong = _wrong(message, place, _value(document, place))
+    return f"{at}: {wrong}" if at else wrong
 
 
-def _wrong(message: str, place: str) -> str:
-    """place: as msgspec has it, empty for the course's own table."""
+def _value(document: Any, place: str) -> Any:
+    """What stands at a place such as `exercise[0].id`."""
+    for key, number in re.findall(r"([^.\[\]]+)|\[(\d+)\]", place):
+        document = document[int(number)] if number else document[key]
+    return document
+
+
+def _wrong(message: str, place: str, value: Any) -> str:
+    """place: as msgspec has it, empty for the course's own table. value: what stands there."""
     if found := re.fullmatch("Object contains unknown field `(.*)`", message):
         return f"there is no key {one_line(found[1], 60)}; {_meant(found[1], place)}"
     if found := re.fullmatch("Object missing required field `(.*)`", message):
-        return f"the key {found[1]} is missing"
-    if found := re.fullmatch("Expected `(.*?)`(?:, got .*| with .*|( [<>]= .*))?", message):
-        return f"it has to be {_KINDS.get(found[1], found[1])}{found[2] or ''}"
+        return f"the key {found[1]} is missing; add a line such as {found[1]} = {_EXAMPLES[found[1]]}"
+    if found := re.fullmatch("Expected `(.*?)`(?:, got .*| with .*|( [<>]=? .*))?", message):
+        kind = f"{_KINDS.get(found[1], found[1])}{found[2] or ''}".replace(".0", "")
+        return f"it has to be {kind}, and is {_shown(value)}; {_fix(place, found[1])}"
     if found := re.fullmatch("Invalid enum value (.*)", message):
-        return f"{found[1]} is none of {', '.join(get_args(Counts))}"
+        return f"{one_line(found[1], 60)} is none of {', '.join(get_args(Counts))}; write one of these in quotes"
     return message
+
+
+def _shown(value: Any) -> str:
+    """As TOML has it, as far as that is short."""
+    if isinstance(value, dict | list):
+        return "a table" if isinstance(value, dict) else "a list"
+    return one_line(json.dumps(value, ensure_ascii=False, default=str), 60)
+
+
+def _fix(place: str, kind: str) -> str:
+    """A line to write instead; kind: as msgspec calls what is expected."""
+    key = re.sub(r"\[.*?\]", "", place).rpartition(".")[2]
+    if key == "exercise" and "." not in place:
+        return "write [[exercise]] on a line, with two brackets on each side, and id and points on lines below it"
+    if kind == "object":
+        return f"write [{key}] on a line, and its keys on lines below it"
+    if kind.startswith("datetime"):
+        return "write it like that, or take the line out"
+    value = _EXAMPLES.get(key) or getattr(LimitsTable(), key)
+    return f"write, for example, {key} = {value}"
 
 
 def _meant(key: str, place: str) -> str:
@@ -107,7 +168,7 @@ def _meant(key: str, place: str) -> str:
     tables = {"": CourseTable, "limits": LimitsTable, "late": LateTable}
     keys = tables.get(place, ExerciseTable).__struct_fields__
     near = difflib.get_close_matches(key, keys, 1)
-    return f"did you mean {near[0]}?" if near else f"the keys there may be are {', '.join(keys)}"
+    return f"did you mean {near[0]}?" if near else f"take it out; the keys there may be are {', '.join(keys)}"
 
 
 def limits(table: LimitsTable) -> Limits:

@@ -5,7 +5,7 @@
 """
 
 from grader.gradebook.book import Gradebook, open_book
-from grader.gradebook.rows import CheckOutcome
+from grader.gradebook.rows import CheckOutcome, StoredAttempt
 from grader.gradebook.standing import ExerciseStanding, Override, Standing
 
 FILE = "gradebook.sqlite"
@@ -13,4 +13,4 @@ FILE = "gradebook.sqlite"
 
 open = open_book
 
-__all__ = ["FILE", "CheckOutcome", "ExerciseStanding", "Gradebook", "Override", "Standing", "open"]
+__all__ = ["FILE", "CheckOutcome", "ExerciseStanding", "Gradebook", "Override", "Standing", "StoredAttempt", "open"]

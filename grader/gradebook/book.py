@@ -12,14 +12,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
+from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 
 from grader.courses.course import Course
 from grader.errors import UsageError
 from grader.gradebook import address, connect, merging, rows
-from grader.gradebook.rows import CheckOutcome
+from grader.gradebook.rows import CheckOutcome, StoredAttempt
 from grader.gradebook.schema import VERSION, AttemptRow, Base, GradeRow, OverrideRow, StudentRow, VersionRow
 from grader.gradebook.standing import Override, Standing
 from grader.people import Student
@@ -108,20 +108,18 @@ class Gradebook:
         submission graded again in another way takes the place of its earlier grading, and so does any grading of one
         of which something had stayed ungraded. late: what the LMS says.
         """
-        about = {"submission": submission, "grading": grading, "submitted_at": submitted_at, "late": late}
+        about: dict[str, Any] = {"student": student.key, "submission": submission, "grading": grading}
+        about |= {"submitted_at": submitted_at, "late": late}
         with self._writing() as connection:
-            there = connection.execute(
-                select(AttemptRow.id, AttemptRow.grading, AttemptRow.complete).where(
-                    AttemptRow.student == student.key, AttemptRow.submission == submission
-                )
-            ).first()
+            there = rows.attempt(connection, student.key, submission)
             if there is not None and there.grading == grading and there.complete:
                 return False
             if there is not None:
                 connection.execute(delete(AttemptRow).where(AttemptRow.id == there.id))
+                about |= {"id": there.id, "graded_at": there.graded_at}  # its place among the attempts stays
             if connection.scalar(select(StudentRow.key).where(StudentRow.key == student.key)) is None:
                 rows.upsert(connection, [rows.student_row(student)])
-            rows.insert_attempt(connection, {"student": student.key, **about}, result)
+            rows.insert_attempt(connection, about, result)
         return True
 
     def override(
@@ -162,6 +160,11 @@ class Gradebook:
                 found.setdefault(student, {})[submission] = grading
         return found
 
+    def attempts(self) -> list[StoredAttempt]:
+        """All of them, by student, the oldest first."""
+        with self._reading() as connection:
+            return rows.attempts(connection)
+
     def students(self) -> list[Student]:
         """Everyone enrolled, by key."""
         with self._reading() as connection:
@@ -181,10 +184,7 @@ class Gradebook:
     def recorded(self, student_key: str) -> tuple[int, int]:
         """How many attempts and overrides (withdrawn ones too) there are of a student."""
         with self._reading() as connection:
-            attempts, overrides = (
-                connection.scalar(select(func.count()).select_from(row).where(row.student == student_key)) or 0
-                for row in (AttemptRow, OverrideRow)
-            )
+            attempts, overrides = (rows.count_of(connection, row, student_key) for row in (AttemptRow, OverrideRow))
         return attempts, overrides
 
     def covered(self, course: Course, only: Collection[str] = ()) -> Course:
@@ -217,9 +217,13 @@ class Gradebook:
         if course is not None:
             return next((result for _, result in self.results(course, student_key)), None)
         with self._reading() as connection:
-            query = select(AttemptRow.id).where(AttemptRow.student == student_key).order_by(*rows.OLDEST_FIRST)
-            attempts = connection.scalars(query).all()
-            return rows.document(connection, attempts[-1]) if attempts else None
+            numbers = rows.numbers(connection, student_key)
+            return rows.document(connection, numbers[-1]) if numbers else None
+
+    def document(self, attempt: int) -> Result:
+        """The stored document of one attempt."""
+        with self._reading() as connection:
+            return rows.document(connection, attempt)
 
     def results(self, course: Course, student_key: str | None = None) -> Iterator[tuple[Standing, Result | None]]:
         """Each student's standing with the result that a report shows: each exercise from the attempt that counts."""
@@ -241,11 +245,7 @@ class Gradebook:
     def decisions(self) -> str:
         """Something that changes with who is enrolled and what an instructor decides."""
         with self._reading() as connection:
-            people = connection.execute(select(StudentRow.key, StudentRow.name).order_by(StudentRow.key)).all()
-            decided = connection.execute(
-                select(OverrideRow.student, OverrideRow.exercise, OverrideRow.at).order_by(OverrideRow.at)
-            ).all()
-        return repr([*map(tuple, people), *map(tuple, decided)])
+            return rows.decisions(connection)
 
     # -- inside
 

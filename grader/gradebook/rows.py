@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -38,6 +38,17 @@ class CheckOutcome:
     points: float
 
 
+@dataclass(frozen=True)
+class StoredAttempt:
+    """id: the gradebook's number. late: as the course's policy had it."""
+
+    id: int
+    student: Student
+    submission: str
+    submitted_at: datetime | None
+    late: bool | None
+
+
 OLDEST_FIRST = (func.coalesce(AttemptRow.submitted_at, AttemptRow.graded_at), AttemptRow.id)
 
 
@@ -63,6 +74,36 @@ def tried_rows(keys: list[str]) -> Select[*tuple[Any, ...]]:
     )
 
 
+def attempt(connection: Connection, student_key: str, submission: str) -> Row[Any] | None:
+    columns = (AttemptRow.id, AttemptRow.graded_at, AttemptRow.grading, AttemptRow.complete)
+    here = (AttemptRow.student == student_key, AttemptRow.submission == submission)
+    query: Select[*tuple[Any, ...]] = select(*columns).where(*here)
+    return connection.execute(query).first()
+
+
+def numbers(connection: Connection, student_key: str) -> Sequence[int]:
+    """Of a student's attempts, oldest first."""
+    query = select(AttemptRow.id).where(AttemptRow.student == student_key)
+    return connection.scalars(query.order_by(*OLDEST_FIRST)).all()
+
+
+def count_of(connection: Connection, row: type[AttemptRow | OverrideRow], student_key: str) -> int:
+    return connection.scalar(select(func.count()).select_from(row).where(row.student == student_key)) or 0
+
+
+def attempts(connection: Connection) -> list[StoredAttempt]:
+    """All of them, a student's oldest first."""
+    columns = (AttemptRow.id, AttemptRow.submission, AttemptRow.submitted_at, AttemptRow.late)
+    query = select(StudentRow.key, StudentRow.name, StudentRow.ids, *columns).join_from(
+        AttemptRow, StudentRow, AttemptRow.student == StudentRow.key
+    )
+    found = connection.execute(query.order_by(StudentRow.key, *OLDEST_FIRST))
+    return [
+        StoredAttempt(row.id, Student(row.key, row.name, row.ids), row.submission, row.submitted_at, row.late)
+        for row in found
+    ]
+
+
 def standing_of(rows: list[Row[Any]], course: Course, overrides: dict[str, Override]) -> Standing:
     tried: dict[str, list[ExerciseAttempt]] = {}
     for row in rows:
@@ -84,6 +125,14 @@ def overrides(connection: Connection) -> dict[str, dict[str, Override]]:
         if row.score is not None:
             mine[row.exercise] = Override(row.score, row.reason, row.by)
     return found
+
+
+def decisions(connection: Connection) -> str:
+    people = connection.execute(select(StudentRow.key, StudentRow.name).order_by(StudentRow.key)).all()
+    decided = connection.execute(
+        select(OverrideRow.student, OverrideRow.exercise, OverrideRow.at).order_by(OverrideRow.at)
+    ).all()
+    return repr([*map(tuple, people), *map(tuple, decided)])
 
 
 def document(connection: Connection, attempt: int) -> Result:
@@ -173,7 +222,7 @@ def upsert(connection: Connection, rows: list[dict[str, Any]]) -> None:
 def insert_attempt(connection: Connection, about: dict[str, Any], result: Result) -> None:
     moment, packed = datetime.fromisoformat(result.graded_at), zlib.compress(msgspec.json.encode(result), 1)
     whole = {"graded_at": moment, "complete": not result.ungraded, "document": packed}
-    values = {**about, **whole, **_fields(result, "seed", "score", "points")}
+    values = {**whole, **about, **_fields(result, "seed", "score", "points")}
     (number,) = connection.execute(insert(AttemptRow), values).inserted_primary_key or (None,)
     grades, outcomes = list[dict[str, Any]](), list[dict[str, Any]]()
     for e in result.exercises:

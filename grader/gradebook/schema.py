@@ -50,7 +50,7 @@ class StudentRow(Base):
 
 class AttemptRow(Base):
     """submission: digest of what was handed in; grading: of everything else that the grades depend on. complete:
-    nothing in it stayed ungraded. document: result.json, compressed by zlib."""
+    nothing in it stayed ungraded. graded_at: for the first time. document: result.json, compressed by zlib."""
 
     __tablename__ = "attempt"
     __table_args__ = (UniqueConstraint("student", "submission"),)

@@ -128,10 +128,18 @@ def with_source(
         stubs, remarks = session.stubs_used, exercise.spec.remarks
         result.notes += [say("{name} is not here: a stub that does nothing took its place", name=n) for n in stubs]
         result.notes += session.passed_over()
+        if result.status == "failed":
+            result.notes += session.suspects(*_kinds(result.checks))
         if result.status == "passed":  # a wrong answer has more important things to hear than remarks on its style
             result.notes += [remark.words for remark in remarks if remark.fits(session.names_used)]
         result.stdout, result.source = printable(session.output.text), _pieces(source)
     return stored(result)
+
+
+def _kinds(checks: list[CheckResult]) -> tuple[str, ...]:
+    """Of slips that may be a cause of what the checks found."""
+    sized = any(check.cause == "wrong_shape" or "IndexError: " in check.message for check in checks)
+    return ("not_called", "global", "default", "unused", *(("turns",) if sized else ()))
 
 
 def _pieces(source: Source) -> list[Piece]:

@@ -14,7 +14,7 @@ from grader.intake.names import base_key, clean, folded, unique_keys
 from grader.intake.roster import Person, Roster
 from grader.message import listed, on_one_line, say
 from grader.people import Student
-from grader.submission.naming import exercise_of, meant, ranked
+from grader.submission.naming import exercise_of, is_exact, meant, ranked
 from grader.submission.notebook import MAX_NOTEBOOK
 from grader.submission.opening import settled, status
 from grader.submission.reading import MAX_FILE
@@ -23,6 +23,8 @@ NAMESAKES = 5
 """People of one name whose ids are listed."""
 ASKED = 100
 """Files of one student whose names are compared with those of the exercises."""
+SHOWN = 10
+"""Files that are named in one line."""
 
 
 class Matching:
@@ -32,6 +34,7 @@ class Matching:
         self.reader, self.roster = reader, people
         self.people = people.people if people else []
         self.unclear: set[int] = set()
+        self.taken: dict[str, list[str]] = defaultdict(list)
         self.work = settled(reader.work)
 
     def run(self, layout: str, found: list[RawSubmission]) -> ClassInput:
@@ -52,6 +55,7 @@ class Matching:
             hand_ins.append(self._hand_in(Student(key, each.name, each.ids), each))
         without = [(student, index in self.unclear) for index, student in enumerate(students) if index not in best]
         without.sort(key=lambda each: each[0].key)
+        self._tell_what_was_taken()
         hand_ins.sort(key=lambda each: each.student.key)
         absent, unclear = ([student for student, asked in without if asked is one] for one in (False, True))
         return ClassInput(layout, hand_ins, absent, self.reader.problems, unclear)
@@ -170,6 +174,10 @@ class Matching:
     def _hand_in(self, student: Student, each: RawSubmission) -> StudentSubmission:
         counting = self._counting(each)
         self._tell_of_large(each)
+        self._tell_of_newer(each)
+        for name in self._best(each):
+            if (exercise := exercise_of(name, self.reader.exercises)) and not is_exact(name, exercise):
+                self.taken[exercise].append(f"{each.label}/{clean(name)}")
         if not self._ask_about_names(each) and counting is None:
             names = clean(", ".join(list(each.files)[:5])) or on_one_line(listed(each.notes, "; "), 200)
             line = say("no exercise's file in what was handed in ({names})", names=names or say("no file at all"))
@@ -187,6 +195,22 @@ class Matching:
             damaged={name: reason for name, reason in why.items() if reason},
             unmatched=base_key(each.name, each.ids),
         )
+
+    def _tell_of_newer(self, each: RawSubmission) -> None:
+        """Which of several files counts goes by their names first, which may not be what the student means."""
+        best = ranked(each.files, self.reader.exercises, lambda name: each.files[name].modified)
+        for name, *others in best.values():
+            beside = (other for other in others if other.count("/") == name.count("/"))
+            newer = [other for other in beside if each.files[other].modified > each.files[name].modified]
+            if newer:
+                line = say("{name} was graded, though {other} is newer", name=clean(name), other=clean(newer[0]))
+                self.reader.tell_of(each.label, line)
+
+    def _tell_what_was_taken(self) -> None:
+        """Files that have another name than their exercise's, a line for each exercise."""
+        for exercise, names in sorted(self.taken.items()):
+            some = ", ".join(names[:SHOWN]) + (f", … ({len(names)})" if names[SHOWN:] else "")
+            self.reader.tell(say("taken for {exercise}.py by their names: {names}", exercise=exercise, names=some))
 
     def _is_packed(self, each: RawSubmission) -> bool:
         """Whether what counts came in an archive: its time stamps are of anybody's clock, in no time zone."""

@@ -20,6 +20,7 @@ from grader import language
 from grader.language import N_, ngettext
 from grader.language import gettext as _
 from grader.language.statuses import STATUS_WORDS
+from grader.outcomes.history import NOTHING, Before
 from grader.outcomes.outcome import Frame
 from grader.outcomes.result import CheckResult, ExerciseResult, Result, exercise_for_student, for_student
 from grader.text import printable
@@ -74,13 +75,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Section:
-    """An exercise as the page tells it. anchor: what its ids begin with."""
+    """An exercise as the page tells it. anchor: what its ids begin with. earlier: when it was graded, if not now."""
 
     anchor: str
     exercise: ExerciseResult
     findings: list[Finding]
     source: list[Listing]
     output: str
+    earlier: str = ""
 
     @property
     def wrong(self) -> list[Finding]:
@@ -97,17 +99,17 @@ class Segment:
     status: str
 
 
-def render(result: Result, audience: Audience = "student") -> str:
+def render(result: Result, audience: Audience = "student", before: Before = NOTHING) -> str:
     """The page as HTML text that encodes to UTF-8, below MOST_BYTES unless the texts of the course alone exceed it.
 
     A student's page says of a hidden check no more than its title, its outcome and its hint.
     """
     shown = language.retold(for_student(result) if audience == "student" else result)
-    text = _page(shown, Room())
+    text = _page(shown, before, Room())
     for room in (Room(SOURCE // 3, OUTPUT // 5), Room(SOURCE // 10, OUTPUT // 20, figures=False)):
         if len(text.encode()) <= MOST_BYTES:
             break
-        text = _page(shown, room)
+        text = _page(shown, before, room)
     return text
 
 
@@ -120,7 +122,7 @@ class Room:
     figures: bool = True
 
 
-def _page(result: Result, room: Room) -> str:
+def _page(result: Result, before: Before, room: Room) -> str:
     with_source = sum(bool(exercise.source) for exercise in result.exercises) or 1
     each = replace(room, source=room.source // with_source)
     spare = 0
@@ -130,6 +132,7 @@ def _page(result: Result, room: Room) -> str:
         sections.append(_section(exercise, exercise.id, replace(each, source=given)))
         spare = given - sum(piece.cost for piece in sections[-1].source) if exercise.source else spare
     order = {exercise.id: i for i, exercise in enumerate(result.exercises)}
+    sections = [replace(section, earlier=before.earlier.get(section.anchor, "")) for section in sections]
     sections.sort(key=lambda section: order[section.anchor])
     return (
         environment()
@@ -161,7 +164,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     environment.globals.update(MARKS=MARKS, WORDS=STATUS_WORDS, outcome_words=_outcome_words)
-    environment.filters.update(score=_score)
+    environment.filters.update(score=_score, moment=_moment)
     language.into(environment)
     return environment
 
@@ -241,3 +244,7 @@ def _outcome_words(check: CheckResult) -> str:
 
 def _score(score: float, points: float) -> str:
     return ngettext("%(score)s of 1 point", "%(score)s of %(n)s points", points, score=f"{score:g}")
+
+
+def _moment(graded_at: str) -> str:
+    return graded_at.replace("T", " ").replace("Z", " UTC")

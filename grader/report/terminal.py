@@ -14,8 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.language import gettext as _
-from grader.language import ngettext, retold, retold_exercise
+from grader.language import ngettext, retold, retold_exercise, sentence
 from grader.language.statuses import STATUS_WORDS
+from grader.message import say
+from grader.outcomes.history import NOTHING, Before
+from grader.outcomes.outcome import Frame
 from grader.outcomes.result import ExerciseResult, Result
 from grader.submission.naming import meant
 from grader.text import one_line
@@ -24,6 +27,8 @@ _COLOURS = {"passed": "green", "failed": "red", "not_attempted": "dim", "missing
 _MARKS = {"failed": "✗", "ungraded": "?", "skipped": "–"}
 SENTENCES = 3
 """Failed checks of one exercise that are told here; the report has all."""
+QUOTED = 120
+"""Characters of the student's line that are quoted."""
 
 
 @contextlib.contextmanager
@@ -43,7 +48,7 @@ def progress(total: int) -> Iterator[Callable[[str], None]]:
         yield step
 
 
-def summary(result: Result, report: Path) -> None:
+def summary(result: Result, report: Path, before: Before = NOTHING) -> None:
     """Exercise, score, and for failed checks the sentence that helps most."""
     result = retold(result)
     console = Console(highlight=False)
@@ -67,6 +72,12 @@ def summary(result: Result, report: Path) -> None:
         console.print(f"[yellow]{text}[/]")
     points = _("%(score)s of %(points)s points", score=f"{result.score:g}", points=f"{result.points:g}")
     console.print(f"\n[bold]{points}[/] ({result.percent:.0f} %)   {report}")
+    if n := len(before.earlier):
+        one, many = (
+            "The report also has one exercise as it was graded before.",
+            "The report also has %(n)s exercises as they were graded before.",
+        )
+        console.print(f"[dim]{ngettext(one, many, n)}[/]", soft_wrap=True)
 
 
 def _ignored(result: Result) -> list[str]:
@@ -126,7 +137,9 @@ def _why_no_check_ran(exercise: ExerciseResult) -> str:
 def _sentences(console: Console, exercise: ExerciseResult, most: int = SENTENCES) -> None:
     if exercise.message:
         if exercise.status == "failed":
+            frames = next((check.frames for check in exercise.checks if check.frames), [])
             _sentence(console, exercise, _MARKS["failed"], _("the whole file"), _why_no_check_ran(exercise))
+            _quote(console, frames)
         return
     told: set[str] = set()
     wrong = [check for check in exercise.checks if check.status in _MARKS]
@@ -140,11 +153,19 @@ def _sentences(console: Console, exercise: ExerciseResult, most: int = SENTENCES
             console.print(f"  [dim]{text}[/]")
             break
         _sentence(console, exercise, _MARKS[check.status], check.title, check.message)
+        _quote(console, check.frames)
 
 
 def _sentence(console: Console, exercise: ExerciseResult, mark: str, about: str, message: str) -> None:
     _wrapped(console, f"[red]{mark}[/] ", f"[bold]{escape(exercise.id)}[/]  {escape(about)}")
     _wrapped(console, "    ", escape(one_line(message, 400)))
+
+
+def _quote(console: Console, frames: list[Frame]) -> None:
+    """The line of the student's that the error came out of."""
+    if frames and (code := one_line(frames[-1].text, QUOTED)):
+        place = sentence(say("{file}, line {line}", file=one_line(frames[-1].file, 80), line=frames[-1].line))
+        _wrapped(console, "    [dim]>[/] ", f"[dim]{escape(place)}:[/] {escape(code)}")
 
 
 def _wrapped(console: Console, start: str, words: str) -> None:

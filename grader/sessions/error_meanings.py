@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grader.message import say
+from grader.message import Message, say
 
 _ERRORS = {
     r"'(float|int|float64|float32)' object has no attribute 'backward'": say(
@@ -78,9 +78,9 @@ _ERRORS = {
         "An index goes past the end. The data have another size in each call: take it from the data, with len(x) or "
         "x.shape, and not from the example. The last index is the size minus 1."
     ),
-    r"StubObject|<stub>": say(
-        "A stub takes the place of a package that is not here (for plots, tables, pictures or uploads). It does "
-        "nothing, so its results are of no use: leave out what is computed from them."
+    r"\bstub of (?P<module>[\w.]+)": say(
+        "{module} is not here. A stub takes its place and does nothing, so what it returns is of no use: compute this "
+        "without {module}."
     ),
     r"attempting to assign a gradient with dtype": say(
         "The .grad that your code sets has another dtype than its tensor. The data here may be float64: make a "
@@ -94,6 +94,7 @@ _ERRORS = {
 """Pattern of what torch says, and what it means. A message can hold a student's own words: no verdict hangs on it."""
 
 
-def meaning(text: str) -> str | None:
+def meaning(text: str) -> Message | None:
     """One sentence or two on an error that code raised ("RuntimeError: …"), where torch's words name no cause."""
-    return next((words for pattern, words in _ERRORS.items() if re.search(pattern, text)), None)
+    found = ((re.search(pattern, text), words) for pattern, words in _ERRORS.items())
+    return next((Message(words.template, match.groupdict()) for match, words in found if match), None)

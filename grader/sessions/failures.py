@@ -22,7 +22,8 @@ def explained(failed: wire.Failed, source: Source, known: Message | None = None)
     message, kind = one_line(failed.message, 600), one_line(failed.error, 100)
     if failed.cause == "not_kept":
         cause: Cause = "wrong_state" if failed.kind == "exchanged" else "wrong_type"
-        return StudentError(cause, _not_kept(failed.kind, message), kind=failed.kind)
+        reading = error_meanings.meaning(message) if message.startswith("stub of ") else None
+        return StudentError(cause, _not_kept(failed.kind, message), kind=failed.kind, reading=reading)
     frames = _frames(failed, source)
     loading = bool(frames) and frames[0].function == "<module>"
     cause, words = _told(failed.cause, kind, message, loading)
@@ -30,7 +31,14 @@ def explained(failed: wire.Failed, source: Source, known: Message | None = None)
     if cause == "raised":
         stub = kind == "NotImplementedError"
         meaning = known or (_still_the_stub(frames) if stub and not message else error_meanings.meaning(words))
-        return StudentError(cause, placed, frames=frames, fingerprint=str(words), reading=meaning, not_implemented=stub)
+        return StudentError(
+            cause,
+            placed,
+            frames=frames,
+            fingerprint=None if known else str(words),
+            reading=meaning,
+            not_implemented=stub,
+        )
     if cause == "syntax_error" and frames and not is_text(source.files.get(frames[-1].file, b"")):
         placed = say("the file is not text that Python can read ({place}): save the file as UTF-8", **placed.values)
     meaning = _NOTEBOOKS_ONLY if cause == "syntax_error" and _is_for_notebooks(frames, source) else known
@@ -39,6 +47,10 @@ def explained(failed: wire.Failed, source: Source, known: Message | None = None)
 
 def _not_kept(kind: str, value: str) -> Message:
     """kind: of `worker.code.failure.NotKept`; the worker's word, like all of it."""
+    if kind in ("no_optimizer", "no_module") and value.startswith("stub of "):
+        wanted = say("an optimizer") if kind == "no_optimizer" else say("an nn.Module")
+        returned = say("what a stub of {module} returned", module=value.removeprefix("stub of "))
+        return say("the result is {actual}, expected {expected}", actual=returned, expected=wanted)
     known = {
         "no_grad_fn": say("the result does not track gradients: it has no grad_fn"),
         "no_optimizer": say("expected an optimizer, received an object of type {type}", type=value),

@@ -21,7 +21,7 @@ from grader.submission.source import Source
 from grader.text import one_line
 from grader.worker.messages import wire
 
-from . import passed_over
+from . import passed_over, suspects
 from .failures import explained
 
 _DEMO = say(
@@ -72,6 +72,7 @@ class WorkerSession:
         self.layers: list[str] = []
         self.stubs_used: list[str] = []
         self._passed_over: list[wire.PassedOver] = []
+        self._suspects: list[wire.Suspect] = []
         self.names_used: frozenset[str] = frozenset()
 
     def loaded(self) -> wire.Loaded:
@@ -98,7 +99,7 @@ class WorkerSession:
             assert isinstance(reply, wire.Loaded)
             self._loaded = reply
             self.stubs_used = [one_line(name, 60) for name in reply.notes[:20]]
-            self._passed_over = reply.passed_over
+            self._passed_over, self._suspects = reply.passed_over, reply.suspects
             self.names_used = frozenset(self._rules.watched_names).intersection(reply.used)
         return self._loaded
 
@@ -121,8 +122,16 @@ class WorkerSession:
             return reply
         self.close()
         if isinstance(reply, wire.Failed):
-            raise explained(reply, self._source, passed_over.cause(reply, self._passed_over, self._source))
+            raise explained(reply, self._source, self._cause(reply))
         raise StudentError("died", say("the process that ran your code sent a message that makes no sense here"))
+
+    def _cause(self, failed: wire.Failed) -> Message | None:
+        missing = passed_over.cause(failed, self._passed_over, self._source)
+        return missing or suspects.cause(failed, self._suspects, self._source)
+
+    def suspects(self, *kinds: str) -> list[Message]:
+        """Notes on what in the file looks like a slip."""
+        return suspects.notes(self._suspects, self._source, kinds)
 
     def passed_over(self) -> list[Message]:
         """Notes on what raised or was not run when the file was loaded."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from grader.errors import UsageError
 from grader.message import Message, message_of, say
 from grader.submission.helpers import Beside, OnDisk
-from grader.submission.naming import SUFFIXES, is_exact, ranked, right_name
+from grader.submission.naming import SUFFIXES, exercise_of, fitting, is_exact, ranked, right_name
 from grader.submission.opening import listed, settled, status
 from grader.submission.reading import Unreadable
 from grader.submission.source import Source, broken, read_source
@@ -31,14 +31,15 @@ class Submission:
     """A folder was handed in: exercises without a file are missing, not merely not asked for."""
     paths: dict[str, Path] = field(default_factory=dict)
     """exercise -> where its file lies, of those that were named on the command line or lie in a folder that was."""
+    given: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def collect(paths: Iterable[Path], ids: Iterable[str]) -> Submission:
-    """The sources under the given files and folders.
+def collect(paths: Iterable[Path], ids: Iterable[str], given: Mapping[str, bytes] | None = None) -> Submission:
+    """The sources under these files and folders. given: what the course hands out in given/, name -> text.
 
     Raises UsageError for a path that does not exist or cannot be read, and for a file that is not an exercise's.
     """
-    submission, ids = Submission(), list(ids)
+    submission, ids = Submission(given=given or {}), list(ids)
     for path in paths:
         if path.is_dir():
             submission.whole = True
@@ -49,19 +50,23 @@ def collect(paths: Iterable[Path], ids: Iterable[str]) -> Submission:
 
 
 def collect_files(
-    files: Mapping[str, Path], ids: Iterable[str], damaged: Mapping[str, str] | None = None
+    files: Mapping[str, Path],
+    ids: Iterable[str],
+    damaged: Mapping[str, str] | None = None,
+    given: Mapping[str, bytes] | None = None,
 ) -> Submission:
     """The sources among one student's files: the name that the student knows (relative, posix) -> where the file lies.
 
     Nothing but `files` is opened, wherever else an import may point to. damaged: names of those that came to us
-    unreadable -> why; any exercise may have been in one that is not a source.
+    unreadable -> why; any exercise may have been in one that is not a source. given: as for `collect`.
     """
-    submission, ids, damaged = Submission(whole=True), list(ids), damaged or {}
+    submission, ids, damaged = Submission(whole=True, given=given or {}), list(ids), damaged or {}
     beside = _beside(files, {files[name]: reason for name, reason in damaged.items() if name in files})
     best = ranked(files, ids, lambda name: _modified(files[name]))
     for exercise, (name, *others) in best.items():
         here = partial(beside, name.rpartition("/")[0])
-        _put(submission, files[name], exercise, _passed_over(name, others, exercise), name, here, damaged.get(name))
+        notes = _passed_over(name, others, exercise, files)
+        _put(submission, files[name], exercise, notes, name, here, damaged.get(name))
     for name, reason in damaged.items():
         if not name.lower().endswith(SUFFIXES):
             lost = (exercise for exercise in ids if exercise not in submission.sources)
@@ -73,20 +78,23 @@ def collect_files(
     return submission
 
 
-def _passed_over(name: str, others: Iterable[str], exercise: str) -> list[Message]:
-    why = {other: _why_not(other, name, exercise) for other in itertools.islice(others, 20)}
-    return [_not_graded(other, reason) for other, reason in why.items()]
+def _passed_over(name: str, others: Iterable[str], exercise: str, files: Mapping[str, Path]) -> list[Message]:
+    some = itertools.islice(others, 20)
+    return [_not_graded(other, _why_not(other, name, exercise, files)) for other in some]
 
 
 def _not_graded(other: str, reason: Message) -> Message:
     return say("{file} {reason} and was not graded", file=one_line(other, 200), reason=reason)
 
 
-def _why_not(other: str, name: str, exercise: str) -> Message:
+def _why_not(other: str, name: str, exercise: str, files: Mapping[str, Path]) -> Message:
     """Why it is `name` that counts."""
     if is_exact(name, exercise) and not is_exact(other, exercise):
         return say("is called otherwise")
-    return say("lies deeper") if other.count("/") > name.count("/") else say("is older")
+    if other.count("/") > name.count("/"):
+        return say("lies deeper")
+    same_time = _modified(files[other]) == _modified(files[name])
+    return say("has the same time and no higher number") if same_time else say("is older")
 
 
 def _modified(path: Path) -> float:
@@ -106,7 +114,8 @@ def _add_folder(submission: Submission, folder: Path, ids: list[str]) -> None:
     best = ranked(names, ids, lambda name: _modified(root / name))
     beside = OnDisk(root)
     for exercise, (name, *others) in best.items():
-        _put_newer(submission, folder / name, exercise, _passed_over(name, others, exercise), beside)
+        notes = _passed_over(name, others, exercise, {each: root / each for each in (name, *others)})
+        _put_newer(submission, folder / name, exercise, notes, beside)
     _ignore(submission, (name for name in names if not _is_folder(root / name)), best)
 
 
@@ -161,12 +170,11 @@ def _put(
     try:
         if damaged:
             raise Unreadable(say("{file}: {reason}", file=called, reason=damaged), ours=True)
-        source = read_source(path, exercise, name if right == called else right, beside, shown)
+        source = read_source(path, exercise, name if right == called else right, beside, shown, submission.given)
     except Unreadable as error:
         why = message_of(error)
         source = Source(exercise, called, unreadable=why) if error.ours else broken(exercise, called, why)
-    if right != called:
-        notes = [say("{file} was taken for {name}", file=called, name=right.rpartition("/")[2]), *notes]
+    notes = [*_taken_for(called, right), *notes]
     submission.sources[exercise] = replace(source, file=called, notes=(*source.notes, *notes))
 
 
@@ -174,19 +182,35 @@ def _add_file(submission: Submission, path: Path, ids: list[str]) -> None:
     if not os.path.lexists(path):
         file = _file_meant(path, ids)
         raise UsageError(f"{path}: there is no such file{f'; did you mean {file}?' if file else ''}")
-    exercise = path.stem
-    if path.suffix not in SUFFIXES or exercise not in ids:
-        near = difflib.get_close_matches(exercise, ids, 1, 0.5)
-        fix = f"did you mean {near[0]}.py?" if near else f"the exercises are {', '.join(ids)}"
-        called = exercise if path.suffix in SUFFIXES else path.name
-        raise UsageError(f"{path}: no exercise is called {one_line(called, 60)!r}; {fix}")
+    exercise = exercise_of(path.name, ids)
+    if exercise is None:
+        raise UsageError(f"{path}: {_no_exercise(path, ids)}")
     if exercise in submission.sources:
         raise UsageError(f"{path}: there are two files for {exercise}; hand in one")
+    right = right_name(path.name, exercise)
     try:
-        source = read_source(_place(path), exercise, shown=str(path))
+        name = None if right == path.name else right
+        source = read_source(_place(path), exercise, name, shown=str(path), given=submission.given)
     except Unreadable as error:
         raise UsageError(str(error)) from None
-    submission.sources[exercise], submission.paths[exercise] = source, path
+    submission.sources[exercise] = replace(
+        source, file=one_line(path.name, 300), notes=(*source.notes, *_taken_for(path.name, right))
+    )
+    submission.paths[exercise] = path
+
+
+def _taken_for(name: str, right: str) -> list[Message]:
+    called = one_line(name, 300)
+    return [] if right == name else [say("{file} was taken for {name}", file=called, name=right.rpartition("/")[2])]
+
+
+def _no_exercise(path: Path, ids: list[str]) -> str:
+    if several := fitting(path.name, ids):
+        return f"its name fits several exercises ({', '.join(several)}); name it after one of them"
+    near = difflib.get_close_matches(path.stem, ids, 1, 0.5)
+    fix = f"did you mean {near[0]}.py?" if near else f"the exercises are {', '.join(ids)}"
+    called = path.stem if path.suffix in SUFFIXES else path.name
+    return f"no exercise is called {one_line(called, 60)!r}; {fix}"
 
 
 def _file_meant(path: Path, ids: list[str]) -> Path | None:

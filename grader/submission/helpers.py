@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -55,6 +55,18 @@ def imported(path: Path, text: bytes, beside: Beside) -> tuple[dict[str, bytes],
             found[name], room = helper, room - len(helper)
             todo.append(helper)
     return found, tuple(left_out.values())
+
+
+def handed_out(given: Mapping[str, bytes], files: Mapping[str, bytes], main: bytes) -> dict[str, bytes]:
+    """What the course hands out in given/, for an answer that imports it and was uploaded alone: path -> text. What the
+    student has handed in themselves comes first.
+
+    given: name -> text. files: what came along. main: the text of the answer.
+    """
+    wanted = any("given" in _words(text) for text in (main, *files.values()))
+    if not wanted or "given.py" in files:
+        return {}
+    return {path: text for name, text in given.items() if (path := f"given/{name}.py") not in files}
 
 
 def _read(path: Path, name: str, room: int) -> bytes:

@@ -1,38 +1,117 @@
-"""Which exercise a file is for, by its name."""
+"""Which exercise a file is for, by its name.
+
+The rule is the table in docs/students.md: the exercise's words stand together somewhere in the name, in any case and
+with any separators. A name that fits two exercises is a question.
+"""
 
 from __future__ import annotations
 
 import difflib
+import functools
 import os
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable
+from typing import NamedTuple
 
 SUFFIXES = (".py", ".ipynb")
-_COPY = re.compile(r"(?:\)\d+\(\s*|(?:\d+\s)?ypoc[\s_-]+)+")
-"""What browsers and file managers add to the (lower-case) name of a second one, read from its end: so a long name costs
-its length, and not its square."""
+_WORD = re.compile(r"(?P<copy>\(\d+\))|(?P<text>[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+)")
+_LONGEST, _MOST_WORDS = 300, 8
+"""Characters of a name that is looked at; words of one that is compared with names that are nearly so."""
+_BESIDE = frozenset(("test", "tests", "helper", "helpers", "util", "utils", "plot", "plots"))
+"""Words of files that lie beside an answer."""
+
+
+class _Word(NamedTuple):
+    """glued: nothing separates it from the word before."""
+
+    text: str
+    glued: bool
+
+
+class _Place(NamedTuple):
+    """Words that are an exercise's name."""
+
+    start: int
+    end: int
+    exercise: str
 
 
 def exercise_of(name: str, ids: Collection[str]) -> str | None:
-    """The exercise that a file is for, by its name: in any case, as a copy (` (1)`), with spaces or hyphens for _."""
-    stem, suffix = os.path.splitext(name.rpartition("/")[2])
-    if suffix in SUFFIXES and stem in ids:
-        return stem
-    plain = _plain_name(name)
-    return _by_plain_name(ids).get(plain) if plain else None
+    """The exercise that a file is for; None where its name fits none, or several."""
+    found = fitting(name, ids)
+    return found[0] if len(found) == 1 else None
 
 
-def _by_plain_name(ids: Iterable[str]) -> dict[str, str]:
-    return {exercise.lower().replace("-", "_"): exercise for exercise in ids}
+def fitting(name: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """All exercises that a file's name fits, in the order of `ids`."""
+    return _fitting(name.rpartition("/")[2], tuple(ids))
 
 
-def _plain_name(name: str) -> str:
-    """What the name of an exercise's file comes down to; empty for one that is not a source."""
-    stem, suffix = os.path.splitext(name.rpartition("/")[2].lower())
-    if suffix not in SUFFIXES:
-        return ""
-    copied = _COPY.match(stem[::-1])
-    return re.sub(r"[\s-]", "_", stem[: len(stem) - (copied.end() if copied else 0)].strip())
+@functools.lru_cache(4096)
+def _fitting(file: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+    stem, suffix = os.path.splitext(file)
+    if suffix.lower() not in SUFFIXES or len(stem) > _LONGEST:
+        return ()
+    if stem in ids:
+        return (stem,)
+    if same := tuple(exercise for exercise in ids if _plain(exercise) == _plain(stem)):
+        return same
+    words = _words(stem)
+    places = _places(words, ids)
+    named = {at for place in places for at in range(place.start, place.end)}
+    if any(word.text in _BESIDE for at, word in enumerate(words) if at not in named):
+        return ()
+    return tuple(exercise for exercise in ids if any(exercise == place.exercise for place in places))
+
+
+def _plain(stem: str) -> str:
+    return re.sub(r"[\s-]", "_", unicodedata.normalize("NFKC", stem).lower().strip())
+
+
+def _words(stem: str) -> list[_Word]:
+    """Split at separators, between a letter and a digit, at capitals, and where the script changes. The number of a
+    copy, `(1)`, belongs to no exercise's name."""
+    found, end = list[_Word](), -1
+    for match in _WORD.finditer(unicodedata.normalize("NFKC", stem)):
+        found.append(_Word(match[0].lower(), match.start() == end))
+        end = match.end()
+    return found
+
+
+def _joined(words: Iterable[_Word]) -> str:
+    """Without separators, but for those between two numbers."""
+    text = ""
+    for word in words:
+        text += "_" * (text[-1:].isdigit() and word.text.isdigit()) + word.text
+    return text
+
+
+@functools.lru_cache(16)
+def _known(ids: tuple[str, ...]) -> tuple[dict[str, list[str]], int]:
+    """Joined name -> exercises; the words of the longest."""
+    known: dict[str, list[str]] = {}
+    for exercise in ids:
+        known.setdefault(_joined(_words(exercise)), []).append(exercise)
+    return known, max((len(joined) for joined in known), default=0)
+
+
+def _places(words: list[_Word], ids: tuple[str, ...]) -> list[_Place]:
+    """Where exercises are named; not those that are part of a longer name."""
+    known, longest = _known(ids)
+    found = list[_Place]()
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + longest) + 1):
+            found += [_Place(start, end, exercise) for exercise in known.get(_joined(words[start:end]), ())]
+    return [place for place in found if not any(_swallows(longer, place, words) for longer in found)]
+
+
+def _swallows(longer: _Place, place: _Place, words: list[_Word]) -> bool:
+    """Not so where only a number of its own follows: `fit_2` may be the second `fit` or the exercise `fit2`."""
+    if longer[:2] == place[:2] or not longer.start <= place.start <= place.end <= longer.end:
+        return False
+    rest = words[place.end : longer.end]
+    return longer.start < place.start or not all(word.text.isdigit() and not word.glued for word in rest)
 
 
 def is_exact(name: str, exercise: str) -> bool:
@@ -40,9 +119,17 @@ def is_exact(name: str, exercise: str) -> bool:
     return stem == exercise and suffix in SUFFIXES
 
 
+def copy_number(name: str, exercise: str) -> int:
+    """The last number behind the exercise's name, as of a copy or a version; 0 where there is none."""
+    words = _words(os.path.splitext(name.rpartition("/")[2])[0][:_LONGEST])
+    end = max((place.end for place in _places(words, (exercise,))), default=0)
+    numbers = [word.text.strip("()")[-9:] for word in words[end:] if word.text.strip("()").isdecimal()]
+    return int(numbers[-1]) if numbers else 0
+
+
 def ranked(names: Iterable[str], ids: Iterable[str], modified: Callable[[str], float]) -> dict[str, list[str]]:
     """exercise -> the names that could be its file, the one that counts first: called exactly so, of those the
-    shallowest, of those the newest."""
+    shallowest, of those the newest, of those the one with the highest number."""
     ids = list(ids)
     found: dict[str, list[str]] = {exercise: [] for exercise in ids}
     for name in sorted(names):
@@ -50,16 +137,28 @@ def ranked(names: Iterable[str], ids: Iterable[str], modified: Callable[[str], f
             found[exercise].append(name)
     for exercise, candidates in found.items():
         if len(candidates) > 1:
-            candidates.sort(key=lambda name: (not is_exact(name, exercise), name.count("/"), -modified(name)))
+            candidates.sort(key=lambda name: _rank(name, exercise, modified(name)))
     return {exercise: candidates for exercise, candidates in found.items() if candidates}
 
 
+def _rank(name: str, exercise: str, modified: float) -> tuple[bool, int, float, int]:
+    return not is_exact(name, exercise), name.count("/"), -modified, -copy_number(name, exercise)
+
+
 def meant(name: str, ids: Iterable[str]) -> str | None:
-    """The exercise that a file seems to be for: what `exercise_of` says, or a slip or two away from it."""
-    known = _by_plain_name(ids)
-    stem = _plain_name(name.lower().removesuffix(".txt"))
-    near = difflib.get_close_matches(stem, known, 1, 0.8) if stem else []
-    return known[near[0]] if near else None
+    """An exercise that a file may be for, to ask about: one that its name fits, or is a slip or two away from."""
+    ids, file = tuple(ids), re.sub(r"\.txt$", "", name.rpartition("/")[2], flags=re.I)
+    if found := fitting(file, ids):
+        return found[0]
+    stem, suffix = os.path.splitext(file)
+    if suffix.lower() not in SUFFIXES or len(stem) > _LONGEST:
+        return None
+    words, (known, _) = _words(stem), _known(ids)
+    near = difflib.get_close_matches(_joined(words), known, 1, 0.8)
+    for start in range(len(words) if len(words) <= _MOST_WORDS else 0):
+        for end in range(start + 1, len(words) + 1):
+            near = near or difflib.get_close_matches(_joined(words[start:end]), known, 1, 0.85)
+    return known[near[0]][0] if near else None
 
 
 def right_name(name: str, exercise: str) -> str:

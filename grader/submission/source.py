@@ -6,13 +6,16 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.util
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.errors import StudentError, UsageError
 from grader.message import message_of, on_one_line, say
 from grader.submission.encoding import SHOWN, decoded, lines, refused
-from grader.submission.helpers import Beside, OnDisk, imported
+from grader.submission.helpers import Beside, OnDisk, handed_out, imported
+from grader.submission.kind import read_as
+from grader.submission.notebook import MAX_NOTEBOOK, code_cells
 from grader.submission.reading import MAX_FILE, read
 from grader.text import one_line, printable
 from grader.worker.messages.wire import NotebookCell
@@ -64,33 +67,40 @@ class Source:
 
 
 def read_source(
-    path: Path, exercise: str, name: str | None = None, beside: Beside | None = None, shown: str = ""
+    path: Path,
+    exercise: str,
+    name: str | None = None,
+    beside: Beside | None = None,
+    shown: str = "",
+    given: Mapping[str, bytes] | None = None,
 ) -> Source:
     """One exercise's file with the helpers it may import. An invalid notebook is a source that is `broken`.
 
     name: what the student calls the file, where that is not its name on this disk. beside: where its helpers are looked
-    for; in its folder unless told. shown: what a complaint calls it, where there is no such name.
+    for; in its folder unless told. shown: what a complaint calls it, where there is no such name. given: what the
+    course hands out, name -> text.
     """
-    shown, called = name or shown or str(path), one_line(name or path.name, 300)
+    given, shown, called = given or {}, name or shown or str(path), one_line(name or path.name, 300)
     base, beside = called.rpartition("/")[2], beside or OnDisk(path.parent)
-    if base.endswith(".ipynb"):
-        from grader.submission.notebook import MAX_NOTEBOOK, code_cells
-
+    text = read(path, MAX_NOTEBOOK if base.endswith(".ipynb") else MAX_FILE, shown)
+    kind, notes = read_as(base, text)
+    if kind == "notebook":
         require_notebooks(shown)
-        text = read(path, MAX_NOTEBOOK, shown)
         try:
             cells = code_cells(text)
         except (ValueError, RecursionError) as error:
             reason = on_one_line(message_of(error), 200)
             return broken(exercise, called, say("{file} is not a notebook: {reason}", file=base, reason=reason))
         main = "\n".join(cell.source for cell in cells).encode(errors="replace")
-        helpers, notes = imported(path, main, beside)
-        return Source(exercise, called, "", helpers, cells, notes)
-    text = read(path, MAX_FILE, shown)
+        helpers, left_out = imported(path, main, beside)
+        files = {**helpers, **handed_out(given, helpers, main)}
+        return Source(exercise, called, "", files, cells, (*notes, *left_out))
+    base = f"{base.removesuffix('.ipynb').removesuffix('.py')}.py"
     if why := refused(text, base):
         return broken(exercise, called, why)
-    helpers, notes = imported(path, text, beside)
-    return Source(exercise, called, base, {base: text, **helpers}, notes=notes)
+    helpers, left_out = imported(path, text, beside)
+    files = {base: text, **helpers, **handed_out(given, helpers, text)}
+    return Source(exercise, called, base, files, notes=(*notes, *left_out))
 
 
 def require_notebooks(what: object) -> None:

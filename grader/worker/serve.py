@@ -64,10 +64,10 @@ class Server:
         sys.meta_path.insert(0, finder)
         if not request.autograd:  # before the first statement: a derivative could be traced while the file is loaded
             no_autograd.without_autograd()
-        self.module, used, inside = load.load(request, pieces, passed)
+        self.module, used, inside, slips = load.load(request, pieces, passed)
         signatures, kinds = signatures_of(self.module, request.rules.names)
         kinds |= {name: "other" for name in defined(self.module) if name not in kinds}
-        return wire.Loaded(signatures, inside | kinds, finder.used, used, passed.told())
+        return wire.Loaded(signatures, inside | kinds, finder.used, used, passed.told(), slips)
 
     def call(self, request: wire.Call) -> wire.Value:
         args = [self._argument(value) for value in request.args]

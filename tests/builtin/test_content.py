@@ -15,6 +15,13 @@ MISTAKES = [
     for exercise in COURSE.exercises.values()
     for path in sorted((exercise.folder / "mistakes").glob("*.py"))
 ]
+KINDS = {
+    *("sign", "factor", "reduction", "wrong_formula", "wrong_operand", "argument_ignored", "hard_coded"),
+    *("order_of_statements", "missing_clear", "cleared_too_early", "missing_update", "extra_step", "graph_cut"),
+    *("tracked_update", "rebinding", "aliasing", "in_place_on_caller", "state_between_calls", "wrong_loss"),
+    *("wrong_optimizer", "wrong_hyperparameter", "off_by_one", "wrong_return", "wrong_shape", "wrong_dtype"),
+    *("signature", "forbidden_means", "approximation", "freezing", "crash", "other"),
+}
 
 
 @pytest.mark.parametrize("seed", ["a", "b", "c", "d"])
@@ -52,3 +59,9 @@ def test_every_check_has_a_hint_and_every_exercise_enough_mistakes(exercise_id, 
     exercise = course.exercises[exercise_id]
     assert [check.name for check in exercise.spec.checks if not check.hint] == []
     assert len(exercise.mistakes) >= 4
+
+
+@pytest.mark.parametrize("exercise_id", COURSE.exercises)
+def test_every_mistake_is_of_a_kind_from_the_closed_list(exercise_id) -> None:
+    kinds = {mistake.name: vars(mistake.module).get("kind") for mistake in COURSE.exercises[exercise_id].mistakes}
+    assert {name: kind for name, kind in kinds.items() if kind not in KINDS} == {}

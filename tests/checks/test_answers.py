@@ -50,3 +50,11 @@ def test_an_entry_within_a_result_says_which_and_of_what() -> None:
         (mapping(number, "x"), wire.Dict({"x": "x"}), "entry ['x'] of the result of f"),
     ):
         assert refusal(reader, value).message == f"{place} is the text 'x', expected a number"
+
+
+def test_what_a_stub_returned_names_its_module_and_is_no_known_mistake() -> None:
+    with pytest.raises(StudentError) as raised:
+        losses(wire.Kept(0, "stub of pandas"), "the losses")
+    assert raised.value.message == "the losses is what a stub of pandas returned, expected a list of numbers"
+    assert raised.value.details["reading"].startswith("pandas is not here")
+    assert raised.value.details["fingerprint"] is None

@@ -167,9 +167,9 @@ def test_what_is_damaged_in_a_download_is_ungraded_and_no_zero(batch, tmp_path) 
 
 
 def test_a_file_that_may_be_misnamed_is_asked_about_on_the_class_page(batch, small_class, tmp_path) -> None:
-    hand_in(small_class, "cem", hw1_mse_gradient=answer("mse_gradient"))
+    hand_in(small_class, "cem", hw1_mse_gradeint=answer("mse_gradient"))
     done = batch(small_class)
-    question = "cem: hw1_mse_gradient.py was not graded: is it meant to be mse_gradient.py?"
+    question = "cem: hw1_mse_gradeint.py was not graded: is it meant to be mse_gradient.py?"
     assert f"note: {question}" in done.stderr
     page = tmp_path / "out" / "index.html"
     assert question in page.read_text().split("</details>")[0]

@@ -31,6 +31,21 @@ def test_init_says_how_many_files_are_new(tmp_path, ids) -> None:
     assert printed("init", tmp_path)[1] == first.replace(";", ", 1 of them new;", 1)
 
 
+def test_init_says_where_to_begin_and_what_to_type_then(tmp_path, ids) -> None:
+    folder = tmp_path / "my copy"
+    begin = "begin with {0}: it says what is asked; then `grade submit '{0}'`"
+    assert begin.format(folder / f"{ids[0]}.py") in printed("init", folder)[1]
+    (folder / f"{ids[0]}.py").write_text("mine")
+    assert begin.format(folder / f"{ids[1]}.py") in printed("init", folder)[1]
+
+
+def test_init_says_nothing_of_beginning_where_every_stub_is_edited(tmp_path, ids) -> None:
+    printed("init", tmp_path)
+    for path in tmp_path.glob("*.py"):
+        path.write_text("mine")
+    assert "begin with" not in printed("init", tmp_path)[1]
+
+
 def test_notebooks_are_valid_and_an_unedited_one_is_not_an_attempt(tmp_path, ids, grade) -> None:
     printed("init", tmp_path, "--notebooks")
     for exercise in ids:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 
+import pytest
 from command_line import printed
 
 from grader.commands._attempts import Attempt, best_scores, record
+from grader.commands._attempts import attempts as attempts_in
 
 
 def test_list_shows_the_best_score_of_all_attempts(tmp_path, ids) -> None:
@@ -17,16 +20,32 @@ def test_list_shows_the_best_score_of_all_attempts(tmp_path, ids) -> None:
         record(folder, Attempt("2026-01-01T00:00:00Z", "s", score, 10, {ids[0]: score}))
     with (folder / "attempts.jsonl").open("ab") as attempts:
         attempts.write(b'{"cut')
+    record(folder, Attempt("2026-01-01T00:00:00Z", "s", 6, 10, {ids[0]: 6}))
+    assert [attempt.score for attempt in attempts_in(folder)] == [3, 7, 5, 6]
     assert best_scores(folder) == {ids[0]: 7.0}
     status, output = printed("list", "--student", "kim", "--out", tmp_path)
     assert status == 0
     assert f"{ids[0]}" in output
     assert "7/10" in output
-    assert "✓ everything right, … not all of it yet, · not graded yet" in output
+    assert "✓ everything right, … not all of it yet, · not attempted yet" in output
     rows = json.loads(printed("list", "--student", "kim", "--out", tmp_path, "--json")[1])["exercises"]
     assert [row["id"] for row in rows] == ids
     assert rows[0]["best"] == 7.0
     assert rows[1]["best"] is None
+
+
+def test_an_attempt_that_finds_no_room_leaves_the_others_as_they_were(tmp_path, monkeypatch) -> None:
+    record(tmp_path, Attempt("2026-01-01T00:00:00Z", "s", 3, 10, {"vjp": 3}))
+    before = (tmp_path / "attempts.jsonl").read_bytes()
+
+    def half(file, line):
+        file.write(line[:9])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("grader.commands._attempts._append", half)
+    with pytest.raises(OSError, match="No space left"):
+        record(tmp_path, Attempt("2026-01-02T00:00:00Z", "s", 4, 10, {"vjp": 4}))
+    assert (tmp_path / "attempts.jsonl").read_bytes() == before
 
 
 def test_the_bar_of_the_list_and_its_points_are_apart(tmp_path, ids) -> None:

@@ -272,3 +272,35 @@ def test_ctrl_c_leaves_no_half_written_report_and_no_process(hand_in, sandbox) -
     assert process.returncode == 130
     assert "Traceback" not in errors
     assert list(Path(hand_in, "reports", "s").iterdir()) == []
+
+
+def test_a_full_disk_is_one_line_with_what_to_do_and_the_last_report_stays(hand_in, sandbox) -> None:
+    folder = hand_in / "reports" / "s"
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text("the last one")
+    (folder / "attempts.jsonl").symlink_to("/dev/full")
+    done = run("submit", "mse_gradient.py", "--student", "s", cwd=hand_in)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert "the disk is full, so this grading is not recorded; free some space" in done.stderr
+    assert {path.name for path in folder.iterdir()} == {"index.html", "attempts.jsonl"}
+    assert (folder / "index.html").read_text() == "the last one"
+
+
+def test_a_stub_is_not_an_attempt_and_an_answer_without_points_is_one(tmp_path, sandbox) -> None:
+    (tmp_path / "mse_gradient.py").write_bytes((find.builtin() / "exercises" / "mse_gradient.py").read_bytes())
+    (tmp_path / "vjp.py").write_text("def vjp(: pass")
+    run("submit", "mse_gradient.py", "vjp.py", "--student", "s", cwd=tmp_path)
+    rows = json.loads(run("list", "--student", "s", "--json", cwd=tmp_path).stdout)["exercises"]
+    best = {row["id"]: row["best"] for row in rows}
+    assert (best["mse_gradient"], best["vjp"]) == (None, 0.0)
+
+
+def test_one_file_leaves_the_other_exercises_on_the_page(hand_in, sandbox) -> None:
+    shutil.copy(SOLUTIONS / "vjp" / "solution.py", hand_in / "vjp.py")
+    run("submit", "vjp.py", "--student", "s", cwd=hand_in)
+    done = run("submit", "mse_gradient.py", "--student", "s", cwd=hand_in)
+    assert "The report also has one exercise as it was graded before." in done.stdout
+    folder = hand_in / "reports" / "s"
+    assert [e.id for e in from_json((folder / "result.json").read_bytes()).exercises] == ["mse_gradient"]
+    page = (folder / "index.html").read_text()
+    assert 'id="vjp"' in page and 'id="mse_gradient"' in page

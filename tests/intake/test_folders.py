@@ -107,7 +107,10 @@ def test_a_line_of_the_roster_that_fits_two_such_folders_gets_neither(made, read
 def test_a_name_that_is_right_but_for_case_spaces_or_a_copys_number_counts_with_a_note(made, read) -> None:
     tree = {"ann/VJP.PY": "", "bo/mse gradient (1).py": "", "cy/hw/Mse-Gradient - Copy.py": ""}
     found = read(made(tree))
-    assert found.problems == []
+    assert found.problems == [
+        "taken for mse_gradient.py by their names: bo/mse gradient (1).py, cy/hw/Mse-Gradient - Copy.py",
+        "taken for vjp.py by their names: ann/VJP.PY",
+    ]
     sources = [collect_files(each.files, ["vjp", "mse_gradient"]).sources for each in found.hand_ins]
     assert [(i, source.file, source.main, *source.notes) for each in sources for i, source in each.items()] == [
         ("vjp", "VJP.PY", "vjp.py", "VJP.PY was taken for vjp.py"),
@@ -122,17 +125,30 @@ def test_a_name_that_is_right_but_for_case_spaces_or_a_copys_number_counts_with_
 
 
 def test_the_file_that_is_called_right_counts_before_its_copies(made, read) -> None:
-    files = read(made({"ann/vjp.py": "right", "ann/vjp (1).py": "newer", "bo/vjp.py": ""})).hand_ins[0].files
-    source = collect_files(files, ["vjp"]).sources["vjp"]
+    found = read(made({"ann/vjp.py": "right", "ann/vjp (1).py": "newer", "bo/vjp.py": ""}))
+    assert found.problems == ["ann: vjp.py was graded, though vjp (1).py is newer"]
+    source = collect_files(found.hand_ins[0].files, ["vjp"]).sources["vjp"]
     assert source.files == {"vjp.py": b"right"}
     assert source.notes == ("vjp (1).py is called otherwise and was not graded",)
 
 
 def test_a_name_that_may_be_meant_for_an_exercise_is_asked_about(made, read) -> None:
-    found = read(made({"ann/hw1_mse_gradient.py": "", "ann/vjp.py": "", "ann/vjpp.py": "", "bo/vjp.py": ""}))
+    found = read(made({"ann/hw1_mse_gradeint.py": "", "ann/vjp.py": "", "ann/vjpp.py": "", "bo/vjp.py": ""}))
     (problem,) = found.problems
-    assert problem == "ann: hw1_mse_gradient.py was not graded: is it meant to be mse_gradient.py?"
+    assert problem == "ann: hw1_mse_gradeint.py was not graded: is it meant to be mse_gradient.py?"
     assert problem.kind == "name"
+
+
+def test_a_name_that_fits_two_exercises_is_asked_about(made, read) -> None:
+    found = read(made({"ann/mse_gradient_vjp.py": "", "ann/vjp.py": "", "bo/vjp.py": ""}))
+    assert found.problems == ["ann: mse_gradient_vjp.py was not graded: is it meant to be mse_gradient.py?"]
+
+
+def test_many_files_that_are_called_otherwise_are_one_line(made, read) -> None:
+    found = read(made({f"s{number:02}/Copy of vjp.py": "" for number in range(30)}))
+    (problem,) = found.problems
+    assert problem.startswith("taken for vjp.py by their names: s00/Copy of vjp.py, ")
+    assert problem.endswith("s09/Copy of vjp.py, … (30)")
 
 
 def test_an_archive_for_each_student_and_archives_in_folders(made, read, packed) -> None:

@@ -72,7 +72,7 @@ def test_torchs_own_errors_are_put_into_words(wrong, words) -> None:
         ("AssertionError: Torch not compiled with CUDA enabled", "device=x.device"),
         ("RuntimeError: Found no NVIDIA driver on your system.", "device=x.device"),
         ("TypeError: 'type' object does not support the context manager protocol", "with torch.no_grad():"),
-        ("TypeError: a bytes-like object is required, not 'StubObject'", "A stub takes the place"),
+        ("TypeError: a bytes-like object is required, not 'stub of PIL'", "PIL is not here. A stub takes its place"),
     ],
 )
 def test_what_only_fails_while_it_is_graded_says_so(error, words) -> None:

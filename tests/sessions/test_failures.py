@@ -43,3 +43,10 @@ def test_a_notebooks_line_in_a_file_is_named_as_one(line) -> None:
 def test_other_lines_and_cells_get_no_such_advice() -> None:
     assert unreadable(Source("a", "a.py", "a.py", {"a.py": b"import torch\nx = = 1"})) is None
     assert unreadable(Source("a", "a.ipynb", cells=(NotebookCell(3, "x\n%time )"),)), "cell 3") is None
+
+
+def test_a_stub_in_the_way_is_named_by_its_module() -> None:
+    failed = wire.Failed("not_kept", "NotKept", "stub of torchvision", kind="no_module")
+    error = explained(failed, Source("a", "a.py", "a.py", {}))
+    assert error.message == "the result is what a stub of torchvision returned, expected an nn.Module"
+    assert error.details["reading"].startswith("torchvision is not here. A stub takes its place")

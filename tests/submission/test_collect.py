@@ -7,6 +7,7 @@ import pickle
 
 import pytest
 
+from grader.errors import UsageError
 from grader.submission.collect import collect, collect_files
 from grader.submission.reading import MAX_FILE
 
@@ -87,3 +88,30 @@ def test_of_two_folders_the_newer_file_counts_and_the_other_is_named(tmp_path, o
 def test_a_folder_given_twice_is_one(tmp_path) -> None:
     (tmp_path / "vjp.py").write_text("")
     assert collect([tmp_path, tmp_path / "."], IDS).sources["vjp"].notes == ()
+
+
+@pytest.mark.parametrize("name", ["vjp (1).py", "Copy of vjp.py", "VJP.py", "hw1_vjp_kim.py"])
+def test_a_file_that_is_named_alone_is_taken_as_in_a_folder(tmp_path, name) -> None:
+    (tmp_path / name).write_text("x = 1")
+    alone, inside = (collect([path], IDS).sources["vjp"] for path in (tmp_path / name, tmp_path))
+    assert alone == inside
+    assert (alone.file, alone.main, alone.notes) == (name, "vjp.py", (f"{name} was taken for vjp.py",))
+
+
+def test_a_file_whose_name_fits_two_exercises_is_a_question(tmp_path) -> None:
+    (tmp_path / "mse_gradient_vjp.py").write_text("")
+    with pytest.raises(UsageError, match=r"fits several exercises \(mse_gradient, vjp\)"):
+        collect([tmp_path / "mse_gradient_vjp.py"], IDS)
+    assert collect([tmp_path], IDS).ignored == ["mse_gradient_vjp.py"]
+
+
+def test_of_equal_times_the_highest_number_counts_and_why_is_told(tmp_path) -> None:
+    for number in (1, 2, 10):
+        (tmp_path / f"vjp ({number}).py").write_text("")
+        os.utime(tmp_path / f"vjp ({number}).py", (1_700_000_000,) * 2)
+    source = collect([tmp_path], IDS).sources["vjp"]
+    assert source.file == "vjp (10).py"
+    assert source.notes[1:] == (
+        "vjp (2).py has the same time and no higher number and was not graded",
+        "vjp (1).py has the same time and no higher number and was not graded",
+    )

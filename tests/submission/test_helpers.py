@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from pathlib import Path
 
@@ -130,3 +131,36 @@ def test_what_is_left_out_is_named_up_to_a_number(tmp_path) -> None:
     for number in range(100):
         os.mkfifo(tmp_path / f"m{number}.py")
     assert len(collect([tmp_path], IDS).sources["vjp"].notes) == helpers.MAX_HELPERS
+
+
+GIVEN = {"resnet": b"def resnet18(): ...", "line": b""}
+
+
+@pytest.mark.parametrize(
+    "text", ["from given.resnet import resnet18", "import given.resnet as r", "from given import *"]
+)
+def test_what_the_course_hands_out_is_there_for_a_file_that_came_alone(files, text) -> None:
+    source = collect_files(files({"vjp.py": text}), IDS, given=GIVEN).sources["vjp"]
+    assert source.files == {"vjp.py": text.encode(), "given/resnet.py": GIVEN["resnet"], "given/line.py": b""}
+    helper = collect_files(files({"vjp.py": "import h", "h.py": text}), IDS, given=GIVEN).sources["vjp"]
+    assert "given/resnet.py" in helper.files
+
+
+def test_it_is_there_for_a_notebook_and_for_a_file_that_is_named_alone(tmp_path) -> None:
+    cell = {"cell_type": "code", "source": "from given.resnet import resnet18"}
+    (tmp_path / "vjp.ipynb").write_text(json.dumps({"nbformat": 4, "cells": [cell]}))
+    (tmp_path / "mse_gradient.py").write_text("import given.line")
+    sources = collect([tmp_path / "vjp.ipynb", tmp_path / "mse_gradient.py"], IDS, GIVEN).sources
+    assert all("given/resnet.py" in source.files for source in sources.values())
+
+
+def test_what_the_student_handed_in_comes_before_what_the_course_hands_out(files) -> None:
+    tree = {"vjp.py": "from given.resnet import x", "given/resnet.py": "x = 1"}
+    source = collect_files(files(tree), IDS, given=GIVEN).sources["vjp"]
+    assert (source.files["given/resnet.py"], source.files["given/line.py"]) == (b"x = 1", b"")
+    module = collect_files(files({"vjp.py": "import given", "given.py": "x = 1"}), IDS, given=GIVEN).sources["vjp"]
+    assert set(module.files) == {"vjp.py", "given.py"}
+
+
+def test_who_imports_nothing_of_it_gets_nothing(files) -> None:
+    assert set(collect_files(files({"vjp.py": "x = 'given'"}), IDS, given=GIVEN).sources["vjp"].files) == {"vjp.py"}

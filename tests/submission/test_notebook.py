@@ -31,7 +31,7 @@ def test_a_notebook_of_thousands_of_cells_is_refused_before_it_is_converted(vers
         ('{"cells": [\n {"cell_ty', "line 2 column 3 (char 14); it seems to be cut off: save it again"),
         ('{"cells": [\n {}', "line 2 column 4 (char 15); it seems to be cut off: save it again"),
         ('{"cells": [\n {}, x]}', "Expecting value: line 2 column 6 (char 17)"),
-        ("import torch\n", "it is not JSON: Expecting value: line 1 column 1 (char 0)"),
+        ("hello\n", "it is not JSON: Expecting value: line 1 column 1 (char 0)"),
     ],
 )
 def test_the_message_says_why_a_file_is_not_a_notebook(tmp_path, text, said) -> None:

@@ -10,12 +10,13 @@ import traceback
 import types
 import warnings
 
-from ..messages.wire import Load, NotebookCell
+from ..messages.wire import MAX_SUSPECTS, Load, NotebookCell, Suspect
 from . import names
 from .execute import Raised, execute, ignored
 from .failure import failure
 from .passed_over import PassedOvers, bound_by, bound_by_magic, bound_in
 from .shell import NOTEBOOK, without_magics
+from .suspects import suspects
 
 MODULE = "student"
 
@@ -84,9 +85,9 @@ def _piece(cell: NotebookCell, passed: PassedOvers) -> LabelledSource | None:
 
 def load(
     request: Load, pieces: list[LabelledSource], passed: PassedOvers
-) -> tuple[types.ModuleType, list[str], dict[str, str]]:
-    """The student's module, which of the watched names its source uses, and where it defines what is asked for and not
-    at its top level.
+) -> tuple[types.ModuleType, list[str], dict[str, str], list[Suspect]]:
+    """The student's module, which of the watched names its source uses, where it defines what is asked for and not at
+    its top level, and what in it looks like a slip.
 
     Raises SyntaxError, ForbiddenImport, ForbiddenName or NotLoaded.
     """
@@ -103,7 +104,8 @@ def load(
     if request.autograd:
         passed.require(request.rules.names, module.__dict__)
     missing = [name for name in request.rules.names if name not in module.__dict__]
-    return module, found, passed.places(missing) | names.inside([tree for _, tree in trees], missing)
+    slips = [each for piece, tree in trees for each in suspects(piece.label, tree)][:MAX_SUSPECTS]
+    return module, found, passed.places(missing) | names.inside([tree for _, tree in trees], missing), slips
 
 
 def _module(request: Load) -> types.ModuleType:

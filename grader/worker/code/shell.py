@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .notebook import KEPT_CELLS, kept_statement
-from .stub_object import StubObject
+from .stub_object import stub_of
 
 _LINE_MAGIC = re.compile(r"^([ \t]*)(?:%(?!%)|!).*$", re.MULTILINE)
 
@@ -33,7 +33,7 @@ class Shell:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
-        return StubObject()
+        return stub_of("IPython")()
 
 
 _SHELL = Shell()

@@ -26,13 +26,13 @@ def signatures_of(
     module: types.ModuleType, names: Iterable[str]
 ) -> tuple[dict[str, list[FunctionParameter] | None], dict[str, str]]:
     """Of the names that the module defines: the parameters of each callable, and what kind of thing each is."""
-    from .stub_object import StubObject
+    from .stub_object import is_stub
 
     signatures: dict[str, list[FunctionParameter] | None] = {}
     kinds: dict[str, str] = {}
     for name in names:
         thing = module.__dict__.get(name)
-        if thing is None or type(thing) is StubObject:  # `from turtle import forward` defines nothing
+        if thing is None or is_stub(thing):  # `from turtle import forward` defines nothing
             continue
         kinds[name] = "class" if isinstance(thing, type) else "function" if callable(thing) else type(thing).__name__
         signatures[name] = _parameters(thing) if kinds[name] == "function" else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dis
+import functools
 import itertools
 import sys
 import types
@@ -20,12 +21,14 @@ class StubObject:
     so that `for x in tqdm(xs)` still runs its loop. Can be a base class, and a type in a hint."""
 
     _over: Any = ()
+    _own: type[StubObject]
+    """The class of the objects that its attributes and calls return: it names the module."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._over = _loops_over(args, kwargs)
 
     def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[type, ...]:
-        return (StubObject,)
+        return (self._own,)
 
     def __instancecheck__(self, thing: Any) -> bool:
         return False
@@ -33,7 +36,7 @@ class StubObject:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if len(args) == 1 and not kwargs and isinstance(args[0], types.FunctionType | type):
             return args[0]  # used as a decorator
-        return StubObject(*args, **kwargs)
+        return self._own(*args, **kwargs)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
@@ -42,7 +45,7 @@ class StubObject:
 
     def __iter__(self) -> Iterator[Any]:
         wanted = _unpacked_by(sys._getframe(1))
-        return iter(self._over) if wanted is None else iter([StubObject() for _ in range(wanted)])
+        return iter(self._over) if wanted is None else iter([self._own() for _ in range(wanted)])
 
     def __exit__(self, *error: object) -> None:
         return None
@@ -83,7 +86,7 @@ class StubObject:
 
     @classmethod
     def __torch_function__(cls, *args: Any, **kwargs: Any) -> Any:
-        return StubObject()
+        return cls._own()
 
     def parameters(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
         """As of a model: an optimizer refuses to be made of none."""
@@ -92,7 +95,20 @@ class StubObject:
         return iter([torch.nn.Parameter(torch.zeros(1))])
 
     def __repr__(self) -> str:
-        return "<stub>"
+        return f"<{self._own.__name__}>"
+
+
+@functools.cache
+def stub_of(module: str) -> type[StubObject]:
+    """The class of the module's objects. Errors that name a thing by its class say "stub of pandas"."""
+    kind: Any = type(f"stub of {module}", (StubObject,), {"__module__": "builtins"})
+    kind._own = kind
+    return kind
+
+
+def is_stub(thing: Any) -> bool:
+    """Not for an object of a student's class that has one as a base."""
+    return isinstance(thing, StubObject) and type(thing) is thing._own
 
 
 def _loops_over(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -110,7 +126,7 @@ def _unpacked_by(frame: types.FrameType) -> int | None:
 
 def _loop(make: Callable[..., Iterable[Any]]) -> Callable[..., StubObject]:
     """A progress bar over what `make` makes of its arguments; names (`desc`, `leave`) are the bar's own."""
-    return lambda *args, **names: StubObject(make(*args))
+    return lambda *args, **names: stub_of("tqdm")(make(*args))
 
 
 LOOPS = {f"t{make.__name__}": _loop(make) for make in (range, enumerate, zip, map, itertools.product)}

@@ -12,7 +12,7 @@ from typing import Any
 
 from .execute import execute, ignored
 from .shell import NOTEBOOK
-from .stub_object import LOOPS, StubObject
+from .stub_object import LOOPS, stub_of
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -45,7 +45,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return None
         if (name := self._stub(spec.name)) not in self.used:
             self.used.append(name)
-        return _StubModule(spec.name)
+        return _StubModule(spec.name, name)
 
     def exec_module(self, module: types.ModuleType) -> None:
         if module.__name__ in self.helpers:
@@ -60,12 +60,17 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 class _StubModule(types.ModuleType):
     __version__ = "0.0.0"
 
+    def __init__(self, name: str, listed: str) -> None:
+        """listed: the module of the list that it is a part of."""
+        super().__init__(name)
+        self.__object = stub_of(listed)
+
     def __getattr__(self, name: str) -> Any:
         if name == "__all__":
             return []
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
-        return LOOPS.get(name) or StubObject()
+        return LOOPS.get(name) or self.__object()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return StubObject()(*args, **kwargs)
+        return self.__object()(*args, **kwargs)

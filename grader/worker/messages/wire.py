@@ -24,6 +24,7 @@ MAX_DEPTH = 20
 """Of nested lists and dicts. A worker sends `convert.DEPTH`; how deep one may recurse differs from Python to Python."""
 MAX_TEXT = 20_000
 MAX_PASSED_OVER = 20
+MAX_SUSPECTS = 20
 """Statements and cells that a worker tells of."""
 
 HEADER = struct.Struct(">I")
@@ -215,6 +216,16 @@ class PassedOver(msgspec.Struct, array_like=True, frozen=True):
     names: Annotated[list[Name], Meta(max_length=100)] = []
 
 
+class Suspect(msgspec.Struct, array_like=True, frozen=True):
+    """A place in the source where something else is likely meant. name: of what is not called, kept from one call to
+    the next (a global, a parameter with its default), not used, or of a loop whose turns are a number in the source."""
+
+    file: str
+    line: int
+    kind: Literal["not_called", "global", "default", "unused", "turns"]
+    name: Name
+
+
 class Loaded(msgspec.Struct, tag="loaded", frozen=True):
     """The file ran. `signatures`: of the asked names that it defines; None where Python cannot tell. `used`: of the
     watched names, those in its source."""
@@ -226,6 +237,7 @@ class Loaded(msgspec.Struct, tag="loaded", frozen=True):
     notes: Annotated[list[Name], Meta(max_length=100)]
     used: Annotated[list[Name], Meta(max_length=100)] = []
     passed_over: Annotated[list[PassedOver], Meta(max_length=MAX_PASSED_OVER)] = []
+    suspects: Annotated[list[Suspect], Meta(max_length=MAX_SUSPECTS)] = []
 
 
 class Answer(msgspec.Struct, tag="answer", frozen=True):

@@ -3,6 +3,8 @@ so that it works for any data."""
 
 import torch
 
+kind = "hard_coded"
+
 
 def train(X, Y, learning_rate, n_iters):
     X = torch.tensor([1, 2, 3, 4], dtype=torch.float32)

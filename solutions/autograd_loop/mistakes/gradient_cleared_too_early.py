@@ -3,6 +3,8 @@ go to a copy of w, or is the prediction made only once? Follow w and w.grad thro
 
 import torch
 
+kind = "cleared_too_early"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.zeros((), dtype=X.dtype, requires_grad=True), []

@@ -3,6 +3,8 @@ when w.grad has to start from nothing again, and whether the line that should do
 
 import torch
 
+kind = "missing_clear"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.zeros((), dtype=X.dtype, requires_grad=True), []

@@ -4,6 +4,8 @@ used up. Look for what goes from step to step as a tensor: a running sum of loss
 
 import torch
 
+kind = "tracked_update"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses, total = torch.zeros((), dtype=X.dtype, requires_grad=True), [], 0

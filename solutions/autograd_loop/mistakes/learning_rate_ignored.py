@@ -3,6 +3,8 @@ post was only its own choice."""
 
 import torch
 
+kind = "hard_coded"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.zeros((), dtype=X.dtype, requires_grad=True), []

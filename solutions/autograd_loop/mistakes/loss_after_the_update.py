@@ -3,6 +3,8 @@ still the one that made the prediction."""
 
 import torch
 
+kind = "order_of_statements"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.zeros((), dtype=X.dtype, requires_grad=True), []

@@ -4,6 +4,8 @@ from."""
 
 import torch
 
+kind = "graph_cut"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.zeros((), dtype=X.dtype), []

@@ -3,6 +3,8 @@ one here. Compare with the formula."""
 
 import torch
 
+kind = "factor"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.zeros((), dtype=X.dtype, requires_grad=True), []

@@ -3,6 +3,8 @@ at the mean; leave the root out."""
 
 import torch
 
+kind = "wrong_loss"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.zeros((), dtype=X.dtype, requires_grad=True), []

@@ -3,6 +3,8 @@ differences. Print the shapes of the prediction and of Y before they are subtrac
 
 import torch
 
+kind = "wrong_shape"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.zeros((), dtype=X.dtype, requires_grad=True), []

@@ -3,6 +3,8 @@ gradients, so the second loss is connected to nothing. Change the tensor that yo
 
 import torch
 
+kind = "rebinding"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.zeros((), dtype=X.dtype, requires_grad=True), []

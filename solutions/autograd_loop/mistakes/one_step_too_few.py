@@ -2,6 +2,8 @@
 
 import torch
 
+kind = "off_by_one"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.zeros((), dtype=X.dtype, requires_grad=True), []

@@ -3,6 +3,8 @@ again at the start of every call."""
 
 import torch
 
+kind = "wrong_hyperparameter"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.ones((), dtype=X.dtype, requires_grad=True), []

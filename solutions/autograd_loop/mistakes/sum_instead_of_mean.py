@@ -3,6 +3,8 @@ large. Have a look at the 1/N in front of the sum."""
 
 import torch
 
+kind = "reduction"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.zeros((), dtype=X.dtype, requires_grad=True), []

@@ -3,6 +3,8 @@ recorded. The update is not part of the function that is differentiated, so tell
 
 import torch
 
+kind = "tracked_update"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.zeros((), dtype=X.dtype, requires_grad=True), []

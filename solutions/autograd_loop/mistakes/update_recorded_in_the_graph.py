@@ -3,6 +3,8 @@ not a leaf, and its .grad stays None. Keep the update out of the graph, and w th
 
 import torch
 
+kind = "tracked_update"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.zeros((), dtype=X.dtype, requires_grad=True), []

@@ -3,6 +3,8 @@ goes against it."""
 
 import torch
 
+kind = "sign"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.zeros((), dtype=X.dtype, requires_grad=True), []

@@ -4,6 +4,8 @@ with instead of replacing it."""
 
 import torch
 
+kind = "rebinding"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.zeros((), dtype=X.dtype, requires_grad=True), []

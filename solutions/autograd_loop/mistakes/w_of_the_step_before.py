@@ -3,6 +3,8 @@ step has changed it."""
 
 import torch
 
+kind = "wrong_return"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.zeros((), dtype=X.dtype, requires_grad=True), []

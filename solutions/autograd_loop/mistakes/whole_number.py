@@ -3,6 +3,8 @@ name the dtype."""
 
 import torch
 
+kind = "wrong_dtype"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = torch.tensor(0, requires_grad=True), []

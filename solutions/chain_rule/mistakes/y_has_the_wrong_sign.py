@@ -1,6 +1,8 @@
 """Your derivative with respect to y has the wrong sign: in s = ŷ − y the target comes with a minus. Ask what happens
 to s when y grows."""
 
+kind = "sign"
+
 
 def backward(cache):
     x, w, s = cache

@@ -4,6 +4,8 @@ changes the tensors that you were given, in place."""
 
 import torch
 
+kind = "rebinding"
+
 
 def train(X, y, w1, w2, learning_rate, n_iters):
     losses = []

@@ -3,6 +3,8 @@ made by `w1 = w1 - …`. Clear after the update, and change the tensors that you
 
 import torch
 
+kind = "cleared_too_early"
+
 
 def train(X, y, w1, w2, learning_rate, n_iters):
     losses = []

@@ -4,6 +4,8 @@ backwards."""
 
 import torch
 
+kind = "wrong_formula"
+
 
 def train(X, y, w1, w2, learning_rate, n_iters):
     losses = []

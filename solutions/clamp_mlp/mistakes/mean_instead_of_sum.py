@@ -3,6 +3,8 @@ has a sum over all of them, undivided."""
 
 import torch
 
+kind = "reduction"
+
 
 def train(X, y, w1, w2, learning_rate, n_iters):
     losses = []

@@ -3,6 +3,8 @@ used them, or the update goes to copies. Follow w1 and w1.grad through one step,
 
 import torch
 
+kind = "cleared_too_early"
+
 
 def train(X, y, w1, w2, learning_rate, n_iters):
     losses = []

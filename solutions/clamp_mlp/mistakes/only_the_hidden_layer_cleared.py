@@ -3,6 +3,8 @@ Does the line that should clear it run? zero_ without parentheses does nothing."
 
 import torch
 
+kind = "missing_clear"
+
 
 def train(X, y, w1, w2, learning_rate, n_iters):
     losses = []

@@ -1,6 +1,8 @@
 """The update is itself recorded by autograd, and a leaf that requires gradients may not be changed in place while
 that goes on. The new weights are not part of the computation: tell torch not to track the update."""
 
+kind = "tracked_update"
+
 
 def train(X, y, w1, w2, learning_rate, n_iters):
     losses = []

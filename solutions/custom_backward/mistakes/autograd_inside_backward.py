@@ -3,6 +3,8 @@ derivative out yourself. Differentiate P₃ on paper; the result needs a few mul
 
 import torch
 
+kind = "forbidden_means"
+
 
 class LegendrePolynomial3(torch.autograd.Function):
     @staticmethod

@@ -3,6 +3,8 @@ computation has the derivative 1. By the chain rule, think about what has to bec
 
 import torch
 
+kind = "argument_ignored"
+
 
 class LegendrePolynomial3(torch.autograd.Function):
     @staticmethod

@@ -3,6 +3,8 @@ Differentiate the whole expression, its constant factor included."""
 
 import torch
 
+kind = "factor"
+
 
 class LegendrePolynomial3(torch.autograd.Function):
     @staticmethod

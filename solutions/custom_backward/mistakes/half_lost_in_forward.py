@@ -2,6 +2,8 @@
 
 import torch
 
+kind = "factor"
+
 
 class LegendrePolynomial3(torch.autograd.Function):
     @staticmethod

@@ -3,6 +3,8 @@ Go through P₃ term by term once more."""
 
 import torch
 
+kind = "wrong_formula"
+
 
 class LegendrePolynomial3(torch.autograd.Function):
     @staticmethod

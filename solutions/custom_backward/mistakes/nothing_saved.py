@@ -3,6 +3,8 @@ what backward calculates with."""
 
 import torch
 
+kind = "crash"
+
 
 class LegendrePolynomial3(torch.autograd.Function):
     @staticmethod

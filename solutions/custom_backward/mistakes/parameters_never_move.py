@@ -3,6 +3,8 @@ update goes to copies. Follow one parameter and its .grad through one step, line
 
 import torch
 
+kind = "cleared_too_early"
+
 
 def fit(x, y, learning_rate, n_steps):
     params = [torch.tensor(value, dtype=x.dtype, requires_grad=True) for value in (0.0, -1.0, 0.0, 0.3)]

@@ -4,6 +4,8 @@ with, in place."""
 
 import torch
 
+kind = "rebinding"
+
 
 def fit(x, y, learning_rate, n_steps):
     params = [torch.tensor(value, dtype=x.dtype, requires_grad=True) for value in (0.0, -1.0, 0.0, 0.3)]

@@ -3,6 +3,8 @@ backward still needs. Each call has its own ctx; keep everything there."""
 
 import torch
 
+kind = "state_between_calls"
+
 
 class LegendrePolynomial3(torch.autograd.Function):
     saved = None

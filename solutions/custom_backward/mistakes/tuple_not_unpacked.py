@@ -3,6 +3,8 @@ the tensor out of it."""
 
 import torch
 
+kind = "crash"
+
 
 class LegendrePolynomial3(torch.autograd.Function):
     @staticmethod

@@ -4,6 +4,8 @@ momentum."""
 
 import torch
 
+kind = "wrong_optimizer"
+
 
 def make_optimizer(model):
     return torch.optim.Adam(model.fc.parameters(), lr=1e-2)

@@ -3,6 +3,8 @@ and every prediction changes. Freezing is about gradients only, so leave the mod
 
 from torch import nn
 
+kind = "extra_step"
+
 
 def freeze(model, num_classes):
     for parameter in model.parameters():

@@ -4,6 +4,8 @@ The model comes to finetune already frozen: use it as it is."""
 import torch
 from torch import nn
 
+kind = "freezing"
+
 
 def finetune(model, data, labels, n_steps):
     model.requires_grad_(True)

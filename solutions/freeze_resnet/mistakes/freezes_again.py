@@ -3,6 +3,8 @@ comes to finetune frozen and with its new fc: use it as it is."""
 
 from torch import nn
 
+kind = "extra_step"
+
 
 def finetune(model, data, labels, n_steps):
     model = freeze(model, 10)

@@ -3,6 +3,8 @@ replacement. A new layer starts out trainable, so think about which of the two s
 
 from torch import nn
 
+kind = "order_of_statements"
+
 
 def freeze(model, num_classes):
     model.fc = nn.Linear(model.fc.in_features, num_classes)

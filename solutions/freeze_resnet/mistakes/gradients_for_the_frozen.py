@@ -3,6 +3,8 @@ although only fc is moved. Leave the flags as freeze has set them: to save that 
 
 from torch import nn
 
+kind = "freezing"
+
 
 def finetune(model, data, labels, n_steps):
     optimizer = make_optimizer(model)

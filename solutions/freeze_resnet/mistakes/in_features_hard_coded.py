@@ -3,6 +3,8 @@ narrower. The old fc knows how many numbers reach it, so ask it before you repla
 
 from torch import nn
 
+kind = "hard_coded"
+
 
 def freeze(model, num_classes):
     for parameter in model.parameters():

@@ -3,6 +3,8 @@ backward() on, before the optimizer moves anything."""
 
 from torch import nn
 
+kind = "order_of_statements"
+
 
 def finetune(model, data, labels, n_steps):
     optimizer = make_optimizer(model)

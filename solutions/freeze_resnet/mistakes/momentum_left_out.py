@@ -3,6 +3,8 @@ make it once, before the loop: a new one has forgotten all the steps before."""
 
 import torch
 
+kind = "wrong_hyperparameter"
+
 
 def make_optimizer(model):
     return torch.optim.SGD(model.fc.parameters(), lr=1e-2)

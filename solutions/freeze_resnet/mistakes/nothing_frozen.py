@@ -4,6 +4,8 @@ model itself, or of its modules, does not reach the parameters."""
 
 from torch import nn
 
+kind = "freezing"
+
 
 def freeze(model, num_classes):
     model.requires_grad = False

@@ -3,6 +3,8 @@ what still requires gradients, so look at the condition by which you picked the 
 
 import torch
 
+kind = "missing_update"
+
 
 def make_optimizer(model):
     frozen = [parameter for parameter in model.parameters() if not parameter.requires_grad]

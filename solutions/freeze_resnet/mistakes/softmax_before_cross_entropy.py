@@ -3,6 +3,8 @@ scores over just as the model gives them."""
 
 from torch import nn
 
+kind = "wrong_loss"
+
 
 def finetune(model, data, labels, n_steps):
     optimizer = make_optimizer(model)

@@ -3,6 +3,8 @@ w_frozen: the product with w, and all that follows from it, has to be recorded."
 
 import torch
 
+kind = "graph_cut"
+
 
 def partial_loss(w_frozen, w, x, y):
     with torch.no_grad():

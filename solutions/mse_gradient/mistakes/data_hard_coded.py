@@ -3,6 +3,8 @@ so that it works for any data."""
 
 import numpy as np
 
+kind = "hard_coded"
+
 
 def train(X, Y, learning_rate, n_iters):
     X = np.array([1, 2, 3, 4], dtype=np.float32)

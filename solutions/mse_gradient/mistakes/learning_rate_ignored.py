@@ -1,6 +1,8 @@
 """Your steps have the post's length, 0.01, whatever learning rate is passed in. Use the argument: the number in the
 post was only its own choice."""
 
+kind = "hard_coded"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = 0.0, []

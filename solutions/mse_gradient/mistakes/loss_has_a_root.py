@@ -3,6 +3,8 @@ at the mean; leave the root out."""
 
 import numpy as np
 
+kind = "wrong_loss"
+
 
 def loss(y, y_pred):
     return np.sqrt(((y_pred - y) ** 2).mean())

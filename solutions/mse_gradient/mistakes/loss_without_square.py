@@ -3,6 +3,8 @@ difference is squared before the mean is taken."""
 
 import numpy as np
 
+kind = "wrong_loss"
+
 
 def loss(y, y_pred):
     return np.abs(y_pred - y).mean()

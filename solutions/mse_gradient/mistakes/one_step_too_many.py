@@ -1,5 +1,7 @@
 """Your training makes one step more than it is told to. Count how often the loop runs for n_iters = 1."""
 
+kind = "off_by_one"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = 0.0, []

@@ -1,6 +1,8 @@
 """Your first result has one entry per step, where one number is expected: the last w. Either the two results are
 swapped (w comes first, then the losses), or every w is returned in place of the last."""
 
+kind = "wrong_return"
+
 as_solved = train
 
 

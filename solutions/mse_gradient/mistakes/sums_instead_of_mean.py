@@ -3,6 +3,8 @@ that single number changes nothing. Multiply entry by entry and then take the me
 
 import numpy as np
 
+kind = "reduction"
+
 
 def gradient(x, y, y_pred):
     return np.dot(2 * x, y_pred - y).mean()

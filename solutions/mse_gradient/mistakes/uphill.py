@@ -1,6 +1,8 @@
 """Your w moves the wrong way: it is moved along the gradient, and the gradient points to where the loss grows. Descent
 goes against it."""
 
+kind = "sign"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = 0.0, []

@@ -1,6 +1,8 @@
 """Your losses are right, but the w that comes back is the one before the last update. Return it after the loop's last
 step has changed it."""
 
+kind = "wrong_return"
+
 
 def train(X, Y, learning_rate, n_iters):
     w, losses = 0.0, []

@@ -3,6 +3,8 @@ are too small by the number of rows. Ask for the sum."""
 
 import torch
 
+kind = "reduction"
+
 
 def fit(model, xx, y, learning_rate, n_steps):
     loss_fn = torch.nn.MSELoss()

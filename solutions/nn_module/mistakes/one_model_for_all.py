@@ -3,6 +3,8 @@ function."""
 
 import torch
 
+kind = "state_between_calls"
+
 layer = torch.nn.Linear(3, 1)
 
 

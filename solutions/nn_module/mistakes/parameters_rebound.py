@@ -4,6 +4,8 @@ parameter itself, in place."""
 
 import torch
 
+kind = "rebinding"
+
 
 def fit(model, xx, y, learning_rate, n_steps):
     loss_fn = torch.nn.MSELoss(reduction="sum")

@@ -4,6 +4,8 @@ to begin."""
 
 import torch
 
+kind = "wrong_shape"
+
 
 def build_model():
     return torch.nn.Sequential(torch.nn.Linear(3, 1), torch.nn.Flatten())

@@ -3,6 +3,8 @@ related, but they are not the same; look at the name of your optimizer."""
 
 import torch
 
+kind = "wrong_optimizer"
+
 
 def fit(model, xx, y, learning_rate, n_steps):
     loss_fn = torch.nn.MSELoss(reduction="sum")

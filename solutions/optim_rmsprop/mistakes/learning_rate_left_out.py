@@ -3,6 +3,8 @@ function is called with."""
 
 import torch
 
+kind = "argument_ignored"
+
 
 def fit(model, xx, y, learning_rate, n_steps):
     loss_fn = torch.nn.MSELoss(reduction="sum")

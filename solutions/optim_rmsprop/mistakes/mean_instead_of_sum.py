@@ -3,6 +3,8 @@ the updates, but the losses show it: ask for the sum."""
 
 import torch
 
+kind = "reduction"
+
 
 def fit(model, xx, y, learning_rate, n_steps):
     loss_fn = torch.nn.MSELoss()

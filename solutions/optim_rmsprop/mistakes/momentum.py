@@ -3,6 +3,8 @@ and there the momentum is 0; give it the learning rate alone."""
 
 import torch
 
+kind = "wrong_hyperparameter"
+
 
 def fit(model, xx, y, learning_rate, n_steps):
     loss_fn = torch.nn.MSELoss(reduction="sum")

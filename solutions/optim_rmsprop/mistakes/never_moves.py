@@ -3,6 +3,8 @@ through one turn of your loop and say after each line what is in .grad."""
 
 import torch
 
+kind = "cleared_too_early"
+
 
 def fit(model, xx, y, learning_rate, n_steps):
     loss_fn = torch.nn.MSELoss(reduction="sum")

@@ -3,6 +3,8 @@ a running root of the squared gradients; look for it by its name in torch.optim.
 
 import torch
 
+kind = "wrong_optimizer"
+
 
 def fit(model, xx, y, learning_rate, n_steps):
     loss_fn = torch.nn.MSELoss(reduction="sum")

@@ -3,6 +3,8 @@ learning rates long and not 10. Many books use 0.9; torch's default for alpha is
 
 import torch
 
+kind = "wrong_hyperparameter"
+
 
 def fit(model, xx, y, learning_rate, n_steps):
     loss_fn = torch.nn.MSELoss(reduction="sum")

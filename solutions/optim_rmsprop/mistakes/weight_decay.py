@@ -3,6 +3,8 @@ its default is 0, and the exercise asks for no other setting than those it names
 
 import torch
 
+kind = "wrong_hyperparameter"
+
 
 def fit(model, xx, y, learning_rate, n_steps):
     loss_fn = torch.nn.MSELoss(reduction="sum")

@@ -3,6 +3,8 @@ too. The update comes after every sample; look where in the two loops the cleari
 
 import torch
 
+kind = "missing_clear"
+
 
 def train(xs, ys, w, learning_rate, n_epochs):
     w = torch.tensor(w, dtype=torch.float64, requires_grad=True)

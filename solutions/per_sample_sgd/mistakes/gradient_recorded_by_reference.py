@@ -4,6 +4,8 @@ it."""
 
 import torch
 
+kind = "aliasing"
+
 
 def train(xs, ys, w, learning_rate, n_epochs):
     w = torch.tensor(w, dtype=torch.float64, requires_grad=True)

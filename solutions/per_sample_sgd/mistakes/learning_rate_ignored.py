@@ -3,6 +3,8 @@ post was only its own choice."""
 
 import torch
 
+kind = "hard_coded"
+
 
 def train(xs, ys, w, learning_rate, n_epochs):
     w = torch.tensor(w, dtype=torch.float64, requires_grad=True)

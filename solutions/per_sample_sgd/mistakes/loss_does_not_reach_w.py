@@ -3,6 +3,8 @@ item). backward() then has nothing to follow; look at how w is made and what the
 
 import torch
 
+kind = "graph_cut"
+
 
 def train(xs, ys, w, learning_rate, n_epochs):
     w = torch.tensor(w, dtype=torch.float64)

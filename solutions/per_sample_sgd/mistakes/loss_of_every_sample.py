@@ -3,6 +3,8 @@ sample. Look at which of the two loops the recording belongs to."""
 
 import torch
 
+kind = "wrong_return"
+
 
 def train(xs, ys, w, learning_rate, n_epochs):
     w = torch.tensor(w, dtype=torch.float64, requires_grad=True)

@@ -3,6 +3,8 @@ what the loss is when the inner loop has ended."""
 
 import torch
 
+kind = "wrong_return"
+
 
 def train(xs, ys, w, learning_rate, n_epochs):
     w = torch.tensor(w, dtype=torch.float64, requires_grad=True)

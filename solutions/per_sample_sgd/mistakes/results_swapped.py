@@ -1,6 +1,8 @@
 """The losses and the gradients come in the wrong order: w is first, then the losses, one per epoch, then the
 gradients, one per sample."""
 
+kind = "wrong_return"
+
 as_solved = train
 
 

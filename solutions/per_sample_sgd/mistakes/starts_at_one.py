@@ -2,6 +2,8 @@
 
 import torch
 
+kind = "hard_coded"
+
 
 def train(xs, ys, w, learning_rate, n_epochs):
     w = torch.tensor(1.0, dtype=torch.float64, requires_grad=True)

@@ -3,6 +3,8 @@ recorded. The update is not part of the function that is differentiated, so tell
 
 import torch
 
+kind = "tracked_update"
+
 
 def train(xs, ys, w, learning_rate, n_epochs):
     w = torch.tensor(w, dtype=torch.float64, requires_grad=True)

@@ -3,6 +3,8 @@ computation and not a leaf. Change the tensor that you began with, without recor
 
 import torch
 
+kind = "tracked_update"
+
 
 def train(xs, ys, w, learning_rate, n_epochs):
     w = torch.tensor(w, dtype=torch.float64, requires_grad=True)

@@ -3,6 +3,8 @@ batch's own, and prediction and gradients change. A training step is made in tra
 
 import torch
 
+kind = "extra_step"
+
 
 def train_step(model, data, labels):
     model.eval()

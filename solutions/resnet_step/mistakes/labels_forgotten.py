@@ -3,6 +3,8 @@ constants, but the loss is not: subtract them first."""
 
 import torch
 
+kind = "argument_ignored"
+
 
 def train_step(model, data, labels):
     optimizer = torch.optim.SGD(model.parameters(), lr=1e-2, momentum=0.9)

@@ -3,6 +3,8 @@ labels is subtracted from the other, and that an update made by hand takes the g
 
 import torch
 
+kind = "sign"
+
 
 def train_step(model, data, labels):
     optimizer = torch.optim.SGD(model.parameters(), lr=1e-2, momentum=0.9)

@@ -3,6 +3,8 @@ it moves a copy. Look at the order: clear, go backward, step, and all of it on t
 
 import torch
 
+kind = "cleared_too_early"
+
 
 def train_step(model, data, labels):
     optimizer = torch.optim.SGD(model.parameters(), lr=1e-2, momentum=0.9)

@@ -3,6 +3,8 @@ hand over all of its parameters."""
 
 import torch
 
+kind = "missing_update"
+
 
 def train_step(model, data, labels):
     optimizer = torch.optim.SGD(model.fc.parameters(), lr=1e-2, momentum=0.9)

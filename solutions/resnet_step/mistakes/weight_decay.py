@@ -3,6 +3,8 @@ its default is 0, and the exercise asks for no other setting than those it names
 
 import torch
 
+kind = "wrong_hyperparameter"
+
 
 def train_step(model, data, labels):
     loss = (model(data) - labels).sum()

@@ -3,6 +3,8 @@ loss is summed in its derivatives too."""
 
 import numpy as np
 
+kind = "reduction"
+
 
 def fit(x, y, params, learning_rate, n_steps):
     a, b, c, d = params

@@ -3,6 +3,8 @@ only its own choice."""
 
 import numpy as np
 
+kind = "hard_coded"
+
 
 def fit(x, y, params, learning_rate, n_steps):
     a, b, c, d = params

@@ -3,6 +3,8 @@ learning rate, a mean takes steps that are N times shorter."""
 
 import numpy as np
 
+kind = "reduction"
+
 
 def fit(x, y, params, learning_rate, n_steps):
     a, b, c, d = params

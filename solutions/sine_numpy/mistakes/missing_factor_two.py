@@ -3,6 +3,8 @@ lost. Differentiate (ŷ − y)² with respect to ŷ once more."""
 
 import numpy as np
 
+kind = "factor"
+
 
 def fit(x, y, params, learning_rate, n_steps):
     a, b, c, d = params

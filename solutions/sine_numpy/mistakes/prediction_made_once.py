@@ -3,6 +3,8 @@ not move. Each step needs a prediction with the parameters that it starts from, 
 
 import numpy as np
 
+kind = "order_of_statements"
+
 
 def fit(x, y, params, learning_rate, n_steps):
     a, b, c, d = params

@@ -3,6 +3,8 @@ one number. The loss adds up all points, and so does its derivative."""
 
 import numpy as np
 
+kind = "reduction"
+
 
 def fit(x, y, params, learning_rate, n_steps):
     a, b, c, d = params

@@ -3,6 +3,8 @@ is turned around. Check the sign inside the gradient and the sign of the update.
 
 import numpy as np
 
+kind = "sign"
+
 
 def fit(x, y, params, learning_rate, n_steps):
     a, b, c, d = params

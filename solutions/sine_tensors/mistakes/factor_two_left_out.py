@@ -1,6 +1,8 @@
 """All four gradients are half of what they should be: the derivative of a square brings down a factor 2. Differentiate
 (y_pred − y)² once more."""
 
+kind = "factor"
+
 
 def fit(x, y, params, learning_rate, n_steps):
     a, b, c, d = params

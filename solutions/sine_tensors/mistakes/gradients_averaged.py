@@ -1,6 +1,8 @@
 """Your loss is a sum, but the gradients of your steps are means: they are N times too small. What is summed in the
 loss is summed in its derivatives too."""
 
+kind = "reduction"
+
 
 def fit(x, y, params, learning_rate, n_steps):
     a, b, c, d = params

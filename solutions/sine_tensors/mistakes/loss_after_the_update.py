@@ -1,6 +1,8 @@
 """Each loss is recorded after its step's update, so the curve begins one step too late. Record the loss of the
 prediction that the gradients are made from, before the parameters move."""
 
+kind = "order_of_statements"
+
 
 def fit(x, y, params, learning_rate, n_steps):
     a, b, c, d = params

@@ -1,6 +1,8 @@
 """Each parameter's gradient is worked out after the ones before it have moved already. All four gradients of a step
 belong to the same prediction: make it once in every step."""
 
+kind = "order_of_statements"
+
 
 def fit(x, y, params, learning_rate, n_steps):
     params = list(params)

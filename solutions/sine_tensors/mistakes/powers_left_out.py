@@ -1,6 +1,8 @@
 """All four parameters move by the same amount: the gradients of b, c and d lack what the prediction multiplies them by.
 Look at how y_pred changes when only d changes."""
 
+kind = "wrong_formula"
+
 
 def fit(x, y, params, learning_rate, n_steps):
     a, b, c, d = params

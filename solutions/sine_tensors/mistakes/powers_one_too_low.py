@@ -1,6 +1,8 @@
 """The powers of x in the gradients are one too low, as if y_pred had been differentiated with respect to x. The loss is
 differentiated with respect to a, b, c and d; the powers of x stay as they are."""
 
+kind = "wrong_formula"
+
 
 def fit(x, y, params, learning_rate, n_steps):
     a, b, c, d = params

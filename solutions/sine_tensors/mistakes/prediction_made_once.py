@@ -1,6 +1,8 @@
 """Every step repeats the first one's loss: either the prediction is made once, before the loop, or the parameters do
 not move. Each step needs a prediction with the parameters that it starts from, and an update of them."""
 
+kind = "order_of_statements"
+
 
 def fit(x, y, params, learning_rate, n_steps):
     a, b, c, d = params

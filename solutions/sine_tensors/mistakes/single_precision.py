@@ -3,6 +3,8 @@ tensors of your own."""
 
 import torch
 
+kind = "wrong_dtype"
+
 
 def fit(x, y, params, learning_rate, n_steps):
     a, b, c, d = (torch.tensor(param.item(), dtype=torch.float, device=x.device) for param in params)

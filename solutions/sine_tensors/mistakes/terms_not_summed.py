@@ -1,6 +1,8 @@
 """Your gradients are not summed over the points: each parameter becomes one number per point, where it should stay
 one number. The loss adds up all points, and so does its derivative."""
 
+kind = "reduction"
+
 
 def fit(x, y, params, learning_rate, n_steps):
     a, b, c, d = params

@@ -1,6 +1,8 @@
 """The parameters move along their gradients and not against them, so the loss grows from step to step. Look at the sign
 of your update, or at the order of prediction and target in the gradient."""
 
+kind = "sign"
+
 
 def fit(x, y, params, learning_rate, n_steps):
     a, b, c, d = params

@@ -1,6 +1,8 @@
 """Your gradient is 0 because it is cleared before it is returned: w.grad is a tensor, and a second name for it is
 not a copy. Return its number, or leave the clearing out."""
 
+kind = "aliasing"
+
 
 def loss_and_grad(x, y, w):
     w = w.detach().clone().requires_grad_()

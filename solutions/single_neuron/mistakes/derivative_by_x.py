@@ -3,6 +3,8 @@ is to be learnt, so look at which tensor requires gradients and whose .grad you 
 
 import torch
 
+kind = "wrong_operand"
+
 
 def loss_and_grad(x, y, w):
     x = x.detach().clone().requires_grad_()

@@ -3,6 +3,8 @@ later would be recorded. Switch recording on for a tensor of your own that has t
 
 import torch
 
+kind = "in_place_on_caller"
+
 
 def loss_and_grad(x, y, w):
     w.requires_grad_()

@@ -3,6 +3,8 @@ Compare with the formula."""
 
 import torch
 
+kind = "factor"
+
 
 def loss_and_grad(x, y, w):
     w = w.detach().clone().requires_grad_()

@@ -3,6 +3,8 @@ Compare it with the formula."""
 
 import torch
 
+kind = "wrong_loss"
+
 
 def loss_and_grad(x, y, w):
     w = w.detach().clone().requires_grad_()

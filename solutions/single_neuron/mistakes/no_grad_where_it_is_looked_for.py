@@ -2,6 +2,8 @@
 was not part of the loss or is itself the result of an operation: backward() fills the .grad of leaf tensors only. Ask
 the tensor that you switched recording on for."""
 
+kind = "wrong_operand"
+
 
 def loss_and_grad(x, y, w):
     own = w.detach().clone().requires_grad_()

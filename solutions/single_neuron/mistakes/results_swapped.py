@@ -2,6 +2,8 @@
 
 import torch
 
+kind = "wrong_return"
+
 
 def loss_and_grad(x, y, w):
     w = w.detach().clone().requires_grad_()

@@ -3,6 +3,8 @@ own that have the same values."""
 
 import torch
 
+kind = "in_place_on_caller"
+
 
 def q_gradients(a, b, external_grad):
     a.requires_grad_()

@@ -2,6 +2,8 @@
 it for leaf tensors only, and a clone() or the result of an operation is not a leaf. Make your own leaf: detach,
 then requires_grad_."""
 
+kind = "wrong_operand"
+
 
 def q_gradients(a, b, external_grad):
     a, b = (tensor.clone().requires_grad_().clone() for tensor in (a, b))

@@ -1,6 +1,8 @@
 """Your backward() runs on the tensors of whoever called you, so that a .grad stays on them, and a second call adds to
 the first. Work on tensors of your own that have the same values."""
 
+kind = "in_place_on_caller"
+
 
 def q_gradients(a, b, external_grad):
     a.requires_grad_()

@@ -3,6 +3,8 @@ for each of several inputs, as a tuple even where there is one input alone: take
 
 import torch
 
+kind = "wrong_return"
+
 
 def vjp(f, x, v):
     x = x.detach().requires_grad_()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import operator
+from typing import Any
 
 import numpy as np
 import pytest
 
-from grader.worker.code.stub_object import LOOPS, StubObject
+from grader.worker.code.stub_object import LOOPS, is_stub, stub_of
 
-tqdm = StubObject()
+tqdm: Any = stub_of("tqdm")()
 
 
 @pytest.mark.parametrize(
@@ -37,9 +38,9 @@ def test_every_operator_does_nothing_on_either_side(name) -> None:
 
 
 def test_it_can_be_a_type_in_a_hint_and_a_base_class() -> None:
-    assert (tqdm | None) is tqdm and (int | tqdm) is tqdm and not isinstance(3, tqdm)  # type: ignore[operator]
+    assert (tqdm | None) is tqdm and (int | tqdm) is tqdm and not isinstance(3, tqdm)
 
-    class Bar(tqdm):  # type: ignore[misc, valid-type]
+    class Bar(tqdm):  # type: ignore[misc]
         def __init__(self, *args, **kwargs) -> None:
             super().__init__(*args, **kwargs)
             self.mine = 1
@@ -48,11 +49,25 @@ def test_it_can_be_a_type_in_a_hint_and_a_base_class() -> None:
 
 
 def test_a_base_class_whose_beginning_is_left_out_goes_over_nothing() -> None:
-    class Plot(tqdm):  # type: ignore[misc, valid-type]
+    class Plot(tqdm):  # type: ignore[misc]
         def __init__(self) -> None:
             self.lines: list[str] = []
 
     assert list(Plot()) == []
+
+
+def test_all_that_comes_from_it_names_its_module() -> None:
+    first, second = tqdm(range(2)).rest
+    assert {type(thing).__name__ for thing in (tqdm.a(3), tqdm["b"], first, second, tqdm + 1)} == {"stub of tqdm"}
+    with pytest.raises(TypeError, match="stub of tqdm"):
+        b"".join([tqdm])
+
+
+def test_an_object_of_a_class_that_has_one_as_a_base_is_not_a_stub() -> None:
+    class Bar(tqdm):  # type: ignore[misc]
+        pass
+
+    assert is_stub(tqdm) and not is_stub(Bar()) and not is_stub(3)
 
 
 def test_an_array_of_it_holds_what_it_was_called_with() -> None:

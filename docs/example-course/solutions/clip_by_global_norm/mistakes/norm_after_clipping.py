@@ -1,6 +1,8 @@
 """You return the norm after clipping, which is never more than max_norm. What was asked for is the norm before: it says
 how large the gradients were."""
 
+kind = "wrong_return"
+
 
 def clip_by_global_norm(grads, max_norm):
     norm = sum((grad**2).sum() for grad in grads).sqrt()

@@ -1,6 +1,8 @@
 """You add up the norms of the single gradients. The norm of all of them is the root of the sum of their squares, which
 is smaller."""
 
+kind = "wrong_formula"
+
 
 def clip_by_global_norm(grads, max_norm):
     norm = sum(grad.norm() for grad in grads)

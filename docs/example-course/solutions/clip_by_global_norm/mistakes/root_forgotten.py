@@ -1,5 +1,7 @@
 """Your norm is the sum of the squares; its square root is missing."""
 
+kind = "wrong_formula"
+
 
 def clip_by_global_norm(grads, max_norm):
     norm = sum((grad**2).sum() for grad in grads)

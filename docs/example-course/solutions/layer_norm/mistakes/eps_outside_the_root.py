@@ -1,5 +1,7 @@
 """You add eps to the standard deviation. In the formula it is added to the variance, under the root."""
 
+kind = "wrong_formula"
+
 
 def forward(x, gamma, beta, eps):
     centred = x - x.mean(axis=1, keepdims=True)

@@ -1,6 +1,8 @@
 """In your gradient of x the factor gamma is missing: y is gamma * normed + beta, so what reaches normed is
 gamma * grad_y."""
 
+kind = "wrong_formula"
+
 
 def backward(cache, grad_y):
     normed, inverse, _ = cache

@@ -1,6 +1,8 @@
 """Your backward pass always answers for the latest forward pass: it takes its numbers from a place that every call
 overwrites. Put all that the way back needs into the cache itself."""
 
+kind = "state_between_calls"
+
 latest = {}
 
 

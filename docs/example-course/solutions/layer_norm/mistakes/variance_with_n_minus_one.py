@@ -1,6 +1,8 @@
 """Your variance is divided by D - 1 (ddof=1, as torch's var has it unless told otherwise). LayerNorm takes the mean of
 the squared deviations: it divides by D."""
 
+kind = "wrong_formula"
+
 
 def forward(x, gamma, beta, eps):
     centred = x - x.mean(axis=1, keepdims=True)

@@ -1,6 +1,8 @@
 """What flows through the mean is there, what flows through the variance is missing: normed times the row's mean of
 gamma * grad_y * normed."""
 
+kind = "wrong_formula"
+
 
 def backward(cache, grad_y):
     normed, inverse, gamma = cache

@@ -2,6 +2,8 @@
 every x stands in the sum below, so every output depends on every input: off the diagonal the entries are -s[i] * s[j].
 """
 
+kind = "wrong_formula"
+
 
 def jacobian(x):
     s = softmax(x)

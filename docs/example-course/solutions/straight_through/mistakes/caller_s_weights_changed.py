@@ -1,5 +1,7 @@
 """fit updates the tensor that it was given, so its caller's weights are gone. Start from a copy: w.detach().clone()."""
 
+kind = "in_place_on_caller"
+
 
 def fit(X, y, w, learning_rate, n_steps):
     losses = []

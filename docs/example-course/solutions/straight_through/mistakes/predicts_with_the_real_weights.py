@@ -1,5 +1,7 @@
 """Your prediction uses the real weights, so Binarize is never called. It is X @ Binarize.apply(w)."""
 
+kind = "wrong_operand"
+
 
 def fit(X, y, w, learning_rate, n_steps):
     w, losses = w.detach().clone().requires_grad_(), []

@@ -1,6 +1,8 @@
 """After the first step you go on from the signs, not from the real weights: small updates are lost every time they are
 rounded to -1 or +1. Keep the real weights, and take their signs for the prediction only."""
 
+kind = "wrong_operand"
+
 
 def fit(X, y, w, learning_rate, n_steps):
     w, losses = w.detach().clone(), []

@@ -1,6 +1,8 @@
 """Your gradient is 0 everywhere. That is sign's derivative, and with it nothing is learned: the way back acts as if the
 sign had been the identity, where |w| <= 1."""
 
+kind = "wrong_formula"
+
 
 class Binarize(torch.autograd.Function):
     @staticmethod

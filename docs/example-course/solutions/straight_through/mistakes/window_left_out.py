@@ -1,6 +1,8 @@
 """Your gradient goes through everywhere. Outside of [-1, 1] it has to be 0: there a weight is far from changing its
 sign, and would only grow."""
 
+kind = "wrong_formula"
+
 
 class Binarize(torch.autograd.Function):
     @staticmethod

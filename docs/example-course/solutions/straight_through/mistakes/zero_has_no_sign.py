@@ -1,5 +1,7 @@
 """torch.sign(0) is 0, so a weight of exactly 0 drops out of the network. Here 0 counts as positive."""
 
+kind = "wrong_formula"
+
 
 class Binarize(torch.autograd.Function):
     @staticmethod
