@@ -85,6 +85,13 @@ class Kept:
             with contextlib.suppress(FileNotFoundError):
                 shutil.rmtree(self._folder / student)
 
+    def move(self, gone: str, kept: str) -> None:
+        """What is kept of one student becomes another's. Raises OSError."""
+        for path in sorted((self._folder / gone).glob("*.z"), key=lambda path: path.stat().st_mtime_ns):
+            if (attempt := self.get(gone, path.stem)) and not self.has(kept, path.stem):
+                self.put(msgspec.structs.replace(attempt, student=kept))
+        self.forget([gone])
+
     def _path(self, student: str, submission: str) -> Path:
         return self._folder / student / f"{submission}.z"
 

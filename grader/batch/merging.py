@@ -6,6 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
+from grader.batch.kept import Kept
+from grader.batch.store import FOLDER
 from grader.errors import UsageError
 from grader.gradebook import Gradebook
 from grader.gradebook.merging import same_people
@@ -32,6 +34,7 @@ def merge(out: Path, book: Gradebook, kept: Student, gone: str) -> None:
     book.merge(kept, gone)
     old, new = out / gone, out / kept.key
     try:
+        Kept(out / FOLDER).move(gone, kept.key)
         if old.is_dir() and not new.exists():
             os.rename(old, new)
         elif old.is_dir():

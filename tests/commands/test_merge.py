@@ -6,17 +6,23 @@ from click.testing import CliRunner
 from command_line import grade, opened
 from gradebook_examples import ADA, BOB, mse, record
 
+from grader.batch.kept import Kept, KeptAttempt
+from grader.batch.store import FOLDER
 from grader.commands import main
 
 
 def test_the_attempts_go_to_the_one_who_is_kept(here) -> None:
     (here / "reports" / "ada").mkdir()
+    kept = Kept(here / "reports" / FOLDER)
+    kept.put(KeptAttempt("ada", "1", "Ada", [], {}, [], []))
     with opened(here) as book:
         book.override("ada", "double", 1, "oral exam", "prof")
     done = grade("merge", "bob", "ada", "--yes")
     assert done.exit_code == 0, done.stderr
     assert "gets 1 attempt and 1 override of ada" in done.stdout
     assert (here / "reports" / "bob").is_dir() and not (here / "reports" / "ada").exists()
+    found = kept.get("bob", "1")
+    assert (found is not None and found.student, kept.has("ada", "1")) == ("bob", False)
     with opened(here) as book:
         (student,) = book.students()
         assert (student.key, student.name) == ("bob", BOB.name)
