@@ -18,14 +18,9 @@ from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 
 from grader.courses.course import Course
 from grader.errors import UsageError
-<<<<<<< HEAD
 from grader.gradebook import address, attempts, connect, merging, rows
 from grader.gradebook.attempts import StoredAttempt
 from grader.gradebook.rows import CheckOutcome
-=======
-from grader.gradebook import address, connect, merging, rows
-from grader.gradebook.rows import CheckOutcome, StoredAttempt
->>>>>>> rosters
 from grader.gradebook.schema import VERSION, AttemptRow, Base, GradeRow, OverrideRow, StudentRow, VersionRow
 from grader.gradebook.standing import Override, Standing
 from grader.people import Student

@@ -34,13 +34,8 @@ class Matching:
     def __init__(self, reader: ClassReader, people: Roster | None) -> None:
         self.reader, self.roster = reader, people
         self.people = people.people if people else []
-<<<<<<< HEAD
         self.taken: dict[str, list[str]] = defaultdict(list)
         self.unclear: set[int] = set()
-=======
-        self.unclear: set[int] = set()
-        self.taken: dict[str, list[str]] = defaultdict(list)
->>>>>>> rosters
         self.work = settled(reader.work)
 
     def run(self, layout: str, found: list[RawSubmission]) -> ClassInput:
@@ -59,15 +54,9 @@ class Matching:
         hand_ins = [self._hand_in(students[index], each) for index, each in best.items()]
         for key, each in zip(keys[len(students) :], strangers, strict=True):
             hand_ins.append(self._hand_in(Student(key, each.name, each.ids), each))
-<<<<<<< HEAD
         self._tell_what_was_taken()
         without = [(student, index in self.unclear) for index, student in enumerate(students) if index not in best]
         without.sort(key=lambda each: each[0].key)
-=======
-        without = [(student, index in self.unclear) for index, student in enumerate(students) if index not in best]
-        without.sort(key=lambda each: each[0].key)
-        self._tell_what_was_taken()
->>>>>>> rosters
         hand_ins.sort(key=lambda each: each.student.key)
         absent, unclear = ([student for student, asked in without if asked is one] for one in (False, True))
         return ClassInput(layout, hand_ins, absent, self.reader.problems, unclear)
