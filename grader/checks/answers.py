@@ -6,8 +6,9 @@ StudentError for everything else, so that a check works on clean values only.
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,9 +149,48 @@ def sequence(reader: Reader, length: int) -> Reader:
 @dataclass(frozen=True)
 class _Results:
     readers: tuple[Reader, ...]
+    names: tuple[str, ...] = ()
 
     def __call__(self, value: wire.Value, what: str) -> tuple[Any, ...]:
-        return _each(value, what, [(reader, _nth(i, what)) for i, reader in enumerate(self.readers)])
+        try:
+            return _each(value, what, [(reader, _nth(i, what)) for i, reader in enumerate(self.readers)])
+        except StudentError as error:
+            if self.names and not (isinstance(value, wire.Items) and len(value.items) == len(self.readers)):
+                raise self._named(error, value, what) from None
+            raise
+
+    def _named(self, error: StudentError, value: wire.Value, what: str) -> StudentError:
+        """The same about a wrong number of results, with the names of those that are expected."""
+        names = ", ".join(self.names)
+        expected = say("{n} things: {names}", n=len(self.names), names=names)
+        missing = [self.names[i] for i in self._missing(value)]
+        reading = say("Of these, {names} seems to be missing.", names=", ".join(missing)) if missing else None
+        again = _other(what, expected, value, error.cause)
+        again.details["reading"] = again.details.get("reading") or reading
+        return again
+
+    def _missing(self, value: wire.Value) -> tuple[int, ...]:
+        """The results that are not there, if what is there can be only the others."""
+        whole = self._left_out([value])
+        parts = self._left_out(value.items) if not whole and isinstance(value, wire.Items) else []
+        return whole[0] if len(whole) == 1 else parts[0] if len(parts) == 1 else ()
+
+    def _left_out(self, there: list[wire.Value]) -> list[tuple[int, ...]]:
+        """Each way to read these values, in their order, as some of the results: which are left out."""
+        every = range(len(self.readers))
+        if not 0 < len(there) < len(every):
+            return []
+        taken = itertools.combinations(every, len(there))
+        fitting = (t for t in taken if all(_reads(self.readers[i], v) for i, v in zip(t, there, strict=True)))
+        return [tuple(i for i in every if i not in t) for t in fitting]
+
+
+def _reads(reader: Reader, value: wire.Value) -> bool:
+    try:
+        reader(value, "")
+    except StudentError:
+        return False
+    return True
 
 
 def _entry(key: str, what: str) -> Message:
@@ -176,9 +216,9 @@ def _entries(vector: wire.Tensor) -> list[wire.Value]:
     return [msgspec.structs.replace(vector, shape=(), data=part) for part in parts]
 
 
-def results(*readers: Reader) -> Reader:
-    """Several results: a tuple (or list) of exactly these."""
-    return _Results(readers)
+def results(*readers: Reader, names: Sequence[str] = ()) -> Reader:
+    """Several results: a tuple (or list) of exactly these. names: what each is called where one is missing."""
+    return _Results(readers, tuple(names))
 
 
 def kept_items(reader: Reader) -> list[int]:

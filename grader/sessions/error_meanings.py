@@ -95,7 +95,40 @@ _ERRORS = {
 """Pattern of what torch says, and what it means. A message can hold a student's own words: no verdict hangs on it."""
 
 
+_IMPORTS = {
+    "np": "import numpy as np",
+    "nn": "from torch import nn",
+    "F": "import torch.nn.functional as F",
+    "plt": "import matplotlib.pyplot as plt",
+    "pd": "import pandas as pd",
+    "Tensor": "from torch import Tensor",
+    "optim": "from torch import optim",
+    "partial": "from functools import partial",
+    "deepcopy": "from copy import deepcopy",
+    "tqdm": "from tqdm import tqdm",
+    "dataclass": "from dataclasses import dataclass",
+    **{
+        name: f"import {name}"
+        for name in ("torch", "numpy", "math", "random", "time", "sys", "os", "copy", "itertools")
+    },
+    **{name: f"from typing import {name}" for name in ("Any", "Callable", "Dict", "Iterable", "List", "Optional")},
+    **{name: f"from typing import {name}" for name in ("Sequence", "Tuple", "Union")},
+}
+"""What names that are used everywhere come from."""
+_NOT_DEFINED = re.compile(r"^NameError: name '(\w+)' is not defined")
+
+
+def _not_imported(text: str) -> Message | None:
+    name = _NOT_DEFINED.match(text)
+    if not name or name[1] not in _IMPORTS:
+        return None
+    return say(
+        "`{line}` is missing: a file has to import what it uses, where the exercise allows it.", line=_IMPORTS[name[1]]
+    )
+
+
 def meaning(text: str) -> Message | None:
     """One sentence or two on an error that code raised ("RuntimeError: …"), where torch's words name no cause."""
     found = ((re.search(pattern, text), words) for pattern, words in _ERRORS.items())
-    return next((Message(words.template, match.groupdict()) for match, words in found if match), None)
+    known = (Message(words.template, match.groupdict()) for match, words in found if match)
+    return next(known, None) or _not_imported(text)

@@ -27,10 +27,13 @@ def explained(failed: wire.Failed, source: Source, known: Message | None = None)
     frames = _frames(failed, source)
     loading = bool(frames) and frames[0].function == "<module>"
     cause, words = _told(failed.cause, kind, message, loading)
+    if known and kind == "ModuleNotFoundError":
+        words = say("{error}: {text}", error=kind, text=message)
     placed = located(words, file_of(frames[-1].file, source), frames[-1].line) if frames else words
     if cause == "raised":
         stub = kind == "NotImplementedError"
-        meaning = known or (_still_the_stub(frames) if stub and not message else error_meanings.meaning(words))
+        special = _still_the_stub(frames) if stub and not message else _no_arguments(kind, frames)
+        meaning = known or special or error_meanings.meaning(words)
         return StudentError(
             cause,
             placed,
@@ -102,6 +105,15 @@ def _raised(kind: str, message: str) -> tuple[Cause, Message]:
     if kind == "BlockingIOError" and "Errno 11" in message:
         return "raised", say("{error}: your code may not start processes here", error=error)
     return "raised", error
+
+
+def _no_arguments(kind: str, frames: list[Frame]) -> Message | None:
+    if kind != "IndexError" or not frames or "argv" not in frames[-1].text:
+        return None
+    return say(
+        "No arguments are given to your file while it is graded: leave sys.argv out, or read it only under `if "
+        '__name__ == "__main__":`.'
+    )
 
 
 def _still_the_stub(frames: list[Frame]) -> Message | None:

@@ -14,7 +14,7 @@ exercise = Exercise(
         "Make w a leaf that requires gradients, of X's dtype. In each step: loss, backward, w −= "
         "learning_rate · w.grad under no_grad, then clear w.grad. Return the w after the last update.",
     ),
-    returns={"train": results(number, losses)},
+    returns={"train": results(number, losses, names=("w", "losses"))},
     remarks=(Remark.by_hand(),),
 )
 

@@ -16,7 +16,7 @@ exercise = Exercise(
     ),
     returns={
         "LegendrePolynomial3": answers.tensor,
-        "fit": answers.results(answers.sequence(answers.number, 4), answers.losses),
+        "fit": answers.results(answers.sequence(answers.number, 4), answers.losses, names=("(a, b, c, d)", "losses")),
     },
     remarks=(
         Remark(

@@ -12,7 +12,10 @@ exercise = Exercise(
         "Use w_frozen detached: the product then has its values and none of its history. Changing its "
         "requires_grad flag would change the caller's tensor.",
     ),
-    returns={"sums": answers.results(answers.typed_tensor, answers.typed_tensor), "partial_loss": answers.tensor},
+    returns={
+        "sums": answers.results(answers.typed_tensor, answers.typed_tensor, names=("x + y", "x + z")),
+        "partial_loss": answers.tensor,
+    },
     preload=("torch._dynamo",),
 )
 

@@ -12,7 +12,12 @@ exercise = Exercise(
         "Multiply 2x with (y_pred − y) entry by entry, so that N numbers are left, and take their mean "
         "once. In train, record the loss before you move w.",
     ),
-    returns={"forward": array, "loss": number, "gradient": number, "train": results(number, losses)},
+    returns={
+        "forward": array,
+        "loss": number,
+        "gradient": number,
+        "train": results(number, losses, names=("w", "losses")),
+    },
 )
 
 PLAIN, ANY, SLOW, QUICK = magnitudes(0.06, 0.12), magnitudes(0.02, 1.8), magnitudes(0.005, 0.02), magnitudes(0.7, 1.4)

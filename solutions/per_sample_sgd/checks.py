@@ -22,7 +22,7 @@ exercise = Exercise(
         "Two nested loops: epochs outside, samples inside. For each sample: loss, gradient, note the "
         "gradient, update w, clear. After the inner loop note the loss of its last sample.",
     ),
-    returns={"train": results(number, losses, losses)},
+    returns={"train": results(number, losses, losses, names=("w", "losses", "gradients"))},
 )
 
 LOSSES = say("losses"), say("one an epoch")

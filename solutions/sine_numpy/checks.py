@@ -12,7 +12,7 @@ exercise = Exercise(
         "Sum 2(y_pred − y) times 1, x, x² and x³ for a, b, c and d. All four gradients belong to the same "
         "prediction: compute them all before you change any parameter.",
     ),
-    returns={"fit": results(sequence(number, 4), losses)},
+    returns={"fit": results(sequence(number, 4), losses, names=("(a, b, c, d)", "losses"))},
 )
 
 RETURNED = [say("the returned {name}", name=name) for name in "abcd"]

@@ -29,7 +29,9 @@ exercise = Exercise(
         "Sum 2(y_pred − y) times 1, x, x² and x³ with tensor operations, update all four, and return them "
         "as 0-d tensors with x's dtype on x's device.",
     ),
-    returns={"fit": answers.results(answers.sequence(answers.scalar, 4), answers.losses)},
+    returns={
+        "fit": answers.results(answers.sequence(answers.scalar, 4), answers.losses, names=("(a, b, c, d)", "losses"))
+    },
     on_device=True,
 )
 

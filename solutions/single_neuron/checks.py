@@ -11,7 +11,7 @@ exercise = Exercise(
         "Make a fresh leaf from w with requires_grad, compute the loss from it, let autograd differentiate "
         "the loss, and hand back the loss and the leaf's gradient: the caller's w is never touched.",
     ),
-    returns={"loss_and_grad": results(number, number)},
+    returns={"loss_and_grad": results(number, number, names=("loss", "gradient"))},
     remarks=(Remark.by_hand(),),
     ranges={"samples": (1, 1)},
 )

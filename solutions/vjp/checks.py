@@ -11,7 +11,7 @@ exercise = Exercise(
         "Work on detached copies that require gradients, compute the output, and ask torch.autograd.grad "
         "for the gradient with v as grad_outputs. The caller's tensors never meet the graph.",
     ),
-    returns={"q_gradients": results(tensor, tensor), "vjp": tensor},
+    returns={"q_gradients": results(tensor, tensor, names=("grad_a", "grad_b")), "vjp": tensor},
     preload=("torch._dynamo",),
 )
 

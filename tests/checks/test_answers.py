@@ -58,3 +58,27 @@ def test_what_a_stub_returned_names_its_module_and_is_no_known_mistake() -> None
     assert raised.value.message == "the losses is what a stub of pandas returned, expected a list of numbers"
     assert raised.value.details["reading"].startswith("pandas is not here")
     assert raised.value.details["fingerprint"] is None
+
+
+FIT = results(sequence(number, 2), losses, names=("(a, b)", "losses"))
+ONES = wire.Items("list", [1.0, 1.0, 1.0])
+
+
+@pytest.mark.parametrize(
+    ("value", "missing"),
+    [
+        (ONES, "(a, b)"),
+        (wire.Items("tuple", [ONES]), "(a, b)"),
+        (wire.Items("tuple", [wire.Items("tuple", [1.0, "2"])]), None),
+        (wire.Items("tuple", [1.0, 2.0]), None),
+        (wire.Items("tuple", [ONES, ONES, ONES]), None),
+        (None, None),
+    ],
+)
+def test_the_result_that_is_missing_is_named_where_only_one_can_be(value, missing) -> None:
+    with pytest.raises(StudentError) as raised:
+        FIT(value, "fit")
+    reading = raised.value.details.get("reading")
+    assert reading == (missing and f"Of these, {missing} seems to be missing.")
+    right_number = isinstance(value, wire.Items) and len(value.items) == 2
+    assert right_number or raised.value.message.endswith("expected 2 things: (a, b), losses")
