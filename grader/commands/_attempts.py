@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.errors import UsageError
 from grader.outcomes.history import Attempt
 
 ATTEMPTS = "attempts.jsonl"
@@ -42,11 +43,16 @@ def _append(file: io.FileIO, line: bytes) -> None:
 
 
 def attempts(folder: Path) -> Iterator[Attempt]:
-    """What was recorded, oldest first; a line cut short by a crash is passed over."""
+    """What was recorded, oldest first; a line cut short by a crash is passed over. Raises UsageError where the file
+    cannot be read."""
     try:
         lines = (folder / ATTEMPTS).read_bytes().splitlines()
     except FileNotFoundError:
         return
+    except OSError as error:
+        raise UsageError(
+            f"{folder / ATTEMPTS}: cannot be read ({error.strerror}); make it readable, or see --out"
+        ) from None
     for line in lines:
         try:
             yield msgspec.json.decode(line, type=Attempt)

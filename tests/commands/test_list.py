@@ -49,6 +49,13 @@ def test_an_attempt_that_finds_no_room_leaves_the_others_as_they_were(tmp_path, 
     assert (tmp_path / "attempts.jsonl").read_bytes() == before
 
 
+def test_attempts_that_cannot_be_read_are_one_line(tmp_path) -> None:
+    (tmp_path / "kim" / "attempts.jsonl").mkdir(parents=True)
+    status, output = printed("list", "--student", "kim", "--out", tmp_path)
+    assert (status, len(output.splitlines())) == (2, 1)
+    assert "attempts.jsonl: cannot be read (Is a directory); make it readable, or see --out" in output
+
+
 def test_the_bar_of_the_list_and_its_points_are_apart(tmp_path, ids) -> None:
     (tmp_path / "kim").mkdir()
     record(tmp_path / "kim", Attempt("2026-01-01T00:00:00Z", "s", 10.0, 10.0, {ids[0]: 10.0}))
