@@ -34,6 +34,18 @@ def alone(out: Path) -> Iterator[None]:
             _take_away(out / FOLDER, made)
 
 
+def is_busy(out: Path) -> bool:
+    """Whether a batch is writing there now. Nothing is made."""
+    try:
+        with open(out / FOLDER / _NAME) as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def _locked(out: Path) -> TextIO | None:
     """None where another batch has the lock, or took its file away after we had opened it."""
     path = out / FOLDER / _NAME

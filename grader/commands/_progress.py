@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
-from rich.text import Text
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 if TYPE_CHECKING:
     from grader.batch.tally import Tally
@@ -19,9 +18,30 @@ EVERY_S = 15
 """Seconds between two lines without a terminal."""
 
 
-class _Rate(ProgressColumn):
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:.1f}/s" if task.speed else "")
+LEAST_S = 2.0
+"""Seconds after the first result before anything is said of how long the rest takes."""
+
+
+class _Pace:
+    """How fast a class is graded. The time until the first result is left out: loading the libraries takes as long for
+    one submission as for a thousand."""
+
+    def __init__(self, tally: Tally) -> None:
+        self.tally, self._started = tally, time.monotonic()
+        self._first: tuple[int, float] | None = None
+
+    def __str__(self) -> str:
+        """Empty where nothing is to be graded, or nothing can be said yet."""
+        now, graded = time.monotonic(), self.tally.done - self.tally.unchanged
+        left = self.tally.all - self.tally.done
+        if not graded:
+            return "starting (the libraries are loaded)" if left else ""
+        self._first = self._first or (graded, now)
+        count, since = self._first
+        if graded == count or now - since < LEAST_S:
+            return f"the start took {_duration(since - self._started)}" if left else ""
+        rate = (graded - count) / (now - since)
+        return f"{rate:.1f}/s" + (f", {_duration(left / rate)} left" if left else "")
 
 
 @contextlib.contextmanager
@@ -33,41 +53,35 @@ def live(tally: Tally) -> Iterator[Callable[[], None]]:
         yield lines
         lines.last()
         return
-    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn(),
-               TextColumn("{task.fields[words]}"))  # fmt: skip
+    pace = _Pace(tally)
+    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[words]}"))
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("grading", total=tally.all, words="")
-        yield lambda: bar.update(task, total=tally.all, completed=tally.done, words=_words(tally))
+        task = bar.add_task("grading", total=tally.all, words=str(pace))
+        yield lambda: bar.update(task, total=tally.all, completed=tally.done, words=_words(tally, pace))
 
 
 class _Lines:
     def __init__(self, tally: Tally) -> None:
-        self.tally, self._said = tally, 0
-        self._started = self._told = time.monotonic()
+        self.tally, self._said, self._pace = tally, 0, _Pace(tally)
+        self._told = time.monotonic()
 
     def __call__(self) -> None:
-        now = time.monotonic()
+        now, words = time.monotonic(), _words(self.tally, self._pace)
         if now - self._told >= EVERY_S:
             self._told, self._said = now, self.tally.done
-            click.echo(self._line(now - self._started), err=True)
+            click.echo(self._line(words), err=True)
 
     def last(self) -> None:
         if self.tally.done > max(self._said, self.tally.unchanged):
-            click.echo(self._line(time.monotonic() - self._started), err=True)
+            click.echo(self._line(_words(self.tally, self._pace)), err=True)
 
-    def _line(self, seconds: float) -> str:
-        rate = (self.tally.done - self.tally.unchanged) / seconds if seconds else 0.0
-        words = f"; {told}" if (told := _words(self.tally)) else ""
-        left = self.tally.all - self.tally.done
-        ahead = f", {_duration(left / rate)} left" if left and rate else ""
-        return f"{self.tally.done} of {self.tally.all} submissions, {rate:.1f}/s{ahead}{words}"
+    def _line(self, words: str) -> str:
+        return f"{self.tally.done} of {self.tally.all} submissions" + (f", {words}" if words else "")
 
 
-def _words(tally: Tally) -> str:
-    parts = [f"{tally.failing} below full points"] if tally.failing else []
-    parts += [f"{tally.unchanged} unchanged"] if tally.unchanged else []
-    parts += [f"{tally.ungraded} ungraded"] if tally.ungraded else []
-    return ", ".join(parts)
+def _words(tally: Tally, pace: _Pace) -> str:
+    counted = [(tally.failing, "below full points"), (tally.unchanged, "unchanged"), (tally.ungraded, "ungraded")]
+    return "; ".join(filter(None, [str(pace), ", ".join(f"{count} {what}" for count, what in counted if count)]))
 
 
 def _duration(seconds: float) -> str:

@@ -126,11 +126,14 @@ def moodle(**given: Any) -> None:
 
 @_format(_student, _result)
 def gradescope(**given: Any) -> None:
-    """One student's results.json, as Gradescope's autograders write it.
+    """One student's results.json, as Gradescope's autograders write it; or, as a zip, the whole class's.
+
+    The zip is an autograder that runs nothing and hands each student the result of the gradebook, by e-mail address.
 
     \b
-    Example:
-      grade export gradescope --result reports/you/result.json --out /autograder/outcomes/results.json
+    Examples:
+      grade export gradescope --out class.zip
+      grade export gradescope --result reports/you/result.json --out /autograder/results/results.json
     """
 
 

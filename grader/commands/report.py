@@ -47,6 +47,7 @@ def report(
       grade report --instructor my-copies
     """
     from grader import gradebook, language
+    from grader.batch.lock import is_busy
     from grader.export import csv
     from grader.report import class_page, remarks
 
@@ -54,6 +55,9 @@ def report(
         raise UsageError(f"--instructor {copies}: the students' reports are there; choose another folder")
     course = options.chosen_course(course_folder)
     batches = (out, Path(where or out / gradebook.FILE).parent)
+    if any(map(is_busy, batches)):
+        line = "is still grading: these reports show what is graded so far; run this again when it is done"
+        click.echo(f"note: grade batch {line}", err=True)
     audience: Audience = "student" if copies is None else "instructor"
     out = copies or out
     speaking = language.speaking(language.choose(lang, course))

@@ -1,10 +1,14 @@
-"""Gradescope: one student's results.json, for /autograder/outcomes.
+"""Gradescope: one student's results.json, or a whole class's as an autograder that runs nothing.
+
+Gradescope takes scores from autograders only, so this one hands each student the result that is there already.
 
 A hidden check is a hidden test. Texts that a student's code may have made are shown as text, never as HTML.
 """
 
 from __future__ import annotations
 
+import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +16,8 @@ from typing import Any
 import msgspec
 
 from grader.courses.course import Course
-from grader.export.common import bytes_to, exact, graded, require_graded
+from grader.errors import UsageError
+from grader.export.common import bytes_to, exact, graded, people, require_graded
 from grader.gradebook import Gradebook
 from grader.outcomes.result import CheckResult, ExerciseResult, Result
 from grader.submission.naming import meant
@@ -22,9 +27,59 @@ SHOWN = 4000
 
 
 def write(book: Gradebook, course: Course, out: Path | None, student: str | None = None) -> list[str]:
-    """student: their key; may be left out in a gradebook of one."""
+    """student: their key; may be left out in a gradebook of one. Without it, where `out` is a zip: all."""
+    if student is None and out is not None and out.suffix.lower() == ".zip":
+        return write_class(book, course, out)
+    if student is None and len(book.students()) > 1:
+        raise UsageError(f"{book.name}: there are several students: --out FILE.zip for all, or --student KEY for one")
     standing, result = graded(book, course, student)
     return write_result(result, out, standing.score)
+
+
+def write_class(book: Gradebook, course: Course, out: Path) -> list[str]:
+    """An autograder's zip. Who cannot be in it is named; raises UsageError where nobody can."""
+    results, files, unknown, unscored = dict[str, str](), dict[str, bytes](), list[str](), list[str]()
+    emails = Counter(s.ids.get("email", "").casefold() for s in book.students())
+    for standing, result in book.results(course):
+        email, key = standing.student.ids.get("email", "").casefold(), standing.student.key
+        if result is None or standing.score is None:
+            unscored.append(key)
+        elif not email or emails[email] > 1:
+            unknown.append(key)
+        else:
+            results[email] = f"results/{len(results) + 1}.json"
+            files[results[email]] = msgspec.json.encode(document(result, standing.score))
+    if not files:
+        raise UsageError(f"{book.name}: nobody has both a score and an e-mail address: give `grade batch` a --roster")
+    files |= {"students.json": msgspec.json.encode(results), "setup.sh": b"#!/bin/sh\n"}
+    with bytes_to(out) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in {**files, "run_autograder": _HANDS_OUT}.items():
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o100755 << 16
+            archive.writestr(entry, content)
+    scores = "no score that counts: not in the zip"
+    address = "no e-mail address, or one that somebody else has too: not in the zip"
+    return [
+        *people(unscored, f"student has {scores}", f"students have {scores}"),
+        *people(unknown, f"student has {address}", f"students have {address}"),
+        "upload it in Gradescope under Configure Autograder, then choose Regrade All Submissions",
+    ]
+
+
+_HANDS_OUT = b"""#!/usr/bin/env python3
+# Hands each student the result that is there already; no code of a student is run.
+import json, os, pathlib, shutil, sys
+
+root = pathlib.Path(os.environ.get("AUTOGRADER", "/autograder"))
+known = json.loads((root / "source" / "students.json").read_text())
+for user in json.loads((root / "submission_metadata.json").read_text())["users"]:
+    name = known.get((user.get("email") or "").strip().casefold())
+    if name:
+        (root / "results").mkdir(exist_ok=True)
+        shutil.copy(root / "source" / name, root / "results" / "results.json")
+        sys.exit(0)
+sys.exit("nobody of this submission is in what was exported: export the class once more and upload it")
+"""
 
 
 def write_result(result: Result, out: Path | None, score: float | None = None) -> list[str]:

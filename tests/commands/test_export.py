@@ -73,7 +73,8 @@ def test_two_batches_of_different_exercises_leave_no_one_ungraded(here) -> None:
 
 def test_exports_and_reports_can_be_restricted_to_some_exercises(here) -> None:
     done = grade("export", "csv", "--exercise", "vjp", *COURSE)
-    assert done.stdout.splitlines()[0].endswith(",sid,canvas,moodle,vjp,total,points,percent,late,attempts,status")
+    columns = ",sid,canvas,moodle,vjp,total,points,percent,late,attempts,attempt,submitted_at,status"
+    assert done.stdout.splitlines()[0].endswith(columns)
     assert grade("report", "--exercise", "vjp", *BUILTIN).exit_code == 0
     assert "mse_gradient" not in (here / "reports" / "index.html").read_text()
     assert 'id="mse_gradient"' not in (here / "reports" / "ada" / "index.html").read_text()

@@ -10,6 +10,7 @@ from command_line import BUILTIN, COURSE, grade
 from gradebook_examples import BOB, mse, record, vjp
 
 from grader import gradebook
+from grader.batch import lock
 from grader.courses import find
 from grader.people import Problem
 from grader.report import remarks
@@ -81,6 +82,15 @@ def test_an_absent_student_with_an_override_is_not_ungraded(here) -> None:
     said = grade("export", "csv", *COURSE).stderr
     assert "note: 1 student handed nothing in and has a score by hand" in said
     assert "could not be graded" not in said and "not graded yet" not in said
+
+
+def test_while_a_batch_is_writing_the_reports_say_so(here) -> None:
+    with lock.alone(here / "reports"):
+        during = grade("report", *BUILTIN)
+    assert during.exit_code == 0, during.output
+    assert "note: grade batch is still grading: these reports show what is graded so far" in during.stderr
+    assert "is still grading" not in grade("report", *BUILTIN).stderr
+    assert not (here / "reports" / ".store").exists(), "asking leaves nothing"
 
 
 def test_a_report_that_cannot_be_written_is_reported(here) -> None:
