@@ -114,7 +114,7 @@ def test_each_run_has_a_fresh_seed_that_only_the_log_holds(autograder) -> None:
 
 def test_a_submission_without_the_file_is_a_zero_that_says_why(autograder) -> None:
     other_people_s_code()
-    done, results = autograder({"doubel.py": HALF, "notes.txt": "mine"})
+    done, results = autograder({"doubel.py": "x = 1\n", "notes.txt": "mine"})
     assert done.returncode == 0, done.stderr
     assert results["score"] == 0
     assert "no file for this exercise" in results["output"]

@@ -167,7 +167,7 @@ def test_what_is_damaged_in_a_download_is_ungraded_and_no_zero(batch, tmp_path) 
 
 
 def test_a_file_that_may_be_misnamed_is_asked_about_on_the_class_page(batch, small_class, tmp_path) -> None:
-    hand_in(small_class, "cem", hw1_mse_gradeint=answer("mse_gradient"))
+    hand_in(small_class, "cem", hw1_mse_gradeint=b"x = 1\n")
     done = batch(small_class)
     question = "cem: hw1_mse_gradeint.py was not graded: is it meant to be mse_gradient.py?"
     assert f"note: {question}" in done.stderr
