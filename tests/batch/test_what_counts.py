@@ -7,7 +7,7 @@ import shutil
 import zipfile
 
 import pytest
-from small_class import answer, hand_in
+from small_class import answer, hand_in, result
 
 from grader import gradebook
 from grader.courses.find import builtin
@@ -70,6 +70,8 @@ def test_a_decision_is_in_the_gradebook_of_the_next_batch_and_a_missing_name_is_
     shutil.rmtree(small_class / "cem")
     again = batch(small_class)
     assert ",4,10,14,20," in row(out, "ada")
+    assert result(out, "ada")["score"] == 14
+    assert "copied" in (out / "ada" / "index.html").read_text()
     assert "in the gradebook from earlier, not among these: cem" in again.stderr
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from click.testing import CliRunner
 from command_line import grade, opened
 
+from grader.batch.kept import Kept, KeptAttempt
 from grader.batch.rounds import GradedWith, Rounds
 from grader.commands import main
 from grader.people import Problem
@@ -26,6 +27,14 @@ def test_the_seeds_of_a_forgotten_student_are_removed_too(here) -> None:
         rounds.note(GradedWith(student, "2026-11-20T12:00:00Z", {"double": "4711"}))
     assert grade("forget", "bob", "--yes").exit_code == 0
     assert "ada" in rounds.seeds.read_text() and "bob" not in rounds.seeds.read_text()
+
+
+def test_what_is_kept_of_a_forgotten_students_attempts_is_removed_too(here) -> None:
+    kept = Kept(here / "reports" / ".store")
+    for student in ("ada", "bob"):
+        kept.put(KeptAttempt(student, "first", student, [], {}, [], []))
+    assert grade("forget", "bob", "--yes").exit_code == 0
+    assert (kept.has("ada", "first"), kept.has("bob", "first")) == (True, False)
 
 
 def test_forgetting_asks_first_and_says_what_it_removed(here) -> None:
