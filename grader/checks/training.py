@@ -129,7 +129,7 @@ def _miscounted(actual: np.ndarray, expected: np.ndarray) -> Outcome:
 
 def _count_in_words(actual: np.ndarray, expected: np.ndarray) -> str | None:
     if actual.size == 1 < expected.size:
-        return say("Is `return` inside the loop?")
+        return say("Is `return` inside the loop, or is the list made again in each step?")
     n = expected.size
     if 1 < n < actual.size and (np.abs(actual[-n:] - expected) <= SAME * np.abs(expected) + 1e-30).all():
         return say(

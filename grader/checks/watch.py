@@ -61,7 +61,12 @@ class Watch:
 
 def _outcome(function: str, changes: Message) -> Outcome:
     words = say("after a call of {function} {changes}, unlike before it", function=function, changes=changes)
-    shown = {"expected": say("all as they were"), "actual": changes}
+    shown = {"expected": say("all as they were"), "actual": changes, "reading": None}
+    if " has other values" in changes:
+        shown["reading"] = say(
+            "`-=`, and methods whose names end in _, change what the caller has handed over: work on a copy, or write "
+            "`w = w - …`."
+        )
     return Outcome.failed("wrong_state", words, **shown, fingerprint=f"{function}: {changes}")
 
 

@@ -14,7 +14,7 @@ _ERRORS = {
     r"Trying to backward through the graph a second time": say(
         "backward() goes through the same graph a second time: it is called twice on one loss, or something from "
         "the step before (a running sum of losses, a prediction made before the loop) is part of this one. Compute "
-        "the loss again in every step, and call backward() once."
+        "the loss again in every step, and call backward() once: retain_graph=True would only hide it."
     ),
     r"does not require grad and does not have a grad_fn": say(
         "What backward() starts from has no graph: nothing in it requires gradients, or it was computed under "
@@ -82,6 +82,13 @@ _ERRORS = {
     r"\bstub of (?P<module>[\w.]+)": say(
         "{module} is not here. A stub takes its place and does nothing, so what it returns is of no use: compute this "
         "without {module}."
+    ),
+    r"mat1 and mat2 shapes cannot be multiplied|matmul: Input operand 1 has a mismatch|inconsistent tensor size": say(
+        "A matrix product takes (n, k) times (k, m). Print both shapes just before this line: is the order the other "
+        "way round, or one of them transposed?"
+    ),
+    r"must match the size of tensor|could not be broadcast together": say(
+        "Two shapes that do not go together are combined: print both just before this line."
     ),
     r"attempting to assign a gradient with dtype": say(
         "The .grad that your code sets has another dtype than its tensor. The data here may be float64: make a "

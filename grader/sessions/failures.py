@@ -129,4 +129,9 @@ def file_of(label: str, source: Source) -> str:
     """As people call it: the worker names a cell as the report does (`Source.pieces`)."""
     label = one_line(label, 100)
     cell = label.removeprefix("cell ")
-    return say("cell {number}", number=cell) if source.cells and cell != label else label
+    if not source.cells or cell == label:
+        return label
+    run = next((each.run for each in source.cells if str(each.number) == cell), 0)
+    if run and str(run) != cell:
+        return say("cell {number}, In [{run}]", number=cell, run=run)
+    return say("cell {number}", number=cell)

@@ -53,13 +53,21 @@ _PYTHON = ("", "python", "python3", "ipython", "code")
 
 
 class _Cell(msgspec.Struct, gc=False):
-    """source: since version 4; input: of 2 and 3; code: of 1."""
+    """source: since version 4; input: of 2 and 3; code: of 1. The number beside a cell that has run, In [14]:
+    execution_count since version 4, prompt_number before."""
 
     cell_type: str
     source: msgspec.Raw = msgspec.Raw()
     input: msgspec.Raw = msgspec.Raw()
     code: msgspec.Raw = msgspec.Raw()
     metadata: msgspec.Raw = msgspec.Raw(b"{}")
+    execution_count: msgspec.Raw = msgspec.Raw()
+    prompt_number: msgspec.Raw = msgspec.Raw()
+
+    def run(self) -> int:
+        """That number, 0 for none."""
+        number = bytes(self.execution_count) or bytes(self.prompt_number)
+        return int(number) if number.isdigit() and len(number) < 10 else 0
 
 
 class _Sheet(msgspec.Struct):
@@ -96,18 +104,15 @@ _metadata = msgspec.json.Decoder(_Metadata).decode
 
 
 def code_cells(text: bytes) -> tuple[NotebookCell, ...]:
-    """A notebook's code cells, numbered as the reader counts them (from 1, code cells only). Raises ValueError."""
+    """A notebook's code cells, numbered from 1 among cells of every kind. Raises ValueError."""
     text = text.removeprefix(b"\xef\xbb\xbf")
     try:
         _require_few(text.count(b'"cell_type"'), 20 * MAX_CELLS)  # outputs may have some too
         cells, field = _decoded(text).found()
         _require_few(len(cells), MAX_CELLS)
-        code = [(getattr(cell, field), _read(cell.metadata)) for cell in cells if cell.cell_type == "code"]
-        _require_short(sum(len(bytes(raw)) for raw, _ in code))
-        return tuple(
-            NotebookCell(number, _text(raw), about.skip(), "raises-exception" in about.tags)
-            for number, (raw, about) in enumerate(code, 1)
-        )
+        code = [(number, cell) for number, cell in enumerate(cells, 1) if cell.cell_type == "code"]
+        _require_short(sum(len(bytes(getattr(cell, field))) for _, cell in code))
+        return tuple(_code_cell(number, cell, field) for number, cell in code)
     except msgspec.ValidationError as error:
         formless = say("it does not have the form of one ({error})", error=str(error))
         raise ValueError(_no_json(text) or formless) from None
@@ -130,6 +135,11 @@ def _said(cell: _Cell, field: str) -> str:
         return _text(raw) if len(bytes(raw)) <= MAX_CODE else ""
     except (msgspec.DecodeError, UnicodeDecodeError):
         return ""
+
+
+def _code_cell(number: int, cell: _Cell, field: str) -> NotebookCell:
+    about = _read(cell.metadata)
+    return NotebookCell(number, _text(getattr(cell, field)), about.skip(), "raises-exception" in about.tags, cell.run())
 
 
 def _read(metadata: msgspec.Raw) -> _Metadata:

@@ -89,7 +89,7 @@ def test_a_syntax_error_in_a_notebook_names_the_cell(grade) -> None:
     cell = "y = 2\nfor i in range(3) print(i)\n" + RIGHT
     result = grade("mse_gradient", notebook("x = 1", "y = 1", cell), ".ipynb")
     assert {check.cause for check in result.checks} == {"syntax_error"}
-    assert "cell 3, line 2" in result.checks[0].message
+    assert "cell 4, line 2" in result.checks[0].message
     assert result.checks[0].frames[-1].text == "for i in range(3) print(i)"
 
 
@@ -176,8 +176,8 @@ def test_a_cell_that_fails_or_is_not_python_is_passed_over_with_a_note(grade, ce
     result = grade("mse_gradient", notebook(cell, RIGHT, cell), ".ipynb")
     assert result.status == "passed", result.checks[0].message
     first, second = result.notes
-    assert "(cell 1, line 1)" in first
-    assert "(cell 3, line 1)" in second
+    assert "(cell 2, line 1)" in first
+    assert "(cell 4, line 1)" in second
 
 
 def test_a_cell_may_raise_where_its_author_expects_it() -> None:
@@ -197,14 +197,14 @@ def test_a_cell_may_raise_where_its_author_expects_it() -> None:
     [
         (
             ("%pylab inline", RIGHT.replace("(2 * x", "np.mean(2 * x")),
-            "np may come from %pylab inline (cell 1,",
+            "np may come from %pylab inline (cell 2,",
         ),
         (
             ("%run helpers.py", RIGHT.replace("(2 * x", "two(2 * x")),
-            "two may come from %run helpers.py (cell 1,",
+            "two may come from %run helpers.py (cell 2,",
         ),
         (("%%writefile mine.py\ntwo = 2", "import mine", RIGHT.replace("(2 *", "(mine.two *")), "define mine failed"),
-        (("%%script python\n" + RIGHT, "x = 1"), "gradient is a function in cell 1, which is not run"),
+        (("%%script python\n" + RIGHT, "x = 1"), "gradient is a function in cell 2, which is not run"),
     ],
 )
 def test_a_magic_that_is_not_run_is_named_where_it_turns_out_to_be_the_cause(grade, cells, words) -> None:
@@ -365,7 +365,7 @@ def test_a_stub_that_is_in_the_way_is_said_to_be_one(grade) -> None:
     upload = "from google.colab import files\nimport io\ntext = io.BytesIO(files.upload()['a'])\n"
     result = grade("mse_gradient", upload + RIGHT)
     assert result.status == "passed"
-    assert any("A stub takes the place of a package" in note for note in result.notes)
+    assert any("A stub takes its place and does nothing" in note for note in result.notes)
 
 
 def test_a_stub_module_does_not_count_as_a_definition(grade) -> None:
@@ -428,7 +428,7 @@ def test_an_error_in_a_notebook_names_the_cell_and_its_line(grade) -> None:
     cells = ("import numpy as np", "\n\n" + RIGHT.replace("(2 * x * (y_pred - y)).mean()", "1 / 0"))
     check = only(grade("mse_gradient", notebook(*cells), ".ipynb"))
     assert check.cause == "raised"
-    assert check.frames[-1].file == "cell 2"
+    assert check.frames[-1].file == "cell 3"
     assert check.frames[-1].text.strip() == "return 1 / 0"
 
 

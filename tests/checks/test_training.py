@@ -76,7 +76,8 @@ def test_more_losses_than_steps_ask_for_a_list_that_is_kept_and_for_a_loss_recor
 
 
 def test_one_loss_where_more_are_expected_asks_where_the_return_is() -> None:
-    assert outcome(trajectory, CURVE[:1], CURVE).reading == "Is `return` inside the loop?"
+    reading = "Is `return` inside the loop, or is the list made again in each step?"
+    assert outcome(trajectory, CURVE[:1], CURVE).reading == reading
     assert outcome(trajectory, CURVE[:2], CURVE).reading is None
     assert outcome(trajectory, np.array([]), CURVE[:1]).reading is None
 

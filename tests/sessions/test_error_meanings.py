@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import torch
 
@@ -48,13 +49,17 @@ def leaf():
         (lambda: float(leaf().mean), "() after its name are missing"),
         (lambda: 2 * leaf().sum, "() after its name are missing"),
         (lambda: leaf().mean[0], "() after its name are missing"),
+        (lambda: torch.ones(2, 3) @ torch.ones(2, 3), "takes (n, k) times (k, m)"),
+        (lambda: np.ones((2, 3)) @ np.ones((2, 3)), "takes (n, k) times (k, m)"),
+        (lambda: torch.ones(2) + torch.ones(3), "do not go together"),
+        (lambda: np.ones(2) + np.ones(3), "do not go together"),
         (lambda: list(leaf())[2], "take it from the data"),
         (lambda: leaf()[2], "take it from the data"),
         (lambda: leaf().numpy(force=True)[2], "take it from the data"),
     ],
 )
 def test_torchs_own_errors_are_put_into_words(wrong, words) -> None:
-    with pytest.raises((RuntimeError, AttributeError, TypeError, OSError, IndexError)) as raised:
+    with pytest.raises((RuntimeError, AttributeError, TypeError, OSError, IndexError, ValueError)) as raised:
         wrong()
     assert words in meaning(f"{type(raised.value).__name__}: {raised.value}")
 

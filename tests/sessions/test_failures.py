@@ -58,3 +58,12 @@ def test_a_stub_in_the_way_is_named_by_its_module() -> None:
 def test_an_argument_that_is_missing_is_no_matter_of_the_data(line, advice) -> None:
     failed = wire.Failed("raised", "IndexError", "list index out of range", [wire.Frame("a.py", 1, "<module>")])
     assert advice in explained(failed, Source("a", "a.py", "a.py", {"a.py": line})).details["reading"]
+
+
+@pytest.mark.parametrize(
+    ("run", "place"), [(14, "cell 6, In [14], line 1"), (6, "cell 6, line 1"), (0, "cell 6, line 1")]
+)
+def test_a_cell_is_told_with_the_number_that_jupyter_shows_beside_it(run, place) -> None:
+    source = Source("a", "a.ipynb", cells=(NotebookCell(6, "1/0", run=run),))
+    failed = wire.Failed("raised", "ZeroDivisionError", "x", [wire.Frame("cell 6", 1, "<module>")])
+    assert explained(failed, source).message == f"ZeroDivisionError: x ({place})"

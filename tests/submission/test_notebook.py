@@ -96,3 +96,15 @@ def test_what_costs_more_than_a_notebook_may_is_refused_with_the_reason(text, sa
     with pytest.raises(ValueError) as refused:
         notebook.code_cells(text.encode())
     assert said in str(refused.value)
+
+
+def test_cells_of_every_kind_are_counted_and_the_number_that_jupyter_shows_is_kept() -> None:
+    cells = [
+        {"cell_type": "markdown", "source": "# A"},
+        {"cell_type": "code", "source": "x = 1", "execution_count": 14},
+        {"cell_type": "raw", "source": ""},
+        {"cell_type": "code", "source": "y = 1", "execution_count": None},
+        {"cell_type": "code", "source": "z = 1", "execution_count": "1e999"},
+    ]
+    read = notebook.code_cells(json.dumps({"nbformat": 4, "cells": cells}).encode())
+    assert [(cell.number, cell.run) for cell in read] == [(2, 14), (4, 0), (5, 0)]

@@ -73,7 +73,7 @@ def _piece(cell: NotebookCell, passed: PassedOvers) -> LabelledSource | None:
         passed.skipped(label, 1, skipped, bound_by_magic(skipped, cell.source))
         return None
     for line, magic in notebook.line_magics(cell.source):
-        if names := bound_by_magic(magic):
+        if names := bound_by_magic(magic) or bound_in(magic):
             passed.skipped(label, line, magic, names)
     try:
         return LabelledSource(label, notebook.python_of(cell.source), cell.may_raise)

@@ -42,9 +42,11 @@ def skipped_by(cell: str) -> str:
 
 
 def line_magics(cell: str) -> Iterator[tuple[int, str]]:
-    """Lines of a cell that begin with a magic, with their numbers; in a string too: they only hint at a cause."""
+    """Lines of a cell that begin with a magic, or leave a gap (`x = ???`, which asks for help), with their numbers; in
+    a string too: they only hint at a cause."""
     for number, line in enumerate(cell.splitlines(), 1):
-        if line.lstrip().startswith("%") and not line.lstrip().startswith("%%"):
+        magic = line.lstrip().startswith("%") and not line.lstrip().startswith("%%")
+        if magic or re.search(r"=[ \t]*\?+$", line.rstrip()):
             yield number, line.strip()
 
 

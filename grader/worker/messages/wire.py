@@ -94,13 +94,15 @@ Value = None | bool | int | float | str | Tensor | Kept | Items | Dict | Given
 
 
 class NotebookCell(msgspec.Struct, array_like=True, frozen=True):
-    """skip: why it does not run: the language that it is in, or its tag; empty for one that runs. may_raise: its author
-    expects an error."""
+    """number: among cells of every kind, from 1. skip: why it does not run: the language that it is in, or its tag;
+    empty for one that runs. may_raise: its author expects an error. run: the number that Jupyter shows beside it, In
+    [14]; 0: none."""
 
     number: int
     source: str
     skip: Name = ""
     may_raise: bool = False
+    run: int = 0
 
 
 class Rules(msgspec.Struct, frozen=True):

@@ -1,6 +1,6 @@
 """One step goes well, the second does not: its loss still depends on the first step's graph, which backward() has
-used up. Look for what goes from step to step as a tensor: a running sum of losses, or a w whose update is recorded.
-"""
+used up. Look for what goes from step to step as a tensor: a running sum of losses, a prediction made before the loop,
+or a w whose update is recorded."""
 
 import torch
 

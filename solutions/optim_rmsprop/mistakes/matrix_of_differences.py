@@ -1,5 +1,5 @@
-"""The predictions have the shape (N,) and the targets (N, 1), so that every prediction is compared with every target.
-Print both shapes just before the loss, and read the warning that torch gives."""
+"""Of the predictions and the targets one has the shape (N,) and the other (N, 1), so that every prediction is compared
+with every target. Print both shapes just before the loss, and read the warning that torch gives."""
 
 import torch
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.worker.code.notebook import python_of
+from grader.worker.code.notebook import line_magics, python_of
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,8 @@ from grader.worker.code.notebook import python_of
 )
 def test_a_cell_becomes_python_line_by_line(cell, python) -> None:
     assert python_of(cell) == python
+
+
+def test_magics_and_gaps_are_found_with_their_lines() -> None:
+    cell = "%pylab inline\n%%time\nx = 1\n    grad = ???\nwhat?\ny = ?\n"
+    assert [*line_magics(cell)] == [(1, "%pylab inline"), (4, "grad = ???"), (6, "y = ?")]
