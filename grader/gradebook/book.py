@@ -143,6 +143,8 @@ class Gradebook:
 
     def merge(self, kept: Student, gone: str) -> None:
         """Makes one of two rows. kept: its ids and name count. gone: the key of the row whose attempts it gets."""
+        from grader.gradebook import merging
+
         if kept.key == gone:
             raise UsageError(f"{one_line(gone, 80)!r} is named twice; name the two students to merge")
         with self._writing() as connection:
