@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 
 from grader.courses.course import Course
 from grader.errors import UsageError
-from grader.gradebook import address, attempts, connect, merging, rows
+from grader.gradebook import address, attempts, connect, rows
 from grader.gradebook.attempts import StoredAttempt
 from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.schema import VERSION, AttemptRow, Base, GradeRow, OverrideRow, StudentRow, VersionRow
