@@ -13,6 +13,7 @@ import msgspec
 from grader.batch import keys
 from grader.batch.earlier import EarlierAttempts
 from grader.batch.kept import KeptAttempt
+from grader.batch.left_out import LeftOut
 from grader.batch.plan import Plan, PlannedSubmission
 from grader.batch.rounds import GradedWith
 from grader.batch.store import Store, StoredResult
@@ -45,6 +46,7 @@ class Recorder:
         self.out, self.book, self.tally = out, book, Tally()
         self._store, self._plan, self._renamed = store, plan, renamed
         self._recorded, self._overridden = book.gradings(), book.overrides().keys()
+        self.left_out = LeftOut(plan.course.exercises, plan.whole.exercises)
         self.earlier = EarlierAttempts(store, book, plan)
         self.tally.earlier = len(self.earlier.outdated)
         self._attempts: dict[str, set[str]] = {}
@@ -57,6 +59,7 @@ class Recorder:
         """Whether this very submission, graded in this very way, is in the gradebook, and its report on the disk in
         the language asked for."""
         student = planned.hand_in.student.key
+        self.left_out.add(planned)
         if self.earlier.take_out(planned):
             self._again.add(student)
             self.tally.earlier -= 1

@@ -115,6 +115,9 @@ def batch(
             tally = recorder.tally
             click.echo(f"{tally.done} of {tally.all} are in the gradebook; run the same again to go on", err=True)
             raise
+        for line in recorder.left_out.told(handed_in.problems):
+            click.echo(f"note: {line}", err=True)
+            handed_in.problems.append(line)
         files = recorder.finish(handed_in.problems)
     (_print_document if as_json else _print_summary)(handed_in, recorder, files)
     _leave(recorder.tally)

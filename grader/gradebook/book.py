@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 
 from grader.courses.course import Course
 from grader.errors import UsageError
-from grader.gradebook import address, attempts, connect, merging, rows
+from grader.gradebook import address, attempts, connect, rows
 from grader.gradebook.attempts import StoredAttempt
 from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.schema import VERSION, AttemptRow, Base, GradeRow, OverrideRow, StudentRow, VersionRow
@@ -143,6 +143,8 @@ class Gradebook:
 
     def merge(self, kept: Student, gone: str) -> None:
         """Makes one of two rows. kept: its ids and name count. gone: the key of the row whose attempts it gets."""
+        from grader.gradebook import merging
+
         if kept.key == gone:
             raise UsageError(f"{one_line(gone, 80)!r} is named twice; name the two students to merge")
         with self._writing() as connection:

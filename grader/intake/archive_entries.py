@@ -20,7 +20,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any, NamedTuple
 
-from grader.message import say
+from grader.intake.zip_names import Known, ZipNames, raw
+from grader.message import Message, say
 
 DAMAGE = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError,
@@ -59,18 +60,26 @@ class Left:
     total: int
 
 
-def zip_entries(file: IO[bytes], left: Left) -> Iterator[ArchiveEntry]:
+def zip_entries(
+    file: IO[bytes], left: Left, known: Known | None = None, told: list[Message] | None = None
+) -> Iterator[ArchiveEntry]:
+    """known: whether somebody is in the roster, for names that do not say their encoding. told: takes what is to be
+    said about those."""
     left.listed -= _listed(file)
     if left.listed < 0:
         raise Refused(say("it lists too many files"))
     with zipfile.ZipFile(file) as archive:
+        unknown = (raw(info.filename, info.flag_bits) for info in archive.infolist())
+        names = ZipNames((name for name in unknown if name is not None), known)
+        if told is not None:
+            told += names.told()
         for info in archive.infolist():
             if info.flag_bits & 1:
                 raise Refused(say("it is encrypted; one without a password is needed"))
             if not info.is_dir():
                 opened = _opener(archive, info)
                 yield ArchiveEntry(
-                    _zip_name(info), _local(info.date_time), info.compress_size, _zip_fault(info), opened
+                    _zip_name(info, names), _local(info.date_time), info.compress_size, _zip_fault(info), opened
                 )
 
 
@@ -84,9 +93,11 @@ def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[
     return opened
 
 
-def _zip_name(info: zipfile.ZipInfo) -> str:
+def _zip_name(info: zipfile.ZipInfo, names: ZipNames) -> str:
     """Macs, and `zip` where the language is C, write UTF-8 without the flag that says so: then Python takes it for
-    code page 437. What is not UTF-8 either stays so."""
+    code page 437."""
+    if (unknown := raw(info.filename, info.flag_bits)) is not None:
+        return names.read(unknown)
     if info.flag_bits & _UTF_8:
         return info.filename
     try:

@@ -19,6 +19,7 @@ from typing import IO
 
 from grader.errors import UsageError
 from grader.intake.archive_entries import DAMAGE, ArchiveEntry, Left, Refused, Unusual, tar_entries, zip_entries
+from grader.intake.zip_names import Known
 from grader.message import Message, message_of, say
 from grader.submission.naming import SUFFIXES
 from grader.submission.opening import opened
@@ -85,12 +86,18 @@ def stem(name: str) -> str:
 
 
 def unpack(
-    archive: Path, into: Path, caps: Caps, damaged: dict[Path, str] | None = None, left: Left | None = None
+    archive: Path,
+    into: Path,
+    caps: Caps,
+    damaged: dict[Path, str] | None = None,
+    left: Left | None = None,
+    known: Known | None = None,
 ) -> list[Message]:
     """Writes what the archive holds below `into` and returns a line for each entry that was left out.
 
     damaged: takes up the entries that do not come out as they were packed, with the reason; each is written as an empty
     file. Without it they are left out as if they had not been there. left: what earlier archives have left of the caps.
+    known: whether somebody is in the roster; helps to read names that do not say their encoding.
 
     Raises Refused for one that is broken, encrypted or beyond the caps, UsageError where `into` cannot take it.
     """
@@ -101,8 +108,12 @@ def unpack(
         with open(opened(archive), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise Refused(say("it is not a regular file"))
-            entries = zip_entries(file, left) if form == "zip" else tar_entries(file, left)
-            return _Unpacking(into, caps, damaged, left).run(entries)
+            told: list[Message] = []
+            entries = (
+                zip_entries(file, left, known, told if known else None) if form == "zip" else tar_entries(file, left)
+            )
+            left_out = _Unpacking(into, caps, damaged, left).run(entries)
+            return [*told, *left_out]
     except DAMAGE as error:
         raise Refused(say("it is damaged or not an archive ({error})", error=_in_words(error))) from None
 

@@ -32,6 +32,9 @@ class ClassReader:
     misplaced: bool = False
     handout: Handout = field(default_factory=Handout)
 
+    def known(self, name: str) -> bool:
+        return self.roster is not None and self.roster.has(name)
+
     def tell(self, line: str, kind: Kind = "other") -> None:
         self.problems.append(Problem(line, kind))
 

@@ -52,7 +52,8 @@ def likeness(text: str, encoding: str) -> float:
     text = text[:_SAMPLE]
     common = _COMMON.get(encoding)
     if common is None:
-        return _share(_alone(text, i) for i, c in enumerate(text) if not c.isascii())
+        fits = _is_russian if LANGUAGES[encoding] == "Russian" else _alone
+        return _share(fits(text, i) for i, c in enumerate(text) if not c.isascii())
     return _share(common(c) for c in text if not c.isascii())
 
 
@@ -88,13 +89,15 @@ def _traditional(c: str) -> bool:
     return b"\xa4" <= _bytes(c, "big5")[:1] <= b"\xc6"
 
 
-def _russian(c: str) -> bool:
-    return "А" <= c <= "я" or c in "Ёё"
+def _is_russian(text: str, at: int) -> bool:
+    """Whether it is a letter in a word without any Latin ones."""
+    beside = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
+    is_letter = "А" <= text[at] <= "я" or text[at] in "Ёё"
+    return is_letter and not any(c.isascii() and c.isalpha() for c in beside)
 
 
 _COMMON: dict[str, Callable[[str], bool]] = {
-    "cp949": _korean, "cp932": _japanese, "gb18030": _simplified, "big5": _traditional, "cp1251": _russian,
-    "cp866": _russian,
+    "cp949": _korean, "cp932": _japanese, "gb18030": _simplified, "big5": _traditional,
 }  # fmt: skip
 
 

@@ -14,6 +14,9 @@ from grader.intake.names import clean, folded
 from grader.message import message_of, say
 from grader.submission.opening import status
 
+SHOWN = 10
+"""Files that are named in one line."""
+
 
 def holds_students(inside: Top, reader: ClassReader) -> bool:
     """Whether it looks like a class: several folders or archives, and no exercise's file beside them."""
@@ -63,6 +66,7 @@ def _unpacked(archive: Path, reader: ClassReader) -> Files:
 
 
 def _say_what_is_left_out(here: Top, reader: ClassReader) -> None:
+    others: list[str] = []
     for name in here.links:
         reader.tell(say("{file} is a link and was not followed", file=clean(name)))
     for name in here.files:
@@ -72,6 +76,11 @@ def _say_what_is_left_out(here: Top, reader: ClassReader) -> None:
         elif archives.kind(name) == "unknown":
             line = say("only zip and tar archives can be unpacked; not graded")
             reader.tell_of(clean(name), line, "unread")
+        elif not archives.kind(name) and not name.lower().endswith(".csv"):  # a roster
+            others.append(clean(name))
+    if others:
+        some = ", ".join(others[:SHOWN]) + (f", … ({len(others)})" if others[SHOWN:] else "")
+        reader.tell(say("beside the students' folders, and so not graded: {files}", files=some))
 
 
 def _name_clones(found: list[RawSubmission], clones: bool, root: Path, reader: ClassReader) -> None:

@@ -69,7 +69,7 @@ def _root(path: Path, reader: ClassReader) -> tuple[Path, bool]:
     folder = scratch(reader.work) / archives.stem(path.name)
     folder.mkdir()
     try:
-        for line in archives.unpack(settled(path), folder, archives.CLASS, reader.damaged):
+        for line in archives.unpack(settled(path), folder, archives.CLASS, reader.damaged, known=reader.known):
             reader.tell(line, "unread")
     except Refused as error:
         raise UsageError(f"{path}: {error}; unpack it yourself and name the folder") from None

@@ -98,6 +98,9 @@ class Roster:
         index = self._by_id.get(("moodle", folded(found.ids.get("moodle", ""))))
         return "" if index is None or self._may_be(found, index) else self.people[index].name
 
+    def has(self, name: str) -> bool:
+        return bool(self._all_named(name))
+
     def namesakes(self, found: RawSubmission) -> list[int]:
         """Those of whom it may be any, where only the name says whose it is and several people have it."""
         people = [index for index in self._all_named(found.name) if not self._is_another(found, index)]
