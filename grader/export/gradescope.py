@@ -30,8 +30,9 @@ def write(book: Gradebook, course: Course, out: Path | None, student: str | None
     """student: their key; may be left out in a gradebook of one. Without it, where `out` is a zip: all."""
     if student is None and out is not None and out.suffix.lower() == ".zip":
         return write_class(book, course, out)
-    if student is None and len(book.students()) > 1:
-        raise UsageError(f"{book.name}: there are several students: --out FILE.zip for all, or --student KEY for one")
+    if student is None and (count := len(book.students())) > 1:
+        fix = "say which one with --student KEY, or name a zip (--out class.zip) for all"
+        raise UsageError(f"{book.name}: {count} students are in it: {fix}")
     standing, result = graded(book, course, student)
     return write_result(result, out, standing.score)
 

@@ -78,6 +78,6 @@ def test_a_class_without_addresses_is_refused_and_one_without_a_zip_told_of_it(c
         with pytest.raises(UsageError, match="e-mail address"):
             gradescope.write(book, course, tmp_path / "class.zip", None)
         record(book, examples.EVE, mse(), vjp())
-        with pytest.raises(UsageError, match=r"--out FILE.zip for all"):
+        with pytest.raises(UsageError, match=r"--out class.zip\) for all"):
             gradescope.write(book, course, tmp_path / "results.json", None)
     assert not (tmp_path / "class.zip").exists()
