@@ -41,7 +41,7 @@ SHOWN = 20
 @options.exercise
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes that grade. Default: one a core.")
 @click.option("--roster", type=click.Path(path_type=Path), metavar="CSV", help="Who is in the class, and their names.")
-@click.option("--layout", type=click.Choice(["folders", "canvas", "moodle", "gradescope"]),
+@click.option("--layout", type=click.Choice(["folders", "canvas", "moodle", "gradescope", "blackboard"]),
               help="How the submissions lie in DIR. Default: it is recognised.")  # fmt: skip
 @options.out("The folder that gets the gradebook, the class report and <student>/index.html.")
 @options.lang
