@@ -64,7 +64,7 @@ def recognise(root: Path, wanted: str | None, was_packed: bool, reader: ClassRea
 
 
 def _holds_one_student(inside: Top, around: str, reader: ClassReader) -> bool:
-    """Whether the only folder in it is somebody's by the roster, and the one around it is nobody's."""
+    """Whether the only folder in it belongs to somebody in the roster, and the one around it does not."""
     alone = len(inside.folders) == 1 and not any(map(reader.is_exercise, inside.files))
     return alone and reader.known(inside.folders[0]) and not reader.known(around)
 
