@@ -27,6 +27,7 @@ TESTED_BY = {
     "intake/test_archives.py": "intake/archive_entries",
     "intake/test_canvas.py": "intake/canvas_names",
     "intake/test_read.py": "intake/class_input intake/class_reader intake/layouts intake/matching",
+    "intake/test_roster.py": "intake/remedies",
     "report/test_class_page.py": "report/class_script report/summary",
     "report/test_page.py": "report/bars report/figures",
     "sandbox/test_channel.py": "sessions/session",

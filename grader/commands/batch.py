@@ -41,7 +41,9 @@ SHOWN = 20
 @options.exercise
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes that grade. Default: one a core.")
 @click.option("--roster", type=click.Path(path_type=Path), metavar="CSV", help="Who is in the class, and their names.")
-@click.option("--layout", type=click.Choice(["folders", "canvas", "moodle", "gradescope"]),
+@click.option("--late-times", type=click.Path(path_type=Path), metavar="CSV",
+              help="When students handed in ('submitted at'), or whether late ('late'); used first.")  # fmt: skip
+@click.option("--layout", type=click.Choice(["folders", "canvas", "moodle", "gradescope", "blackboard"]),
               help="How the submissions lie in DIR. Default: it is recognised.")  # fmt: skip
 @options.out("The folder that gets the gradebook, the class report and <student>/index.html.")
 @options.lang
@@ -60,6 +62,7 @@ def batch(
     exercises: tuple[str, ...],
     jobs: int | None,
     roster: Path | None,
+    late_times: Path | None,
     layout: str | None,
     out: Path,
     lang: str | None,
@@ -79,6 +82,7 @@ def batch(
     Examples:
       grade batch submissions/ --roster roster.csv
       grade batch canvas-download.zip --jobs 8 --out spring/reports
+      grade batch submissions/ --late-times times.csv
     """
     from grader import gradebook, language
     from grader.batch.lock import alone
@@ -88,6 +92,7 @@ def batch(
     from grader.batch.store import Store
     from grader.courses.device import chosen_device
     from grader.intake import read_class
+    from grader.intake.late_times import read as late_times_of
 
     course = _limited(options.chosen_course(course_folder, (folder.resolve(),)), exercises, limits)
     words = language.choose(lang, course)
@@ -101,6 +106,8 @@ def batch(
         handed_in = read_class(
             folder, layout=layout, roster=roster, work=work, ids=course.exercises, handout=course.handout
         )
+        if late_times:
+            handed_in = late_times_of(late_times, handed_in)
         book = stack.enter_context(gradebook.open(where or out / gradebook.FILE))
         store = Store(out)
         plan = Plan(course, level, device, store, store.rounds.begin(folder, seed), exercises, words.lang)

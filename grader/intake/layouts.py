@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.errors import UsageError
-from grader.intake import canvas, folders, gradescope, moodle
+from grader.intake import blackboard, canvas, folders, gradescope, moodle
 from grader.intake.class_input import RawSubmission
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import Top, top
@@ -23,6 +23,7 @@ class Layout(NamedTuple):
 LAYOUTS = {
     "gradescope": Layout(gradescope.fits, gradescope.read),
     "moodle": Layout(moodle.fits, moodle.read),
+    "blackboard": Layout(blackboard.fits, blackboard.read),
     "canvas": Layout(canvas.fits, canvas.read),
     "folders": Layout(lambda _: True, folders.read),
 }
@@ -48,6 +49,8 @@ def recognise(root: Path, wanted: str | None, was_packed: bool, reader: ClassRea
         reader.tell(say("--layout {wanted} was asked for; it looks like {likely}", wanted=wanted, likely=fitting[0][0]))
     if wanted not in (None, "folders"):
         return wanted, inner or root
+    if inner and wanted is None and _holds_one_student(_readable_top(inner), inner.name, reader):
+        return "folders", inner
     if inner and (was_packed or wanted is None) and folders.holds_students(_readable_top(inner), reader):
         if not was_packed:
             line = say(
@@ -58,6 +61,12 @@ def recognise(root: Path, wanted: str | None, was_packed: bool, reader: ClassRea
             reader.tell(line)
         return "folders", inner
     return "folders", root
+
+
+def _holds_one_student(inside: Top, around: str, reader: ClassReader) -> bool:
+    """Whether the only folder in it belongs to somebody in the roster, and the one around it does not."""
+    alone = len(inside.folders) == 1 and not any(map(reader.is_exercise, inside.files))
+    return alone and reader.known(inside.folders[0]) and not reader.known(around)
 
 
 def another(root: Path, wanted: str) -> str:

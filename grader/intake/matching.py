@@ -11,7 +11,8 @@ from grader.intake.class_input import ClassInput, RawSubmission, StudentSubmissi
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import utc
 from grader.intake.names import base_key, clean, folded, unique_keys
-from grader.intake.roster import Person, Roster
+from grader.intake.remedies import remedy
+from grader.intake.roster import Roster
 from grader.message import listed, on_one_line, say
 from grader.people import Student
 from grader.submission.homework import Homework
@@ -78,7 +79,7 @@ class Matching:
                 line = say(
                     "once in the roster, but could be any of {names}; none was taken: {remedy}",
                     names=names,
-                    remedy=_remedy(layout, self.people[index]),
+                    remedy=remedy(layout, self.people[index]),
                 )
                 self.reader.tell_of(self.people[index].name, line, "roster")
                 self.unclear.add(index)
@@ -96,7 +97,7 @@ class Matching:
                 "{remedy}",
                 n=len(people),
                 people=clean(", ".join(known)),
-                remedy=_remedy(layout, people[0]),
+                remedy=remedy(layout, people[0]),
             )
             self.reader.tell_of(each.label, line, "roster")
             self.unclear.update(namesakes)
@@ -244,20 +245,6 @@ class Matching:
                 self.reader.tell_of(each.label, line, "name")
                 asked = True
         return asked
-
-
-def _remedy(layout: str, person: Person) -> str:
-    """What tells people of one name apart next time."""
-    if layout == "canvas":
-        return say("take Canvas's gradebook export for the roster; it has Canvas's ids")
-    if layout == "moodle":
-        return say("take Moodle's grading worksheet for the roster; it has the participants' numbers")
-    if layout == "gradescope":
-        return say("take a roster with their e-mail addresses or student ids")
-    if not person.ids:
-        return say("add student ids to the roster and to the folders' names")
-    example = f"`{clean(f'{person.name} {next(iter(person.ids.values()))}')}`"
-    return say("add a student id or an address to the folder's name, as in {example}", example=example)
 
 
 def _may_be_one(one: RawSubmission, other: RawSubmission) -> bool:

@@ -77,7 +77,7 @@ def _root(path: Path, reader: ClassReader) -> tuple[Path, bool]:
 
 
 def _check_something_is_there(path: Path, layout: str, found: list[RawSubmission], reader: ClassReader) -> None:
-    layouts_known = "a folder for each student, or a download of Canvas, Moodle or Gradescope"
+    layouts_known = "a folder for each student, or a download of Canvas, Moodle, Gradescope or Blackboard"
     some = ", ".join(sorted(f"{exercise}.py" for exercise in reader.exercises))
     expected = f"expected {layouts_known}, with files such as {some}"
     if _has_exercises(found, reader):

@@ -99,7 +99,8 @@ class Roster:
         return "" if index is None or self._may_be(found, index) else self.people[index].name
 
     def has(self, name: str) -> bool:
-        return bool(self._all_named(name))
+        """Whether there is somebody of that name or, as a folder may be called, of that id."""
+        return bool(self._all_named(name)) or self._by_folder(name) is not None
 
     def namesakes(self, found: RawSubmission) -> list[int]:
         """Those of whom it may be any, where only the name says whose it is and several people have it."""

@@ -275,8 +275,8 @@ def test_a_path_that_is_nothing_is_refused(made, read, tmp_path) -> None:
     os.mkfifo(tmp_path / "x.zip")
     with pytest.raises(UsageError, match="it is not a regular file; unpack it yourself"):
         read(tmp_path / "x.zip")
-    with pytest.raises(UsageError, match="there is no layout 'blackboard'; there are"):
-        read(made({"ann/vjp.py": ""}), layout="blackboard")
+    with pytest.raises(UsageError, match="there is no layout 'brightspace'; there are"):
+        read(made({"ann/vjp.py": ""}), layout="brightspace")
 
 
 def test_someone_without_an_exercise_is_kept_and_reported(made, read) -> None:
@@ -346,3 +346,11 @@ def test_a_homework_in_one_file_is_told_and_is_something_that_was_handed_in(made
     assert asked.kind == "name"
     assert nothing == "cy: no exercise's file in what was handed in (homework.py)"
     assert [each.submitted_at is not None for each in found.hand_ins] == [True, False, False]
+
+
+def test_a_class_of_one_in_a_folder_is_found_by_the_roster(made, read) -> None:
+    root = made({"hw1/ann/vjp.py": "", "hw1/notes.txt": ""})
+    assert keys(read(root)) == ["hw1"]
+    assert keys(read(root, roster="name\nAnn\nBo\n")) == ["Ann"]
+    own = made({"ann/hw1/vjp.py": ""}, "own")
+    assert keys(read(own, roster="name\nAnn\nBo\n")) == ["Ann"]

@@ -1,0 +1,48 @@
+"""When students handed in, from a table."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from grader.errors import UsageError
+from grader.intake import late_times
+
+TREE = {"ann/vjp.py": "", "bo/vjp.py": "", "cy/vjp.py": ""}
+
+
+@pytest.fixture
+def times(made, read, tmp_path):
+    def run(text):
+        (tmp_path / "times.csv").write_text(text)
+        found = late_times.read(tmp_path / "times.csv", read(made(TREE)))
+        return [(each.submitted_at, each.late, each.told) for each in found.hand_ins], found.problems
+
+    return run
+
+
+def test_a_time_is_told_in_its_zone_and_who_is_not_in_the_table_is_named(times) -> None:
+    found, problems = times("login,submitted at\nann,2026-12-01T23:59:00+01:00\nbo,2026-12-02 10:00\n")
+    assert found[0] == (datetime(2026, 12, 1, 22, 59, tzinfo=UTC), None, True)
+    assert found[1] == (datetime(2026, 12, 2, 10, tzinfo=UTC), None, True)
+    assert found[2][2] is False
+    assert problems == ["times.csv does not say when these handed in: cy"]
+
+
+def test_late_may_be_all_that_is_known(times) -> None:
+    found, _ = times("name,late\nann,yes\nbo,no\ncy,1:02:03\n")
+    assert [late for _, late, _ in found] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("name,points\nann,1\n", "add one, with times such as"),
+        ("name,submitted at\nann,yesterday\n", "'yesterday' is not a time; write it as"),
+        ("name,late\nann,perhaps\n", "says neither yes nor no"),
+    ],
+)
+def test_a_table_that_cannot_be_used_is_refused_with_the_fix(times, text, fix) -> None:
+    with pytest.raises(UsageError, match=fix):
+        times(text)
