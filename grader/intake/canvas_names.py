@@ -51,6 +51,8 @@ def decided(found: Sequence[Reading], roster: Roster | None, certain: Collection
     ways = {reading: roster.knows(reading.name, reading.user) if roster else "" for reading in found}
     if any(way == "name" and reading.user in certain for reading, way in ways.items() if reading != found[-1]):
         return None
+    if "like" in ways.values():
+        return None
     known = [reading for reading in found if ways[reading]]
     right = [reading for reading in known if ways[reading] != "id"]
     if len({reading.user for reading in known}) == 1:

@@ -76,7 +76,7 @@ class Roster:
         number = self.people[index].ids.get("canvas", "")
         return folded(found.ids.get("canvas", number)) != folded(number) != ""
 
-    def knows(self, name: str, canvas: str) -> Literal["both", "id", "name", ""]:
+    def knows(self, name: str, canvas: str) -> Literal["both", "id", "name", "like", ""]:
         """Whether there is somebody of that name and number in Canvas, or of that number with another name. By the name
         alone only whose number is not there."""
         index = self._by_id.get(("canvas", folded(canvas)))
@@ -86,7 +86,7 @@ class Roster:
         index = self._named(name)
         if index is None or "canvas" in self.people[index].ids:
             return ""
-        return "name" if name.count("_") == self.people[index].name.count("_") else ""  # which Canvas keeps
+        return "name" if name.count("_") == self.people[index].name.count("_") else "like"
 
     def _may_be(self, found: RawSubmission, index: int) -> bool:
         """Moodle numbers groups as it does participants: the name has to agree where both have one."""
