@@ -52,7 +52,7 @@ def test_an_entry_within_a_result_says_which_and_of_what() -> None:
         assert refusal(reader, value).message == f"{place} is the text 'x', expected a number"
 
 
-def test_what_a_stub_returned_names_its_module_and_is_no_known_mistake() -> None:
+def test_what_a_stub_returned_names_its_module_and_is_not_a_known_mistake() -> None:
     with pytest.raises(StudentError) as raised:
         losses(wire.Kept(0, "stub of pandas"), "the losses")
     assert raised.value.message == "the losses is what a stub of pandas returned, expected a list of numbers"

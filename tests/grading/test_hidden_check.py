@@ -60,7 +60,7 @@ def test_nothing_of_the_hidden_data_reaches_the_student(hidden_course, tmp_path,
     done = CliRunner().invoke(main, [*command, "--out", str(tmp_path / "reports")])
     assert "1 of 2 points" in done.output
     handed_out = [path.read_text() for path in sorted((tmp_path / "reports" / "s").iterdir())]
-    assert len(handed_out) == 3
+    assert len(handed_out) == 4
     for text in [done.output, *handed_out]:
         assert not any(secret in text for secret in SECRETS)
     assert "It works for all numbers." in done.output

@@ -55,7 +55,7 @@ def test_a_stub_in_the_way_is_named_by_its_module() -> None:
 @pytest.mark.parametrize(
     ("line", "advice"), [(b"lr = float(sys.argv[1])", "No arguments are given"), (b"x[1]", "take it")]
 )
-def test_an_argument_that_is_missing_is_no_matter_of_the_data(line, advice) -> None:
+def test_an_argument_that_is_missing_has_nothing_to_do_with_the_data(line, advice) -> None:
     failed = wire.Failed("raised", "IndexError", "list index out of range", [wire.Frame("a.py", 1, "<module>")])
     assert advice in explained(failed, Source("a", "a.py", "a.py", {"a.py": line})).details["reading"]
 

@@ -62,8 +62,8 @@ def test_a_notebook_is_divided_by_its_headings_and_cells_keep_their_numbers(foun
     )
     sources = found({"homework1.ipynb": text}).sources
     assert {exercise: cells(source) for exercise, source in sources.items()} == {
-        "line": {1: "\n", 2: LINE},
-        "loop": {1: "\nimport torch", 3: LOOP, 4: "print(train)"},
+        "line": {1: "\n", 3: LINE},
+        "loop": {1: "\nimport torch", 5: LOOP, 6: "print(train)"},
     }
     assert sources["line"].notes == ("homework1.ipynb holds several exercises; its part for line was graded",)
     assert sources["line"].file == "homework1.ipynb"
@@ -99,8 +99,8 @@ def test_stubs_that_were_put_together_are_divided_by_their_own_headings(found) -
 def test_what_another_part_defines_and_this_one_uses_comes_along(found) -> None:
     text = notebook("# line", "def mean(x): return x", LINE, "# loop", "def train(X, Y, rate, n): return mean(X)")
     assert cells(found({"hw.ipynb": text}).sources["loop"]) == {
-        1: "def mean(x): return x",
-        3: "def train(X, Y, rate, n): return mean(X)",
+        2: "def mean(x): return x",
+        5: "def train(X, Y, rate, n): return mean(X)",
     }
 
 

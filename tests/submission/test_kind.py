@@ -29,7 +29,7 @@ def read(tmp_path):
 @pytest.mark.parametrize("before", ["", "\ufeff", "\n  "])
 def test_a_notebook_saved_as_python_is_read_as_a_notebook(read, before) -> None:
     source = read("vjp.py", before + NOTEBOOK)
-    assert [(cell.number, cell.source) for cell in source.cells] == [(1, PYTHON)]
+    assert [(cell.number, cell.source) for cell in source.cells] == [(2, PYTHON)]
     assert (source.main, source.files, source.notes) == ("", {}, (AS_NOTEBOOK,))
 
 

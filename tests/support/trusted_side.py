@@ -60,7 +60,10 @@ def result_of(source: Source, course: Course) -> ExerciseResult:
         for _ in range(FAILURES // 2):
             error = source.broken or explained(wire.Failed(cast(Any, cause), "ValueError", "no", frames), source)
     session = cast(
-        Any, SimpleNamespace(passed_over=list, stubs_used=[], names_used=[], output=SimpleNamespace(text=""))
+        Any,
+        SimpleNamespace(
+            passed_over=list, suspects=lambda *kinds: [], stubs_used=[], names_used=[], output=SimpleNamespace(text="")
+        ),
     )
     check = samples.check(message=str(error), frames=list(getattr(error, "frames", []) or []))
     result = samples.exercise(source.exercise, check)
