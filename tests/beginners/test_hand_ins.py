@@ -32,7 +32,7 @@ def graded(grading: Grading, path: Path) -> tuple[list[ExerciseResult], str]:
     """The results, and all that the author is told."""
     exercises = grading.course.exercises
     try:
-        sources = collect([path], exercises).sources
+        sources = collect([path], exercises, grading.course.handout).sources
     except UsageError as error:
         return [], str(error)
     results = [grading.grade(exercises[exercise], source) for exercise, source in sources.items()]
