@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from grader.checks.claims import fingerprint, showing
     from grader.checks.compare import FINITE_DIFFERENCES, TOLERANCES, Tolerance, close, expect, is_close, shown
     from grader.checks.data import Bfloat16
-    from grader.checks.drawn import any_of, magnitudes, shapes, sizes
+    from grader.checks.drawn import DTYPE, LARGE, MANY, MEDIUM, SIGN, SOME, TINY, any_of, magnitudes, shapes, sizes
     from grader.checks.evidence import graphs, parameter_map
     from grader.checks.gradients import gradcheck
     from grader.checks.training import first_loss, train_alike, trajectory
@@ -50,7 +50,9 @@ _HOMES = {
     "checks.claims": ("fingerprint", "showing"),
     "checks.compare": ("FINITE_DIFFERENCES", "TOLERANCES", "Tolerance", "close", "expect", "is_close", "shown"),
     "checks.data": ("Bfloat16",),
-    "checks.drawn": ("any_of", "magnitudes", "shapes", "sizes"),
+    "checks.drawn": (
+        "DTYPE", "LARGE", "MANY", "MEDIUM", "SIGN", "SOME", "TINY", "any_of", "magnitudes", "shapes", "sizes",
+    ),
     "checks.evidence": ("graphs", "parameter_map"),
     "checks.gradients": ("gradcheck",),
     "checks.training": ("first_loss", "train_alike", "trajectory"),

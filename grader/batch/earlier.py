@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from grader.batch import keys
-from grader.batch.kept import UNGRADED, Kept, KeptAttempt
+from grader.batch.kept import UNGRADED, AttemptStore, KeptAttempt
 from grader.batch.plan import Plan, PlannedSubmission
 from grader.batch.store import Store
 from grader.files import write_atomically
@@ -39,7 +39,7 @@ class EarlierAttempts:
     that has changed, not only the grader or how it is run. up, down: how many scores moved, once that is told."""
 
     def __init__(self, store: Store, book: Gradebook, plan: Plan) -> None:
-        self.kept = Kept(store.folder)
+        self.kept = AttemptStore(store.folder)
         self.outdated: dict[Attempt, StoredAttempt] = {}
         self.lost: dict[Attempt, StoredAttempt] = {}
         self.by_checks, self.up, self.down = False, 0, 0

@@ -36,7 +36,7 @@ class _Source(msgspec.Struct, array_like=True):
     file: str
     main: str
     files: dict[str, bytes]
-    cells: list[tuple[int, bytes, str, bool]]
+    cells: list[tuple[int, bytes, str, bool, int]]
     notes: list[Text]
     broken: Text | None
     unreadable: Text
@@ -54,7 +54,7 @@ class KeptAttempt(msgspec.Struct):
     notes: list[Text]
 
 
-class Kept:
+class AttemptStore:
     """folder: the store's."""
 
     def __init__(self, folder: Path) -> None:
@@ -111,7 +111,7 @@ def _drop_the_oldest(newest: Path) -> None:
 
 
 def packed(source: Source) -> _Source:
-    cells = [(c.number, c.source.encode(errors="surrogatepass"), c.skip, c.may_raise) for c in source.cells]
+    cells = [(c.number, c.source.encode(errors="surrogatepass"), c.skip, c.may_raise, c.run) for c in source.cells]
     why = None if source.broken is None else text(source.broken.message)
     notes = [text(note) for note in source.notes]
     return _Source(source.exercise, source.file, source.main, source.files, cells, notes, why, text(source.unreadable))
@@ -119,8 +119,8 @@ def packed(source: Source) -> _Source:
 
 def unpacked(kept: _Source) -> Source:
     cells = tuple(
-        NotebookCell(number, source.decode(errors="surrogatepass"), skip, may_raise)
-        for number, source, skip, may_raise in kept.cells
+        NotebookCell(number, source.decode(errors="surrogatepass"), skip, may_raise, run)
+        for number, source, skip, may_raise, run in kept.cells
     )
     why = None if kept.broken is None else broken(kept.exercise, kept.file, read(kept.broken)).broken
     return Source(

@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from grader.batch.kept import Kept
+from grader.batch.kept import AttemptStore
 from grader.batch.store import FOLDER
 from grader.errors import UsageError
 from grader.gradebook import Gradebook
@@ -34,7 +34,7 @@ def merge(out: Path, book: Gradebook, kept: Student, gone: str) -> None:
     book.merge(kept, gone)
     old, new = out / gone, out / kept.key
     try:
-        Kept(out / FOLDER).move(gone, kept.key)
+        AttemptStore(out / FOLDER).move(gone, kept.key)
         if old.is_dir() and not new.exists():
             os.rename(old, new)
         elif old.is_dir():

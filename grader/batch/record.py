@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 from collections.abc import Collection
 from datetime import datetime
@@ -21,7 +20,7 @@ from grader.batch.tally import Tally
 from grader.batch.told import Told
 from grader.batch.workshop import GradedSubmission, document
 from grader.errors import CourseError, GraderError, SandboxError, UsageError
-from grader.files import write_atomically
+from grader.files import DISK_FULL, write_atomically
 from grader.gradebook import Gradebook
 from grader.grading import verdict
 from grader.intake.class_input import StudentSubmission
@@ -237,6 +236,6 @@ class Recorder:
 
 
 def _disk(error: OSError, out: Path) -> GraderError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in DISK_FULL:
         return UsageError(f"{out}: the disk is full; what is graded so far is kept: make room and run the same again")
     return UsageError(f"{error.filename or out}: {error.strerror}; what is graded so far is kept, run the same again")

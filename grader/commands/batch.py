@@ -116,18 +116,25 @@ def batch(
         _tell(handed_in, course, level)
         _tell_of_others(handed_in, book)
         book.enrol([*(h.student for h in handed_in.hand_ins), *handed_in.absent])
-        try:
-            _grade(handed_in, plan, recorder, jobs or _cores(), cluster)
-        except KeyboardInterrupt:
-            tally = recorder.tally
-            click.echo(f"{tally.done} of {tally.all} are in the gradebook; run the same again to go on", err=True)
-            raise
-        for line in recorder.left_out.told(handed_in.problems):
-            click.echo(f"note: {line}", err=True)
-            handed_in.problems.append(line)
-        files = recorder.finish(handed_in.problems)
+        files = _recorded(handed_in, plan, recorder, jobs or _cores(), cluster)
     (_print_document if as_json else _print_summary)(handed_in, recorder, files)
     _leave(recorder.tally)
+
+
+def _recorded(
+    handed_in: ClassInput, plan: Plan, recorder: Recorder, jobs: int, cluster: str | None
+) -> dict[str, Path]:
+    """Grades the class and writes what is written once for all of it: the files, by what they are."""
+    try:
+        _grade(handed_in, plan, recorder, jobs, cluster)
+    except KeyboardInterrupt:
+        tally = recorder.tally
+        click.echo(f"{tally.done} of {tally.all} are in the gradebook; run the same again to go on", err=True)
+        raise
+    for line in recorder.left_out.told(handed_in.problems):
+        click.echo(f"note: {line}", err=True)
+        handed_in.problems.append(line)
+    return recorder.finish(handed_in.problems)
 
 
 def _limited(course: Course, exercises: tuple[str, ...], limits: dict[str, Any]) -> Course:

@@ -48,7 +48,7 @@ def forget(students: tuple[str, ...], where: str | None, out: Path, yes: bool) -
 
 def _forget_notes(out: Path, found: list[Student]) -> None:
     """What the batches have noted of them beside the gradebook."""
-    from grader.batch.kept import ATTEMPTS, Kept
+    from grader.batch.kept import ATTEMPTS, AttemptStore
     from grader.batch.rounds import Rounds
     from grader.batch.store import FOLDER
     from grader.report import remarks
@@ -59,7 +59,7 @@ def _forget_notes(out: Path, found: list[Student]) -> None:
         path = Rounds(out / FOLDER).seeds
         Rounds(out / FOLDER).forget({student.key for student in found})
         path = out / FOLDER / ATTEMPTS
-        Kept(out / FOLDER).forget({student.key for student in found})
+        AttemptStore(out / FOLDER).forget({student.key for student in found})
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error.strerror}); remove it yourself") from None
 

@@ -17,7 +17,7 @@ _FEW = 3
 """Words that a comment may have beside an exercise's name to be a heading."""
 
 
-class Exercise(Protocol):
+class HandedOut(Protocol):
     @property
     def stub(self) -> bytes: ...
 
@@ -30,7 +30,7 @@ class Handout:
     """given: name -> text. exercises: by id."""
 
     given: Mapping[str, bytes] = field(default_factory=dict)
-    exercises: Mapping[str, Exercise] = field(default_factory=dict)
+    exercises: Mapping[str, HandedOut] = field(default_factory=dict)
 
     @cached_property
     def _stubs(self) -> dict[str, str]:

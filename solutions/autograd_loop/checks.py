@@ -2,8 +2,26 @@ from functools import partial
 
 import numpy as np
 
-from grader import Exercise, Remark, StudentError, losses, magnitudes, number, results, say, shown, sizes, train_alike
-from grader.checks.drawn import DTYPE, LARGE, MANY, MEDIUM, SIGN, SOME, TINY
+from grader import (
+    DTYPE,
+    LARGE,
+    MANY,
+    MEDIUM,
+    SIGN,
+    SOME,
+    TINY,
+    Exercise,
+    Remark,
+    StudentError,
+    losses,
+    magnitudes,
+    number,
+    results,
+    say,
+    shown,
+    sizes,
+    train_alike,
+)
 
 exercise = Exercise(
     title="Gradient descent with autograd",

@@ -1,5 +1,8 @@
 from grader import (
     FINITE_DIFFERENCES,
+    LARGE,
+    MEDIUM,
+    TINY,
     Exercise,
     agree,
     close,
@@ -12,7 +15,6 @@ from grader import (
     shown,
     sizes,
 )
-from grader.checks.drawn import LARGE, MEDIUM, TINY
 
 exercise = Exercise(
     title="The chain rule, by hand",

@@ -1,7 +1,25 @@
 import numpy as np
 
-from grader import Exercise, Tolerance, close, expect, fingerprint, gradcheck, losses, receives, say, tensor, trajectory
-from grader.checks.drawn import DTYPE, LARGE, MANY, TINY, any_of, magnitudes, sizes
+from grader import (
+    DTYPE,
+    LARGE,
+    MANY,
+    TINY,
+    Exercise,
+    Tolerance,
+    any_of,
+    close,
+    expect,
+    fingerprint,
+    gradcheck,
+    losses,
+    magnitudes,
+    receives,
+    say,
+    sizes,
+    tensor,
+    trajectory,
+)
 
 exercise = Exercise(
     title="A two-layer network with clamp",

@@ -2,8 +2,27 @@ import math
 
 import numpy as np
 
-from grader import Exercise, Remark, Tolerance, answers, close, gradcheck, in_another_session, is_close, say
-from grader.checks.drawn import DTYPE, LARGE, MANY, MEDIUM, SOME, TINY, any_of, magnitudes, shapes, sizes
+from grader import (
+    DTYPE,
+    LARGE,
+    MANY,
+    MEDIUM,
+    SOME,
+    TINY,
+    Exercise,
+    Remark,
+    Tolerance,
+    answers,
+    any_of,
+    close,
+    gradcheck,
+    in_another_session,
+    is_close,
+    magnitudes,
+    say,
+    shapes,
+    sizes,
+)
 from grader.checks.training import train_alike
 
 exercise = Exercise(

@@ -2,8 +2,21 @@ import copy
 
 import numpy as np
 
-from grader import Exercise, close, expect, is_close, kept, losses, models, parameter_map, say, showing, trajectory
-from grader.checks.drawn import magnitudes, sizes
+from grader import (
+    Exercise,
+    close,
+    expect,
+    is_close,
+    kept,
+    losses,
+    magnitudes,
+    models,
+    parameter_map,
+    say,
+    showing,
+    sizes,
+    trajectory,
+)
 
 exercise = Exercise(
     title="Freezing a ResNet and fine-tuning its last layer",

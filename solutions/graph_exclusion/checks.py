@@ -1,7 +1,25 @@
 import numpy as np
 
-from grader import Exercise, answers, as_lent, close, expect, gradcheck, graphs, say, showing, unchanged, untracked
-from grader.checks.drawn import DTYPE, LARGE, TINY, any_of, magnitudes, shapes, sizes
+from grader import (
+    DTYPE,
+    LARGE,
+    TINY,
+    Exercise,
+    answers,
+    any_of,
+    as_lent,
+    close,
+    expect,
+    gradcheck,
+    graphs,
+    magnitudes,
+    say,
+    shapes,
+    showing,
+    sizes,
+    unchanged,
+    untracked,
+)
 
 exercise = Exercise(
     title="Left out of the graph",

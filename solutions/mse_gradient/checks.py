@@ -1,7 +1,25 @@
 import numpy as np
 
-from grader import Exercise, agree, array, fingerprint, losses, magnitudes, number, results, say, sizes, train_alike
-from grader.checks.drawn import DTYPE, LARGE, MANY, MEDIUM, SIGN, SOME, TINY
+from grader import (
+    DTYPE,
+    LARGE,
+    MANY,
+    MEDIUM,
+    SIGN,
+    SOME,
+    TINY,
+    Exercise,
+    agree,
+    array,
+    fingerprint,
+    losses,
+    magnitudes,
+    number,
+    results,
+    say,
+    sizes,
+    train_alike,
+)
 
 exercise = Exercise(
     title="The gradient of the mean squared error, by hand",

@@ -1,7 +1,24 @@
 import numpy as np
 
-from grader import Exercise, Remark, close, expect, kept, losses, models, nothing, say
-from grader.checks.drawn import LARGE, MANY, MEDIUM, SOME, TINY, any_of, magnitudes, sizes
+from grader import (
+    LARGE,
+    MANY,
+    MEDIUM,
+    SOME,
+    TINY,
+    Exercise,
+    Remark,
+    any_of,
+    close,
+    expect,
+    kept,
+    losses,
+    magnitudes,
+    models,
+    nothing,
+    say,
+    sizes,
+)
 
 exercise = Exercise(
     title="A model from torch.nn",

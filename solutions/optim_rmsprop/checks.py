@@ -1,7 +1,6 @@
 import numpy as np
 
-from grader import Exercise, Remark, losses, models
-from grader.checks.drawn import LARGE, MANY, MEDIUM, SOME, TINY, any_of, magnitudes, sizes
+from grader import LARGE, MANY, MEDIUM, SOME, TINY, Exercise, Remark, any_of, losses, magnitudes, models, sizes
 
 exercise = Exercise(
     title="Training with an optimizer: RMSprop",

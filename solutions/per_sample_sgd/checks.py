@@ -1,4 +1,8 @@
 from grader import (
+    LARGE,
+    MEDIUM,
+    SIGN,
+    TINY,
     Exercise,
     close,
     expect,
@@ -12,7 +16,6 @@ from grader import (
     train_alike,
     trajectory,
 )
-from grader.checks.drawn import LARGE, MEDIUM, SIGN, TINY
 
 exercise = Exercise(
     title="One update a sample",

@@ -2,8 +2,7 @@ import copy
 
 import numpy as np
 
-from grader import Exercise, Tolerance, close, expect, is_close, models, number, say
-from grader.checks.drawn import LARGE, magnitudes, sizes
+from grader import LARGE, Exercise, Tolerance, close, expect, is_close, magnitudes, models, number, say, sizes
 
 exercise = Exercise(
     title="One training step of a ResNet",

@@ -1,7 +1,23 @@
 import numpy as np
 
-from grader import Exercise, losses, magnitudes, number, results, say, sequence, shown, sizes, train_alike
-from grader.checks.drawn import DTYPE, LARGE, MANY, MEDIUM, SOME, TINY
+from grader import (
+    DTYPE,
+    LARGE,
+    MANY,
+    MEDIUM,
+    SOME,
+    TINY,
+    Exercise,
+    losses,
+    magnitudes,
+    number,
+    results,
+    say,
+    sequence,
+    shown,
+    sizes,
+    train_alike,
+)
 
 exercise = Exercise(
     title="Fitting a cubic to the sine, by hand",

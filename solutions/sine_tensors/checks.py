@@ -3,6 +3,12 @@ from functools import partial
 import numpy as np
 
 from grader import (
+    DTYPE,
+    LARGE,
+    MANY,
+    MEDIUM,
+    SOME,
+    TINY,
     TOLERANCES,
     Bfloat16,
     Exercise,
@@ -17,7 +23,6 @@ from grader import (
     sizes,
     train_alike,
 )
-from grader.checks.drawn import DTYPE, LARGE, MANY, MEDIUM, SOME, TINY
 
 exercise = Exercise(
     title="Fitting sin(x) with tensors",

@@ -1,7 +1,21 @@
 import numpy as np
 
-from grader import FINITE_DIFFERENCES, Exercise, Remark, agree, any_of, close, number, results, say, unchanged
-from grader.checks.drawn import DTYPE, LARGE, MEDIUM, TINY
+from grader import (
+    DTYPE,
+    FINITE_DIFFERENCES,
+    LARGE,
+    MEDIUM,
+    TINY,
+    Exercise,
+    Remark,
+    agree,
+    any_of,
+    close,
+    number,
+    results,
+    say,
+    unchanged,
+)
 
 exercise = Exercise(
     title="One neuron's loss and gradient",

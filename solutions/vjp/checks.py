@@ -1,7 +1,21 @@
 import numpy as np
 
-from grader import Exercise, agree, results, say, tensor, unchanged
-from grader.checks.drawn import DTYPE, LARGE, MANY, SOME, TINY, any_of, magnitudes, sizes
+from grader import (
+    DTYPE,
+    LARGE,
+    MANY,
+    SOME,
+    TINY,
+    Exercise,
+    agree,
+    any_of,
+    magnitudes,
+    results,
+    say,
+    sizes,
+    tensor,
+    unchanged,
+)
 
 exercise = Exercise(
     title="Vector-Jacobian products",

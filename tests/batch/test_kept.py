@@ -7,7 +7,7 @@ import os
 import pytest
 
 from grader.batch import kept
-from grader.batch.kept import Kept, KeptAttempt, packed, unpacked
+from grader.batch.kept import AttemptStore, KeptAttempt, packed, unpacked
 from grader.message import Message, say
 from grader.submission.source import Source, broken
 from grader.worker.messages.wire import NotebookCell
@@ -15,7 +15,7 @@ from grader.worker.messages.wire import NotebookCell
 NOTE = say("{file} was taken for {name}", file="Copy of vjp.py", name="vjp.py")
 SOURCES = {
     "a file": Source("vjp", "vjp.py", "vjp.py", {"vjp.py": b"\xff\x00", "help.py": b"x = 1"}, notes=(NOTE, "plain")),
-    "a notebook": Source("vjp", "vjp.ipynb", cells=(NotebookCell(1, "x = '\ud83d'"), NotebookCell(3, "", "sql", True))),
+    "a notebook": Source("vjp", "vjp.ipynb", cells=(NotebookCell(1, "x = '\ud83d'"), NotebookCell(3, "", "sql", True, 14))),
     "what does not parse": broken("vjp", "vjp.ipynb", say("{file} is not a notebook: {reason}", file="v", reason="r")),
 }
 
@@ -26,7 +26,7 @@ def attempt(submission: str, *sources: Source, student: str = "ada") -> KeptAtte
 
 @pytest.fixture
 def store(tmp_path):
-    return Kept(tmp_path)
+    return AttemptStore(tmp_path)
 
 
 @pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from click.testing import CliRunner
 from command_line import grade, opened
 
-from grader.batch.kept import Kept, KeptAttempt
+from grader.batch.kept import AttemptStore, KeptAttempt
 from grader.batch.rounds import GradedWith, Rounds
 from grader.commands import main
 from grader.people import Problem
@@ -30,7 +30,7 @@ def test_the_seeds_of_a_forgotten_student_are_removed_too(here) -> None:
 
 
 def test_what_is_kept_of_a_forgotten_students_attempts_is_removed_too(here) -> None:
-    kept = Kept(here / "reports" / ".store")
+    kept = AttemptStore(here / "reports" / ".store")
     for student in ("ada", "bob"):
         kept.put(KeptAttempt(student, "first", student, [], {}, [], []))
     assert grade("forget", "bob", "--yes").exit_code == 0

@@ -6,14 +6,14 @@ from click.testing import CliRunner
 from command_line import grade, opened
 from gradebook_examples import ADA, BOB, mse, record
 
-from grader.batch.kept import Kept, KeptAttempt
+from grader.batch.kept import AttemptStore, KeptAttempt
 from grader.batch.store import FOLDER
 from grader.commands import main
 
 
 def test_the_attempts_go_to_the_one_who_is_kept(here) -> None:
     (here / "reports" / "ada").mkdir()
-    kept = Kept(here / "reports" / FOLDER)
+    kept = AttemptStore(here / "reports" / FOLDER)
     kept.put(KeptAttempt("ada", "1", "Ada", [], {}, [], []))
     with opened(here) as book:
         book.override("ada", "double", 1, "oral exam", "prof")
