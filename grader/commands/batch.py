@@ -121,9 +121,7 @@ def batch(
     _leave(recorder.tally)
 
 
-def _recorded(
-    handed_in: ClassInput, plan: Plan, recorder: Recorder, jobs: int, cluster: str | None
-) -> dict[str, Path]:
+def _recorded(handed_in: ClassInput, plan: Plan, recorder: Recorder, jobs: int, cluster: str | None) -> dict[str, Path]:
     """Grades the class and writes what is written once for all of it: the files, by what they are."""
     try:
         _grade(handed_in, plan, recorder, jobs, cluster)

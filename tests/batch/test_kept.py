@@ -15,7 +15,9 @@ from grader.worker.messages.wire import NotebookCell
 NOTE = say("{file} was taken for {name}", file="Copy of vjp.py", name="vjp.py")
 SOURCES = {
     "a file": Source("vjp", "vjp.py", "vjp.py", {"vjp.py": b"\xff\x00", "help.py": b"x = 1"}, notes=(NOTE, "plain")),
-    "a notebook": Source("vjp", "vjp.ipynb", cells=(NotebookCell(1, "x = '\ud83d'"), NotebookCell(3, "", "sql", True, 14))),
+    "a notebook": Source(
+        "vjp", "vjp.ipynb", cells=(NotebookCell(1, "x = '\ud83d'"), NotebookCell(3, "", "sql", True, 14))
+    ),
     "what does not parse": broken("vjp", "vjp.ipynb", say("{file} is not a notebook: {reason}", file="v", reason="r")),
 }
 
