@@ -7,6 +7,7 @@ folder, and with synchronous=FULL what was recorded survives a power cut.
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from grader.errors import UsageError
 from grader.gradebook.address import name_of, without_secrets
 from grader.text import one_line
+
+# Ctrl-C in the middle of a query is told by who catches it; the pool would print its traceback besides.
+logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
 
 ELSEWHERE = "name another one with --gradebook"
 _FIXES = {

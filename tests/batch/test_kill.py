@@ -45,12 +45,15 @@ def test_killed_at_random_moments_it_ends_as_if_undisturbed(part, sandbox, tmp_p
     expected, moments = left_behind(tmp_path / "undisturbed"), random.Random(part)
     killed = 0
     while killed < KILLS:
-        out = tmp_path / f"out{killed}"
+        out, before = tmp_path / f"out{killed}", killed
         while killed < KILLS:  # one folder is killed again and again until a run gets through
+            begun = time.monotonic()
             running = subprocess.Popen(
                 command(students, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
             )
             if at_some_moment(running, moments.uniform(0, whole_s)):
+                if killed == before:  # the very first run of all may have waited for a cold disk
+                    whole_s = min(whole_s, time.monotonic() - begun)
                 break
             os.kill(running.pid, signal.SIGKILL)
             running.wait()
