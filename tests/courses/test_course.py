@@ -87,7 +87,10 @@ CHECKS = f"solutions/{NAME}/checks.py"
         (first('deadline = "2026-12-01T23:59:00Z"'), ["no quotes"]),
         (replace("course.toml", "points = 10", "points = 11"), ["checks.py", "10 points", "11"]),
         (replace(CHECKS, "exercise = Exercise(", "exercise = Exercise(("), ["checks.py", "line"]),
-        (replace(CHECKS, "import numpy as np", "from grader import nonsense\nimport numpy as np"), ["checks.py, line", "nonsense"]),
+        (
+            replace(CHECKS, "import numpy as np", "from grader import nonsense\nimport numpy as np"),
+            ["checks.py, line", "nonsense"],
+        ),
         (replace(CHECKS, '    """The prediction is w · x."""\n', ""), ["prediction_is_w_times_x", "checks.py, line"]),
         (replace(CHECKS, "title=", 'preload=("math"), title='), ["checks.py, line", "preload", "('math',)"]),
         (lambda folder: (folder / "solutions" / NAME / "solution.py").unlink(), ["solution.py is missing", "add it"]),
