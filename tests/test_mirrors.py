@@ -21,7 +21,7 @@ TESTED_BY = {
     "checks/test_gradients.py": "checks/differentiable checks/jacobians checks/rounding",
     "courses/test_course.py": "courses/toml",
     "export/test_canvas.py": "export/sheet",
-    "gradebook/test_book.py": "gradebook/attempts gradebook/connect gradebook/rows gradebook/schema",
+    "gradebook/test_book.py": "gradebook/attempts gradebook/connect gradebook/reader gradebook/rows gradebook/schema",
     "gradebook/test_standing.py": "courses/late_policy",
     "grading/test_run_check.py": "grading/verdict outcomes/outcome",
     "intake/test_archives.py": "intake/archive_entries",

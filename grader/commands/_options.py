@@ -96,11 +96,14 @@ def chosen_course(folder: Path | None, submitted: tuple[Path, ...] = ()) -> Cour
     return find.load(folder or find.find(Path.cwd(), submitted))
 
 
-def opened_gradebook(where: str | None, out: Path = Path("reports")) -> Gradebook:
-    """The one that --gradebook names, else that in `out`. Raises UsageError where there is none."""
+def opened_gradebook(where: str | None, out: Path = Path("reports"), *, create: bool = False) -> Gradebook:
+    """The one that --gradebook names, else that in `out`. Raises UsageError where there is none, unless `create`."""
     from grader import gradebook
 
-    return gradebook.open(where or out / gradebook.FILE, create=False)
+    book = gradebook.open(where or out / gradebook.FILE, create=create)
+    if book.copy:
+        click.echo(f"note: {book.name} was of an earlier version and is migrated; a copy is in {book.copy}", err=True)
+    return book
 
 
 def called(name: str, known: dict[str, T], what: str) -> T:

@@ -84,7 +84,7 @@ def batch(
       grade batch canvas-download.zip --jobs 8 --out spring/reports
       grade batch submissions/ --late-times times.csv
     """
-    from grader import gradebook, language
+    from grader import language
     from grader.batch.lock import alone
     from grader.batch.merging import keep_up
     from grader.batch.plan import Plan
@@ -108,7 +108,7 @@ def batch(
         )
         if late_times:
             handed_in = late_times_of(late_times, handed_in)
-        book = stack.enter_context(gradebook.open(where or out / gradebook.FILE))
+        book = stack.enter_context(options.opened_gradebook(where, out, create=True))
         store = Store(out)
         plan = Plan(course, level, device, store, store.rounds.begin(folder, seed), exercises, words.lang)
         renamed = keep_up(out, book, handed_in)

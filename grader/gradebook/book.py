@@ -1,36 +1,25 @@
-"""The gradebook itself: students, attempts, overrides in; standings and stored results out.
-
-Every write is one transaction. Reading goes by pages, one student's stored documents at a time, and holds no lock
-while the caller works with what was read: a writer never waits for a slow reader.
-"""
+"""The gradebook itself, opened and written: students, attempts and decisions in. Every write is one transaction."""
 
 from __future__ import annotations
 
 import contextlib
-import itertools
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 
-from grader.courses.course import Course
 from grader.errors import UsageError
 from grader.gradebook import address, attempts, connect, rows
-from grader.gradebook.attempts import StoredAttempt
-from grader.gradebook.rows import CheckOutcome
-from grader.gradebook.schema import VERSION, AttemptRow, Base, GradeRow, OverrideRow, StudentRow, VersionRow
-from grader.gradebook.standing import Override, Standing
+from grader.gradebook.reader import GradebookReader
+from grader.gradebook.schema import VERSION, AttemptRow, Base, OverrideRow, StudentRow, VersionRow
 from grader.people import Student
 from grader.text import one_line
 
 if TYPE_CHECKING:
     from grader.outcomes.result import Result
-
-PAGE = 200
-"""Students whose grades are read at once."""
 
 
 def open_book(where: str | Path, *, create: bool = True, wait_s: float = 10.0) -> Gradebook:
@@ -53,10 +42,10 @@ def open_book(where: str | Path, *, create: bool = True, wait_s: float = 10.0) -
     return book
 
 
-class Gradebook:
+class Gradebook(GradebookReader):
     def __init__(self, engine: Engine, name: str) -> None:
-        self.name = name
-        self._engine, self._writer = engine, engine.execution_options(writes=True)
+        super().__init__(engine, name)
+        self._writer = engine.execution_options(writes=True)
 
     def __enter__(self) -> Gradebook:
         return self
@@ -84,6 +73,21 @@ class Gradebook:
                 f"{self.name}: written by a newer grader (tables of version {found}, this one knows {VERSION}): "
                 "update autograd-grader"
             )
+        if found < VERSION:
+            self._migrate()
+
+    def _migrate(self) -> None:
+        """Raises UsageError where no copy can be made; the gradebook is then as it was."""
+        from grader.gradebook import migrations
+
+        try:
+            with self._writing() as connection:
+                self.copy = migrations.migrate(connection)
+        except (OSError, sqlite3.Error) as error:
+            raise UsageError(
+                f"{self.name}: it is of an earlier version and has to be migrated, but no copy can be made beside it "
+                f"({one_line(str(error), 200)}): make room, or copy it to a folder where you may write"
+            ) from None
 
     # -- writing
 
@@ -151,113 +155,9 @@ class Gradebook:
             rows.upsert(connection, [rows.student_row(kept)])
             merging.merge(connection, kept.key, gone)
 
-    # -- reading
-
-    def gradings(self) -> dict[str, dict[str, str]]:
-        """Student key -> submission -> grading of the attempts that are recorded; without those that partly stayed
-        ungraded, which deserve another try."""
-        found: dict[str, dict[str, str]] = {}
-        with self._reading() as connection:
-            query = select(AttemptRow.student, AttemptRow.submission, AttemptRow.grading).where(AttemptRow.complete)
-            for student, submission, grading in connection.execute(query):
-                found.setdefault(student, {})[submission] = grading
-        return found
-
-    def attempts(self) -> list[StoredAttempt]:
-        """All of them, by student, the oldest first."""
-        with self._reading() as connection:
-            return attempts.attempts(connection)
-
-    def students(self) -> list[Student]:
-        """Everyone enrolled, by key."""
-        with self._reading() as connection:
-            found = connection.execute(select(StudentRow.key, StudentRow.name, StudentRow.ids).order_by(StudentRow.key))
-            return [Student(row.key, row.name, row.ids) for row in found]
-
-    def graded_on(self) -> set[str]:
-        """The exercises that somebody was graded on."""
-        with self._reading() as connection:
-            return set(connection.scalars(select(GradeRow.exercise).distinct()))
-
-    def overrides(self) -> dict[str, dict[str, Override]]:
-        """Student key -> exercise -> the override that counts."""
-        with self._reading() as connection:
-            return rows.overrides(connection)
-
-    def recorded(self, student_key: str) -> tuple[int, int]:
-        """How many attempts and overrides (withdrawn ones too) there are of a student."""
-        with self._reading() as connection:
-            tried, decided = (attempts.count_of(connection, row, student_key) for row in (AttemptRow, OverrideRow))
-        return tried, decided
-
-    def covered(self, course: Course, only: Collection[str] = ()) -> Course:
-        """The course without the exercises that nobody was graded on yet: an assignment may be a part of a course.
-
-        only: without all but these, too. Raises UsageError for one that there is not.
-        """
-        graded = self.graded_on()
-        there = [id for id in course.exercises if id in graded] or list(course.exercises)
-        for id in only:
-            if id not in there:
-                why = "nobody was graded on it" if id in course.exercises else "there is no such exercise"
-                raise UsageError(f"--exercise {one_line(id, 60)}: {why}; choose from {', '.join(there)}")
-        return replace(course, exercises={id: course.exercises[id] for id in there if not only or id in only})
-
-    def standings(self, course: Course, student_key: str | None = None) -> Iterator[Standing]:
-        """What counts for each student (or the one), by key; see `standing`."""
-        with self._reading() as connection:
-            overrides = rows.overrides(connection)
-            keys = list(connection.scalars(select(StudentRow.key).order_by(StudentRow.key)))
-        keys = keys if student_key is None else [key for key in keys if key == student_key]
-        for start in range(0, len(keys), PAGE):
-            with self._reading() as connection:
-                tried = connection.execute(rows.tried_rows(keys[start : start + PAGE])).all()
-            for key, mine in itertools.groupby(tried, key=lambda row: row.key):
-                yield rows.standing_of(list(mine), course, overrides.get(key, {}))
-
-    def result(self, student_key: str, course: Course | None = None) -> Result | None:
-        """The stored document of the newest attempt; with a course, of what counts by its policy (`results`)."""
-        if course is not None:
-            return next((result for _, result in self.results(course, student_key)), None)
-        with self._reading() as connection:
-            numbers = attempts.numbers(connection, student_key)
-            return rows.document(connection, numbers[-1]) if numbers else None
-
-    def document(self, attempt: int) -> Result:
-        """The stored document of one attempt."""
-        with self._reading() as connection:
-            return rows.document(connection, attempt)
-
-    def results(self, course: Course, student_key: str | None = None) -> Iterator[tuple[Standing, Result | None]]:
-        """Each student's standing with the result that a report shows: each exercise from the attempt that counts."""
-        for found in self.standings(course, student_key):
-            with self._reading() as connection:
-                result = rows.composed(connection, found)
-            yield found, result
-
-    def outcomes(self, course: Course) -> Iterator[tuple[Standing, list[CheckOutcome]]]:
-        """Each student's standing with the outcome of every check in the attempts that count."""
-        for found in self.standings(course):
-            if not found.attempts:  # most of a roster of a whole faculty
-                yield found, []
-                continue
-            with self._reading() as connection:
-                outcomes = list(rows.check_outcomes(connection, found))
-            yield found, outcomes
-
-    def decisions(self) -> str:
-        """Something that changes with who is enrolled and what an instructor decides."""
-        with self._reading() as connection:
-            return rows.decisions(connection)
-
     # -- inside
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
         with connect.explained(self._engine.url), self._writer.begin() as connection:
-            yield connection
-
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with connect.explained(self._engine.url), self._engine.connect() as connection:
             yield connection

@@ -10,8 +10,9 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-VERSION = 1
-"""Of the tables below. A gradebook with a higher one was written by a newer grader."""
+VERSION = 2
+"""Of the tables below. A gradebook with a higher one was written by a newer grader. One with a lower one is migrated
+when it is opened: a new version adds tables, and columns that may be empty, and changes nothing else."""
 
 TEXT = String().with_variant(String(collation="C"), "postgresql")
 """Sorted by code point in every database, so that the same gradebook reads in the same order."""
@@ -46,6 +47,7 @@ class StudentRow(Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     ids: Mapped[dict[str, str]] = mapped_column(JSON)
+    section: Mapped[str | None]
 
 
 class AttemptRow(Base):
@@ -104,6 +106,21 @@ class OverrideRow(Base):
     student: Mapped[str] = mapped_column(ForeignKey("student.key"))
     exercise: Mapped[str]
     score: Mapped[float | None]
+    reason: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+
+
+class ExtensionRow(Base):
+    """More time for a student: until a moment, or days after the course's deadline; with neither, it was removed. The
+    newest one of a student and exercise counts. exercise: empty for all of them."""
+
+    __tablename__ = "extension"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    student: Mapped[str] = mapped_column(ForeignKey("student.key"))
+    exercise: Mapped[str]
+    until: Mapped[datetime | None]
+    days: Mapped[int | None]
     reason: Mapped[str]
     by: Mapped[str]
     at: Mapped[datetime]

@@ -1,0 +1,141 @@
+"""What a gradebook is asked.
+
+Reading goes by pages, one student's stored documents at a time, and holds no lock while the caller works with what was
+read: a writer never waits for a slow reader.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, select
+
+from grader.courses.course import Course
+from grader.errors import UsageError
+from grader.gradebook import attempts, connect, rows
+from grader.gradebook.attempts import StoredAttempt
+from grader.gradebook.rows import CheckOutcome
+from grader.gradebook.schema import AttemptRow, GradeRow, OverrideRow, StudentRow
+from grader.gradebook.standing import Override, Standing
+from grader.people import Student
+from grader.text import one_line
+
+if TYPE_CHECKING:
+    from grader.outcomes.result import Result
+
+PAGE = 200
+"""Students whose grades are read at once."""
+
+
+class GradebookReader:
+    """copy: where the copy is that was made before it was migrated; empty where it was not."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self.name, self.copy = name, ""
+        self._engine = engine
+
+    def gradings(self) -> dict[str, dict[str, str]]:
+        """Student key -> submission -> grading of the attempts that are recorded; without those that partly stayed
+        ungraded, which deserve another try."""
+        found: dict[str, dict[str, str]] = {}
+        with self._reading() as connection:
+            query = select(AttemptRow.student, AttemptRow.submission, AttemptRow.grading).where(AttemptRow.complete)
+            for student, submission, grading in connection.execute(query):
+                found.setdefault(student, {})[submission] = grading
+        return found
+
+    def attempts(self) -> list[StoredAttempt]:
+        """All of them, by student, the oldest first."""
+        with self._reading() as connection:
+            return attempts.attempts(connection)
+
+    def students(self) -> list[Student]:
+        """Everyone enrolled, by key."""
+        with self._reading() as connection:
+            found = connection.execute(select(StudentRow.key, StudentRow.name, StudentRow.ids).order_by(StudentRow.key))
+            return [Student(row.key, row.name, row.ids) for row in found]
+
+    def graded_on(self) -> set[str]:
+        """The exercises that somebody was graded on."""
+        with self._reading() as connection:
+            return set(connection.scalars(select(GradeRow.exercise).distinct()))
+
+    def overrides(self) -> dict[str, dict[str, Override]]:
+        """Student key -> exercise -> the override that counts."""
+        with self._reading() as connection:
+            return rows.overrides(connection)
+
+    def recorded(self, student_key: str) -> tuple[int, int]:
+        """How many attempts and overrides (withdrawn ones too) there are of a student."""
+        with self._reading() as connection:
+            tried, decided = (attempts.count_of(connection, row, student_key) for row in (AttemptRow, OverrideRow))
+        return tried, decided
+
+    def covered(self, course: Course, only: Collection[str] = ()) -> Course:
+        """The course without the exercises that nobody was graded on yet: an assignment may be a part of a course.
+
+        only: without all but these, too. Raises UsageError for one that there is not.
+        """
+        graded = self.graded_on()
+        there = [id for id in course.exercises if id in graded] or list(course.exercises)
+        for id in only:
+            if id not in there:
+                why = "nobody was graded on it" if id in course.exercises else "there is no such exercise"
+                raise UsageError(f"--exercise {one_line(id, 60)}: {why}; choose from {', '.join(there)}")
+        return replace(course, exercises={id: course.exercises[id] for id in there if not only or id in only})
+
+    def standings(self, course: Course, student_key: str | None = None) -> Iterator[Standing]:
+        """What counts for each student (or the one), by key; see `standing`."""
+        with self._reading() as connection:
+            overrides = rows.overrides(connection)
+            keys = list(connection.scalars(select(StudentRow.key).order_by(StudentRow.key)))
+        keys = keys if student_key is None else [key for key in keys if key == student_key]
+        for start in range(0, len(keys), PAGE):
+            with self._reading() as connection:
+                tried = connection.execute(rows.tried_rows(keys[start : start + PAGE])).all()
+            for key, mine in itertools.groupby(tried, key=lambda row: row.key):
+                yield rows.standing_of(list(mine), course, overrides.get(key, {}))
+
+    def result(self, student_key: str, course: Course | None = None) -> Result | None:
+        """The stored document of the newest attempt; with a course, of what counts by its policy (`results`)."""
+        if course is not None:
+            return next((result for _, result in self.results(course, student_key)), None)
+        with self._reading() as connection:
+            numbers = attempts.numbers(connection, student_key)
+            return rows.document(connection, numbers[-1]) if numbers else None
+
+    def document(self, attempt: int) -> Result:
+        """The stored document of one attempt."""
+        with self._reading() as connection:
+            return rows.document(connection, attempt)
+
+    def results(self, course: Course, student_key: str | None = None) -> Iterator[tuple[Standing, Result | None]]:
+        """Each student's standing with the result that a report shows: each exercise from the attempt that counts."""
+        for found in self.standings(course, student_key):
+            with self._reading() as connection:
+                result = rows.composed(connection, found)
+            yield found, result
+
+    def outcomes(self, course: Course) -> Iterator[tuple[Standing, list[CheckOutcome]]]:
+        """Each student's standing with the outcome of every check in the attempts that count."""
+        for found in self.standings(course):
+            if not found.attempts:  # most of a roster of a whole faculty
+                yield found, []
+                continue
+            with self._reading() as connection:
+                outcomes = list(rows.check_outcomes(connection, found))
+            yield found, outcomes
+
+    def decisions(self) -> str:
+        """Something that changes with who is enrolled and what an instructor decides."""
+        with self._reading() as connection:
+            return rows.decisions(connection)
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with connect.explained(self._engine.url), self._engine.connect() as connection:
+            yield connection
