@@ -13,12 +13,13 @@ ID_KINDS = ("canvas", "moodle", "gradescope", "github", "email", "sid", "login")
 class Student:
     """key: names the student's folder under reports/, unique in the class, safe as a path. name: for people.
     ids: what other systems call them: canvas, moodle (participant number), gradescope, github, email, sid, login.
-    extra: the roster's other columns, as they are."""
+    extra: the roster's other columns, as they are. section: the group that they are taught in, where that is known."""
 
     key: str
     name: str
     ids: dict[str, str]
     extra: dict[str, str] = field(default_factory=dict)
+    section: str = ""
 
 
 Kind = Literal["name", "unread", "roster", "other"]

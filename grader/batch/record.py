@@ -44,7 +44,7 @@ class Recorder:
     ) -> None:
         self.out, self.book, self.tally = out, book, Tally()
         self._store, self._plan, self._renamed = store, plan, renamed
-        self._recorded, self._overridden = book.gradings(), book.overrides().keys()
+        self._recorded, self._decided = book.gradings(), book.decided().keys()
         self.left_out = LeftOut(plan.course.exercises, plan.whole.exercises)
         self.earlier = EarlierAttempts(store, book, plan)
         self.tally.earlier = len(self.earlier.outdated)
@@ -194,7 +194,7 @@ class Recorder:
         lateness."""
         hand_in, policy = planned.hand_in, self._plan.course.policy
         earlier = self._attempts.get(hand_in.student.key, set()) - {planned.submission}
-        decided = hand_in.student.key in self._overridden
+        decided = hand_in.student.key in self._decided
         return decided or bool(earlier) or policy.penalty(policy.days_late(*self._when(hand_in))) > 0
 
     def finish(self, problems: list[Problem]) -> dict[str, Path]:
@@ -203,7 +203,7 @@ class Recorder:
         from grader.report import class_page
 
         problems += self.earlier.told()
-        decided, policy = self.book.overrides(), self._plan.course.policy
+        decided, policy = self.book.decided(), self._plan.course.policy
         for student in self._told.outdated(decided, policy, (s.key for s in self.book.students())):
             self._write_what_counts(student)
         self._told.end(decided, policy)

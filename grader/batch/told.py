@@ -10,7 +10,8 @@ import msgspec
 
 from grader.courses.late_policy import Policy
 from grader.files import write_atomically
-from grader.gradebook import Override
+from grader.gradebook import Decisions
+from grader.gradebook.standing import NONE
 
 
 class _Known(msgspec.Struct):
@@ -30,17 +31,15 @@ class Told:
     def wrote(self, student: str) -> None:
         self._written.add(student)
 
-    def outdated(
-        self, decided: Mapping[str, Mapping[str, Override]], policy: Policy, students: Iterable[str]
-    ) -> Iterator[str]:
-        """Keys of those whose files are to be written once more. decided: student -> exercise -> override."""
+    def outdated(self, decided: Mapping[str, Decisions], policy: Policy, students: Iterable[str]) -> Iterator[str]:
+        """Keys of those whose files are to be written once more. decided: by student."""
         then, now = self._known(), _now(decided, policy)
         for student in students:
             same = then.policy == now.policy and then.decided.get(student) == now.decided.get(student)
             if not same and student not in self._written:
                 yield student
 
-    def end(self, decided: Mapping[str, Mapping[str, Override]], policy: Policy) -> None:
+    def end(self, decided: Mapping[str, Decisions], policy: Policy) -> None:
         write_atomically(self._file, msgspec.json.encode(_now(decided, policy)))
 
     def _known(self) -> _Known:
@@ -50,5 +49,5 @@ class Told:
             return _Known()
 
 
-def _now(decided: Mapping[str, Mapping[str, Override]], policy: Policy) -> _Known:
-    return _Known(repr(policy), {student: repr(sorted(each.items())) for student, each in decided.items()})
+def _now(decided: Mapping[str, Decisions], policy: Policy) -> _Known:
+    return _Known(repr(policy), {student: repr(each) for student, each in decided.items() if each != NONE})

@@ -15,6 +15,7 @@ from grader.text import one_line
 if TYPE_CHECKING:
     from grader.courses.course import Course
     from grader.gradebook import Gradebook
+    from grader.people import Student
 
 T = TypeVar("T")
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -115,3 +116,17 @@ def called(name: str, known: dict[str, T], what: str) -> T:
         f"the exercises are {', '.join(known)}" if what == "exercise" else "see the first column of `grade export csv`"
     )
     raise UsageError(f"no {what} is called {one_line(name, 60)!r}; {f'did you mean {near[0]}?' if near else others}")
+
+
+def meant(name: str, book: Gradebook) -> Student:
+    """By key, by what another system calls them, or by name. Raises UsageError where that is no one, or several."""
+    from grader.gradebook.directory import Directory
+
+    directory = Directory(book.students())
+    found = directory.meant(name)
+    if len(found) > 1:
+        keys = ", ".join(s.key for s in found[:10])
+        raise UsageError(f"{one_line(name, 60)!r} may be several students: name one by key, of {keys}")
+    if not found and (doubt := directory.doubt(name)):
+        raise UsageError(f"no student is called {one_line(name, 60)!r}; {doubt}")
+    return found[0] if found else called(name, directory.by_key, "student")

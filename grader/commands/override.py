@@ -10,7 +10,7 @@ import click
 
 from grader.commands import _options as options
 from grader.errors import UsageError
-from grader.people import Student, login
+from grader.people import login
 from grader.text import number, one_line
 
 
@@ -63,7 +63,7 @@ def override(
     points = options.called(exercise, course.exercises, "exercise").points
     _check(exercise, score, points, reason)
     with options.opened_gradebook(where, out) as book:
-        who = _meant(student, book.students())
+        who = options.meant(student, book)
         if score is None and exercise not in book.overrides().get(who.key, {}):
             raise UsageError(f"{who.key}, {exercise}: no score was set by hand, so there is nothing to withdraw")
         if score is not None and exercise not in book.graded_on():
@@ -81,22 +81,3 @@ def _check(exercise: str, score: float | None, points: float, reason: str) -> No
         raise UsageError("--reason is empty: whoever reads the gradebook later will want to know")
     if score is not None and not (math.isfinite(score) and 0 <= score <= points):
         raise UsageError(f"{number(score)} is not a score of {exercise}: it is worth 0 to {number(points)} points")
-
-
-def _meant(name: str, students: list[Student]) -> Student:
-    """By key, by what another system calls them, or by name. Raises UsageError where that is no one, or several."""
-    by_key = {s.key: s for s in students}
-    if name in by_key:
-        return by_key[name]
-    wanted = name.casefold()
-    found = [s for s in students if wanted in (each.casefold() for each in (*_full_names(s.name), *s.ids.values()))]
-    if len(found) > 1:
-        keys = ", ".join(s.key for s in found[:10])
-        raise UsageError(f"{one_line(name, 60)!r} may be several students: name one by key, of {keys}")
-    return found[0] if found else options.called(name, by_key, "student")
-
-
-def _full_names(name: str) -> list[str]:
-    """With "Ada Lovelace" where a roster has her as "Lovelace, Ada"."""
-    last, comma, first = name.partition(", ")
-    return [name, f"{first} {last}"] if comma else [name]

@@ -6,7 +6,7 @@ import ast
 import functools
 import types
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,7 +109,7 @@ class CourseExercise:
 @dataclass(frozen=True)
 class Course:
     """name: as in results. stand_ins: modules that stubs replace. policy: what counts of several attempts.
-    lang: what reports are written in."""
+    lang: what reports are written in. worth: points of every exercise, also where `exercises` is a part of them."""
 
     root: Path
     name: str
@@ -119,6 +119,7 @@ class Course:
     limits: Limits
     policy: Policy = DEFAULT
     lang: str = "en"
+    worth: dict[str, float] = field(default_factory=dict)
 
     @functools.cached_property
     def given(self) -> dict[str, bytes]:

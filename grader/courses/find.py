@@ -23,6 +23,7 @@ def load(root: Path) -> Course:
         course_toml.limits(table.limits),
         course_toml.policy(table),
         table.lang,
+        {each.id: each.points for each in table.exercise},
     )
 
 

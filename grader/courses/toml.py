@@ -12,6 +12,7 @@ from typing import Annotated, Any, get_args
 
 import msgspec
 
+from grader.courses import moments
 from grader.courses.late_policy import Counts, Policy
 from grader.errors import CourseError
 from grader.limits import Limits
@@ -23,13 +24,13 @@ _DAY = 86_400
 _MOMENT = "a date and time with its zone and no quotes, such as 2026-12-01T23:59:00+01:00"
 _KINDS = {
     "str": "text in quotes", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
-    "object": "a table", "datetime": _MOMENT, "datetime | null": _MOMENT,
+    "object": "a table", "datetime": _MOMENT, "datetime | null": _MOMENT, "int | null": "a whole number",
 }  # fmt: skip
 """What msgspec calls a value's type, in words."""
 _EXAMPLES = {
     "name": '"my-course"', "title": '"My course"', "id": '"my_exercise"', "points": "10", "lang": '"en"',
     "counts": '"best"', "stand_ins": '["matplotlib", "tqdm"]', "grace_hours": "2", "percent_per_day": "10",
-    "most_percent": "50", "file_times": "true",
+    "most_percent": "50", "file_times": "true", "tokens": "5", "most_tokens": "2", "timezone": '"Europe/Berlin"',
 }  # fmt: skip
 """key -> a value that it may have; a limit's is what holds without it."""
 _Seconds = Annotated[float, msgspec.Meta(gt=0, le=_DAY)]
@@ -53,12 +54,14 @@ class LimitsTable(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class LateTable(msgspec.Struct, forbid_unknown_fields=True):
-    """As in Policy, in its order."""
+    """As in Policy."""
 
     grace_hours: Annotated[float, msgspec.Meta(ge=0, le=8_784)] = 0.0
     percent_per_day: Annotated[float, msgspec.Meta(ge=0, le=100)] = 0.0
     most_percent: Annotated[float, msgspec.Meta(ge=0, le=100)] = 100.0
     file_times: bool = False
+    tokens: Annotated[int, msgspec.Meta(ge=0, le=366)] = 0
+    most_tokens: Annotated[int, msgspec.Meta(ge=0, le=366)] | None = None
 
 
 class CourseTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -68,7 +71,8 @@ class CourseTable(msgspec.Struct, forbid_unknown_fields=True):
     stand_ins: list[str] = []
     lang: str = "en"
     counts: Counts = "best"
-    deadline: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+    deadline: datetime | None = None
+    timezone: str = ""
     late: LateTable = msgspec.field(default_factory=LateTable)
     limits: LimitsTable = msgspec.field(default_factory=LimitsTable)
 
@@ -89,7 +93,24 @@ def read(path: Path, text: bytes) -> CourseTable:
     except msgspec.ValidationError as error:
         raise CourseError(f"{path}: {_plain(str(error), document)}") from None
     _require_names(path, table)
+    _place(path, table)
     return table
+
+
+def _place(path: Path, table: CourseTable) -> None:
+    """A deadline without a zone is in the course's."""
+    try:
+        zone = moments.zone(table.timezone) if table.timezone else None
+        if table.deadline is None or table.deadline.tzinfo is not None:
+            return
+        if zone is None:
+            raise CourseError(
+                f"{path}: deadline: it has to be {_MOMENT}, and is {_shown(table.deadline)}; write it like that, or "
+                f"add timezone = {_EXAMPLES['timezone']}"
+            )
+        table.deadline = moments.in_zone(table.deadline, zone)
+    except ValueError as error:
+        raise CourseError(f"{path}: {error}") from None
 
 
 def _require_names(path: Path, table: CourseTable) -> None:
@@ -177,4 +198,5 @@ def limits(table: LimitsTable) -> Limits:
 
 
 def policy(table: CourseTable) -> Policy:
-    return Policy(table.counts, table.deadline, *msgspec.structs.astuple(table.late))
+    late = msgspec.structs.asdict(table.late)
+    return Policy(table.counts, table.deadline, timezone=table.timezone, **late)

@@ -5,7 +5,7 @@ comma, open it by Data > From Text/CSV. Text that would be a formula gets an apo
 it that would be one if the file were read with another separator.
 
 attempt, submitted_at: which attempt counts, and when it was handed in. Where several count, it is said which one for
-each exercise, and when the newest was handed in.
+each exercise, and when the newest was handed in. late_days_spent: of a course that has such tokens.
 """
 
 from __future__ import annotations
@@ -26,21 +26,24 @@ KINDS = ("email", "login", "sid", "github", "canvas", "moodle", "gradescope")
 def write(book: Gradebook, course: Course, out: Path | None) -> list[str]:
     there = {kind for student in book.students() for kind in student.ids}
     kinds = [kind for kind in KINDS if kind in there]
-    totals = ("total", "points", "percent", "late", "attempts", "attempt", "submitted_at", "status")
+    late = ("late", "late_days_spent") if course.policy.tokens else ("late",)
+    totals = ("total", "points", "percent", *late, "attempts", "attempt", "submitted_at", "status")
     gaps, rows = Gaps(), [["student", "name", *kinds, *course.exercises, *totals]]
     for standing in book.standings(course):
-        rows.append([*_row(standing, kinds)])
+        rows.append([*_row(standing, kinds, with_tokens=len(late) > 1)])
         gaps.see(standing)
     Sheet("gradebook.csv", rows, bom=out is not None).write(out)
     return gaps.notes()
 
 
-def _row(standing: Standing, kinds: list[str]) -> Iterator[str]:
+def _row(standing: Standing, kinds: list[str], *, with_tokens: bool) -> Iterator[str]:
     student = standing.student
     yield from map(cell, (student.key, student.name, *(student.ids.get(kind, "") for kind in kinds)))
     yield from (exact(exercise.score) for exercise in standing.exercises)
     yield from (exact(standing.score), exact(standing.points), exact(standing.percent))
     yield "" if not standing.attempts else "yes" if standing.days_late else "no"
+    if with_tokens:
+        yield str(standing.tokens)
     yield from (str(standing.attempts), standing.counting)
     yield iso(standing.counting_at) or ""
     yield standing.status

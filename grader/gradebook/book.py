@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 
 from grader.errors import UsageError
-from grader.gradebook import address, attempts, connect, rows
+from grader.gradebook import address, attempts, connect, decisions, rows
+from grader.gradebook.decisions import GivenExtension
 from grader.gradebook.reader import GradebookReader
 from grader.gradebook.schema import VERSION, AttemptRow, Base, OverrideRow, StudentRow, VersionRow
 from grader.people import Student
@@ -133,16 +134,18 @@ class Gradebook(GradebookReader):
         """An instructor's score for an exercise, final and without late penalty; None withdraws it. All are kept."""
         row = {"student": student_key, "exercise": exercise, "score": score, "reason": reason, "by": by}
         with self._writing() as connection:
-            if connection.scalar(select(StudentRow.key).where(StudentRow.key == student_key)) is None:
-                raise UsageError(f"{self.name}: no student has the key {one_line(student_key, 80)!r}")
+            decisions.require(connection, self.name, {student_key})
             connection.execute(insert(OverrideRow).values(**row, at=at or datetime.now(UTC)))
+
+    def extend(self, given: Iterable[GivenExtension], by: str, at: datetime | None = None) -> None:
+        """Gives extensions, or removes them: all of these or, if a student is not there, none. All are kept."""
+        with self._writing() as connection:
+            decisions.extend(connection, self.name, given, by, at or datetime.now(UTC))
 
     def forget(self, keys: Collection[str]) -> None:
         """Removes students with their attempts and overrides: all of them or, if one is not there, none."""
         with self._writing() as connection:
-            there = set(connection.scalars(select(StudentRow.key).where(StudentRow.key.in_(keys))))
-            if missing := sorted(set(keys) - there):
-                raise UsageError(f"{self.name}: no student has the key {one_line(missing[0], 80)!r}")
+            decisions.require(connection, self.name, keys)
             rows.forget(connection, keys)
 
     def merge(self, kept: Student, gone: str) -> None:

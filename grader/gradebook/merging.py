@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, select, update
 
-from grader.gradebook.schema import AttemptRow, OverrideRow, StudentRow
+from grader.gradebook.schema import DECISIONS, AttemptRow, StudentRow
 from grader.people import Student
 
 
@@ -40,11 +40,11 @@ def _agree(row: Student, owner: Student) -> bool:
 
 
 def merge(connection: Connection, kept: str, gone: str) -> None:
-    """The attempts and overrides of `gone` become those of `kept`, where such an attempt is not there already."""
+    """The attempts and decisions of `gone` become those of `kept`, where such an attempt is not there already."""
     there = select(AttemptRow.submission).where(AttemptRow.student == kept)
     connection.execute(
         delete(AttemptRow).where(AttemptRow.student == gone, AttemptRow.submission.in_(there.scalar_subquery()))
     )
-    for table in (AttemptRow, OverrideRow):
+    for table in (AttemptRow, *DECISIONS):
         connection.execute(update(table).where(table.student == gone).values(student=kept))
     connection.execute(delete(StudentRow).where(StudentRow.key == gone))

@@ -16,11 +16,11 @@ from sqlalchemy import Connection, Engine, select
 
 from grader.courses.course import Course
 from grader.errors import UsageError
-from grader.gradebook import attempts, connect, rows
+from grader.gradebook import attempts, connect, decisions, rows
 from grader.gradebook.attempts import StoredAttempt
 from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.schema import AttemptRow, GradeRow, OverrideRow, StudentRow
-from grader.gradebook.standing import Override, Standing
+from grader.gradebook.standing import NONE, Decisions, ExerciseAttempt, Override, Standing
 from grader.people import Student
 from grader.text import one_line
 
@@ -56,8 +56,9 @@ class GradebookReader:
     def students(self) -> list[Student]:
         """Everyone enrolled, by key."""
         with self._reading() as connection:
-            found = connection.execute(select(StudentRow.key, StudentRow.name, StudentRow.ids).order_by(StudentRow.key))
-            return [Student(row.key, row.name, row.ids) for row in found]
+            columns = (StudentRow.key, StudentRow.name, StudentRow.ids, StudentRow.section)
+            found = connection.execute(select(*columns).order_by(StudentRow.key))
+            return [Student(row.key, row.name, row.ids, section=row.section or "") for row in found]
 
     def graded_on(self) -> set[str]:
         """The exercises that somebody was graded on."""
@@ -67,7 +68,12 @@ class GradebookReader:
     def overrides(self) -> dict[str, dict[str, Override]]:
         """Student key -> exercise -> the override that counts."""
         with self._reading() as connection:
-            return rows.overrides(connection)
+            return decisions.overrides(connection)
+
+    def decided(self) -> dict[str, Decisions]:
+        """Student key -> all that counts of what people decided, where there ever was something."""
+        with self._reading() as connection:
+            return decisions.decided(connection)
 
     def recorded(self, student_key: str) -> tuple[int, int]:
         """How many attempts and overrides (withdrawn ones too) there are of a student."""
@@ -91,14 +97,19 @@ class GradebookReader:
     def standings(self, course: Course, student_key: str | None = None) -> Iterator[Standing]:
         """What counts for each student (or the one), by key; see `standing`."""
         with self._reading() as connection:
-            overrides = rows.overrides(connection)
+            decided = decisions.decided(connection)
             keys = list(connection.scalars(select(StudentRow.key).order_by(StudentRow.key)))
         keys = keys if student_key is None else [key for key in keys if key == student_key]
         for start in range(0, len(keys), PAGE):
             with self._reading() as connection:
                 tried = connection.execute(rows.tried_rows(keys[start : start + PAGE])).all()
             for key, mine in itertools.groupby(tried, key=lambda row: row.key):
-                yield rows.standing_of(list(mine), course, overrides.get(key, {}))
+                yield rows.standing_of(list(mine), course, decided.get(key, NONE))
+
+    def tried(self, student_key: str) -> dict[str, list[ExerciseAttempt]]:
+        """One student's attempts at each exercise, the oldest first."""
+        with self._reading() as connection:
+            return rows.tried_of(connection.execute(rows.tried_rows([student_key])).all())
 
     def result(self, student_key: str, course: Course | None = None) -> Result | None:
         """The stored document of the newest attempt; with a course, of what counts by its policy (`results`)."""
@@ -130,10 +141,15 @@ class GradebookReader:
                 outcomes = list(rows.check_outcomes(connection, found))
             yield found, outcomes
 
+    def checks(self, attempt: int, exercise: str) -> list[CheckOutcome]:
+        """Of one exercise in one attempt."""
+        with self._reading() as connection:
+            return rows.checks(connection, attempt, exercise)
+
     def decisions(self) -> str:
         """Something that changes with who is enrolled and what an instructor decides."""
         with self._reading() as connection:
-            return rows.decisions(connection)
+            return decisions.digest(connection)
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[Connection]:

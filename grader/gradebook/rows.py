@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import itertools
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, delete, insert, select
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from grader.courses import moments
 from grader.courses.course import Course
 from grader.gradebook.attempts import OLDEST_FIRST
-from grader.gradebook.schema import AttemptRow, GradeRow, OutcomeRow, OverrideRow, StudentRow
-from grader.gradebook.standing import ExerciseAttempt, ExerciseStanding, Override, Standing, standing
+from grader.gradebook.schema import DECISIONS, AttemptRow, GradeRow, OutcomeRow, StudentRow
+from grader.gradebook.standing import Decisions, ExerciseAttempt, ExerciseStanding, Standing, standing
 from grader.message import Message, say
 from grader.people import Student
 from grader.text import number, one_line
@@ -61,36 +62,22 @@ def tried_rows(keys: list[str]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def standing_of(rows: list[Row[Any]], course: Course, overrides: dict[str, Override]) -> Standing:
+def tried_of(rows: Sequence[Row[Any]]) -> dict[str, list[ExerciseAttempt]]:
+    """By exercise. rows: one student's, of `tried_rows`."""
     tried: dict[str, list[ExerciseAttempt]] = {}
     numbers = {number: i for i, number in enumerate(dict.fromkeys(row.attempt for row in rows), 1)}
     for row in rows:
         if row.exercise is not None:
             one = ExerciseAttempt(row.attempt, numbers[row.attempt], row.submitted_at, row.late, row.status, row.score)
             tried.setdefault(row.exercise, []).append(one)
+    return tried
+
+
+def standing_of(rows: Sequence[Row[Any]], course: Course, decided: Decisions) -> Standing:
     last = rows[-1]
     attempts = len({row.attempt for row in rows} - {None})
     student = Student(last.key, last.name, last.ids)
-    return standing(student, course, tried, overrides, attempts, last.submitted_at)
-
-
-def overrides(connection: Connection) -> dict[str, dict[str, Override]]:
-    """Student key -> exercise -> what counts: the newest, unless that one withdraws."""
-    found: dict[str, dict[str, Override]] = {}
-    for row in connection.execute(select(OverrideRow.__table__).order_by(OverrideRow.id)):
-        mine = found.setdefault(row.student, {})
-        mine.pop(row.exercise, None)
-        if row.score is not None:
-            mine[row.exercise] = Override(row.score, row.reason, row.by)
-    return found
-
-
-def decisions(connection: Connection) -> str:
-    people = connection.execute(select(StudentRow.key, StudentRow.name).order_by(StudentRow.key)).all()
-    decided = connection.execute(
-        select(OverrideRow.student, OverrideRow.exercise, OverrideRow.at).order_by(OverrideRow.at)
-    ).all()
-    return repr([*map(tuple, people), *map(tuple, decided)])
+    return standing(student, course, tried_of(rows), decided, attempts, last.submitted_at)
 
 
 def document(connection: Connection, attempt: int) -> Result:
@@ -124,26 +111,32 @@ def _noted(exercise: ExerciseResult, counts: ExerciseStanding, whole: Standing) 
 
     attempt = CountedAttempt(counts.number or 1, whole.attempts, iso(counts.submitted_at))
     notes = [*exercise.notes, *(_which(attempt) if whole.attempts > 1 and not counts.override else ())]
-    if counts.override:
-        notes.append(
-            say(
-                "your instructor set this to {score} of {points} points: {reason}",
-                score=number(counts.override.score),
-                points=number(counts.points),
-                reason=one_line(counts.override.reason, 300),
-            )
-        )
-    elif counts.penalty and counts.score is not None:
-        notes.append(
-            say(
-                "handed in late: {penalty} % are taken off, {score} of {points} points count",
-                penalty=number(counts.penalty),
-                score=number(counts.score),
-                points=number(counts.points),
-            )
-        )
+    notes += _decided(counts)
     score = exercise.score if counts.score is None else counts.score
     return stored(msgspec.structs.replace(exercise, score=score, notes=notes, attempt=attempt))
+
+
+def _decided(counts: ExerciseStanding) -> Iterator[Message]:
+    """What made another score of what the checks gave."""
+    if counts.override:
+        yield say(
+            "your instructor set this to {score} of {points} points: {reason}",
+            score=number(counts.override.score),
+            points=number(counts.points),
+            reason=one_line(counts.override.reason, 300),
+        )
+        return
+    if counts.extended and counts.due is not None:
+        yield say("you had more time for this: until {when}", when=moments.shown(counts.due, UTC))
+    if counts.tokens:
+        yield say("late days of yours that are spent here and cost nothing: {tokens}", tokens=counts.tokens)
+    if counts.penalty and counts.score is not None:
+        yield say(
+            "handed in late: {penalty} % are taken off, {score} of {points} points count",
+            penalty=number(counts.penalty),
+            score=number(counts.score),
+            points=number(counts.points),
+        )
 
 
 def _which(attempt: CountedAttempt) -> Iterator[Message]:
@@ -164,6 +157,13 @@ def check_outcomes(connection: Connection, found: Standing) -> Iterator[CheckOut
     return itertools.chain.from_iterable(by_exercise.get((a, exercise), ()) for exercise, a in attempts.items())
 
 
+def checks(connection: Connection, attempt: int, exercise: str) -> list[CheckOutcome]:
+    """One exercise's of one attempt, in their order."""
+    query = select(*(getattr(OutcomeRow, name) for name in _OUTCOME)).order_by(OutcomeRow.position)
+    found = connection.execute(query.where(OutcomeRow.attempt == attempt, OutcomeRow.exercise == exercise))
+    return [CheckOutcome(*fields) for fields in found]
+
+
 _OUTCOME = ("exercise", "name", "title", "status", "cause", "mistake", "score", "points")
 """The columns that are a CheckOutcome, in its order."""
 
@@ -174,7 +174,8 @@ _OUTCOME = ("exercise", "name", "title", "status", "cause", "mistake", "score", 
 def student_row(student: Student) -> dict[str, Any]:
     """Names and ids come from outside: on one line, nothing in them that a database or a reader stumbles over."""
     ids = {kind: one_line(value, 200) for kind, value in sorted(student.ids.items())}
-    return {"key": student.key, "name": one_line(student.name, 200), "ids": ids}
+    section = one_line(student.section, 200) or None
+    return {"key": student.key, "name": one_line(student.name, 200), "ids": ids, "section": section}
 
 
 def upsert(connection: Connection, rows: list[dict[str, Any]]) -> None:
@@ -183,7 +184,8 @@ def upsert(connection: Connection, rows: list[dict[str, Any]]) -> None:
         return
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(StudentRow)
-    new = {"name": statement.excluded.name, "ids": statement.excluded.ids}
+    section = func.coalesce(statement.excluded.section, StudentRow.section)  # a batch without a roster knows none
+    new = {"name": statement.excluded.name, "ids": statement.excluded.ids, "section": section}
     connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=new), rows)
 
 
@@ -207,6 +209,7 @@ def _fields(thing: object, *names: str) -> dict[str, Any]:
 
 
 def forget(connection: Connection, keys: Collection[str]) -> None:
-    connection.execute(delete(OverrideRow).where(OverrideRow.student.in_(keys)))
+    for decision in DECISIONS:
+        connection.execute(delete(decision).where(decision.student.in_(keys)))
     connection.execute(delete(AttemptRow).where(AttemptRow.student.in_(keys)))  # its grades and outcomes go with it
     connection.execute(delete(StudentRow).where(StudentRow.key.in_(keys)))

@@ -124,3 +124,7 @@ class ExtensionRow(Base):
     reason: Mapped[str]
     by: Mapped[str]
     at: Mapped[datetime]
+
+
+DECISIONS: tuple[type[OverrideRow] | type[ExtensionRow], ...] = (OverrideRow, ExtensionRow)
+"""What people decided about a student."""

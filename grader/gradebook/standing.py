@@ -1,5 +1,8 @@
 """What counts: of all attempts at an exercise one, less what lateness costs, unless an instructor decided otherwise.
 
+Extensions and late days that cost nothing (tokens) come before the penalty, an override after all. So a change of the
+policy or of a decision changes what counts at once.
+
 Of the attempts that a file was handed in with, the best counts (after its own late penalty) or the last. What the
 grader could not grade has no score, and neither has a total with such an exercise in it: a missing number is never
 told as a zero.
@@ -8,12 +11,13 @@ told as a zero.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from grader.courses.course import Course
-from grader.courses.late_policy import Policy
+from grader.courses.late_policy import Extension, Policy
+from grader.gradebook import tokens
 from grader.people import Student
 
 Status = Literal["graded", "incomplete", "absent"]
@@ -24,6 +28,20 @@ class Override:
     score: float
     reason: str
     by: str
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What people decided about one student, by exercise. An extension of "" is one of all exercises."""
+
+    overrides: Mapping[str, Override] = field(default_factory=dict)
+    extensions: Mapping[str, Extension] = field(default_factory=dict)
+
+    def extensions_of(self, exercise: str) -> tuple[Extension, ...]:
+        return tuple(self.extensions[key] for key in (exercise, "") if key in self.extensions)
+
+
+NONE = Decisions()
 
 
 @dataclass(frozen=True)
@@ -41,8 +59,10 @@ class ExerciseAttempt:
 @dataclass(frozen=True)
 class ExerciseStanding:
     """status: as in result.json, of the attempt that counts, or `absent` where nothing was ever graded. raw: its score
-    as graded. penalty: percent taken for lateness. score: what counts; None where there is none. attempt: the
-    gradebook's number of the attempt that counts. number: which of the student's attempts that is, from 1."""
+    as graded. days_late: after extensions. tokens: how many of those days cost nothing. penalty: percent taken for the
+    others. due: until when it was on time; extended: by an extension. score: what counts; None where there is none.
+    attempt: the gradebook's number of the attempt that counts. number: which of the student's attempts that is, from
+    1."""
 
     id: str
     points: float
@@ -50,7 +70,10 @@ class ExerciseStanding:
     raw: float | None = None
     score: float | None = None
     days_late: int = 0
+    tokens: int = 0
     penalty: float = 0.0
+    due: datetime | None = None
+    extended: bool = False
     override: Override | None = None
     attempt: int | None = None
     number: int | None = None
@@ -65,7 +88,7 @@ class ExerciseStanding:
 @dataclass(frozen=True)
 class Standing:
     """One student. score: the total that counts, None where an exercise has none. attempts: how many are recorded.
-    submitted_at: of the newest attempt."""
+    submitted_at: of the newest attempt. tokens: spent at all exercises of the course, also at those not in here."""
 
     student: Student
     status: Status
@@ -74,6 +97,7 @@ class Standing:
     points: float
     attempts: int
     submitted_at: datetime | None
+    tokens: int = 0
 
     @property
     def percent(self) -> float | None:
@@ -106,15 +130,14 @@ def standing(
     student: Student,
     course: Course,
     tried: Mapping[str, Sequence[ExerciseAttempt]],
-    overrides: Mapping[str, Override],
+    decided: Decisions,
     attempts: int,
     submitted_at: datetime | None,
 ) -> Standing:
-    """tried, overrides: by exercise; the attempts oldest first."""
-    exercises = tuple(
-        _exercise(e.id, e.points, course.policy, tried.get(e.id, ()), overrides.get(e.id))
-        for e in course.exercises.values()
-    )
+    """tried: by exercise, the attempts oldest first."""
+    rules = rules_of(course, decided)
+    spent = spent_tokens(rules, tried, course.policy)
+    exercises = tuple(rules[id].standing(tried.get(id, ()), spent.get(id, 0)) for id in course.exercises)
     scores = [e.score for e in exercises if e.score is not None]
     whole = len(scores) == len(exercises)
     unseen = not attempts and not any(e.override for e in exercises)
@@ -126,46 +149,86 @@ def standing(
         points=sum(e.points for e in exercises),
         attempts=attempts,
         submitted_at=submitted_at,
+        tokens=sum(spent.values()),
     )
 
 
-def _exercise(
-    id: str, points: float, policy: Policy, tried: Sequence[ExerciseAttempt], override: Override | None
-) -> ExerciseStanding:
-    counting = _counting(tried, points, policy)
-    if counting is None:  # no attempt, or none that was graded on this exercise: no one's fault
-        return ExerciseStanding(id, points, "absent", score=override.score if override else None, override=override)
-    days = policy.days_late(counting.submitted_at, counting.late)
-    raw = None if counting.status == "ungraded" else counting.score
-    return ExerciseStanding(
-        id=id,
-        points=points,
-        status=counting.status,
-        raw=raw,
-        score=override.score if override else None if raw is None else _after_penalty(counting, policy),
-        days_late=days,
-        penalty=policy.penalty(days),
-        override=override,
-        attempt=counting.attempt,
-        number=counting.number,
-        submitted_at=counting.submitted_at,
-    )
+def rules_of(course: Course, decided: Decisions) -> dict[str, Rules]:
+    """By exercise, of the whole course."""
+    return {id: Rules(id, points, course.policy, decided) for id, points in course.worth.items()}
 
 
-def _counting(tried: Sequence[ExerciseAttempt], points: float, policy: Policy) -> ExerciseAttempt | None:
-    """An attempt without a file for the exercise counts only where there is no other. Where the newest one could not
-    be graded it might be the best: it counts, unless an earlier one has everything."""
-    handed_in = [t for t in tried if t.status != "missing"] or list(tried)
-    if not handed_in:
-        return None
-    newest = handed_in[-1]
-    graded = [t for t in handed_in if t.status != "ungraded"]
-    if policy.counts == "last" or not graded:
-        return newest
-    best = max(graded, key=lambda t: _after_penalty(t, policy))  # of equals the earliest
-    return newest if newest.status == "ungraded" and _after_penalty(best, policy) < points else best
+def spent_tokens(
+    rules: Mapping[str, Rules], tried: Mapping[str, Sequence[ExerciseAttempt]], policy: Policy
+) -> dict[str, int]:
+    """Exercise -> tokens; looked for in the whole course, whatever part of it is asked for."""
+    if not policy.tokens_at_one:
+        return {}
+    scores = {id: rules[id].scores(mine) for id, mine in tried.items() if id in rules}
+    in_order = {id: scores[id] for id in rules if len(scores.get(id, ())) > 1}
+    return tokens.spent(in_order, policy.tokens) if in_order else {}
 
 
-def _after_penalty(tried: ExerciseAttempt, policy: Policy) -> float:
-    percent = policy.penalty(policy.days_late(tried.submitted_at, tried.late))
-    return round(tried.score * (1 - percent / 100), 2)
+class Rules:
+    """What counts at one exercise, for one student."""
+
+    def __init__(self, id: str, points: float, policy: Policy, decided: Decisions) -> None:
+        self.id, self.points, self.policy = id, points, policy
+        self.extensions, self.override = decided.extensions_of(id), decided.overrides.get(id)
+
+    def standing(self, tried: Sequence[ExerciseAttempt], spent: int) -> ExerciseStanding:
+        due, extended, override = self.policy.due(self.extensions), bool(self.extensions), self.override
+        counting = self.counting(tried, spent)
+        if counting is None:  # no attempt, or none that was graded on this exercise: no one's fault
+            score = override.score if override else None
+            return ExerciseStanding(
+                self.id, self.points, "absent", score=score, override=override, due=due, extended=extended
+            )
+        raw = None if counting.status == "ungraded" else counting.score
+        return ExerciseStanding(
+            id=self.id,
+            points=self.points,
+            status=counting.status,
+            raw=raw,
+            score=override.score if override else None if raw is None else self.after_penalty(counting, spent),
+            days_late=self.days_late(counting),
+            tokens=spent,
+            penalty=self.penalty(counting, spent),
+            due=due,
+            extended=extended,
+            override=override,
+            attempt=counting.attempt,
+            number=counting.number,
+            submitted_at=counting.submitted_at,
+        )
+
+    def scores(self, tried: Sequence[ExerciseAttempt]) -> list[float]:
+        """With 0, 1, 2, … tokens; only the first where none can change it."""
+        first = self.counting(tried, 0)
+        if first is None or first.status == "ungraded" or self.override is not None:
+            return []
+        most = min(self.policy.tokens_at_one, max(map(self.days_late, tried)))
+        return [self.after_penalty(self.counting(tried, n) or first, n) for n in range(most + 1)]
+
+    def days_late(self, tried: ExerciseAttempt) -> int:
+        return self.policy.days_late(tried.submitted_at, tried.late, self.extensions)
+
+    def penalty(self, tried: ExerciseAttempt, spent: int) -> float:
+        """Percent of its score."""
+        return self.policy.penalty(max(self.days_late(tried) - spent, 0))
+
+    def counting(self, tried: Sequence[ExerciseAttempt], spent: int) -> ExerciseAttempt | None:
+        """An attempt without a file for the exercise counts only where there is no other. Where the newest one could
+        not be graded it might be the best: it counts, unless an earlier one has everything."""
+        handed_in = [t for t in tried if t.status != "missing"] or list(tried)
+        if not handed_in:
+            return None
+        newest = handed_in[-1]
+        graded = [t for t in handed_in if t.status != "ungraded"]
+        if self.policy.counts == "last" or not graded:
+            return newest
+        best = max(graded, key=lambda t: self.after_penalty(t, spent))  # of equals the earliest
+        return newest if newest.status == "ungraded" and self.after_penalty(best, spent) < self.points else best
+
+    def after_penalty(self, tried: ExerciseAttempt, spent: int) -> float:
+        return round(tried.score * (1 - self.penalty(tried, spent) / 100), 2)

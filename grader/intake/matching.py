@@ -171,7 +171,7 @@ class Matching:
     def _student(self, index: int, key: str, found: RawSubmission | None) -> Student:
         person = self.people[index]
         ids = {**(found.ids if found else {}), **person.ids}
-        return Student(key, person.name or (found.name if found else key), ids, person.extra)
+        return Student(key, person.name or (found.name if found else key), ids, person.extra, person.section)
 
     def _hand_in(self, student: Student, each: RawSubmission) -> StudentSubmission:
         counting = self._counting(each)

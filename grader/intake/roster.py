@@ -18,6 +18,7 @@ class Person:
     name: str
     ids: dict[str, str]
     extra: dict[str, str]
+    section: str = ""
 
 
 @dataclass

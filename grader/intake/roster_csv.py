@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.intake import roster_headers
-from grader.intake.encodings import LANGUAGES, decoded
+from grader.intake import delimited, roster_headers
 from grader.intake.names import clean, plain, whole_name
 from grader.intake.roster import Person, Roster
-from grader.message import say, worded
+from grader.message import say
 from grader.people import ID_KINDS
-from grader.text import no_table, one_line
 
 MAX_ROSTER = 32 * 2**20
-_END = "end-of-roster"
-_DELIMITERS = ",;\t|"
-_TITLES = 10
-"""Lines among which the headers are looked for."""
+_KEPT = ("", "section")
+"""Columns that are kept as they are."""
 _NOT_PEOPLE = frozenset({"pointspossible", "manualposting", "studenttest", "teststudent"})
 
 
 def read(path: Path, problems: list[str]) -> Roster:
     """Raises UsageError for a file that cannot be read or has no column with names or ids."""
-    rows = _table(path, _text(path, problems))
+    rows = delimited.read(path, _known, problems, limit=MAX_ROSTER)
     if not rows:
         raise UsageError(f"{path}: the roster is empty; it needs a line of headers and one for each student")
-    headers = [clean(cell, 1_000) for cell in rows[0]]
+    headers = [clean(cell, 1_000) for cell in rows[0].cells]
     columns = roster_headers.columns(headers)
-    if not any(columns):
+    if not {*columns} - {*_KEPT}:
         raise UsageError(
             f"{path}: no column is called name, email, student id, login or github_username; add a line of headers"
         )
     roster = Roster()
-    for raw in rows[1:]:
+    for _, raw in rows[1:]:
         row = [clean(cell, 1_000) for cell in raw]
         person = _person(headers, columns, row)
         if person is None:
@@ -52,70 +45,9 @@ def read(path: Path, problems: list[str]) -> Roster:
     return roster
 
 
-def _text(path: Path, problems: list[str]) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from None
-    if len(data) > MAX_ROSTER:
-        raise UsageError(f"{path}: {len(data):,} bytes; a roster may have {MAX_ROSTER:,}")
-    if said := no_table(data):
-        raise UsageError(f"{path}: {said}")
-    text, encoding = decoded(data)
-    if encoding:
-        line = say(
-            "not UTF-8, so it was read as {encoding} ({language}); check the names, or save it as UTF-8",
-            encoding=encoding.upper(),
-            language=worded(LANGUAGES[encoding]),
-        )
-        problems.append(say("{about}: {line}", about=path.name, line=line))
-    return text
-
-
-def _table(path: Path, text: str) -> list[list[str]]:
-    """The line of headers and those below it, by the delimiter with which most headers are known."""
-    text, first = _without_sep(text), UsageError("")
-    best: tuple[int, list[list[str]]] = (-1, [])
-    for delimiter in sorted(_DELIMITERS, key=text.lstrip().partition("\n")[0].count, reverse=True):
-        try:
-            rows = list(_rows(path, text, delimiter))
-        except UsageError as error:
-            first = first if str(first) else error
-            continue
-        start, known = _headers(rows)
-        best = max(best, (known, rows[start:]), key=lambda each: each[0])
-        if known > 1:
-            break
-    if best[0] < 1 and str(first):
-        raise first
-    return best[1]
-
-
-def _headers(rows: list[list[str]]) -> tuple[int, int]:
-    """Where the line of headers is, and how many of its columns are known: below a title there are two or more."""
-    known = [sum(map(bool, roster_headers.columns([clean(cell, 1_000) for cell in row]))) for row in rows[:_TITLES]]
-    start = next((i for i, n in enumerate(known) if n > 1), 0)
-    return (0, known[0]) if known[:1] > [0] else (start, known[start] if known else 0)
-
-
-def _without_sep(text: str) -> str:
-    """Without the line `sep=;` that is for Excel."""
-    line, _, rest = text.partition("\n")
-    return rest if re.fullmatch(r"\s*\"?sep=.\"?\s*", line) else text
-
-
-def _rows(path: Path, text: str, delimiter: str) -> Iterator[list[str]]:
-    reader = csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=delimiter)
-    before = 0
-    try:
-        for row in reader:
-            if row and row != [_END] and row[-1].endswith(_END):
-                raise UsageError(f"{path}: a quotation mark in line {before + 1} or later is not closed")
-            if row != [_END] and any(cell.strip() for cell in row):
-                yield [cell.strip() for cell in row]
-            before = reader.line_num
-    except csv.Error as error:
-        raise UsageError(f"{path}: not a readable CSV ({one_line(str(error), 100)})") from None
+def _known(cells: list[str]) -> int:
+    """How many of a line's cells may be headers."""
+    return sum(map(bool, roster_headers.columns([clean(cell, 1_000) for cell in cells])))
 
 
 def _person(headers: list[str], columns: list[str], row: list[str]) -> Person | None:
@@ -128,9 +60,11 @@ def _person(headers: list[str], columns: list[str], row: list[str]) -> Person | 
     if plain(name) in _NOT_PEOPLE or not (name or ids):
         return None
     extra = {
-        header: value for header, column, value in zip(headers, columns, row, strict=False) if not column and header
+        header: value
+        for header, column, value in zip(headers, columns, row, strict=False)
+        if column in _KEPT and header
     }
-    return Person(name, ids, extra)
+    return Person(name, ids, extra, cells.get("section", ""))
 
 
 def _moodle(ids: dict[str, str]) -> dict[str, str]:

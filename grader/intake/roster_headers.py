@@ -66,6 +66,10 @@ _HEADERS = {
         github username|github|github login|github user|깃허브|깃허브 아이디|GitHub-Benutzername|
         GitHub 아이디|GitHub 用户名|GitHub ユーザー名|usuario de GitHub|usuário do GitHub|utilisateur GitHub
         """,
+    "section": """
+        section|sections|group|class|lab section|분반|반|수강반|班级|班級|クラス|組|Gruppe|Übungsgruppe|Tutorium|groupe|
+        groupe de TD|grupo|sección|turma|gruppo|
+        """,
     "canvas": "canvas id|canvas user id",
     "moodle": "participant|participant id|participant number|Teilnehmernummer|참가자 번호",
 }

@@ -33,6 +33,8 @@ SCRIPT_WORDS = {
     "overridden": N_("changed by hand"),
     "attempt": N_("attempt %(n)s of %(all)s counts"),
     "attempts": N_("%(n)s attempts"),
+    "tokens": N_("%(n)s of %(all)s late days"),
+    "due": N_("more time: until %(when)s"),
 }
 """What the script says."""
 
@@ -46,6 +48,7 @@ def script_data(summary: ClassSummary, report: str, mistakes: Sequence[tuple[str
         "words": {name: _(words) for name, words in SCRIPT_WORDS.items()},
         "exercises": [[e.id, e.title, e.points] for e in summary.exercises],
         "mistakes": [f"{words} ({exercise})" for exercise, _name, words in mistakes],
+        "tokens": summary.tokens,
         "students": [_row(student, places, [e.title for e in summary.exercises]) for student in summary.students],
     }
     text = json.dumps(document, ensure_ascii=True, separators=(",", ":"))
@@ -54,7 +57,7 @@ def script_data(summary: ClassSummary, report: str, mistakes: Sequence[tuple[str
 
 def _row(student: StudentSummary, mistakes: dict[tuple[str, str], int], titles: list[str]) -> list[object]:
     cells = [
-        [CODES.get(cell.status, "u"), cell.score, int(cell.overridden), *_which(cell, student)]
+        [CODES.get(cell.status, "u"), cell.score, int(cell.overridden), *_about(cell, student)]
         for cell in student.cells
     ]
     found: dict[int, tuple[int, int]] = {}
@@ -70,11 +73,18 @@ def _row(student: StudentSummary, mistakes: dict[tuple[str, str], int], titles: 
         cells,
         list(found.items()),
         student.attempts,
+        student.tokens,
     ]
 
 
-def _which(cell: ExerciseCell, student: StudentSummary) -> list[object]:
-    """The attempt that counts and when it was handed in, where there are several."""
-    if student.attempts < 2 or cell.attempt is None:
-        return []
-    return [cell.attempt, (cell.submitted_at or "").replace("T", " ").replace("Z", " UTC")]
+def _about(cell: ExerciseCell, student: StudentSummary) -> list[object]:
+    """The attempt that counts and when it was handed in, where there are several; until when there was more time."""
+    several = student.attempts > 1 and cell.attempt is not None
+    about: list[object] = [cell.attempt, _moment(cell.submitted_at)] if several else []
+    if cell.due:
+        about = [*(about or [0, ""]), _moment(cell.due)]
+    return about
+
+
+def _moment(at: str | None) -> str:
+    return (at or "").replace("T", " ").replace("Z", " UTC")

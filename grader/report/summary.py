@@ -29,13 +29,15 @@ class Outline(msgspec.Struct):
 
 class ExerciseCell(msgspec.Struct):
     """One student's exercise. status: as in result.json, or `absent`. score: what counts, None where there is none.
-    attempt: which of the student's attempts that is from, from 1. submitted_at: of that attempt, as in result.json."""
+    attempt: which of the student's attempts that is from, from 1. submitted_at: of that attempt, as in result.json.
+    due: until when it was on time, where that is an extension's."""
 
     status: str
     score: float | None = None
     overridden: bool = False
     attempt: int | None = None
     submitted_at: str | None = None
+    due: str | None = None
 
     @property
     def ungraded(self) -> bool:
@@ -52,7 +54,8 @@ class FailedCheck(msgspec.Struct):
 
 
 class StudentSummary(msgspec.Struct):
-    """cells: one for each exercise. score: the total, None where some of it has no score. handed_in: anything ever."""
+    """cells: one for each exercise. score: the total, None where some of it has no score. handed_in: anything ever.
+    tokens: late days that cost nothing, of the course's."""
 
     key: str
     name: str
@@ -64,6 +67,7 @@ class StudentSummary(msgspec.Struct):
     late: bool = False
     handed_in: bool = True
     attempts: int = 1
+    tokens: int = 0
 
 
 class ClassRemark(msgspec.Struct):
@@ -84,7 +88,8 @@ class ClassRemark(msgspec.Struct):
 
 
 class ClassSummary(msgspec.Struct, kw_only=True):
-    """mistakes: "<exercise>/<mistake>" -> what its students read. graded_at: UTC, ISO 8601."""
+    """mistakes: "<exercise>/<mistake>" -> what its students read. graded_at: UTC, ISO 8601. tokens: late days that each
+    student has for nothing."""
 
     course: str
     exercises: list[Outline]
@@ -92,6 +97,7 @@ class ClassSummary(msgspec.Struct, kw_only=True):
     mistakes: dict[str, str] = {}
     remarks: list[ClassRemark] = []
     graded_at: str = ""
+    tokens: int = 0
 
 
 def summary_of(
@@ -121,6 +127,7 @@ def summary_of(
         mistakes=texts,
         remarks=[ClassRemark.of(problem) for problem in problems],
         graded_at=graded_at,
+        tokens=course.policy.tokens_at_one and course.policy.tokens,
     )
 
 
@@ -132,13 +139,21 @@ def _row(standing: Standing, findings: list[FailedCheck]) -> StudentSummary:
         score=standing.score,
         points=standing.points,
         cells=[
-            ExerciseCell(e.status, e.score, e.override is not None, e.number, iso(e.submitted_at))
+            ExerciseCell(
+                e.status,
+                e.score,
+                e.override is not None,
+                e.number,
+                iso(e.submitted_at),
+                iso(e.due) if e.extended else None,
+            )
             for e in standing.exercises
         ],
         findings=findings,
         late=standing.days_late > 0,
         handed_in=standing.attempts > 0,
         attempts=standing.attempts,
+        tokens=standing.tokens,
     )
 
 

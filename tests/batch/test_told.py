@@ -6,9 +6,9 @@ import pytest
 
 from grader.batch.told import Told
 from grader.courses.late_policy import DEFAULT, Policy
-from grader.gradebook import Override
+from grader.gradebook import Decisions, Override
 
-DECIDED = {"ada": {"vjp": Override(4, "copied", "prof")}}
+DECIDED = {"ada": Decisions({"vjp": Override(4, "copied", "prof")})}
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from gradebook_examples import ADA, DEADLINE, missing, mse, record, vjp
 from grader import gradebook
 from grader.courses.late_policy import Policy
 from grader.errors import CourseError
+from grader.gradebook import GivenExtension
 
 HOUR = timedelta(hours=1)
 DAY = 24 * HOUR
@@ -185,3 +186,85 @@ def test_a_file_s_time_is_kept_only_where_the_course_says_so_and_the_lms_says_no
 def test_what_an_lms_calls_late_without_a_time_is_a_day_late() -> None:
     policy = Policy(deadline=datetime(2026, 1, 1, tzinfo=UTC), percent_per_day=10)
     assert policy.penalty(policy.days_late(*policy.stored(WHEN, True, False))) == 10
+
+
+def extended(book, exercise="", *, days=None, until=None, student="ada") -> None:
+    book.extend([GivenExtension(student, exercise, until, days, "was ill")], "prof")
+
+
+LATE = examples.LATE.format(more="")
+
+
+def test_an_extension_moves_the_deadline_of_one_exercise_or_of_all_and_can_be_removed(book, standing) -> None:
+    record(book, ADA, mse(), vjp(), at=DEADLINE + DAY)
+    extended(book, "vjp", days=1)
+    assert scores(standing(LATE)) == [5.4, 4]
+    extended(book, until=DEADLINE + DAY)
+    assert scores(standing(LATE)) == [6, 4]
+    extended(book)
+    extended(book, "vjp")
+    assert scores(standing(LATE)) == [5.4, 3.6]
+
+
+def test_days_late_are_counted_from_the_end_of_an_extension_and_it_takes_no_time_away(book, standing) -> None:
+    record(book, ADA, mse(), vjp(), at=DEADLINE + 3 * DAY)
+    extended(book, "vjp", days=2)
+    extended(book, until=DEADLINE - DAY)  # given before the deadline was moved
+    assert [e.days_late for e in standing(LATE).exercises] == [3, 1]
+
+
+def test_an_extension_of_days_moves_with_the_deadline(book, standing) -> None:
+    record(book, ADA, mse(), vjp(), at=DEADLINE + 3 * DAY)
+    extended(book, days=2)
+    assert standing(LATE.replace("20T", "21T")).days_late == 0
+
+
+def test_what_the_lms_calls_late_is_covered_by_an_extension_unless_the_clock_says_otherwise(book, standing) -> None:
+    record(book, ADA, mse(), vjp(), at=None, late=True)
+    assert standing(LATE).days_late == 1
+    extended(book, days=2)
+    assert standing(LATE).days_late == 0
+    record(book, ADA, mse(), vjp(), submission="next", at=DEADLINE + 3 * DAY, late=True)
+    assert standing(LATE.replace("\n\n", f"\n{LAST}\n")).days_late == 1
+
+
+BERLIN = 'timezone = "Europe/Berlin"\ndeadline = 2026-10-24T23:59:00\n[late]\npercent_per_day = 10'
+
+
+@pytest.mark.parametrize(
+    ("at", "days"),
+    [
+        ("2026-10-24T21:59:00", 0),
+        ("2026-10-24T21:59:01", 1),
+        ("2026-10-25T22:59:00", 1),  # 25 hours later
+        ("2026-10-25T22:59:01", 2),
+    ],
+)
+def test_a_day_late_ends_when_the_clock_shows_the_deadline_s_time_again(book, standing, at, days) -> None:
+    record(book, ADA, mse(), vjp(), at=datetime.fromisoformat(at).replace(tzinfo=UTC))
+    assert standing(BERLIN).days_late == days
+    extended(book, days=1)
+    assert standing(BERLIN).days_late == max(days - 1, 0)
+
+
+TOKENS = f"{LATE}\ntokens = 3\nmost_tokens = 2"
+
+
+def test_late_days_that_cost_nothing_go_where_most_is_lost(book, standing) -> None:
+    record(book, ADA, mse(), missing(vjp()), submission="one", at=DEADLINE + 2 * DAY)
+    record(book, ADA, mse(), vjp(), submission="two", at=DEADLINE + 3 * DAY)
+    found = standing(TOKENS)
+    assert [(e.tokens, e.penalty, e.score) for e in found.exercises] == [(2, 0, 6), (1, 20, 3.2)]
+    assert found.tokens == 3
+    book.override("ada", "mse_gradient", 1, "copied", "prof")
+    assert [e.tokens for e in standing(TOKENS).exercises] == [0, 2]
+
+
+def test_a_part_of_the_course_spends_what_the_whole_course_does(book, tmp_path) -> None:
+    record(book, ADA, mse(), vjp(), at=DEADLINE + 3 * DAY)
+    course = examples.course(tmp_path, TOKENS)
+    whole = {e.id: e.tokens for e in next(book.standings(course)).exercises}
+    assert whole == {"mse_gradient": 2, "vjp": 1}
+    for id, spent in whole.items():
+        (found,) = next(book.standings(book.covered(course, [id]))).exercises
+        assert found.tokens == spent

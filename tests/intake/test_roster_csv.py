@@ -105,7 +105,7 @@ def test_any_bytes_are_a_roster_or_refused(people, text) -> None:
 
 def test_a_roster_beyond_measure_is_refused(people, monkeypatch) -> None:
     monkeypatch.setattr("grader.intake.roster_csv.MAX_ROSTER", 10)
-    with pytest.raises(UsageError, match="14 bytes; a roster may have 10"):
+    with pytest.raises(UsageError, match="14 bytes; such a table may have 10"):
         people("name\nAda\nBo\nCy")
 
 

@@ -2,7 +2,7 @@
 // Sorts, filters and pages the table of students. Texts get into the page by textContent alone.
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const [KEY, NAME, STATUS, SCORE, LATE, CELLS, FOUND, ATTEMPTS] = [0, 1, 2, 3, 4, 5, 6, 7];
+  const [KEY, NAME, STATUS, SCORE, LATE, CELLS, FOUND, ATTEMPTS, TOKENS] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
   const PER_PAGE = 100;
   const say = (name, values = {}) => data.words[name].replace(/%\((\w+)\)s/g, (_, key) => values[key]);
   const STATUSES = {
@@ -84,17 +84,18 @@
     if ("ai".includes(student[STATUS])) make("span", head, say(student[STATUS]), { class: "tag" });
     if (student[ATTEMPTS] > 1) make("span", head, say("attempts", { n: student[ATTEMPTS] }), { class: "tag" });
     if (student[LATE]) make("span", head, say("late"), { class: "tag" });
+    if (student[TOKENS]) make("span", head, say("tokens", { n: student[TOKENS], all: data.tokens }), { class: "tag" });
     make("td", line, student[SCORE] === null ? "–" : String(student[SCORE]), { class: "total" });
     student[CELLS].forEach((cell, e) => box(line, cell, data.exercises[e], page, student));
   }
 
-  function box(line, [code, score, overridden, attempt, at], [id, title, points], page, student) {
+  function box(line, [code, score, overridden, attempt, at, due], [id, title, points], page, student) {
     const absent = student[STATUS] === "a";
     const level = score === null ? "none" : points ? `s${Math.round((4 * score) / points)}` : "s4";
     const cell = make("td", line, undefined, { class: `cell ${level} ${code}` });
     const words = score === null ? (code === "u" ? "!" : "–") : code === "n" || code === "m" ? `${score}○` : String(score);
     const text = overridden ? `${words}*` : words;
-    const about = [`${title}: ${say(code === "a" && !absent ? "nothing" : code)}`, score === null ? "" : say("score", { score, points }), overridden ? say("overridden") : "", attempt ? say("attempt", { n: attempt, all: student[ATTEMPTS] }) : "", at].filter(Boolean).join(", ");
+    const about = [`${title}: ${say(code === "a" && !absent ? "nothing" : code)}`, score === null ? "" : say("score", { score, points }), overridden ? say("overridden") : "", attempt ? say("attempt", { n: attempt, all: student[ATTEMPTS] }) : "", at, due ? say("due", { when: due }) : ""].filter(Boolean).join(", ");
     if (code === "a") make("span", cell, text, { title: about });
     else make("a", cell, text, { href: `${page}#${encodeURIComponent(id)}`, title: about, tabindex: "-1" });
   }
