@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+_TO_CHANGE = re.compile(r"\b0x|  |^ | $")
 _HARMFUL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]"
 )
@@ -26,6 +27,8 @@ def printable(text: str) -> str:
 
 def one_line(text: str, length: int) -> str:
     """`printable` on one line, at most `length` characters."""
+    if len(text) <= length and text.isascii() and text.isprintable() and not _TO_CHANGE.search(text):
+        return text  # a roster has 100,000 lines of such
     line = " ".join(printable(text).split())
     return line if len(line) <= length else line[: length - 1] + "…"
 

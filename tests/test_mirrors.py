@@ -46,6 +46,7 @@ TESTED_BY = {
     "commands/test_extend.py": "gradebook/decisions",
     "commands/test_forget.py": "report/remarks",
     "commands/test_list.py": "commands/_attempts",
+    "commands/test_marks.py": "courses/items export/marks tables/marks",
     "commands/test_new.py": "authoring/skeleton",
     "commands/test_submit.py": "commands/_job",
     "test_wheel.py": "__init__",

@@ -190,11 +190,12 @@ class Recorder:
         return self._plan.course.policy.stored(hand_in.submitted_at, hand_in.late, hand_in.told)
 
     def _counts_otherwise(self, planned: PlannedSubmission) -> bool:
-        """Whether what counts may differ from what was graded just now: another attempt, a decision, or
-        lateness."""
+        """Whether what counts may differ from what was graded just now: another attempt, a decision, lateness, or
+        parts that people grade."""
         hand_in, policy = planned.hand_in, self._plan.course.policy
         earlier = self._attempts.get(hand_in.student.key, set()) - {planned.submission}
-        decided = hand_in.student.key in self._decided
+        by_people = any(exercise.items for exercise in self._plan.whole.exercises.values())
+        decided = by_people or hand_in.student.key in self._decided
         return decided or bool(earlier) or policy.penalty(policy.days_late(*self._when(hand_in))) > 0
 
     def finish(self, problems: list[Problem]) -> dict[str, Path]:

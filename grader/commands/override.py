@@ -60,7 +60,7 @@ def override(
     if withdraw == (score is not None):
         raise click.UsageError("give a SCORE, or --withdraw")
     course = options.chosen_course(course_folder)
-    points = options.called(exercise, course.exercises, "exercise").points
+    points = options.called(exercise, course.exercises, "exercise").worth
     _check(exercise, score, points, reason)
     with options.opened_gradebook(where, out) as book:
         who = options.meant(student, book)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from grader.courses.items import Item, comments
 from grader.courses.late_policy import DEFAULT, Policy
 from grader.courses.toml import FILE
 from grader.errors import CourseError
@@ -32,8 +33,10 @@ class Mistake:
 class CourseExercise:
     """One exercise of a course; its files are read when they are first needed."""
 
-    def __init__(self, root: Path, exercise_id: str, points: float) -> None:
-        self.id, self.points = exercise_id, points
+    def __init__(self, root: Path, exercise_id: str, points: float, items: tuple[Item, ...] = ()) -> None:
+        """points: of its checks. items: what people grade beside them."""
+        self.id, self.points, self.items = exercise_id, points, items
+        self.worth = points + sum(item.worth for item in items)
         self._root, self.folder = root, root / "solutions" / exercise_id
 
     @functools.cached_property
@@ -109,7 +112,7 @@ class CourseExercise:
 @dataclass(frozen=True)
 class Course:
     """name: as in results. stand_ins: modules that stubs replace. policy: what counts of several attempts.
-    lang: what reports are written in. worth: points of every exercise, also where `exercises` is a part of them."""
+    lang: what reports are written in. whole: all exercises, also where `exercises` is a part of them."""
 
     root: Path
     name: str
@@ -119,12 +122,17 @@ class Course:
     limits: Limits
     policy: Policy = DEFAULT
     lang: str = "en"
-    worth: dict[str, float] = field(default_factory=dict)
+    whole: dict[str, CourseExercise] = field(default_factory=dict)
 
     @functools.cached_property
     def given(self) -> dict[str, bytes]:
         """What is handed to students' functions: exercises/given/<name>.py, by name."""
         return {path.stem: path.read_bytes() for path in sorted((self.root / "exercises" / "given").glob("*.py"))}
+
+    @functools.cached_property
+    def comments(self) -> dict[str, str]:
+        """What people say again and again about what they grade, by key."""
+        return comments(self.root)
 
     @functools.cached_property
     def handout(self) -> Handout:

@@ -14,16 +14,19 @@ def load(root: Path) -> Course:
     """Raises CourseError for a course.toml that is missing, unreadable or says something it may not say."""
     path = root / FILE
     table = course_toml.read(path, read(path, "name the course's folder with --course"))
+    exercises = {
+        each.id: CourseExercise(root, each.id, each.points, course_toml.items(path, each)) for each in table.exercise
+    }
     return Course(
         root,
         table.name,
         table.title,
-        {each.id: CourseExercise(root, each.id, each.points) for each in table.exercise},
+        exercises,
         tuple(table.stand_ins),
         course_toml.limits(table.limits),
         course_toml.policy(table),
         table.lang,
-        {each.id: each.points for each in table.exercise},
+        exercises,
     )
 
 

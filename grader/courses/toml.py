@@ -13,6 +13,8 @@ from typing import Annotated, Any, get_args
 import msgspec
 
 from grader.courses import moments
+from grader.courses.items import Item
+from grader.courses.items import Kind as ItemKind
 from grader.courses.late_policy import Counts, Policy
 from grader.errors import CourseError
 from grader.limits import Limits
@@ -30,16 +32,29 @@ _KINDS = {
 _EXAMPLES = {
     "name": '"my-course"', "title": '"My course"', "id": '"my_exercise"', "points": "10", "lang": '"en"',
     "counts": '"best"', "stand_ins": '["matplotlib", "tqdm"]', "grace_hours": "2", "percent_per_day": "10",
-    "most_percent": "50", "file_times": "true", "tokens": "5", "most_tokens": "2", "timezone": '"Europe/Berlin"',
+    "most_percent": "50", "file_times": "true", "tokens": "5", "most_tokens": "2",
+    "timezone": '"Europe/Berlin"', "kind": '"bonus"', "choices": "{good = 4, none = 0}",
 }  # fmt: skip
 """key -> a value that it may have; a limit's is what holds without it."""
+_Points = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
 _Seconds = Annotated[float, msgspec.Meta(gt=0, le=_DAY)]
 _Size = Annotated[int, msgspec.Meta(ge=1, le=_MIB)]
 
 
+class ItemTable(msgspec.Struct, forbid_unknown_fields=True):
+    """As in Item."""
+
+    id: str
+    title: str
+    points: _Points | None = None
+    kind: ItemKind = "points"
+    choices: dict[str, _Points] = {}
+
+
 class ExerciseTable(msgspec.Struct, forbid_unknown_fields=True):
     id: str
-    points: Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
+    points: _Points
+    item: list[ItemTable] = []
 
 
 class LimitsTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -95,6 +110,24 @@ def read(path: Path, text: bytes) -> CourseTable:
     _require_names(path, table)
     _place(path, table)
     return table
+
+
+def items(path: Path, table: ExerciseTable) -> tuple[Item, ...]:
+    """What people grade of an exercise. Raises CourseError for items that cannot be meant."""
+    found: dict[str, Item] = {}
+    for item in table.item:
+        where = f"{path}: {table.id}, item {one_line(item.id, 60)!r}"
+        if not item.id.isidentifier() or item.id in found:
+            raise CourseError(f"{where}: its id has to be a Python name, and one that no other item has")
+        if (item.kind == "choice") != bool(item.choices):
+            raise CourseError(f'{where}: choices = {{good = 4, none = 0}} go with kind = "choice", and with no other')
+        if item.kind == "choice" and item.points is not None:
+            raise CourseError(f"{where}: its points are those of the best choice; take the line out")
+        if item.kind != "choice" and item.points is None:
+            raise CourseError(f"{where}: the key points is missing; add a line such as points = 10")
+        points = max(item.choices.values()) if item.points is None else item.points
+        found[item.id] = Item(item.id, item.title, points, item.kind, item.choices)
+    return tuple(found.values())
 
 
 def _place(path: Path, table: CourseTable) -> None:
@@ -160,7 +193,8 @@ def _wrong(message: str, place: str, value: Any) -> str:
         kind = f"{_KINDS.get(found[1], found[1])}{found[2] or ''}".replace(".0", "")
         return f"it has to be {kind}, and is {_shown(value)}; {_fix(place, found[1])}"
     if found := re.fullmatch("Invalid enum value (.*)", message):
-        return f"{one_line(found[1], 60)} is none of {', '.join(get_args(Counts))}; write one of these in quotes"
+        kinds = get_args(ItemKind if place.endswith("kind") else Counts)
+        return f"{one_line(found[1], 60)} is none of {', '.join(kinds)}; write one of these in quotes"
     return message
 
 
@@ -187,7 +221,7 @@ def _fix(place: str, kind: str) -> str:
 def _meant(key: str, place: str) -> str:
     """The key of that table that is nearest, else all that there may be."""
     tables = {"": CourseTable, "limits": LimitsTable, "late": LateTable}
-    keys = tables.get(place, ExerciseTable).__struct_fields__
+    keys = tables.get(place, ItemTable if ".item[" in place else ExerciseTable).__struct_fields__
     near = difflib.get_close_matches(key, keys, 1)
     return f"did you mean {near[0]}?" if near else f"take it out; the keys there may be are {', '.join(keys)}"
 

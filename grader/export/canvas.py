@@ -40,7 +40,7 @@ def write(
     if into and column and (near := _nearly(sheet, column)):
         fix = "a new assignment of such a name is made in Canvas first"
         raise UsageError(f"{sheet.name}: no column {one_line(column, 60)}: did you mean {near}? ({fix})")
-    each = [_Item((e.id,), e.points, number) for number, e in enumerate(course.exercises.values())]
+    each = [_Item((e.id,), e.worth, number) for number, e in enumerate(course.exercises.values())]
     found = each if per_exercise else [_total(course, column, out_of)]
     notes: list[str] = []
     columns = [(index, item) for item in found for index in [_column(sheet, item, notes)]]
@@ -64,7 +64,7 @@ class _Item:
 
 
 def _total(course: Course, column: str | None, out_of: float | None) -> _Item:
-    points = sum(e.points for e in course.exercises.values())
+    points = sum(e.worth for e in course.exercises.values())
     titles = (column,) if column else (course.title, course.name)
     return _Item(titles, out_of or points, None, out_of / points if out_of and points else 1.0)
 

@@ -106,16 +106,18 @@ def cell(text: str) -> str:
 
 @dataclass
 class Gaps:
-    """Who is incomplete, so without a total: of whose work something could not be graded, who was not graded on
-    everything that others were, and who handed nothing in but was given a score for some exercises."""
+    """Who is incomplete, so without a total: of whose work something could not be graded, of whose work people have yet
+    to grade a part, who was not graded on everything that others were, and who handed nothing in but was given a score
+    for some exercises."""
 
     ungraded: list[str] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     by_hand: list[str] = field(default_factory=list)
 
     def see(self, standing: Standing) -> None:
         if standing.status == "incomplete":
-            graded = self.elsewhere if standing.attempts else self.by_hand
+            graded = self.pending if standing.pending else self.elsewhere if standing.attempts else self.by_hand
             (self.ungraded if standing.ungraded else graded).append(standing.student.key)
 
     def notes(self) -> list[str]:
@@ -124,9 +126,11 @@ class Gaps:
             "exercises not graded yet (in another batch, perhaps): those cells and the total are empty; "
             "--exercise ID exports only some"
         )
+        pending = "parts that people have yet to grade: those cells and the total are empty; see `grade marks`"
         some = "a score by hand for some exercises only: the other cells and the total are empty"
         return [
             *people(self.ungraded, f"student has {failed}", f"students have {failed}"),
+            *people(self.pending, f"student has {pending}", f"students have {pending}"),
             *people(self.elsewhere, f"student has {rest}", f"students have {rest}"),
             *people(
                 self.by_hand,

@@ -36,6 +36,7 @@ def _student(standing: Standing, outcomes: Iterable[CheckOutcome]) -> dict[str, 
     exercises = [{**msgspec.to_builtins(e), "checks": checks.get(e.id, [])} for e in standing.exercises]
     for exercise in exercises:
         exercise["attempt"] = exercise.pop("number")  # ours is a number of this database alone
+        exercise["marks"] = {item: mark for item, mark in exercise["marks"].items() if mark.pop("id")}
     return {
         "student": standing.student.key,
         "name": standing.student.name,

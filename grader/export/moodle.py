@@ -46,7 +46,7 @@ def write(
     sheet.write(out)
     above = "locked, or our score is above Moodle's maximum grade (see --out-of)"
     return [
-        *_scale_notes(sheet, rows, out_of or sum(e.points for e in course.exercises.values())),
+        *_scale_notes(sheet, rows, out_of or sum(e.worth for e in course.exercises.values())),
         *people(skipped, f"row is {above}", f"rows are {above}"),
         *directory.notes(sheet.name),
         *(write_feedback(book, course, feedback) if feedback else ()),

@@ -7,7 +7,7 @@ student code.
 
 from grader.gradebook.attempts import StoredAttempt
 from grader.gradebook.book import Gradebook, open_book
-from grader.gradebook.decisions import GivenExtension
+from grader.gradebook.decisions import GivenExtension, GivenMark
 from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.standing import Decisions, ExerciseStanding, Override, Standing
 
@@ -22,6 +22,7 @@ __all__ = [
     "Decisions",
     "ExerciseStanding",
     "GivenExtension",
+    "GivenMark",
     "Gradebook",
     "Override",
     "Standing",

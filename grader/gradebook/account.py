@@ -8,11 +8,12 @@ from datetime import datetime
 
 from grader.courses import moments
 from grader.courses.course import Course
+from grader.courses.items import Item
 from grader.courses.late_policy import Extension
 from grader.gradebook.reader import GradebookReader
 from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.standing import NONE, Decisions, ExerciseAttempt, ExerciseStanding, Rules, rules_of, spent_tokens
-from grader.message import Message, say
+from grader.message import Message, say, worded
 from grader.text import number, one_line
 
 _STATUSES = {
@@ -40,6 +41,7 @@ class Account:
         yield from map(self._attempt, self.tried)
         yield from self._which()
         yield from map(_check, self.outcomes)
+        yield from map(self._item, self.rules.items)
         yield from self._tokens()
         yield from self._penalty()
         if override := self.found.override:
@@ -51,9 +53,16 @@ class Account:
             )
 
     def result(self) -> Message:
+        if self.found.score is None and self.found.pending and self.found.raw is not None:
+            return say("no score counts yet: people have to grade a part of it; {score} so far", score=self._so_far())
         if self.found.score is None:
             return say("no score counts")
         return say("{score} of {points} points count", score=number(self.found.score), points=number(self.found.points))
+
+    def _so_far(self) -> Message:
+        return say(
+            "{score} of {points} points", score=number(self.found.so_far or 0.0), points=number(self.found.points)
+        )
 
     def _time(self) -> Iterator[Message]:
         policy = self.course.policy
@@ -78,7 +87,8 @@ class Account:
         )
 
     def _attempt(self, tried: ExerciseAttempt) -> Message:
-        score = say("{score} of {points} points", score=number(tried.score), points=number(self.found.points))
+        points = self.course.whole[self.found.id].points
+        score = say("{score} of {points} points", score=number(tried.score), points=number(points))
         when = say("at an unknown time") if tried.submitted_at is None else self._shown(tried.submitted_at)
         return say(
             "attempt {number}, handed in {when}, {late}: {found}",
@@ -108,6 +118,14 @@ class Account:
         else:
             yield say("attempt {number} counts: it is the best, after what lateness costs", number=self.found.number)
 
+    def _item(self, item: Item) -> Message:
+        mark = self.found.marks.get(item.id)
+        if mark is None:
+            what = say("not graded yet") if item.is_needed else say("0 points")
+            return say("{item}, by people: {found}", item=worded(item.title), found=what)
+        what = say("{score} of {points} points", score=number(item.counted(mark.score)), points=number(item.points))
+        return say("{item}, by {name}: {found}", item=worded(item.title), name=mark.by, found=what)
+
     def _tokens(self) -> Iterator[Message]:
         policy = self.course.policy
         if not policy.tokens_at_one:
@@ -131,8 +149,8 @@ class Account:
             days=found.days_late,
             tokens=found.tokens,
             penalty=number(found.penalty),
-            raw=number(found.raw),
-            score=number(round(found.raw * (1 - found.penalty / 100), 2)),
+            raw=number(max(found.raw + found.manual, 0.0)),
+            score=number(found.so_far or 0.0),
         )
 
     def _shown(self, moment: datetime) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 
 from grader.errors import UsageError
 from grader.gradebook import address, attempts, connect, decisions, rows
-from grader.gradebook.decisions import GivenExtension
+from grader.gradebook.decisions import GivenExtension, GivenMark
 from grader.gradebook.reader import GradebookReader
 from grader.gradebook.schema import VERSION, AttemptRow, Base, OverrideRow, StudentRow, VersionRow
 from grader.people import Student
@@ -141,6 +141,16 @@ class Gradebook(GradebookReader):
         """Gives extensions, or removes them: all of these or, if a student is not there, none. All are kept."""
         with self._writing() as connection:
             decisions.extend(connection, self.name, given, by, at or datetime.now(UTC))
+
+    def mark(self, given: Iterable[GivenMark], by: str, at: datetime | None = None) -> list[GivenMark]:
+        """Gives marks for items: all of these, or none and returned are those that are in conflict; see `decisions`."""
+        with self._writing() as connection:
+            return decisions.mark(connection, self.name, given, by, at or datetime.now(UTC))
+
+    def numbers(self, wanted: Iterable[tuple[str, str]] = ()) -> dict[int, tuple[str, str]]:
+        """The blind numbers: number -> student key and exercise; new ones for those wanted that have none."""
+        with self._writing() as connection:
+            return decisions.numbers(connection, wanted)
 
     def forget(self, keys: Collection[str]) -> None:
         """Removes students with their attempts and overrides: all of them or, if one is not there, none."""

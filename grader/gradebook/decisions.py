@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +12,8 @@ from sqlalchemy import Connection, Select, insert, select
 
 from grader.courses.late_policy import Extension
 from grader.errors import UsageError
-from grader.gradebook.schema import ExtensionRow, OverrideRow, StudentRow
-from grader.gradebook.standing import Decisions, Override
+from grader.gradebook.schema import BlindRow, ExtensionRow, MarkRow, OverrideRow, StudentRow
+from grader.gradebook.standing import Decisions, Mark, Override
 from grader.text import one_line
 
 
@@ -25,6 +26,21 @@ class GivenExtension:
     until: datetime | None
     days: int | None
     reason: str
+
+
+@dataclass(frozen=True)
+class GivenMark:
+    """score, choice: as in MarkRow; None withdraws. seen: number of the mark that was there when it was decided; None
+    where there was none, -1 where that does not matter."""
+
+    student: str
+    exercise: str
+    item: str
+    score: float | None
+    choice: str | None = None
+    keys: tuple[str, ...] = ()
+    comment: str = ""
+    seen: int | None = -1
 
 
 def overrides(connection: Connection) -> dict[str, dict[str, Override]]:
@@ -49,11 +65,67 @@ def extensions(connection: Connection) -> dict[str, dict[str, Extension]]:
     return found
 
 
+def marks(connection: Connection) -> dict[str, dict[tuple[str, str], Mark]]:
+    """Student key -> exercise and item -> what counts: the newest, unless that one withdraws."""
+    found: dict[str, dict[tuple[str, str], Mark]] = {}
+    for row in connection.execute(select(MarkRow.__table__).order_by(MarkRow.id)):
+        mine = found.setdefault(row.student, {})
+        mine.pop((row.exercise, row.item), None)
+        if row.score is not None:
+            mark = Mark(row.id, row.score, row.choice, tuple(row.keys), row.comment, row.by)
+            mine[row.exercise, row.item] = mark
+    return found
+
+
 def decided(connection: Connection) -> dict[str, Decisions]:
     """By student key, of those about whom something was ever decided."""
-    by_hand, more_time = overrides(connection), extensions(connection)
-    keys = sorted(by_hand.keys() | more_time.keys())
-    return {key: Decisions(by_hand.get(key, {}), more_time.get(key, {})) for key in keys}
+    by_hand, more_time, given = overrides(connection), extensions(connection), marks(connection)
+    keys = sorted(by_hand.keys() | more_time.keys() | given.keys())
+    return {key: Decisions(by_hand.get(key, {}), more_time.get(key, {}), given.get(key, {})) for key in keys}
+
+
+def mark(connection: Connection, book: str, given: Iterable[GivenMark], by: str, at: datetime) -> list[GivenMark]:
+    """Gives marks; what is there already in the same words is not given again. Returns those in whose place another
+    one has come since it was `seen`; then none is given. Raises UsageError for a student who is not there."""
+    given, there = list(given), marks(connection)
+    require(connection, book, {each.student for each in given})
+    conflicts, rows = list[GivenMark](), list[dict[str, Any]]()
+    for each in given:
+        now = there.get(each.student, {}).get((each.exercise, each.item))
+        if now is not None and (now.score, now.choice, now.keys, now.comment) == _content(each):
+            continue
+        if each.seen not in (-1, now.id if now else None):
+            conflicts.append(each)
+        row = {"student": each.student, "exercise": each.exercise, "item": each.item, "score": each.score}
+        rows.append(
+            {**row, "choice": each.choice, "keys": list(each.keys), "comment": each.comment, "by": by, "at": at}
+        )
+    if rows and not conflicts:
+        connection.execute(insert(MarkRow), rows)
+    return conflicts
+
+
+def _content(each: GivenMark) -> tuple[float | None, str | None, tuple[str, ...], str]:
+    return each.score, each.choice, each.keys, each.comment
+
+
+def numbers(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict[int, tuple[str, str]]:
+    """Number -> student key and exercise, of all there are, with new ones for those wanted that have none.
+
+    They are drawn, so that neither the alphabet nor the order of hand-ins shows in them.
+    """
+    found = {row.number: (row.student, row.exercise) for row in connection.execute(select(BlindRow.__table__))}
+    missing = dict.fromkeys(wanted).keys() - set(found.values())
+    free = secrets.SystemRandom()
+    rows = []
+    for student, exercise in sorted(missing):
+        while (number := free.randrange(100_000, 10_000_000)) in found:
+            continue
+        found[number] = (student, exercise)
+        rows.append({"number": number, "student": student, "exercise": exercise})
+    if rows:
+        connection.execute(insert(BlindRow), rows)
+    return found
 
 
 def extend(connection: Connection, book: str, given: Iterable[GivenExtension], by: str, at: datetime) -> None:

@@ -20,7 +20,7 @@ from grader.gradebook import attempts, connect, decisions, rows
 from grader.gradebook.attempts import StoredAttempt
 from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.schema import AttemptRow, GradeRow, OverrideRow, StudentRow
-from grader.gradebook.standing import NONE, Decisions, ExerciseAttempt, Override, Standing
+from grader.gradebook.standing import NONE, Decisions, ExerciseAttempt, Override, Standing, Standings
 from grader.people import Student
 from grader.text import one_line
 
@@ -99,12 +99,13 @@ class GradebookReader:
         with self._reading() as connection:
             decided = decisions.decided(connection)
             keys = list(connection.scalars(select(StudentRow.key).order_by(StudentRow.key)))
+        every = Standings(course)
         keys = keys if student_key is None else [key for key in keys if key == student_key]
         for start in range(0, len(keys), PAGE):
             with self._reading() as connection:
                 tried = connection.execute(rows.tried_rows(keys[start : start + PAGE])).all()
             for key, mine in itertools.groupby(tried, key=lambda row: row.key):
-                yield rows.standing_of(list(mine), course, decided.get(key, NONE))
+                yield rows.standing_of(list(mine), every, decided.get(key, NONE))
 
     def tried(self, student_key: str) -> dict[str, list[ExerciseAttempt]]:
         """One student's attempts at each exercise, the oldest first."""
@@ -128,7 +129,7 @@ class GradebookReader:
         """Each student's standing with the result that a report shows: each exercise from the attempt that counts."""
         for found in self.standings(course, student_key):
             with self._reading() as connection:
-                result = rows.composed(connection, found)
+                result = rows.composed(connection, found, course)
             yield found, result
 
     def outcomes(self, course: Course) -> Iterator[tuple[Standing, list[CheckOutcome]]]:

@@ -15,15 +15,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from grader.courses import moments
 from grader.courses.course import Course
+from grader.courses.items import Item
 from grader.gradebook.attempts import OLDEST_FIRST
 from grader.gradebook.schema import DECISIONS, AttemptRow, GradeRow, OutcomeRow, StudentRow
-from grader.gradebook.standing import Decisions, ExerciseAttempt, ExerciseStanding, Standing, standing
+from grader.gradebook.standing import Decisions, ExerciseAttempt, ExerciseStanding, Mark, Standing, Standings
 from grader.message import Message, say
 from grader.people import Student
 from grader.text import number, one_line
 
 if TYPE_CHECKING:
-    from grader.outcomes.result import CountedAttempt, ExerciseResult, Result
+    from grader.outcomes.result import CountedAttempt, ExerciseResult, ItemResult, Result
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,11 @@ def tried_of(rows: Sequence[Row[Any]]) -> dict[str, list[ExerciseAttempt]]:
     return tried
 
 
-def standing_of(rows: Sequence[Row[Any]], course: Course, decided: Decisions) -> Standing:
+def standing_of(rows: Sequence[Row[Any]], standings: Standings, decided: Decisions) -> Standing:
     last = rows[-1]
     attempts = len({row.attempt for row in rows} - {None})
     student = Student(last.key, last.name, last.ids)
-    return standing(student, course, tried_of(rows), decided, attempts, last.submitted_at)
+    return standings.of(student, tried_of(rows), decided, attempts, last.submitted_at)
 
 
 def document(connection: Connection, attempt: int) -> Result:
@@ -89,7 +90,7 @@ def document(connection: Connection, attempt: int) -> Result:
     return msgspec.structs.replace(from_json(zlib.decompress(packed)), seed="")
 
 
-def composed(connection: Connection, found: Standing) -> Result | None:
+def composed(connection: Connection, found: Standing, course: Course) -> Result | None:
     """The document of the newest attempt that counts, its exercises exchanged for those that count, each with the score
     that counts, which attempt it is from, and a note where that is not what the checks gave."""
     numbers = {e.attempt: e.number for e in found.exercises if e.attempt is not None and e.number is not None}
@@ -97,7 +98,7 @@ def composed(connection: Connection, found: Standing) -> Result | None:
         return None
     documents = {attempt: document(connection, attempt) for attempt in numbers}
     exercises = {(a, e.id): e for a, document in documents.items() for e in document.exercises}
-    counting = [_noted(exercises[e.attempt, e.id], e, found) for e in found.exercises if e.attempt is not None]
+    counting = [_noted(exercises[e.attempt, e.id], e, found, course) for e in found.exercises if e.attempt is not None]
     return msgspec.structs.replace(
         documents[max(numbers, key=lambda attempt: numbers[attempt])],
         score=sum(e.score for e in counting),
@@ -106,14 +107,27 @@ def composed(connection: Connection, found: Standing) -> Result | None:
     )
 
 
-def _noted(exercise: ExerciseResult, counts: ExerciseStanding, whole: Standing) -> ExerciseResult:
+def _noted(exercise: ExerciseResult, counts: ExerciseStanding, whole: Standing, course: Course) -> ExerciseResult:
     from grader.outcomes.result import CountedAttempt, iso, stored
 
     attempt = CountedAttempt(counts.number or 1, whole.attempts, iso(counts.submitted_at))
     notes = [*exercise.notes, *(_which(attempt) if whole.attempts > 1 and not counts.override else ())]
     notes += _decided(counts)
-    score = exercise.score if counts.score is None else counts.score
-    return stored(msgspec.structs.replace(exercise, score=score, notes=notes, attempt=attempt))
+    score = counts.so_far if counts.score is None else counts.score
+    changed = {"points": counts.points, "score": exercise.score if score is None else score}
+    items = [_item(item, counts.marks.get(item.id), course) for item in course.exercises[counts.id].items]
+    return stored(msgspec.structs.replace(exercise, **changed, notes=notes, attempt=attempt, items=items))
+
+
+def _item(item: Item, mark: Mark | None, course: Course) -> ItemResult:
+    from grader.outcomes.result import ItemResult
+
+    found = ItemResult(id=item.id, title=item.title, kind=item.kind, points=item.points)
+    if mark is None:
+        return found
+    said = [course.comments.get(key, key) for key in mark.keys]
+    said += [mark.comment] if mark.comment else []
+    return msgspec.structs.replace(found, score=mark.score, choice=mark.choice, comments=said, by=mark.by)
 
 
 def _decided(counts: ExerciseStanding) -> Iterator[Message]:
@@ -126,6 +140,10 @@ def _decided(counts: ExerciseStanding) -> Iterator[Message]:
             reason=one_line(counts.override.reason, 300),
         )
         return
+    if counts.pending:
+        yield say(
+            "parts that people grade and have not graded yet: {count}; their points are open", count=counts.pending
+        )
     if counts.extended and counts.due is not None:
         yield say("you had more time for this: until {when}", when=moments.shown(counts.due, UTC))
     if counts.tokens:

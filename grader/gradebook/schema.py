@@ -126,5 +126,37 @@ class ExtensionRow(Base):
     at: Mapped[datetime]
 
 
-DECISIONS: tuple[type[OverrideRow] | type[ExtensionRow], ...] = (OverrideRow, ExtensionRow)
-"""What people decided about a student."""
+class MarkRow(Base):
+    """What somebody gave for one item of one exercise. The newest one of a student and item counts; score NULL: it was
+    withdrawn. score: as it was given, of a deduction what it takes. choice: which one, of a choice. keys: of the
+    course's comments."""
+
+    __tablename__ = "mark"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    student: Mapped[str] = mapped_column(ForeignKey("student.key"))
+    exercise: Mapped[str]
+    item: Mapped[str]
+    score: Mapped[float | None]
+    choice: Mapped[str | None]
+    keys: Mapped[list[str]] = mapped_column(JSON)
+    comment: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+
+
+class BlindRow(Base):
+    """A number in place of a student's name, on what is handed to those who grade an exercise."""
+
+    __tablename__ = "blind"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    student: Mapped[str] = mapped_column(ForeignKey("student.key"))
+    exercise: Mapped[str]
+
+
+DECISIONS: tuple[type[OverrideRow] | type[ExtensionRow] | type[MarkRow] | type[BlindRow], ...] = (
+    OverrideRow,
+    ExtensionRow,
+    MarkRow,
+    BlindRow,
+)
+"""What people decided about a student, and the numbers that they did it by."""

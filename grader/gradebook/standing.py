@@ -11,11 +11,11 @@ told as a zero.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from grader.courses.course import Course
+from grader.courses.course import Course, CourseExercise
 from grader.courses.late_policy import Extension, Policy
 from grader.gradebook import tokens
 from grader.people import Student
@@ -31,11 +31,25 @@ class Override:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What somebody gave for an item, as in MarkRow. id: the gradebook's number of it."""
+
+    id: int
+    score: float
+    choice: str | None
+    keys: tuple[str, ...]
+    comment: str
+    by: str
+
+
+@dataclass(frozen=True)
 class Decisions:
-    """What people decided about one student, by exercise. An extension of "" is one of all exercises."""
+    """What people decided about one student, by exercise. An extension of "" is one of all exercises. marks: by
+    exercise and item."""
 
     overrides: Mapping[str, Override] = field(default_factory=dict)
     extensions: Mapping[str, Extension] = field(default_factory=dict)
+    marks: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
 
     def extensions_of(self, exercise: str) -> tuple[Extension, ...]:
         return tuple(self.extensions[key] for key in (exercise, "") if key in self.extensions)
@@ -59,15 +73,19 @@ class ExerciseAttempt:
 @dataclass(frozen=True)
 class ExerciseStanding:
     """status: as in result.json, of the attempt that counts, or `absent` where nothing was ever graded. raw: its score
-    as graded. days_late: after extensions. tokens: how many of those days cost nothing. penalty: percent taken for the
-    others. due: until when it was on time; extended: by an extension. score: what counts; None where there is none.
-    attempt: the gradebook's number of the attempt that counts. number: which of the student's attempts that is, from
-    1."""
+    as graded, of the checks. manual: what people gave beside that. pending: how many items nobody has graded that have
+    to be: there is no score until then. marks: of those that somebody has, by item. days_late: after extensions.
+    tokens: how many of those days cost nothing. penalty: percent taken for the others. due: until when it was on time;
+    extended: by an extension. score: what counts; None where there is none. attempt: the gradebook's number of the
+    attempt that counts. number: which of the student's attempts that is, from 1."""
 
     id: str
     points: float
     status: str
     raw: float | None = None
+    manual: float = 0.0
+    pending: int = 0
+    marks: Mapping[str, Mark] = field(default_factory=dict)
     score: float | None = None
     days_late: int = 0
     tokens: int = 0
@@ -78,6 +96,13 @@ class ExerciseStanding:
     attempt: int | None = None
     number: int | None = None
     submitted_at: datetime | None = None
+
+    @property
+    def so_far(self) -> float | None:
+        """What there is of a score while somebody has yet to grade a part of it."""
+        if self.raw is None:
+            return None
+        return round(max(self.raw + self.manual, 0.0) * (1 - self.penalty / 100), 2)
 
     @property
     def ungraded(self) -> bool:
@@ -121,41 +146,60 @@ class Standing:
         return any(exercise.ungraded for exercise in self.exercises)
 
     @property
+    def pending(self) -> int:
+        """How many parts nobody has graded yet, of what was handed in."""
+        return sum(exercise.pending for exercise in self.exercises) if self.attempts else 0
+
+    @property
     def days_late(self) -> int:
         """Of the attempt that counts and is furthest behind."""
         return max((exercise.days_late for exercise in self.exercises), default=0)
 
 
-def standing(
-    student: Student,
-    course: Course,
-    tried: Mapping[str, Sequence[ExerciseAttempt]],
-    decided: Decisions,
-    attempts: int,
-    submitted_at: datetime | None,
-) -> Standing:
-    """tried: by exercise, the attempts oldest first."""
-    rules = rules_of(course, decided)
-    spent = spent_tokens(rules, tried, course.policy)
-    exercises = tuple(rules[id].standing(tried.get(id, ()), spent.get(id, 0)) for id in course.exercises)
-    scores = [e.score for e in exercises if e.score is not None]
-    whole = len(scores) == len(exercises)
-    unseen = not attempts and not any(e.override for e in exercises)
-    return Standing(
-        student=student,
-        status="absent" if unseen else "graded" if whole else "incomplete",
-        exercises=exercises,
-        score=round(sum(scores), 2) if whole and not unseen else None,
-        points=sum(e.points for e in exercises),
-        attempts=attempts,
-        submitted_at=submitted_at,
-        tokens=sum(spent.values()),
-    )
+class Standings:
+    """What counts for the students of a course."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self._usual = rules_of(course, NONE)
+        self._absent = self._exercises(self._usual, {}, {})
+
+    def of(
+        self,
+        student: Student,
+        tried: Mapping[str, Sequence[ExerciseAttempt]],
+        decided: Decisions,
+        attempts: int,
+        submitted_at: datetime | None,
+    ) -> Standing:
+        """tried: by exercise, the attempts oldest first."""
+        rules = self._usual if decided is NONE else rules_of(self.course, decided)
+        spent = spent_tokens(rules, tried, self.course.policy)
+        nothing = not tried and decided is NONE  # most of a roster of a whole faculty
+        exercises = self._absent if nothing else self._exercises(rules, tried, spent)
+        scores = [e.score for e in exercises if e.score is not None]
+        whole = len(scores) == len(exercises)
+        unseen = not attempts and not any(e.override for e in exercises)
+        return Standing(
+            student=student,
+            status="absent" if unseen else "graded" if whole else "incomplete",
+            exercises=exercises,
+            score=round(sum(scores), 2) if whole and not unseen else None,
+            points=sum(e.points for e in exercises),
+            attempts=attempts,
+            submitted_at=submitted_at,
+            tokens=sum(spent.values()),
+        )
+
+    def _exercises(
+        self, rules: Mapping[str, Rules], tried: Mapping[str, Sequence[ExerciseAttempt]], spent: Mapping[str, int]
+    ) -> tuple[ExerciseStanding, ...]:
+        return tuple(rules[id].standing(tried.get(id, ()), spent.get(id, 0)) for id in self.course.exercises)
 
 
 def rules_of(course: Course, decided: Decisions) -> dict[str, Rules]:
     """By exercise, of the whole course."""
-    return {id: Rules(id, points, course.policy, decided) for id, points in course.worth.items()}
+    return {id: Rules(exercise, course.policy, decided) for id, exercise in course.whole.items()}
 
 
 def spent_tokens(
@@ -172,31 +216,41 @@ def spent_tokens(
 class Rules:
     """What counts at one exercise, for one student."""
 
-    def __init__(self, id: str, points: float, policy: Policy, decided: Decisions) -> None:
-        self.id, self.points, self.policy = id, points, policy
-        self.extensions, self.override = decided.extensions_of(id), decided.overrides.get(id)
+    def __init__(self, exercise: CourseExercise, policy: Policy, decided: Decisions) -> None:
+        self.id, self.points, self.policy = exercise.id, exercise.worth, policy
+        self.items = exercise.items
+        self.extensions, self.override = decided.extensions_of(self.id), decided.overrides.get(self.id)
+        given = {item.id: decided.marks.get((self.id, item.id)) for item in self.items}
+        self.marks = {id: mark for id, mark in given.items() if mark is not None}
+        self.manual = sum(item.counted(self.marks[item.id].score) for item in self.items if item.id in self.marks)
+        self.pending = sum(item.is_needed and item.id not in self.marks for item in self.items)
 
     def standing(self, tried: Sequence[ExerciseAttempt], spent: int) -> ExerciseStanding:
-        due, extended, override = self.policy.due(self.extensions), bool(self.extensions), self.override
-        counting = self.counting(tried, spent)
-        if counting is None:  # no attempt, or none that was graded on this exercise: no one's fault
-            score = override.score if override else None
-            return ExerciseStanding(
-                self.id, self.points, "absent", score=score, override=override, due=due, extended=extended
-            )
-        raw = None if counting.status == "ungraded" else counting.score
-        return ExerciseStanding(
+        counting, override = self.counting(tried, spent), self.override
+        found = ExerciseStanding(
             id=self.id,
             points=self.points,
+            status="absent",  # no attempt, or none that was graded on this exercise: no one's fault
+            manual=self.manual,
+            pending=0 if override else self.pending,
+            marks=self.marks,
+            score=override.score if override else None,
+            due=self.policy.due(self.extensions),
+            extended=bool(self.extensions),
+            override=override,
+        )
+        if counting is None:
+            return found
+        raw = None if counting.status == "ungraded" else counting.score
+        whole = raw is not None and not self.pending
+        return replace(
+            found,
             status=counting.status,
             raw=raw,
-            score=override.score if override else None if raw is None else self.after_penalty(counting, spent),
+            score=override.score if override else self.after_penalty(counting, spent) if whole else None,
             days_late=self.days_late(counting),
             tokens=spent,
             penalty=self.penalty(counting, spent),
-            due=due,
-            extended=extended,
-            override=override,
             attempt=counting.attempt,
             number=counting.number,
             submitted_at=counting.submitted_at,
@@ -231,4 +285,5 @@ class Rules:
         return newest if newest.status == "ungraded" and self.after_penalty(best, spent) < self.points else best
 
     def after_penalty(self, tried: ExerciseAttempt, spent: int) -> float:
-        return round(tried.score * (1 - self.penalty(tried, spent) / 100), 2)
+        """Of the checks and of what people gave so far, which no deduction makes less than nothing."""
+        return round(max(tried.score + self.manual, 0.0) * (1 - self.penalty(tried, spent) / 100), 2)

@@ -20,8 +20,14 @@ _TAKEN = re.compile(
 _EAST_ASIAN = re.compile(r"[가-힣ぁ-ヿ㐀-䶿一-鿿豈-﫿々\U00020000-\U0003ffff]")
 
 
+_BETWEEN = re.compile(r"[\W_]+")
+"""What is neither a letter nor a digit."""
+
+
 def clean(name: str, length: int = 200) -> str:
     """A person's or a file's name in NFC on one line, whatever bytes it came as."""
+    if name.isascii():
+        return one_line(name, length)
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return one_line(unicodedata.normalize("NFC", text), length)
 
@@ -52,17 +58,22 @@ def unique_keys(bases: Iterable[str]) -> list[str]:
 
 
 def folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
 def plain(name: str) -> str:
     """The letters and digits of a name, all small: what Canvas makes of it."""
-    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
+    return _BETWEEN.sub("", name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold())
 
 
 def bare(name: str) -> str:
     """`plain` without accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", plain(name)) if not unicodedata.combining(c))
+    text = plain(name)
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def whole_name(first: str, last: str) -> str:
@@ -75,6 +86,6 @@ def whole_name(first: str, last: str) -> str:
 
 def spellings(name: str) -> set[str]:
     """`plain` of the name as it may be written elsewhere: the last name first, and without accents."""
-    words = re.split(r"[\s,]+", name.strip())[:8]
-    turned = {plain(" ".join(words[i:] + words[:i])) for i in range(len(words))}
+    words = [plain(word) for word in re.split(r"[\s,]+", name.strip())[:8]]
+    turned = {"".join(words[i:] + words[:i]) for i in range(len(words))}
     return (turned | {bare(spelling) for spelling in turned}) - {""}

@@ -25,7 +25,9 @@ class Person:
 class Roster:
     people: list[Person] = field(default_factory=list)
     _by_id: dict[tuple[str, str], int] = field(default_factory=dict)
-    _by_name: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _spelled: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _spelled_up_to: int = 0
+    """How many people are in there: names are spelled in all ways only once one is looked for that is in no line."""
     _by_mailbox: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _called: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     """By the name as it stands in the roster, `plain`."""
@@ -45,18 +47,17 @@ class Roster:
         if len(self._called.get(name, ())) == 1:
             called_so = say("two people are called so; only their ids tell them apart")
             line = say("{about}: {line}", about=person.name, line=called_so)
-        self._put(person)
+        self._put(person, name)
         return line
 
-    def _put(self, person: Person) -> None:
+    def _put(self, person: Person, name: str) -> None:
+        """name: as it is looked up."""
         index = len(self.people)
         self.people.append(person)
         for kind, value in person.ids.items():
             self._by_id[kind, folded(value)] = index
         self._by_mailbox[folded(person.ids.get("email", "")).split("@")[0]].add(index)
-        for name in spellings(person.name):
-            self._by_name[name].add(index)
-        if name := plain(person.name):
+        if name:
             self._called[name].append(index)
             self._kinds[name].add(frozenset(person.ids))
 
@@ -115,6 +116,14 @@ class Roster:
     def _all_named(self, name: str) -> list[int]:
         exact = self._called.get(plain(name))
         return exact or sorted(self._by_name.get(plain(name)) or self._by_name.get(bare(name)) or ())
+
+    @property
+    def _by_name(self) -> dict[str, set[int]]:
+        for index in range(self._spelled_up_to, len(self.people)):
+            for name in spellings(self.people[index].name):
+                self._spelled[name].add(index)
+        self._spelled_up_to = len(self.people)
+        return self._spelled
 
     def _by_folder(self, name: str) -> int | None:
         """A folder may be named by any id, or by a name and an id: `Kim 20231234`, `20231234_kim`."""

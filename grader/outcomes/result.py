@@ -50,10 +50,24 @@ class CountedAttempt(msgspec.Struct, frozen=True):
     submitted_at: str | None = None
 
 
+class ItemResult(msgspec.Struct, kw_only=True, frozen=True):
+    """What somebody graded beside the checks. kind: points, deduction, bonus or choice. score: null until it is graded;
+    of a deduction what it takes. by: who graded it."""
+
+    id: str
+    title: str
+    kind: str
+    points: float
+    score: float | None = None
+    choice: str | None = None
+    comments: list[str] = []
+    by: str = ""
+
+
 class ExerciseResult(msgspec.Struct, kw_only=True):
     """All outcomes of one exercise. seconds: wall time. message: what holds for the whole file (it does not load, it
     is the stub), told once instead of with every check. attempt: the one that counts, in what comes from a gradebook.
-    words: as in a check, of the message and the notes."""
+    items: what people grade. words: as in a check, of the message and the notes."""
 
     id: str
     title: str
@@ -68,6 +82,7 @@ class ExerciseResult(msgspec.Struct, kw_only=True):
     checks: list[CheckResult] = []
     source: list[Piece] = []
     attempt: CountedAttempt | None = None
+    items: list[ItemResult] = []
     words: dict[str, Wording] = {}
 
 

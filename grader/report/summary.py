@@ -108,7 +108,7 @@ def summary_of(
 ) -> ClassSummary:
     """The class as the gradebook has it: `summary_of(course, book.outcomes(course))`."""
     exercises = list(course.exercises.values())
-    outlines = [Outline(e.id, e.spec.title, e.points, [c.title for c in e.spec.checks]) for e in exercises]
+    outlines = [Outline(e.id, e.spec.title, e.worth, [c.title for c in e.spec.checks]) for e in exercises]
     places = {(e.id, check.name): (i, j) for i, e in enumerate(exercises) for j, check in enumerate(e.spec.checks)}
     students, seen = [], set()
     for standing, found in outcomes:

@@ -25,8 +25,11 @@ class Row(NamedTuple):
     cells: dict[str, str]
 
 
-def rows(path: Path, columns: Mapping[str, Sequence[str]], problems: list[str]) -> list[Row]:
+def rows(
+    path: Path, columns: Mapping[str, Sequence[str]], problems: list[str], *, about_people: bool = True
+) -> list[Row]:
     """columns: what each is called here -> how it may be headed. problems: gets what is to be told of the encoding.
+    about_people: whether a column has to say who a row is about.
 
     Raises UsageError for a file that cannot be read or that has no such columns.
     """
@@ -42,7 +45,7 @@ def rows(path: Path, columns: Mapping[str, Sequence[str]], problems: list[str]) 
     there = kinds(lines[0].cells) if lines else []
     if not {*there} & {*columns}:
         raise UsageError(f"{path}: no column is called {' or '.join(columns)}; add a line of headers")
-    if not {*there} & {"id", "name"}:
+    if about_people and not {*there} & {"id", "name"}:
         raise UsageError(f"{path}: no column says who it is about, such as student, email or name; add one")
     return [_row(line, there) for line in lines[1:]]
 
@@ -92,5 +95,5 @@ def decided(path: Path, table: Iterable[Row], decide: Callable[[Row], T]) -> lis
 
 
 def _refuse(path: Path, wrong: list[str]) -> NoReturn:
-    more = f" (and {len(wrong) - 1} more rows)" if len(wrong) > 1 else ""
+    more = f" (and {len(wrong) - 1} more row{'s' * (len(wrong) > 2)})" if len(wrong) > 1 else ""
     raise UsageError(f"{path}, {wrong[0]}{more}; nothing of this file was taken")

@@ -29,6 +29,24 @@ points = 4
 DEADLINE = datetime(2026, 11, 20, 12, tzinfo=UTC)
 LATE = "deadline = 2026-11-20T12:00:00Z\n{more}\n[late]\npercent_per_day = 10\ngrace_hours = 2\nmost_percent = 50"
 
+ITEMS = """
+[[exercise.item]]
+id = "reason"
+title = "Says why"
+points = 3
+[[exercise.item]]
+id = "style"
+title = "Style"
+kind = "choice"
+choices = {good = 2, none = 0}
+[[exercise.item]]
+id = "sloppy"
+title = "Sloppy"
+kind = "deduction"
+points = 5
+"""
+"""Of the course's last exercise: appended to course.toml."""
+
 ADA = Student("ada", "Lovelace, Ada", {"canvas": "101", "moodle": "1", "email": "ada@example.org", "sid": "A1"})
 BOB = Student("bob", '=HYPERLINK("http://evil")', {"canvas": "102", "moodle": "2", "email": "+bob@example.org"})
 CYD = Student("cyd", "Cyd_Chärisse", {"moodle": "3", "login": "cyd", "github": "cydc"})

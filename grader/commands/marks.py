@@ -1,0 +1,122 @@
+"""`grade marks`: what people grade, out to those who grade it and back."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from grader.commands import _options as options
+from grader.errors import UsageError
+from grader.people import login
+from grader.text import one_line
+
+SHOWN = 20
+"""Conflicts that are listed."""
+
+
+@click.group()
+def marks() -> None:
+    """What people grade beside the checks: course.toml's [[exercise.item]].
+
+    \b
+    Examples:
+      grade marks export --out marks.csv
+      grade marks import marks.csv
+    """
+
+
+@marks.command("export")
+@click.option("--section", metavar="NAME", help="Only those whom the roster has in this section.")
+@click.option("--split", metavar="N|sections", help="A file for each of N graders, at random, or for each section.")
+@click.option("--names", "named", is_flag=True, help="With keys and names. Default: blind, by numbers.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE|DIR", help="Default: stdout. With --split a folder."
+)
+@options.course
+@options.gradebook
+@options.exercise
+def export_(
+    section: str | None,
+    split: str | None,
+    named: bool,
+    out: Path | None,
+    course_folder: Path | None,
+    where: str | None,
+    exercises: tuple[str, ...],
+) -> None:
+    """A row for each student and item of what was handed in, with what is graded already. Fill in `score` (of a choice
+    one of its names), `comments` (keys of comments.toml) and `comment`, and import it again.
+
+    \b
+    Examples:
+      grade marks export --out marks.csv
+      grade marks export --split 3 --out to-grade
+    """
+    from grader.export import marks as table
+
+    if split is not None and (out is None or not re.fullmatch(r"sections|[1-9]\d{0,2}", split)):
+        raise click.UsageError("--split is a number of graders or sections, and goes with --out DIR")
+    course = options.chosen_course(course_folder)
+    with options.opened_gradebook(where) as book:
+        course = book.covered(course, exercises)
+        if not any(exercise.items for exercise in course.exercises.values()):
+            raise UsageError("there is nothing to grade by hand: course.toml has no [[exercise.item]] here")
+        keys = None if section is None else [s.key for s in book.students() if s.section == section]
+        if keys == []:
+            raise UsageError(f"nobody is in section {one_line(section or '', 60)!r}")
+        found = table.blocks(book, course, keys, named=named)
+    if split is None or out is None:
+        table.write(found, out, named=named)
+        click.echo(f"{sum(len(rows) for _, rows in found)} rows{f' are in {out}' if out else ''}", err=True)
+        return
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{out}: {error.strerror}") from None
+    for name, part in sorted(table.shares(found, split).items()):
+        table.write(part, out / name, named=named)
+        click.echo(f"{sum(len(rows) for _, rows in part)} rows are in {out / name}", err=True)
+
+
+@marks.command("import")
+@click.argument("files", metavar="CSV…", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--by", metavar="NAME", help="Who graded it: students are told whom to ask. Default: your login name.")
+@click.option("--overwrite", is_flag=True, help="Where somebody else graded an item meanwhile, take the file's.")
+@options.course
+@options.gradebook
+@options.out("The folder that holds the gradebook.")
+def import_(
+    files: tuple[Path, ...], by: str | None, overwrite: bool, course_folder: Path | None, where: str | None, out: Path
+) -> None:
+    """Take marks from files that `grade marks export` made: all of them or, where one row cannot be meant, none.
+
+    A row without a score is not graded yet. The same file may be imported again.
+
+    \b
+    Example:
+      grade marks import to-grade/grader-1.csv --by kim
+    """
+    from dataclasses import replace
+
+    from grader.tables.marks import Marks
+
+    course = options.chosen_course(course_folder)
+    with options.opened_gradebook(where, out) as book:
+        there, problems = book.decided(), list[str]()
+        table = Marks(course, book.numbers(), there)
+        graded = sum(table.read(path, problems) for path in files)
+        for problem in problems:
+            click.echo(f"note: {problem}", err=True)
+        given = [replace(each, seen=-1) if overwrite else each for each in table.given.values()]
+        conflicts = book.mark(given, one_line(by or login(), 100))
+        for each in conflicts[:SHOWN]:
+            click.echo(f"conflict: {table.shown(each)}", err=True)
+        if conflicts:
+            raise UsageError(
+                f"{len(conflicts)} items were graded by somebody else since they were exported; nothing was taken: "
+                "correct the rows, or take the files' with --overwrite"
+            )
+        pending = sum(standing.pending for standing in book.standings(book.covered(course)))
+    click.echo(f"{graded} rows are taken; {pending} items are still to be graded")

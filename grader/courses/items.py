@@ -1,0 +1,60 @@
+"""What people grade beside the checks: course.toml's `[[exercise.item]]`, and the comments that they give again and
+again, comments.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from grader.errors import CourseError
+from grader.text import one_line
+
+Kind = Literal["points", "deduction", "bonus", "choice"]
+COMMENTS = "comments.toml"
+
+
+@dataclass(frozen=True)
+class Item:
+    """points: the most that it gives, or takes where it is a deduction. choices: of a choice, what each is worth."""
+
+    id: str
+    title: str
+    points: float
+    kind: Kind = "points"
+    choices: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def worth(self) -> float:
+        """What it adds to the exercise's points: a bonus is beyond them."""
+        return self.points if self.kind in ("points", "choice") else 0.0
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is no score before it is answered; a deduction or a bonus is none until then."""
+        return self.kind in ("points", "choice")
+
+    def counted(self, score: float) -> float:
+        """What it adds to the score."""
+        return -score if self.kind == "deduction" else score
+
+
+def comments(root: Path) -> dict[str, str]:
+    """Key -> text, of the course's comments.toml; none where there is no such file. Raises CourseError."""
+    path = root / COMMENTS
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise CourseError(f"{path}: {error.strerror}") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise CourseError(
+            f'{path}: this is not TOML in UTF-8 ({one_line(str(error), 100)}); a line is key = "text"'
+        ) from None
+    for key, text in found.items():
+        if not isinstance(text, str) or key.split() != [key]:
+            raise CourseError(f'{path}: {one_line(key, 60)}: a line is key = "text", and a key has no blanks')
+    return found
