@@ -16,8 +16,9 @@ import click
 from grader._version import __version__
 from grader.errors import EXIT_STOPPED, EXIT_UNGRADED, EXIT_USAGE, GraderError, SandboxError
 
-_NAMED_LIKE_THEIR_FILE = ("batch", "doctor", "explain", "export", "extend", "forget", "hint", "init", "marks", "merge",
-                          "new", "override", "package", "release", "report", "submit", "verify", "watch")  # fmt: skip
+_NAMED_LIKE_THEIR_FILE = ("batch", "diff", "doctor", "explain", "export", "extend", "forget", "hint", "init", "marks",
+                          "merge", "new", "override", "package", "regrade", "release", "report", "submit", "verify",
+                          "watch")  # fmt: skip
 COMMANDS = {name: f"{name}.{name}" for name in _NAMED_LIKE_THEIR_FILE} | {"list": "list.list_exercises"}
 """command -> its file and its function."""
 

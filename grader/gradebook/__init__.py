@@ -28,4 +28,5 @@ __all__ = [
     "Standing",
     "StoredAttempt",
     "open",
+    "open_book",
 ]

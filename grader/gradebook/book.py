@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, delete, insert, inspect, select
+from sqlalchemy import Connection, Engine, insert, inspect, select
 
 from grader.errors import UsageError
 from grader.gradebook import address, attempts, connect, decisions, rows
+from grader.gradebook.attempts import StoredAttempt
 from grader.gradebook.decisions import GivenExtension, GivenMark
 from grader.gradebook.reader import GradebookReader
-from grader.gradebook.schema import VERSION, AttemptRow, Base, OverrideRow, StudentRow, VersionRow
+from grader.gradebook.schema import VERSION, Base, OverrideRow, StudentRow, VersionRow
 from grader.people import Student
 from grader.text import one_line
 
@@ -59,7 +60,7 @@ class Gradebook(GradebookReader):
 
     def prepare(self, create: bool) -> None:
         """Makes the tables where there are none. Raises UsageError for a database that is not one of our gradebooks."""
-        with self._writing() if create else self._reading() as connection:
+        with self.writing() if create else self.reading() as connection:
             tables = inspect(connection).get_table_names()
             if tables and VersionRow.__tablename__ not in tables:
                 raise UsageError(f"{self.name}: this database holds something else: {connect.ELSEWHERE}")
@@ -82,7 +83,7 @@ class Gradebook(GradebookReader):
         from grader.gradebook import migrations
 
         try:
-            with self._writing() as connection:
+            with self.writing() as connection:
                 self.copy = migrations.migrate(connection)
         except (OSError, sqlite3.Error) as error:
             raise UsageError(
@@ -95,7 +96,7 @@ class Gradebook(GradebookReader):
     def enrol(self, students: Iterable[Student]) -> None:
         """Adds students, or corrects the names and ids of those who are there. One without an attempt is absent."""
         wanted = [rows.student_row(student) for student in students]
-        with self._writing() as connection:
+        with self.writing() as connection:
             rows.upsert(connection, wanted)
 
     def record(
@@ -116,45 +117,60 @@ class Gradebook(GradebookReader):
         """
         about: dict[str, Any] = {"student": student.key, "submission": submission, "grading": grading}
         about |= {"submitted_at": submitted_at, "late": late}
-        with self._writing() as connection:
+        with self.writing() as connection:
             there = attempts.attempt(connection, student.key, submission)
             if there is not None and there.grading == grading and there.complete:
                 return False
-            if there is not None:
-                connection.execute(delete(AttemptRow).where(AttemptRow.id == there.id))
-                about |= {"id": there.id, "graded_at": there.graded_at}  # its place among the attempts stays
             if connection.scalar(select(StudentRow.key).where(StudentRow.key == student.key)) is None:
                 rows.upsert(connection, [rows.student_row(student)])
-            rows.insert_attempt(connection, about, result)
+            rows.put_attempt(connection, about, result, there)
         return True
+
+    def regrade(self, again: Iterable[tuple[StoredAttempt, str, str, Result]]) -> None:
+        """Gradings in the place of others: all of them in one transaction. again: an attempt, how it was graded when
+        that was proposed, how it is graded now, and its result.
+
+        Raises UsageError where an attempt is not there any more, or was graded again meanwhile; then nothing is stored.
+        """
+        with self.writing() as connection:
+            for attempt, before, grading, result in again:
+                there = attempts.attempt(connection, attempt.student.key, attempt.submission)
+                if there is None or there.grading != before:
+                    raise UsageError(
+                        f"{self.name}: an attempt of {one_line(attempt.student.key, 80)} has changed since this was "
+                        "proposed: drop the proposal (--drop) and propose again"
+                    )
+                about: dict[str, Any] = {"student": attempt.student.key, "submission": attempt.submission}
+                about |= {"grading": grading, "submitted_at": attempt.submitted_at, "late": attempt.late}
+                rows.put_attempt(connection, about, result, there)
 
     def override(
         self, student_key: str, exercise: str, score: float | None, reason: str, by: str, at: datetime | None = None
     ) -> None:
         """An instructor's score for an exercise, final and without late penalty; None withdraws it. All are kept."""
         row = {"student": student_key, "exercise": exercise, "score": score, "reason": reason, "by": by}
-        with self._writing() as connection:
+        with self.writing() as connection:
             decisions.require(connection, self.name, {student_key})
             connection.execute(insert(OverrideRow).values(**row, at=at or datetime.now(UTC)))
 
     def extend(self, given: Iterable[GivenExtension], by: str, at: datetime | None = None) -> None:
         """Gives extensions, or removes them: all of these or, if a student is not there, none. All are kept."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             decisions.extend(connection, self.name, given, by, at or datetime.now(UTC))
 
     def mark(self, given: Iterable[GivenMark], by: str, at: datetime | None = None) -> list[GivenMark]:
         """Gives marks for items: all of these, or none and returned are those that are in conflict; see `decisions`."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             return decisions.mark(connection, self.name, given, by, at or datetime.now(UTC))
 
     def numbers(self, wanted: Iterable[tuple[str, str]] = ()) -> dict[int, tuple[str, str]]:
         """The blind numbers: number -> student key and exercise; new ones for those wanted that have none."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             return decisions.numbers(connection, wanted)
 
     def forget(self, keys: Collection[str]) -> None:
         """Removes students with their attempts and overrides: all of them or, if one is not there, none."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             decisions.require(connection, self.name, keys)
             rows.forget(connection, keys)
 
@@ -164,13 +180,14 @@ class Gradebook(GradebookReader):
 
         if kept.key == gone:
             raise UsageError(f"{one_line(gone, 80)!r} is named twice; name the two students to merge")
-        with self._writing() as connection:
+        with self.writing() as connection:
             rows.upsert(connection, [rows.student_row(kept)])
             merging.merge(connection, kept.key, gone)
 
     # -- inside
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes; what it has written is there once it has ended, or not at all."""
         with connect.explained(self._engine.url), self._writer.begin() as connection:
             yield connection

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, select
 
 from grader.courses.course import Course
 from grader.errors import UsageError
-from grader.gradebook import attempts, connect, decisions, rows
+from grader.gradebook import attempts, composed, connect, decisions, rows
 from grader.gradebook.attempts import StoredAttempt
 from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.schema import AttemptRow, GradeRow, OverrideRow, StudentRow
@@ -42,7 +42,7 @@ class GradebookReader:
         """Student key -> submission -> grading of the attempts that are recorded; without those that partly stayed
         ungraded, which deserve another try."""
         found: dict[str, dict[str, str]] = {}
-        with self._reading() as connection:
+        with self.reading() as connection:
             query = select(AttemptRow.student, AttemptRow.submission, AttemptRow.grading).where(AttemptRow.complete)
             for student, submission, grading in connection.execute(query):
                 found.setdefault(student, {})[submission] = grading
@@ -50,34 +50,42 @@ class GradebookReader:
 
     def attempts(self) -> list[StoredAttempt]:
         """All of them, by student, the oldest first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return attempts.attempts(connection)
+
+    def every_grading(self) -> dict[str, dict[str, str]]:
+        """The same of all attempts, also of those that partly stayed ungraded."""
+        found: dict[str, dict[str, str]] = {}
+        with self.reading() as connection:
+            for row in connection.execute(select(AttemptRow.student, AttemptRow.submission, AttemptRow.grading)):
+                found.setdefault(row.student, {})[row.submission] = row.grading
+        return found
 
     def students(self) -> list[Student]:
         """Everyone enrolled, by key."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             columns = (StudentRow.key, StudentRow.name, StudentRow.ids, StudentRow.section)
             found = connection.execute(select(*columns).order_by(StudentRow.key))
             return [Student(row.key, row.name, row.ids, section=row.section or "") for row in found]
 
     def graded_on(self) -> set[str]:
         """The exercises that somebody was graded on."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return set(connection.scalars(select(GradeRow.exercise).distinct()))
 
     def overrides(self) -> dict[str, dict[str, Override]]:
         """Student key -> exercise -> the override that counts."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return decisions.overrides(connection)
 
     def decided(self) -> dict[str, Decisions]:
         """Student key -> all that counts of what people decided, where there ever was something."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return decisions.decided(connection)
 
     def recorded(self, student_key: str) -> tuple[int, int]:
         """How many attempts and overrides (withdrawn ones too) there are of a student."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             tried, decided = (attempts.count_of(connection, row, student_key) for row in (AttemptRow, OverrideRow))
         return tried, decided
 
@@ -96,40 +104,40 @@ class GradebookReader:
 
     def standings(self, course: Course, student_key: str | None = None) -> Iterator[Standing]:
         """What counts for each student (or the one), by key; see `standing`."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             decided = decisions.decided(connection)
             keys = list(connection.scalars(select(StudentRow.key).order_by(StudentRow.key)))
         every = Standings(course)
         keys = keys if student_key is None else [key for key in keys if key == student_key]
         for start in range(0, len(keys), PAGE):
-            with self._reading() as connection:
+            with self.reading() as connection:
                 tried = connection.execute(rows.tried_rows(keys[start : start + PAGE])).all()
             for key, mine in itertools.groupby(tried, key=lambda row: row.key):
                 yield rows.standing_of(list(mine), every, decided.get(key, NONE))
 
     def tried(self, student_key: str) -> dict[str, list[ExerciseAttempt]]:
         """One student's attempts at each exercise, the oldest first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return rows.tried_of(connection.execute(rows.tried_rows([student_key])).all())
 
     def result(self, student_key: str, course: Course | None = None) -> Result | None:
         """The stored document of the newest attempt; with a course, of what counts by its policy (`results`)."""
         if course is not None:
             return next((result for _, result in self.results(course, student_key)), None)
-        with self._reading() as connection:
+        with self.reading() as connection:
             numbers = attempts.numbers(connection, student_key)
-            return rows.document(connection, numbers[-1]) if numbers else None
+            return composed.document(connection, numbers[-1]) if numbers else None
 
     def document(self, attempt: int) -> Result:
         """The stored document of one attempt."""
-        with self._reading() as connection:
-            return rows.document(connection, attempt)
+        with self.reading() as connection:
+            return composed.document(connection, attempt)
 
     def results(self, course: Course, student_key: str | None = None) -> Iterator[tuple[Standing, Result | None]]:
         """Each student's standing with the result that a report shows: each exercise from the attempt that counts."""
         for found in self.standings(course, student_key):
-            with self._reading() as connection:
-                result = rows.composed(connection, found, course)
+            with self.reading() as connection:
+                result = composed.composed(connection, found, course)
             yield found, result
 
     def outcomes(self, course: Course) -> Iterator[tuple[Standing, list[CheckOutcome]]]:
@@ -138,21 +146,22 @@ class GradebookReader:
             if not found.attempts:  # most of a roster of a whole faculty
                 yield found, []
                 continue
-            with self._reading() as connection:
+            with self.reading() as connection:
                 outcomes = list(rows.check_outcomes(connection, found))
             yield found, outcomes
 
     def checks(self, attempt: int, exercise: str) -> list[CheckOutcome]:
         """Of one exercise in one attempt."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return rows.checks(connection, attempt, exercise)
 
     def decisions(self) -> str:
         """Something that changes with who is enrolled and what an instructor decides."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return decisions.digest(connection)
 
     @contextlib.contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that reads."""
         with connect.explained(self._engine.url), self._engine.connect() as connection:
             yield connection

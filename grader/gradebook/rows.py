@@ -13,18 +13,14 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from grader.courses import moments
-from grader.courses.course import Course
-from grader.courses.items import Item
 from grader.gradebook.attempts import OLDEST_FIRST
-from grader.gradebook.schema import DECISIONS, AttemptRow, GradeRow, OutcomeRow, StudentRow
-from grader.gradebook.standing import Decisions, ExerciseAttempt, ExerciseStanding, Mark, Standing, Standings
-from grader.message import Message, say
+from grader.gradebook.schema import DECISIONS, AttemptRow, EarlierGradingRow, GradeRow, OutcomeRow, StudentRow
+from grader.gradebook.standing import Decisions, ExerciseAttempt, Standing, Standings
 from grader.people import Student
-from grader.text import number, one_line
+from grader.text import one_line
 
 if TYPE_CHECKING:
-    from grader.outcomes.result import CountedAttempt, ExerciseResult, ItemResult, Result
+    from grader.outcomes.result import Result
 
 
 @dataclass(frozen=True)
@@ -81,91 +77,6 @@ def standing_of(rows: Sequence[Row[Any]], standings: Standings, decided: Decisio
     return standings.of(student, tried_of(rows), decided, attempts, last.submitted_at)
 
 
-def document(connection: Connection, attempt: int) -> Result:
-    packed = connection.scalar(select(AttemptRow.document).where(AttemptRow.id == attempt))
-    assert packed is not None
-    from grader.outcomes.result import from_json
-
-    # An earlier version kept the class's seed here: no report is to show it.
-    return msgspec.structs.replace(from_json(zlib.decompress(packed)), seed="")
-
-
-def composed(connection: Connection, found: Standing, course: Course) -> Result | None:
-    """The document of the newest attempt that counts, its exercises exchanged for those that count, each with the score
-    that counts, which attempt it is from, and a note where that is not what the checks gave."""
-    numbers = {e.attempt: e.number for e in found.exercises if e.attempt is not None and e.number is not None}
-    if not numbers:
-        return None
-    documents = {attempt: document(connection, attempt) for attempt in numbers}
-    exercises = {(a, e.id): e for a, document in documents.items() for e in document.exercises}
-    counting = [_noted(exercises[e.attempt, e.id], e, found, course) for e in found.exercises if e.attempt is not None]
-    return msgspec.structs.replace(
-        documents[max(numbers, key=lambda attempt: numbers[attempt])],
-        score=sum(e.score for e in counting),
-        points=sum(e.points for e in counting),
-        exercises=counting,
-    )
-
-
-def _noted(exercise: ExerciseResult, counts: ExerciseStanding, whole: Standing, course: Course) -> ExerciseResult:
-    from grader.outcomes.result import CountedAttempt, iso, stored
-
-    attempt = CountedAttempt(counts.number or 1, whole.attempts, iso(counts.submitted_at))
-    notes = [*exercise.notes, *(_which(attempt) if whole.attempts > 1 and not counts.override else ())]
-    notes += _decided(counts)
-    score = counts.so_far if counts.score is None else counts.score
-    changed = {"points": counts.points, "score": exercise.score if score is None else score}
-    items = [_item(item, counts.marks.get(item.id), course) for item in course.exercises[counts.id].items]
-    return stored(msgspec.structs.replace(exercise, **changed, notes=notes, attempt=attempt, items=items))
-
-
-def _item(item: Item, mark: Mark | None, course: Course) -> ItemResult:
-    from grader.outcomes.result import ItemResult
-
-    found = ItemResult(id=item.id, title=item.title, kind=item.kind, points=item.points)
-    if mark is None:
-        return found
-    said = [course.comments.get(key, key) for key in mark.keys]
-    said += [mark.comment] if mark.comment else []
-    return msgspec.structs.replace(found, score=mark.score, choice=mark.choice, comments=said, by=mark.by)
-
-
-def _decided(counts: ExerciseStanding) -> Iterator[Message]:
-    """What made another score of what the checks gave."""
-    if counts.override:
-        yield say(
-            "your instructor set this to {score} of {points} points: {reason}",
-            score=number(counts.override.score),
-            points=number(counts.points),
-            reason=one_line(counts.override.reason, 300),
-        )
-        return
-    if counts.pending:
-        yield say(
-            "parts that people grade and have not graded yet: {count}; their points are open", count=counts.pending
-        )
-    if counts.extended and counts.due is not None:
-        yield say("you had more time for this: until {when}", when=moments.shown(counts.due, UTC))
-    if counts.tokens:
-        yield say("late days of yours that are spent here and cost nothing: {tokens}", tokens=counts.tokens)
-    if counts.penalty and counts.score is not None:
-        yield say(
-            "handed in late: {penalty} % are taken off, {score} of {points} points count",
-            penalty=number(counts.penalty),
-            score=number(counts.score),
-            points=number(counts.points),
-        )
-
-
-def _which(attempt: CountedAttempt) -> Iterator[Message]:
-    values: dict[str, str | int] = {"number": attempt.number, "attempts": attempt.of}
-    if attempt.submitted_at is None:
-        yield say("attempt {number} of {attempts} counts", **values)
-    else:
-        when = attempt.submitted_at.replace("T", " ").replace(":00Z", " UTC").replace("Z", " UTC")
-        yield say("attempt {number} of {attempts} counts, handed in {when}", when=when, **values)
-
-
 def check_outcomes(connection: Connection, found: Standing) -> Iterator[CheckOutcome]:
     attempts = {e.id: e.attempt for e in found.exercises if e.attempt is not None}
     query = select(OutcomeRow.attempt, *(getattr(OutcomeRow, name) for name in _OUTCOME)).order_by(OutcomeRow.position)
@@ -205,6 +116,32 @@ def upsert(connection: Connection, rows: list[dict[str, Any]]) -> None:
     section = func.coalesce(statement.excluded.section, StudentRow.section)  # a batch without a roster knows none
     new = {"name": statement.excluded.name, "ids": statement.excluded.ids, "section": section}
     connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=new), rows)
+
+
+def put_attempt(connection: Connection, about: dict[str, Any], result: Result, there: Row[Any] | None) -> None:
+    """there: the row of `attempts.attempt` whose place it takes; what was given out is kept as history."""
+    if there is not None:
+        if there.complete:
+            _keep(connection, there.id)
+        connection.execute(delete(AttemptRow).where(AttemptRow.id == there.id))
+        about |= {"id": there.id, "graded_at": there.graded_at}  # its place among the attempts stays
+    insert_attempt(connection, about, result)
+
+
+def _keep(connection: Connection, attempt: int) -> None:
+    names = ("student", "submission", "grading", "graded_at", "score", "points", "document")
+    old = connection.execute(select(*(getattr(AttemptRow, name) for name in names)).where(AttemptRow.id == attempt))
+    values = dict(zip(names, old.one(), strict=True))
+    connection.execute(insert(EarlierGradingRow).values(**values, at=datetime.now(UTC)))
+
+
+def before(connection: Connection, student_key: str) -> dict[str, tuple[datetime, Result]]:
+    """Submission -> when it was last graded again in another way, and what it was graded before."""
+    columns = (EarlierGradingRow.submission, EarlierGradingRow.at, EarlierGradingRow.document)
+    query = select(*columns).where(EarlierGradingRow.student == student_key).order_by(EarlierGradingRow.id)
+    from grader.outcomes.result import from_json
+
+    return {row.submission: (row.at, from_json(zlib.decompress(row.document))) for row in connection.execute(query)}
 
 
 def insert_attempt(connection: Connection, about: dict[str, Any], result: Result) -> None:

@@ -153,10 +153,22 @@ class BlindRow(Base):
     exercise: Mapped[str]
 
 
-DECISIONS: tuple[type[OverrideRow] | type[ExtensionRow] | type[MarkRow] | type[BlindRow], ...] = (
-    OverrideRow,
-    ExtensionRow,
-    MarkRow,
-    BlindRow,
-)
-"""What people decided about a student, and the numbers that they did it by."""
+class EarlierGradingRow(Base):
+    """What an attempt was graded before it was graded again in another way. document: as of an attempt."""
+
+    __tablename__ = "earlier_grading"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    student: Mapped[str] = mapped_column(ForeignKey("student.key"), index=True)
+    submission: Mapped[str]
+    grading: Mapped[str]
+    graded_at: Mapped[datetime]
+    at: Mapped[datetime]
+    score: Mapped[float]
+    points: Mapped[float]
+    document: Mapped[bytes]
+
+
+DECISIONS: tuple[
+    type[OverrideRow] | type[ExtensionRow] | type[MarkRow] | type[BlindRow] | type[EarlierGradingRow], ...
+] = (OverrideRow, ExtensionRow, MarkRow, BlindRow, EarlierGradingRow)
+"""What people decided about a student, the numbers that they did it by, and what counted before."""

@@ -1,0 +1,95 @@
+"""`grade regrade`: what changed checks, limits or versions would do to a class, before they do it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from pathlib import Path
+from typing import Any
+
+import click
+
+from grader.commands import _options as options
+from grader.commands.batch import batch
+from grader.commands.diff import told
+from grader.errors import EXIT_UNGRADED, UsageError
+
+
+@click.command()
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option("--apply", "applying", is_flag=True, help="Take the proposal: what it graded counts from now on.")
+@click.option("--never-lower", is_flag=True, help="With --apply: where an exercise would have less, what it has stays.")
+@click.option("--drop", "dropping", is_flag=True, help="Remove the proposal; nothing has changed.")
+@options.course
+@options.gradebook
+@options.out("The folder that holds the gradebook and the reports.")
+@click.option("--roster", type=click.Path(path_type=Path), metavar="CSV", help="As for grade batch.")
+@click.option("--seed", help="As for grade batch, where the class was graded with one.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes that grade. Default: one a core.")
+@options.isolation("As for grade batch.")
+@click.pass_context
+def regrade(
+    context: click.Context,
+    folder: Path | None,
+    applying: bool,
+    never_lower: bool,
+    dropping: bool,
+    course_folder: Path | None,
+    where: str | None,
+    out: Path,
+    roster: Path | None,
+    seed: str | None,
+    jobs: int | None,
+    isolation: str,
+) -> None:
+    """Propose a regrading after a change of checks, limits, torch or the grader: who would rise, who would fall, and by
+    which checks. Nothing counts until --apply, and what counted before stays in the gradebook.
+
+    DIR holds the class's submissions, as for grade batch. Earlier attempts that may count are graded again too. A
+    proposal that was stopped goes on when it is run again.
+
+    \b
+    Examples:
+      grade regrade submissions/
+      grade regrade --apply --never-lower
+      grade regrade --drop
+    """
+    from grader.batch import proposal
+
+    if (folder is not None) + applying + dropping != 1 or (never_lower and not applying):
+        raise click.UsageError("give DIR to propose; or --apply, perhaps with --never-lower; or --drop")
+    if dropping:
+        proposal.drop(out)
+        click.echo("the proposal is removed; nothing has changed")
+        return
+    course = options.chosen_course(course_folder)
+    with options.opened_gradebook(where, out) as book:
+        if applying:
+            count = proposal.apply(out, book, never_lower=never_lower)
+            click.echo(f"{count} attempts are graded as was proposed; `grade report` writes the pages again")
+            return
+        if proposal.begin(out, book):
+            click.echo(f"note: the proposal in {proposal.folder(out)} goes on; --drop begins another", err=True)
+        given = {"course_folder": course_folder, "roster": roster, "seed": seed, "jobs": jobs, "isolation": isolation}
+        only = tuple(book.covered(course).exercises)
+        ungraded = _graded(context, folder=folder, out=proposal.folder(out), exercises=only, **given)
+        with proposal.opened(out) as proposed:
+            from grader.gradebook.difference import differences
+
+            told(differences(book, proposed, proposed.covered(course)))
+    line = "nothing counts yet: --apply takes it, --apply --never-lower without what falls, --drop removes it"
+    click.echo(line, err=True)
+    if ungraded:
+        context.exit(EXIT_UNGRADED)
+
+
+def _graded(context: click.Context, **given: Any) -> bool:
+    """Grades into the proposal's folder; whether something stayed ungraded."""
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            context.invoke(batch, **given)
+    except SystemExit as leaving:
+        if leaving.code not in (0, EXIT_UNGRADED):
+            raise UsageError("the class could not be graded again; the proposal is kept") from None
+        return leaving.code == EXIT_UNGRADED
+    return False
