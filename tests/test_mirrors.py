@@ -12,7 +12,7 @@ import grader
 ROOT, TESTS = Path(grader.__file__).parent, Path(__file__).parent
 TESTED_BY = {
     # The module that uses them is tested with them.
-    "authoring/test_mutate.py": "authoring/operators",
+    "edits/test_mutate.py": "edits/operators",
     "authoring/test_verification.py": "authoring/faults authoring/trial",
     "batch/test_survives.py": "batch/cluster batch/pool batch/workshop",
     "bundle/test_contents.py": "bundle/harness commands/package",

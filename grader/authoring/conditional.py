@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.authoring import equivalents
-from grader.authoring.mutate import common
 from grader.authoring.trial import mutants_of, shown, solution_text
 from grader.courses.course import CourseExercise, parsed
+from grader.edits.mutate import common
 from grader.errors import CourseError
 from grader.submission.source import Source
 

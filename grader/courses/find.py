@@ -18,7 +18,7 @@ def load(root: Path) -> Course:
         root,
         table.name,
         table.title,
-        {each.id: CourseExercise(root, each.id, each.points) for each in table.exercise},
+        {e.id: CourseExercise(root, e.id, e.points, e.explain or table.explain) for e in table.exercise},
         tuple(table.stand_ins),
         course_toml.limits(table.limits),
         course_toml.policy(table),

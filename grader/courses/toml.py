@@ -8,7 +8,7 @@ import re
 import tomllib
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -36,9 +36,15 @@ _Seconds = Annotated[float, msgspec.Meta(gt=0, le=_DAY)]
 _Size = Annotated[int, msgspec.Meta(ge=1, le=_MIB)]
 
 
+Explains = Literal["full", "line", "off"]
+"""What a wrong answer is told beyond its checks' words. "line": the cause, the line and the kind of change; "full": as
+well what `grade hint` would say; "off": nothing."""
+
+
 class ExerciseTable(msgspec.Struct, forbid_unknown_fields=True):
     id: str
     points: Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
+    explain: Explains | None = None
 
 
 class LimitsTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -67,6 +73,7 @@ class CourseTable(msgspec.Struct, forbid_unknown_fields=True):
     exercise: list[ExerciseTable] = []
     stand_ins: list[str] = []
     lang: str = "en"
+    explain: Explains = "line"
     counts: Counts = "best"
     deadline: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
     late: LateTable = msgspec.field(default_factory=LateTable)
@@ -139,7 +146,8 @@ def _wrong(message: str, place: str, value: Any) -> str:
         kind = f"{_KINDS.get(found[1], found[1])}{found[2] or ''}".replace(".0", "")
         return f"it has to be {kind}, and is {_shown(value)}; {_fix(place, found[1])}"
     if found := re.fullmatch("Invalid enum value (.*)", message):
-        return f"{one_line(found[1], 60)} is none of {', '.join(get_args(Counts))}; write one of these in quotes"
+        there_are = get_args(Explains if place.endswith("explain") else Counts)
+        return f"{one_line(found[1], 60)} is none of {', '.join(there_are)}; write one of these in quotes"
     return message
 
 

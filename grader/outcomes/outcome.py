@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -83,6 +83,39 @@ class Parameter(msgspec.Struct, frozen=True):
     expected_trainable: bool
     moved: bool | None = None
     expected_moved: bool | None = None
+
+
+Kind = Literal[
+    "sign", "factor", "reduction", "wrong_formula", "wrong_operand", "argument_ignored", "hard_coded",
+    "order_of_statements", "missing_clear", "cleared_too_early", "missing_update", "extra_step", "graph_cut",
+    "tracked_update", "rebinding", "aliasing", "in_place_on_caller", "state_between_calls", "wrong_loss",
+    "wrong_optimizer", "wrong_hyperparameter", "off_by_one", "wrong_return", "wrong_shape", "wrong_dtype", "signature",
+    "forbidden_means", "approximation", "freezing", "crash", "other",
+]  # fmt: skip
+"""Of what is wrong with an answer, whoever found out: a closed list."""
+KINDS: frozenset[str] = frozenset(get_args(Kind))
+Finder = Literal["mistake", "reading", "probe", "mutant", "repair", "error"]
+"""Who explains: a mistake's file, what the numbers say by themselves, the function asked again with other arguments, a
+changed solution that answers alike, one edit to the answer with which every check passes, or an exception's words."""
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """Why an answer is wrong and where, as far as that could be found out. No verdict hangs on it.
+
+    text: the cause and the place in words. file, line: of the student's source; a notebook's cell is its file ("cell
+    3") and `cell` its number. sure: how far it was tried, in words ("the same in all 14 questions"). hint: a step
+    further, for `grade hint`. also: what else was found, in words.
+    """
+
+    source: Finder
+    kind: Kind | None = None
+    text: str = ""
+    file: str | None = None
+    line: int | None = None
+    cell: int | None = None
+    sure: str | None = None
+    hint: str = ""
+    also: list[str] = []
 
 
 class Frame(msgspec.Struct, frozen=True):

@@ -85,6 +85,17 @@ def summary(result: Result, report: Path, before: Before = NOTHING) -> None:
         console.print(f"[dim]{ngettext(one, many, n)}[/]", soft_wrap=True)
 
 
+def explanations(result: Result) -> None:
+    """What was found out after the verdict: causes and lines that the summary does not tell."""
+    console = Console(highlight=False)
+    for exercise in retold(result).exercises:
+        told = {check.message for check in exercise.checks}
+        for check in exercise.checks:
+            if (why := check.explanation) is not None and why.text not in told:
+                told.add(why.text)
+                _wrapped(console, "[cyan]→[/] ", f"[bold]{escape(exercise.id)}[/]  {escape(one_line(why.text, 400))}")
+
+
 def _since(changes: Sequence[Change]) -> str:
     """What has changed since the last attempt, on one line; empty where there was none."""
     if not changes:

@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from grader.authoring.operators import OPERATORS, Change, changes_nothing
+from grader.edits.operators import OPERATORS, Change, changes_nothing
 
 
 @dataclass(frozen=True)

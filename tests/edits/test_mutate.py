@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from grader.authoring.mutate import mutants
+from grader.edits.mutate import mutants
 
 CASES = {
     "arithmetic": ("y = a + b", {"y = a - b"}),
