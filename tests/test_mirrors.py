@@ -20,6 +20,8 @@ TESTED_BY = {
     "checks/test_watch.py": "worker/left",
     "checks/test_gradients.py": "checks/differentiable checks/jacobians checks/rounding",
     "courses/test_course.py": "courses/toml",
+    "explain/test_explain.py": "explain/budget explain/case explain/words",
+    "explain/test_transplanted.py": "explain/candidates explain/transplant_words",
     "export/test_canvas.py": "export/sheet",
     "gradebook/test_book.py": "gradebook/attempts gradebook/connect gradebook/rows gradebook/schema",
     "gradebook/test_standing.py": "courses/late_policy",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grader.courses.course import CourseExercise
 from grader.courses.spec import Check
@@ -21,13 +21,15 @@ Search = Iterator[tuple[str, Explanation]]
 
 @dataclass(frozen=True)
 class Case:
-    """A wrong answer. result: its verdict, which nothing here changes."""
+    """A wrong answer. result: its verdict, which nothing here changes. at_fault: functions and methods of the student's
+    with the solution's in whose place every check passes."""
 
     grading: Grading
     exercise: CourseExercise
     source: Source
     result: ExerciseResult
     budget: Budget
+    at_fault: set[str] = field(default_factory=set)
 
     @functools.cached_property
     def deadline(self) -> float:

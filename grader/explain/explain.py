@@ -16,7 +16,9 @@ from grader.courses.course import CourseExercise
 from grader.explain import words
 from grader.explain.budget import Budget
 from grader.explain.case import Case, Found
+from grader.explain.places import placed
 from grader.explain.repair import repairs
+from grader.explain.transplanted import transplanted
 from grader.grading.grade import Grading
 from grader.outcomes.outcome import Explanation
 from grader.outcomes.result import CheckResult, ExerciseResult, stored
@@ -24,7 +26,7 @@ from grader.submission.source import Source
 
 log = logging.getLogger("grader")
 
-SEARCHES = (repairs,)
+SEARCHES = (transplanted, repairs)
 """Each is shown a case and yields (check, explanation) for what it finds; later ones see what earlier ones found."""
 
 
@@ -56,13 +58,19 @@ class Explainer:
     def _explanations(self, case: Case, looking: Callable[[], None]) -> dict[str, Explanation]:
         """By the check's name."""
         found: Found = {check.name: words.by_itself(check, case.kinds) for check in case.failed}
+        settled = set[str]()
+        for check in case.failed:
+            if check.cause in ("missing_name", "wrong_signature"):  # nothing that is run says more
+                found[check.name] = placed(case, check, found[check.name])
+                settled.add(check.name)
         for search in SEARCHES if case.can_be_asked else ():
             looking()
             try:
                 for name, explanation in search(case, found):
-                    found[name].append(explanation)
+                    found[name] += [explanation] if name not in settled else []
             except Exception as error:  # our own bug: the verdict stands, and what was found until here
                 log.warning("%s: %s: %s: %s", case.exercise.id, search.__name__, type(error).__name__, error)
+        found = {check.name: placed(case, check, found[check.name]) for check in case.failed}
         return {name: words.combined(several) for name, several in found.items() if several}
 
 
