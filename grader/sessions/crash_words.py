@@ -12,10 +12,11 @@ from grader.worker.messages import wire
 _DTYPES = re.compile(r"dtype|scalar type|\b(Bool|Int|Long|Half|Float|Double)(Tensor)?\b")
 _TRACKED = re.compile(r"requires? grad|grad_fn|\bleaf\b")
 _SHAPES = re.compile(r"\bsizes?\b|shape|dimension")
-_ARITY = re.compile(
+_NOT_OF_VALUES = re.compile(
     r"required positional|required keyword|unexpected keyword|takes .*positional argument|multiple values"
+    r"|modified by an inplace operation|backward through the graph a second time"
 )
-"""What a function may be called with: that has nothing to do with values."""
+"""Errors that have nothing to do with the values on their line."""
 _BINARY = {
     "+": say("{place} adds {left} and {right}."),
     "-": say("{place} subtracts {right} from {left}."),
@@ -34,7 +35,7 @@ def line_words(failed: wire.Failed, place: Message) -> Message | None:
     place: begins a sentence.
     """
     doing, error = failed.operation, failed.message[:600]
-    if doing is None or not doing.operands or _ARITY.search(error) or not any(map(_tells, doing.operands)):
+    if doing is None or not doing.operands or _NOT_OF_VALUES.search(error) or not any(map(_tells, doing.operands)):
         return None
     first, *others = [_operand(operand, error) for operand in doing.operands]
     second, name = (others or [say("?")])[0], one_line(doing.name, 60)
@@ -69,9 +70,9 @@ def _call(what: str, name: str, place: Message, first: Message, others: list[Mes
             arguments = listed([first, *others])
             return say("{place} calls {function} with {arguments}.", place=place, function=name, arguments=arguments)
     if not others:
-        return say("{place} calls {method}() of {object}.", place=place, method=name, object=first)
+        return say("{place} calls {method}() on {object}.", place=place, method=name, object=first)
     words = {"place": place, "method": name, "object": first, "arguments": listed(others)}
-    return say("{place} calls {method}() of {object} with {arguments}.", **words)
+    return say("{place} calls {method}() on {object} with {arguments}.", **words)
 
 
 def _tells(operand: wire.Operand) -> bool:
@@ -97,7 +98,9 @@ def _operand(operand: wire.Operand, error: str) -> Message:
 def _array(name: str, operand: wire.Operand, error: str) -> Message:
     """Of shape, dtype and flag what the error is about; the shape, where it is about none of them."""
     dtype = one_line(operand.dtype, 40) if _DTYPES.search(error) else ""
-    if operand.requires_grad is not None and _TRACKED.search(error) and not dtype:
+    if _TRACKED.search(error) and not dtype:
+        if operand.requires_grad is None:
+            return say("{name}", name=name)
         flag = say("{name} (which requires gradients)", name=name)
         return flag if operand.requires_grad else say("{name} (which does not require gradients)", name=name)
     if operand.shape is None or (dtype and not _SHAPES.search(error)):

@@ -135,7 +135,9 @@ def place_of(frame: Frame, source: Source) -> Message:
     """The line, at the beginning of a sentence: the file is named where there is more than one."""
     if frame.file == source.main:
         return say("Line {line}", line=frame.line)
-    return say("Line {line} of {file}", line=frame.line, file=file_of(frame.file, source))
+    cell = frame.file.removeprefix("cell ")
+    file = say("cell {number}", number=cell) if source.cells and cell != frame.file else frame.file
+    return say("Line {line} of {file}", line=frame.line, file=file)
 
 
 def file_of(label: str, source: Source) -> str:

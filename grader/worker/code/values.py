@@ -47,8 +47,9 @@ def described(name: str, value: Any) -> Operand:
     if value is None:
         return Operand(name, "none")
     if kind in _NUMBERS:
-        huge = kind is int and value.bit_length() > 64
-        return Operand(name, "number", "int" if huge else repr(value))
+        if kind is int and value.bit_length() > 64:
+            return Operand(name, "object")
+        return Operand(name, "number", f"{value:.6g}" if kind is float else repr(value))
     if kind is np.ndarray:
         return Operand(name, "array", "", _shape(value.shape), sendable(value.dtype.name, _TEXT))
     if is_tensor(value):
