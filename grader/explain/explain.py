@@ -16,6 +16,7 @@ from grader.courses.course import CourseExercise
 from grader.explain import words
 from grader.explain.budget import Budget
 from grader.explain.case import Case, Found
+from grader.explain.forward_line import forward_lines
 from grader.explain.places import placed
 from grader.explain.repair import repairs
 from grader.explain.transplanted import transplanted
@@ -26,7 +27,7 @@ from grader.submission.source import Source
 
 log = logging.getLogger("grader")
 
-SEARCHES = (transplanted, repairs)
+SEARCHES = (forward_lines, transplanted, repairs)
 """Each is shown a case and yields (check, explanation) for what it finds; later ones see what earlier ones found."""
 
 

@@ -8,8 +8,9 @@ import msgspec
 
 from grader.errors import Cause
 from grader.message import Message, say
-from grader.outcomes.outcome import Explanation, Finder, Kind
+from grader.outcomes.outcome import Explanation, Finder, Frame, Kind
 from grader.outcomes.result import CheckResult
+from grader.sessions import error_meanings
 from grader.submission.source import Source
 from grader.text import one_line
 
@@ -19,7 +20,6 @@ _KINDS: dict[Cause, Kind] = {
     "wrong_signature": "signature",
     "forbidden": "forbidden_means",
     "syntax_error": "crash",
-    "raised": "crash",
 }
 """What a cause says by itself of the kind of mistake."""
 QUOTED = 60
@@ -30,22 +30,25 @@ _ORDER: tuple[Finder, ...] = ("mistake", "error", "probe", "mutant", "reading", 
 
 def by_itself(check: CheckResult, kinds: Mapping[str, Kind]) -> list[Explanation]:
     """What the failed check's result explains without any search. kinds: of the known mistakes."""
-    if check.mistake:
-        return [Explanation(source="mistake", kind=kinds.get(check.mistake), text=check.message)]
+    known = [Explanation(source="mistake", kind=kinds.get(check.mistake), text=check.message)] if check.mistake else []
     raised = bool(check.frames) or check.cause in ("syntax_error", "raised", "forbidden", "missing_name")
-    if not (raised or check.reading):
-        return []
-    place = check.frames[-1] if check.frames else None
-    return [
-        Explanation(
-            source="error" if raised else "reading",
-            kind=_KINDS.get(check.cause) if check.cause else None,
-            text=check.reading or check.message,
-            file=place.file if place else None,
-            line=place.line if place else None,
-            cell=cell_of(place.file) if place else None,
-        )
-    ]
+    if not (raised or check.reading) or (known and not check.frames):
+        return known
+    kind = error_meanings.kind(_said(check)) if check.cause == "raised" else _KINDS.get(check.cause or "raised")
+    found = Explanation(source="error" if raised else "reading", kind=kind, text=check.reading or _said(check))
+    return [*known, at(check.frames[-1] if check.frames else None, found)]
+
+
+def _said(check: CheckResult) -> str:
+    """The check's own message: a known mistake's words take its place."""
+    return check.detail or check.message
+
+
+def at(place: Frame | None, found: Explanation) -> Explanation:
+    """The explanation with that place."""
+    if place is None:
+        return found
+    return msgspec.structs.replace(found, file=place.file, line=place.line, cell=cell_of(place.file))
 
 
 def cell_of(file: str) -> int | None:

@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 
 import numpy as np
 
@@ -18,7 +17,6 @@ from grader.courses.spec import Check
 from grader.errors import CourseError, NoWorker, SandboxError, SandboxLost, SolutionError
 from grader.grading import verdict
 from grader.grading.diagnosis import Diagnosis
-from grader.grading.forward_line import with_forward_line
 from grader.grading.run_check import run_check
 from grader.message import located, say
 from grader.outcomes.outcome import Outcome
@@ -79,8 +77,6 @@ class Grading:
         if verdict.is_not_implemented([outcome for _, outcome in outcomes]):
             untouched = say("its functions still raise NotImplementedError")
             return verdict.unattempted(exercise, "not_attempted", None, untouched)
-        if self.diagnose and isinstance(session, WorkerSession):
-            outcomes = with_forward_line(outcomes, session.source, partial(self._in_anomaly_mode, exercise, session))
         checks = self._judged(exercise, outcomes)
         stopped = next((outcome.message for _, outcome in outcomes if outcome.stops), "")
         return verdict.of_exercise(exercise, checks, stopped, time.monotonic() - started)
@@ -130,19 +126,24 @@ class Grading:
         finally:
             session.close()
 
+    def in_anomaly_mode(self, exercise: CourseExercise, source: Source, check: Check, deadline: float) -> Outcome:
+        """What the check finds of the source, in a worker where torch remembers the line of each operation.
+
+        deadline: of all of it, on `time.monotonic`'s clock.
+        """
+        session = self._student(exercise, source).in_anomaly_mode(deadline)
+        device = gpu.NAME if self._on_gpu(exercise) else "cpu"
+        try:
+            return self._run(
+                exercise, check, self._answer(exercise, check, session, Watch(exercise.spec.in_place), device)
+            )
+        finally:
+            session.close()
+
     def _run(self, exercise: CourseExercise, check: Check, student: Proxy) -> Outcome:
         data = Data(self.seed, exercise.id, check.name, given=self.course.given, made=self._made)
         with _any_numbers():
             return run_check(exercise.id, check, student, self._solution(exercise), data)
-
-    def _in_anomaly_mode(self, exercise: CourseExercise, session: WorkerSession, check: Check) -> Outcome:
-        """What the check finds once more, with the line of each operation remembered."""
-        device, second = gpu.NAME if self._on_gpu(exercise) else "cpu", session.in_anomaly_mode()
-        try:
-            student = self._answer(exercise, check, second, Watch(exercise.spec.in_place), device)
-            return self._run(exercise, check, student)
-        finally:
-            second.close()
 
     def _judged(self, exercise: CourseExercise, outcomes: Collection[tuple[Check, Outcome]]) -> list[CheckResult]:
         results, passed = list[CheckResult](), [check for check, found in outcomes if found.passed]

@@ -38,7 +38,7 @@ def line_words(failed: wire.Failed, place: Message) -> Message | None:
     if doing is None or not doing.operands or _NOT_OF_VALUES.search(error) or not any(map(_tells, doing.operands)):
         return None
     first, *others = [_operand(operand, error) for operand in doing.operands]
-    second, name = (others or [say("?")])[0], one_line(doing.name, 60)
+    second, name = (others or [first])[0], one_line(doing.name, 60)
     values = {"place": place, "left": first, "right": second, "operator": name}
     match doing.what:
         case "binary" if name in _BINARY:
@@ -92,7 +92,7 @@ def _operand(operand: wire.Operand, error: str) -> Message:
         case "sized":
             length = operand.shape[0] if operand.shape else "?"
             return say("{name} (a {kind} of length {length})", name=name, kind=text, length=length)
-    return say("{name}", name=name)
+    return listed([name])
 
 
 def _array(name: str, operand: wire.Operand, error: str) -> Message:
@@ -100,11 +100,11 @@ def _array(name: str, operand: wire.Operand, error: str) -> Message:
     dtype = one_line(operand.dtype, 40) if _DTYPES.search(error) else ""
     if _TRACKED.search(error) and not dtype:
         if operand.requires_grad is None:
-            return say("{name}", name=name)
+            return listed([name])
         flag = say("{name} (which requires gradients)", name=name)
         return flag if operand.requires_grad else say("{name} (which does not require gradients)", name=name)
     if operand.shape is None or (dtype and not _SHAPES.search(error)):
-        return say("{name} of dtype {dtype}", name=name, dtype=dtype) if dtype else say("{name}", name=name)
+        return say("{name} of dtype {dtype}", name=name, dtype=dtype) if dtype else listed([name])
     if dtype:
         return say("{name} of shape {shape} and dtype {dtype}", name=name, shape=str(operand.shape), dtype=dtype)
     return say("{name} of shape {shape}", name=name, shape=str(operand.shape))

@@ -47,6 +47,7 @@ def explained(failed: wire.Failed, source: Source, known: Message | None = None)
             reading=reading,
             not_implemented=stub,
             forward=next(reversed(_frames(failed.forward, source)), None),
+            changed=next(iter(_frames(failed.changed, source)), None),
         )
     if cause == "syntax_error" and frames and not is_text(source.files.get(frames[-1].file, b"")):
         placed = say("the file is not text that Python can read ({place}): save the file as UTF-8", **placed.values)

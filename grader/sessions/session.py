@@ -62,7 +62,7 @@ class WorkerSession:
         deadline: float | None = None,
         autograd: bool = True,
     ) -> None:
-        self._forkserver, self.source, self._rules, self._limits = forkserver, source, rules, limits
+        self._forkserver, self._source, self._rules, self._limits = forkserver, source, rules, limits
         self.output = output or Output(limits.output)
         self._deadline = deadline or time.monotonic() + limits.exercise_s
         self._autograd = autograd
@@ -80,13 +80,13 @@ class WorkerSession:
     def loaded(self) -> wire.Loaded:
         """What the file defines. Raises StudentError, with `stops_exercise`, for a file that does not load."""
         if self._channel is None or self._channel.closed or self._loaded is None:
-            if self.source.broken is not None:
-                raise self.source.broken
+            if self._source.broken is not None:
+                raise self._source.broken
             self.close()
             gpu = self._rules.gpu and self._autograd  # without autograd everything is on the CPU
             self._channel = Channel(self._forkserver, self._limits, self.output, self._deadline, self._autograd, gpu)
             self.layers = self._channel.layers
-            source = self.source
+            source = self._source
             load = wire.Load(source.main, source.files, source.cells, self._rules, self._autograd)
             self.output.muted, self.output.loads = self.output.loads > 0, self.output.loads + 1
             try:
@@ -124,36 +124,36 @@ class WorkerSession:
             return reply
         self.close()
         if isinstance(reply, wire.Failed):
-            raise explained(reply, self.source, self._cause(reply))
+            raise explained(reply, self._source, self._cause(reply))
         raise StudentError("died", say("the process that ran your code sent a message that makes no sense here"))
 
     def _cause(self, failed: wire.Failed) -> Message | None:
-        missing = passed_over.cause(failed, self._passed_over, self.source)
-        return missing or suspects.cause(failed, self._suspects, self.source)
+        missing = passed_over.cause(failed, self._passed_over, self._source)
+        return missing or suspects.cause(failed, self._suspects, self._source)
 
     def suspects(self, *kinds: str) -> list[Message]:
         """Notes on what in the file looks like a slip."""
-        return suspects.notes(self._suspects, self.source, kinds)
+        return suspects.notes(self._suspects, self._source, kinds)
 
     def passed_over(self) -> list[Message]:
         """Notes on what raised or was not run when the file was loaded."""
-        return passed_over.notes(self._passed_over, self.source)
+        return passed_over.notes(self._passed_over, self._source)
 
     def fresh(self, autograd: bool = True) -> WorkerSession:
         """The one without autograd serves all checks: it sees what they send there, not what they send here."""
         if not autograd and self._bare is not None:
             return self._bare
         session = WorkerSession(
-            self._forkserver, self.source, self._rules, self._limits, self.output, self._deadline, autograd
+            self._forkserver, self._source, self._rules, self._limits, self.output, self._deadline, autograd
         )
         self._siblings.append(session)
         self._bare = self._bare if autograd else session
         return session
 
-    def in_anomaly_mode(self) -> WorkerSession:
+    def in_anomaly_mode(self, deadline: float) -> WorkerSession:
         """The same code where torch remembers the line of each operation, with an output and a clock of its own."""
-        rules, deadline = msgspec.structs.replace(self._rules, anomaly=True), time.monotonic() + self._limits.call_s
-        return WorkerSession(self._forkserver, self.source, rules, self._limits, deadline=deadline)
+        rules = msgspec.structs.replace(self._rules, anomaly=True)
+        return WorkerSession(self._forkserver, self._source, rules, self._limits, deadline=deadline)
 
     def close(self) -> None:
         if self._channel is not None:

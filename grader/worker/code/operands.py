@@ -35,14 +35,15 @@ def operation(trace: types.TracebackType) -> Operation | None:
     """What the frame at this place of a traceback was doing. None where it cannot be told."""
     try:
         name = trace.tb_frame.f_code.co_filename
-        text = _source(name)
+        text = source(name)
         node, parent = _node(ast.parse(text), _position(trace))
         return _Frame(trace.tb_frame, text).operation(node, parent)
     except Exception:  # a crafted traceback, a source that is too deep: there is nothing to tell
         return None
 
 
-def _source(name: str) -> str:
+def source(name: str) -> str:
+    """The text of the student's file or cell of that name, as it was compiled. Raises LookupError, ValueError."""
     entry: Any = _found(linecache.cache, name)
     lines = entry[2] if type(entry) is tuple and len(entry) == 4 else None
     if type(lines) is not list or any(type(line) is not str for line in lines):

@@ -228,7 +228,8 @@ class Operation(msgspec.Struct, array_like=True, frozen=True):
 class Failed(msgspec.Struct, tag="failed", frozen=True):
     """A request that did not come to an answer, in the worker's own words. `kind`: what exactly was `not_kept`, for
     code to test; one that the trusted side does not know means nothing. `operation`: what the last of the frames was
-    doing. `forward`: under `Rules.anomaly`, where that was computed which a backward pass failed in."""
+    doing. `forward`: under `Rules.anomaly`, where that was computed which a backward pass failed in. `changed`: what
+    has changed it in place."""
 
     cause: Literal["raised", "syntax_error", "forbidden", "exited", "out_of_memory", "not_kept"]
     error: str
@@ -237,6 +238,7 @@ class Failed(msgspec.Struct, tag="failed", frozen=True):
     kind: Name = ""
     operation: Operation | None = None
     forward: Annotated[list[Frame], Meta(max_length=20)] = []
+    changed: Annotated[list[Frame], Meta(max_length=1)] = []
 
 
 class PassedOver(msgspec.Struct, array_like=True, frozen=True):
