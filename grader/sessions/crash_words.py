@@ -13,7 +13,7 @@ _DTYPES = re.compile(r"dtype|scalar type|\b(Bool|Int|Long|Half|Float|Double)(Ten
 _TRACKED = re.compile(r"requires? grad|grad_fn|\bleaf\b")
 _SHAPES = re.compile(r"\bsizes?\b|shape|dimension")
 _NOT_OF_VALUES = re.compile(
-    r"required positional|required keyword|unexpected keyword|takes .*positional argument|multiple values"
+    r"required positional|required keyword|unexpected keyword|takes .*argument|multiple values"
     r"|modified by an inplace operation|backward through the graph a second time"
 )
 """Errors that have nothing to do with the values on their line."""
@@ -34,10 +34,13 @@ def line_words(failed: wire.Failed, place: Message) -> Message | None:
 
     place: begins a sentence.
     """
-    doing, error = failed.operation, failed.message[:600]
-    if doing is None or not doing.operands or _NOT_OF_VALUES.search(error) or not any(map(_tells, doing.operands)):
+    doing, error = failed.operation, failed.message[:600].partition("but expected one of")[0]
+    if doing is None or _NOT_OF_VALUES.search(error):
         return None
-    first, *others = [_operand(operand, error) for operand in doing.operands]
+    operands = [_operand(operand, error) for operand in doing.operands]
+    if all(told == _name(operand) for told, operand in zip(operands, doing.operands, strict=True)):
+        return None
+    first, *others = operands
     second, name = (others or [first])[0], one_line(doing.name, 60)
     values = {"place": place, "left": first, "right": second, "operator": name}
     match doing.what:
@@ -75,13 +78,8 @@ def _call(what: str, name: str, place: Message, first: Message, others: list[Mes
     return say("{place} calls {method}() on {object} with {arguments}.", **words)
 
 
-def _tells(operand: wire.Operand) -> bool:
-    """Whether it says more than the line itself."""
-    return operand.kind not in ("unknown", "object") and operand.name != operand.text
-
-
 def _operand(operand: wire.Operand, error: str) -> Message:
-    name, text = one_line(operand.name, 60) or "…", one_line(operand.text, 60)
+    name, text = _name(operand), one_line(operand.text, 60)
     match operand.kind:
         case "array" | "tensor":
             return _array(name, operand, error)
@@ -93,6 +91,10 @@ def _operand(operand: wire.Operand, error: str) -> Message:
             length = operand.shape[0] if operand.shape else "?"
             return say("{name} (a {kind} of length {length})", name=name, kind=text, length=length)
     return listed([name])
+
+
+def _name(operand: wire.Operand) -> str:
+    return one_line(operand.name, 60) or "…"
 
 
 def _array(name: str, operand: wire.Operand, error: str) -> Message:
