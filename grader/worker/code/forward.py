@@ -50,7 +50,7 @@ class _Function:
     """The function, or file, with the line that a step of the forward pass is in."""
 
     def __init__(self, step: Frame) -> None:
-        self._step, tree = step, ast.parse(source(f"<{step.file}>"))
+        self._step, tree = step, ast.parse("".join(source(f"<{step.file}>")))
         around = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and _has(node, step.line)]
         self._nodes = list(ast.walk(around[-1] if around else tree))
 

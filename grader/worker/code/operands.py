@@ -20,7 +20,7 @@ from typing import Any
 from ..messages.wire import MAX_OPERANDS, Operand, Operation
 from . import values
 
-_LARGEST_SOURCE = 200_000
+_LARGEST_SOURCE = 100_000
 _NAME = 60
 """Characters of an operand's text."""
 _MOST_NAMES = 200_000
@@ -35,22 +35,22 @@ def operation(trace: types.TracebackType) -> Operation | None:
     """What the frame at this place of a traceback was doing. None where it cannot be told."""
     try:
         name = trace.tb_frame.f_code.co_filename
-        text = source(name)
-        node, parent = _node(ast.parse(text), _position(trace))
-        return _Frame(trace.tb_frame, text).operation(node, parent)
+        lines = source(name)
+        node, parent = _node(ast.parse("".join(lines)), _position(trace))
+        return _Frame(trace.tb_frame, lines).operation(node, parent)
     except Exception:  # a crafted traceback, a source that is too deep: there is nothing to tell
         return None
 
 
-def source(name: str) -> str:
-    """The text of the student's file or cell of that name, as it was compiled. Raises LookupError, ValueError."""
+def source(name: str) -> list[str]:
+    """The lines of the student's file or cell of that name, as it was compiled. Raises LookupError, ValueError."""
     entry: Any = _found(linecache.cache, name)
     lines = entry[2] if type(entry) is tuple and len(entry) == 4 else None
     if type(lines) is not list or any(type(line) is not str for line in lines):
         raise LookupError(name)
     if sum(map(len, lines)) > _LARGEST_SOURCE:
         raise ValueError("too long")
-    return "".join(lines)
+    return lines
 
 
 def _position(trace: types.TracebackType) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -65,13 +65,17 @@ def _position(trace: types.TracebackType) -> tuple[tuple[int, int], tuple[int, i
 def _node(tree: ast.AST, where: tuple[tuple[int, int], tuple[int, int]]) -> tuple[ast.AST, ast.AST]:
     """The smallest expression around that place, or the statement that it is, and what it is a part of."""
     found: list[tuple[ast.AST, ast.AST]] = []
-    for parent in ast.walk(tree):
+    todo = [tree]
+    while todo:
+        parent = todo.pop()
         for node in ast.iter_child_nodes(parent):
-            if isinstance(node, ast.expr | ast.stmt):
+            if isinstance(node, ast.expr | ast.stmt) and not getattr(node, "decorator_list", None):
                 start, end = (node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)
-                around = start <= where[0] and where[1] <= end
-                if around and (isinstance(node, ast.expr) or (start, end) == where):
+                if where[0] < start or end < where[1]:
+                    continue
+                if isinstance(node, ast.expr) or (start, end) == where:
                     found.append((node, parent))
+            todo.append(node)
     return found[-1]  # parents come first
 
 
@@ -94,11 +98,11 @@ _OF_FRAMES = _of_frames()
 class _Frame:
     """Looks operands up among a frame's names."""
 
-    def __init__(self, frame: types.FrameType, text: str) -> None:
+    def __init__(self, frame: types.FrameType, lines: list[str]) -> None:
         optimized = frame.f_code.co_flags & inspect.CO_OPTIMIZED
         # In the body of a class the names may be kept in a mapping that the student wrote.
         self._namespaces = (*([frame.f_locals] if optimized else []), frame.f_globals)
-        self._text = text
+        self._lines = lines
 
     def operation(self, node: ast.AST, parent: ast.AST) -> Operation | None:
         match node, parent:
@@ -145,7 +149,10 @@ class _Frame:
         return Operation(what, values.sendable(name, _NAME), [self._operand(node) for node in nodes[:MAX_OPERANDS]])
 
     def _written(self, node: ast.expr) -> str:
-        return values.sendable(" ".join((ast.get_source_segment(self._text, node) or "").split()), _NAME)
+        lines = [line.encode() for line in self._lines[node.lineno - 1 : node.end_lineno]]
+        lines[-1] = lines[-1][: node.end_col_offset]
+        lines[0] = lines[0][node.col_offset :]
+        return values.sendable(" ".join(b" ".join(lines).decode(errors="replace").split()), _NAME)
 
     def _operand(self, node: ast.expr) -> Operand:
         name, value = self._written(node), self._value(node)
