@@ -38,7 +38,7 @@ def with_forward(failed: Failed, found: list[warnings.WarningMessage], labels: f
         return failed
     try:
         function = _Function(frames[-1])
-        if len(function.backward_lines()) > 1:  # the last of them is what is wrong, as likely as not
+        if "a second time" in failed.message and len(function.backward_lines()) > 1:  # the last one is what is wrong
             return failed
         changed = function.changes() if "modified by an inplace operation" in failed.message else []
     except Exception:  # a source that is too deep
