@@ -109,7 +109,7 @@ def test_an_error_s_own_traceback_is_not_asked_for() -> None:
 WILD = "\x1b[2J<script>\u202e{place}" * 9
 WHAT = ("binary", "in_place", "compare", "index", "attribute", "unpack", "iterate", "call", "method", "apply",
         "not_callable")  # fmt: skip
-KINDS = ("unknown", "none", "number", "text", "sized", "array", "tensor", "layer", "object")
+KINDS: tuple[Any, ...] = ("unknown", "none", "number", "text", "sized", "array", "tensor", "layer", "object")
 
 
 @pytest.mark.parametrize("what", WHAT)

@@ -1,5 +1,8 @@
 """What the errors of torch and Python mean."""
 
+# mypy: ignore-errors
+# Its code is wrong on purpose: each line raises what somebody has met.
+
 from __future__ import annotations
 
 import copy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def run(text: str) -> Failed:
     linecache.cache["<f.py>"] = len(text), None, text.splitlines(True), "<f.py>"
     try:
         with forward.remembered() as found:
-            names: dict = {}
+            names: dict[str, Any] = {}
             exec(compile(text, "<f.py>", "exec"), names)
             try:
                 names["f"](torch.ones(2, requires_grad=True))
