@@ -66,18 +66,23 @@ def place(source: Source, file: str, line: int) -> Message:
 
 
 def combined(several: list[Explanation]) -> Explanation:
-    """One out of what the searches have found: the surest cause, with the place that an edit to the source has found;
-    an error is often raised elsewhere. What the others say is kept beside."""
-    first, *others = sorted(several, key=lambda each: _ORDER.index(each.source))
+    """One out of what the searches have found: the surest cause, with the place that an edit to the source has found,
+    since an error is often raised elsewhere; not where the forward pass behind an error is known. What the others say
+    is kept beside."""
+    newest = reversed(several)  # the forward pass behind an error comes after the error
+    first, *others = sorted(newest, key=lambda each: _ORDER.index(each.source))
     placed = next((each for each in others if each.source == "repair" and each.line is not None), None)
     if placed is None and first.line is None:
         placed = next((each for each in others if each.line is not None), None)
-    if placed is not None and (first.line is None or first.source in ("error", "reading")):
-        place = {name: getattr(placed, name) for name in ("file", "line", "cell", "hint")}
-        source = "repair" if first.source == "reading" else first.source
-        text = say("{cause}. {place}", cause=first.text, place=placed.text)
-        kind, sure = first.kind or placed.kind, first.sure or placed.sure
-        first = msgspec.structs.replace(first, source=source, text=text, kind=kind, sure=sure, **place)
-    else:
-        placed = None
-    return msgspec.structs.replace(first, also=[each.text for each in others if each is not placed])
+    elsewhere = first.source == "reading" or [each.source for each in several].count("error") == 1
+    if placed is None or not (first.line is None or elsewhere):
+        return msgspec.structs.replace(first, also=[each.text for each in others])
+    return msgspec.structs.replace(
+        first,
+        source="repair" if first.source == "reading" else first.source,
+        text=say("{cause}. {place}", cause=first.text, place=placed.text),
+        kind=first.kind or placed.kind,
+        sure=first.sure or placed.sure,
+        also=[each.text for each in others if each is not placed],
+        **{name: getattr(placed, name) for name in ("file", "line", "cell", "hint")},
+    )
