@@ -86,3 +86,11 @@ def combined(several: list[Explanation]) -> Explanation:
         also=[each.text for each in others if each is not placed],
         **{name: getattr(placed, name) for name in ("file", "line", "cell", "hint")},
     )
+
+
+def in_full(several: list[Explanation]) -> Explanation:
+    """The same, with the hint among what everybody reads."""
+    found = combined(several)
+    if not found.hint:
+        return found
+    return msgspec.structs.replace(found, text=say("{cause}. {place}", cause=found.text, place=found.hint))

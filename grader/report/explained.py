@@ -1,0 +1,55 @@
+"""What a page and the terminal say of an explanation: where it points, and what kind of mistake that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.language import gettext as _
+from grader.language import sentence
+from grader.language.kinds import KIND_WORDS
+from grader.message import say
+from grader.outcomes.outcome import Explanation
+from grader.outcomes.result import ExerciseResult, Piece
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line that an explanation points at. label: of its piece of the source. words: "line 12", "cell 3, In [7],
+    line 2". code: what stands there, where that is shown at all."""
+
+    label: str
+    line: int
+    words: str
+    code: str
+
+
+def place_of(explanation: Explanation | None, exercise: ExerciseResult) -> Place | None:
+    """None where no line is given."""
+    if explanation is None or explanation.line is None:
+        return None
+    main = exercise.source[0].label if exercise.source else ""
+    label = explanation.file or (f"cell {explanation.cell}" if explanation.cell else main)
+    piece = next((piece for piece in exercise.source if piece.label == label), None)
+    lines = piece.text.split("\n") if piece else []
+    code = lines[explanation.line - 1].strip() if 0 < explanation.line <= len(lines) else ""
+    return Place(label, explanation.line, _words(label, explanation.line, piece, label == main), code)
+
+
+def _words(label: str, line: int, piece: Piece | None, is_main: bool) -> str:
+    cell = label.removeprefix("cell ")
+    if cell == label:
+        return _("line %(n)s", n=line) if is_main else sentence(say("{file}, line {line}", file=label, line=line))
+    called = cell_words(cell, piece.run if piece else 0)
+    return sentence(say("{file}, line {line}", file=called, line=line))
+
+
+def cell_words(cell: str, run: int) -> str:
+    """A cell as its reader knows it. run: the number that Jupyter shows beside it, or 0."""
+    if run and str(run) != cell:
+        return sentence(say("cell {number}, In [{run}]", number=cell, run=run))
+    return sentence(say("cell {number}", number=cell))
+
+
+def kind_words(explanation: Explanation) -> str:
+    """Empty for a mistake of no kind that the words would explain."""
+    return _(KIND_WORDS[explanation.kind]) if explanation.kind not in (None, "other", "crash") else ""
