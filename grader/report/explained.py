@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from grader.language import gettext as _
@@ -9,7 +10,7 @@ from grader.language import sentence
 from grader.language.kinds import KIND_WORDS
 from grader.message import say
 from grader.outcomes.outcome import Explanation
-from grader.outcomes.result import ExerciseResult, Piece
+from grader.outcomes.result import CheckResult, ExerciseResult, Piece, beyond
 
 
 @dataclass(frozen=True)
@@ -53,3 +54,39 @@ def cell_words(cell: str, run: int) -> str:
 def kind_words(explanation: Explanation) -> str:
     """Empty for a mistake of no kind that the words would explain."""
     return _(KIND_WORDS[explanation.kind]) if explanation.kind not in (None, "other", "crash") else ""
+
+
+@dataclass(frozen=True)
+class Why:
+    """An explanation as the page tells it. text: what the check's message does not say. leads: that is all of it, so it
+    comes before the message. place, target: the line, and its id on the page. kind, sure: in words. also: what else was
+    found."""
+
+    text: str
+    leads: bool
+    place: Place | None
+    target: str | None
+    kind: str
+    sure: str
+    also: list[str]
+
+
+def why_of(check: CheckResult, exercise: ExerciseResult, ids: Mapping[tuple[str, int], str]) -> Why | None:
+    """None where the check's message and its traceback say all of it. ids: of the lines that the page shows."""
+    explanation = check.explanation
+    if explanation is None:
+        return None
+    text, place = beyond(check), place_of(explanation, exercise)
+    if place and check.frames and (place.label, place.line) == (check.frames[-1].file, check.frames[-1].line):
+        place = None
+    told = {check.message, check.reading, check.detail}
+    why = Why(
+        text=text,
+        leads=text == explanation.text,
+        place=place,
+        target=ids.get((place.label, place.line)) if place else None,
+        kind=kind_words(explanation),
+        sure=explanation.sure or "",
+        also=[other for other in explanation.also if other not in told and other not in explanation.text],
+    )
+    return why if text or place or why.also or why.kind or why.sure else None
