@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from grader.language import N_
-from grader.outcomes.outcome import Kind
 
-KIND_WORDS: dict[Kind, str] = {
+KIND_WORDS: dict[str, str] = {
     "sign": N_("a sign is wrong"),
     "factor": N_("a factor is missing or too much"),
     "reduction": N_("a sum, a mean or an axis is mixed up"),

@@ -36,6 +36,13 @@ def place_of(explanation: Explanation | None, exercise: ExerciseResult) -> Place
     return Place(label, explanation.line, _words(label, explanation.line, piece, label == main), code)
 
 
+def located(text: str, place: Place | None) -> str:
+    """What is said of a place with the place before it, where it does not name that itself."""
+    if place is None or place.words.casefold() in text.casefold():
+        return text
+    return _("%(place)s: %(what)s", place=place.words, what=text)
+
+
 def _words(label: str, line: int, piece: Piece | None, is_main: bool) -> str:
     cell = label.removeprefix("cell ")
     if cell == label:

@@ -23,7 +23,7 @@ from grader.outcomes.result import CheckResult, ExerciseResult, Result, beyond
 from grader.submission.naming import meant
 from grader.text import one_line
 
-from .explained import place_of
+from .explained import located, place_of
 
 _COLOURS = {"passed": "green", "failed": "red", "not_attempted": "dim", "missing": "dim", "ungraded": "magenta"}
 _ANY_SEARCH = N_("%(name)s: looking for the cause")
@@ -122,10 +122,7 @@ def explanations(result: Result) -> None:
 def _explained(check: CheckResult, exercise: ExerciseResult) -> str:
     """Where and why, on one line; empty where the check's message says all of it."""
     why = one_line(beyond(check), 400)
-    place = place_of(check.explanation, exercise)
-    if not why or place is None or place.words.casefold() in why.casefold():
-        return why
-    return _("%(place)s: %(why)s", place=one_line(place.words, 80), why=why)
+    return why and one_line(located(why, place_of(check.explanation, exercise)), 480)
 
 
 def _since(changes: Sequence[Change]) -> str:

@@ -10,7 +10,19 @@ import numpy as np
 
 from grader.outcomes.history import Before, Change, Moment
 from grader.outcomes.outcome import (
-    Candidate, Curves, Entries, Explanation, Finder, Frame, Graph, Graphs, Jacobians, Kind, Node, Parameter, finite,
+    Candidate,
+    Curves,
+    Entries,
+    Explanation,
+    Finder,
+    Frame,
+    Graph,
+    Graphs,
+    Jacobians,
+    Kind,
+    Node,
+    Parameter,
+    finite,
 )  # fmt: skip
 from grader.outcomes.result import CheckResult, ExerciseResult, Piece, Result, Versions
 from grader.report.summary import ClassRemark, ClassSummary, ExerciseCell, FailedCheck, Outline, StudentSummary
@@ -224,7 +236,7 @@ def everything() -> Result:
             check(title="It loads.", cause="raised", message="NameError: name 'y' is not defined (cell 3, line 4)",
                   frames=[Frame("cell 3", 4, "<module>", "print(x)")]),
             check(title="The sum is right.", cause="wrong_value", points=0, message="the result is 3, expected 4",
-                  explanation=why("probe", "argument_ignored", 1, "y changes nothing: asked with other y, your function "
+                  explanation=why("probe", "argument_ignored", 1, "y changes nothing: asked with other y, your code "
                                   "gave the same numbers.", file="cell 2", cell=2)),
             file="notebook.ipynb", source=cells,
         ),
@@ -287,6 +299,12 @@ def class_of(size: int, exercises: int = 15) -> ClassSummary:
     )
 
 
+def _failed(e: int, j: int, mistake: str | None) -> FailedCheck:
+    """Every second of those that are no known mistake is explained."""
+    kind: Kind | None = "reduction" if mistake else "missing_clear" if j % 2 else None
+    return FailedCheck(e, j, "wrong_gradient", mistake, kind, None if kind else f"{e}{j}")
+
+
 def _member(chance: random.Random, i: int, size: int, exercises: int) -> StudentSummary:
     key, name = f"s{i:04}", f"{NAMES[i % len(NAMES)]} {i}"
     if size > 1 and i == 0:
@@ -294,7 +312,7 @@ def _member(chance: random.Random, i: int, size: int, exercises: int) -> Student
     cells, findings, skill = [], [], chance.random()
     for e in range(exercises):
         failed = [j for j in range(4) if chance.random() > 0.5 + skill / 2]
-        findings += [FailedCheck(e, j, "wrong_gradient", chance.choice([*MISTAKES, None])) for j in failed]
+        findings += [_failed(e, j, chance.choice([*MISTAKES, None])) for j in failed]
         cells.append(ExerciseCell("failed" if failed else "passed", 10.0 - 2.5 * len(failed), chance.random() < 0.01))
     if i % 9 == 5:
         cells[-1] = ExerciseCell("missing", 0.0)
