@@ -11,7 +11,7 @@ from grader.language import gettext as _
 from grader.language import ngettext
 from grader.language.kinds import KIND_WORDS
 
-from .summary import ClassSummary, FailedCheck, StudentSummary
+from .summary import ClassSummary, FailedCheck, Outline, StudentSummary
 
 NAMED = 40
 """Students who are named with a group."""
@@ -37,17 +37,23 @@ def kinds(summary: ClassSummary, link: Link) -> list[Group]:
 
 
 def clusters(summary: ClassSummary, link: Link) -> list[Group]:
-    """Of answers without an explanation those that answer alike, of two students at least, the largest first."""
+    """Of answers without an explanation those that answer alike, of two students at least, the largest first. Checks
+    that the same students fail alike are one group."""
     found = _grouped(summary, lambda finding: (finding.exercise, finding.cluster) if finding.cluster else None)
-    shown: dict[Hashable, Group] = {}
+    merged: dict[tuple[int, frozenset[str]], tuple[_Members, set[int]]] = {}
     for (exercise, _cluster), members in _largest(found):
-        if len(members) > 1:  # two checks that fail alike in the same answers are one group
-            outline = summary.exercises[exercise]
-            (_student, findings), *_rest = members.values()
-            claims = " ".join(outline.checks[finding.check] for finding in findings)
-            who = _who(members, link)
-            shown.setdefault((exercise, frozenset(members)), Group(claims, outline.title, len(members), who))
-    return list(shown.values())
+        checks = {finding.check for _student, findings in members.values() for finding in findings}
+        merged.setdefault((exercise, frozenset(members)), (members, set()))[1].update(checks)
+    return [
+        _alike(summary.exercises[exercise], checks, members, link)
+        for (exercise, _keys), (members, checks) in merged.items()
+        if len(members) > 1
+    ]
+
+
+def _alike(outline: Outline, checks: set[int], members: _Members, link: Link) -> Group:
+    claims = " ".join(outline.checks[check] for check in sorted(checks))
+    return Group(claims, outline.title, len(members), _who(members, link))
 
 
 def _grouped(summary: ClassSummary, key: Callable[[FailedCheck], Key | None]) -> dict[Key, _Members]:

@@ -11,12 +11,16 @@ from grader.language.kinds import KIND_WORDS
 from grader.message import say
 from grader.outcomes.outcome import Explanation
 from grader.outcomes.result import CheckResult, ExerciseResult, Piece, beyond
+from grader.text import one_line
+
+QUOTED = 60
+"""Characters of a line that tell it from others."""
 
 
 @dataclass(frozen=True)
 class Place:
     """A line that an explanation points at. label: of its piece of the source. words: "line 12", "cell 3, In [7],
-    line 2". code: what stands there, where that is shown at all."""
+    line 2". code: what stands there; empty where that is not shown, or told by the explanation."""
 
     label: str
     line: int
@@ -33,7 +37,9 @@ def place_of(explanation: Explanation | None, exercise: ExerciseResult) -> Place
     piece = next((piece for piece in exercise.source if piece.label == label), None)
     lines = piece.text.split("\n") if piece else []
     code = lines[explanation.line - 1].strip() if 0 < explanation.line <= len(lines) else ""
-    return Place(label, explanation.line, _words(label, explanation.line, piece, label == main), code)
+    is_told = bool(code) and one_line(code, QUOTED) in explanation.text
+    words = _words(label, explanation.line, piece, label == main)
+    return Place(label, explanation.line, words, "" if is_told else code)
 
 
 def located(text: str, place: Place | None) -> str:

@@ -52,7 +52,7 @@ def findings(exercise: ExerciseResult, ids: Mapping[tuple[str, int], str], drawn
             number=number,
             explanation=ends(lead, SHOWN_TEXT),
             why=why,
-            found=ends(found, SHOWN_TEXT) if check.mistake or (leads and not same) else "",
+            found=ends(found, SHOWN_TEXT) if found != lead and (check.mistake or (leads and not same)) else "",
             reading=ends(reading, SHOWN_TEXT),
             told_by=told_by,
             figures=figures_of(check) if drawn else Figures(),

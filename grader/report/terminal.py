@@ -28,8 +28,9 @@ from .explained import located, place_of
 _COLOURS = {"passed": "green", "failed": "red", "not_attempted": "dim", "missing": "dim", "ungraded": "magenta"}
 _ANY_SEARCH = N_("%(name)s: looking for the cause")
 _SEARCHES = {
-    "probed": N_("%(name)s: asking it again with other arguments"),
+    "probes": N_("%(name)s: asking it again with other arguments"),
     "mutants": N_("%(name)s: comparing it with changed solutions"),
+    "forward_lines": N_("%(name)s: looking for the line of the forward pass"),
     "repairs": N_("%(name)s: looking for the line"),
 }
 """By the name of the function in grader/explain."""
