@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import threading
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import report_samples as samples
@@ -94,6 +96,6 @@ def test_where_a_newer_save_waits_nothing_is_explained(capsys) -> None:
     why = samples.why("repair", "sign", 1, "A sign is wrong.")
     explained = samples.result(samples.exercise("e", samples.check(explanation=why)))
     for waits, said in ((True, ""), (False, "→ e  line 1: A sign is wrong.\n")):
-        work = SimpleNamespace(explain=lambda result, stop: explained)
-        watch._explain(work, samples.result(), stop=lambda waits=waits: waits)
+        work: Any = SimpleNamespace(explain=lambda result, stop: explained)
+        watch._explain(work, samples.result(), stop=itertools.repeat(waits).__next__)
         assert capsys.readouterr().out == said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -123,7 +124,7 @@ def test_piped_there_is_no_progress(capsys) -> None:
 
 def explained(capsys, *explanations, source=()):
     """The lines that explanations of failed checks are printed in."""
-    base = {"title": "x", "status": "failed", "score": 0, "points": 1, "message": LONG}
+    base: dict[str, Any] = {"title": "x", "status": "failed", "score": 0, "points": 1, "message": LONG}
     checks = [CheckResult(name=f"c{i}", explanation=why, **base) for i, why in enumerate(explanations)]
     exercise = ExerciseResult(
         id="vjp", title="x", file="vjp.py", status="failed", score=0, points=1, checks=checks, source=list(source)

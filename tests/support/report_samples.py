@@ -300,7 +300,7 @@ def class_of(size: int, exercises: int = 15) -> ClassSummary:
 
 
 def _failed(e: int, j: int, mistake: str | None) -> FailedCheck:
-    """Every second of those that are no known mistake is explained."""
+    """Of those that are not a known mistake every second is explained."""
     kind: Kind | None = "reduction" if mistake else "missing_clear" if j % 2 else None
     return FailedCheck(e, j, "wrong_gradient", mistake, kind, None if kind else f"{e}{j}")
 
