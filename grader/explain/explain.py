@@ -54,7 +54,13 @@ class Explainer:
             return result
         key = exercise.id, source.digest
         if key not in self.known:
-            found = self._explanations(Case(self.grading, exercise, source, result, self.budget, stop=stop), looking)
+            try:
+                found = self._explanations(
+                    Case(self.grading, exercise, source, result, self.budget, stop=stop), looking
+                )
+            except Exception as error:  # our own bug: the verdict stands
+                log.warning("%s: %s: %s", exercise.id, type(error).__name__, error)
+                return result
             if stop():
                 return result
             self.known[key] = found
@@ -63,7 +69,7 @@ class Explainer:
 
     def _explanations(self, case: Case, looking: Callable[[str], None]) -> dict[str, Explanation]:
         """By the check's name."""
-        found: Found = {check.name: words.by_itself(check, case.kinds) for check in case.failed}
+        found: Found = {check.name: words.own(check, case.kinds) for check in case.failed}
         settled = set[str]()
         for check in case.failed:
             if check.cause in ("missing_name", "wrong_signature"):  # nothing that is run says more

@@ -32,6 +32,7 @@ _SEARCHES = {
     "mutants": N_("%(name)s: comparing it with changed solutions"),
     "forward_lines": N_("%(name)s: looking for the line of the forward pass"),
     "repairs": N_("%(name)s: looking for the line"),
+    "transplanted": N_("%(name)s: comparing it with the solution"),
 }
 """By the name of the function in grader/explain."""
 _MARKS = {"failed": "✗", "ungraded": "?", "skipped": "–"}

@@ -162,6 +162,12 @@ def test_a_search_is_told_to_stop_and_what_it_found_is_not_kept(monkeypatch) -> 
     assert asked.known == {}
 
 
+def test_our_own_bug_outside_of_a_search_leaves_the_verdict(monkeypatch) -> None:
+    monkeypatch.setattr(explain.words, "combined", lambda several: 1 / 0)
+    graded = wrong()
+    assert explainer(monkeypatch, repairs).explained(small(), SOURCE, graded) is graded
+
+
 def test_in_full_the_hint_is_told_with_the_rest_and_off_there_is_nothing(monkeypatch) -> None:
     asked = explainer(monkeypatch, repairs)
     told = asked.explained(small("full"), SOURCE, wrong())
