@@ -10,7 +10,7 @@ import msgspec
 import pytest
 import report_samples as samples
 
-from grader.explain import explain
+from grader.explain import explain, words
 from grader.explain.budget import ALONE, Budget
 from grader.explain.explain import Explainer
 from grader.grading.grade import Grading
@@ -93,7 +93,7 @@ ANSWERS = {
 
 def explainer(monkeypatch: pytest.MonkeyPatch, *searches: Any) -> Explainer:
     monkeypatch.setattr(explain, "SEARCHES", searches)
-    return Explainer(None, BUDGET)  # type: ignore[arg-type]
+    return Explainer(None, BUDGET)
 
 
 def small(explains: str = "line") -> Any:
@@ -163,7 +163,7 @@ def test_a_search_is_told_to_stop_and_what_it_found_is_not_kept(monkeypatch) -> 
 
 
 def test_our_own_bug_outside_of_a_search_leaves_the_verdict(monkeypatch) -> None:
-    monkeypatch.setattr(explain.words, "combined", lambda several: 1 / 0)
+    monkeypatch.setattr(words, "combined", lambda several: 1 / 0)
     graded = wrong()
     assert explainer(monkeypatch, repairs).explained(small(), SOURCE, graded) is graded
 
