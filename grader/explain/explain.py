@@ -85,8 +85,9 @@ class Explainer:
             except Exception as error:  # our own bug: the verdict stands, and what was found until here
                 log.warning("%s: %s: %s: %s", case.exercise.id, search.__name__, type(error).__name__, error)
         found = {check.name: placed(case, check, found[check.name]) for check in case.failed}
-        combined = words.in_full if case.exercise.explains == "full" else words.combined
-        return {name: combined(several) for name, several in found.items() if several}
+        told = {name: words.combined(several) for name, several in found.items() if several}
+        in_full = case.exercise.explains == "full"
+        return {name: words.in_full(each) if in_full else each for name, each in told.items()}
 
 
 def _with(check: CheckResult, explanation: Explanation | None) -> CheckResult:

@@ -95,9 +95,8 @@ def combined(several: list[Explanation]) -> Explanation:
     )
 
 
-def in_full(several: list[Explanation]) -> Explanation:
-    """The same, with the hint among what everybody reads."""
-    found = combined(several)
+def in_full(found: Explanation) -> Explanation:
+    """With the hint among what everybody reads."""
     if not found.hint:
         return found
     return msgspec.structs.replace(found, text=say("{cause}. {place}", cause=found.text, place=found.hint))

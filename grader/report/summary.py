@@ -131,9 +131,9 @@ def summary_of(
 
 def _found_out(outcome: CheckOutcome) -> tuple[Kind | None, str | None]:
     """The kind of mistake, or what unexplained answers are grouped by."""
-    if outcome.explanation is not None:
-        return outcome.explanation.kind or "other", None
-    return None, outcome.cluster
+    if outcome.cluster is not None or outcome.explanation is None:
+        return None, outcome.cluster
+    return outcome.explanation.kind or "other", None
 
 
 def _row(standing: Standing, findings: list[FailedCheck]) -> StudentSummary:
