@@ -116,8 +116,10 @@ def explanations(result: Result) -> None:
     """What was found out after the verdict: causes and lines that the summary does not tell."""
     console = Console(highlight=False)
     for exercise in retold(result).exercises:
-        told = dict.fromkeys(line for check in exercise.checks if (line := _explained(check, exercise)))
-        for line in list(told)[:SENTENCES]:
+        told: list[str] = []
+        for line in (_explained(check, exercise) for check in exercise.checks):
+            told += [] if any(line in other for other in ("", *told)) else [line]
+        for line in told[:SENTENCES]:
             _wrapped(console, "[cyan]→[/] ", f"[bold]{escape(exercise.id)}[/]  {escape(line)}")
 
 

@@ -158,6 +158,10 @@ def test_an_explanation_that_says_what_the_message_said_is_not_printed(capsys) -
     assert explained(capsys, why(LONG), None) == []
 
 
+def test_what_an_earlier_line_has_said_already_is_not_a_line_of_its_own(capsys) -> None:
+    assert explained(capsys, why("Twice. See line 3.", 3), why("See line 3.", 3)) == ["→ vjp  Twice. See line 3."]
+
+
 def test_a_spinner_on_a_terminal_says_what_is_looked_for_and_piped_there_is_none(capsys, monkeypatch) -> None:
     for told in ("", "vjp: looking for the line"):
         with terminal.searching() as looking:
