@@ -29,7 +29,7 @@ _COLOURS = {"passed": "green", "failed": "red", "not_attempted": "dim", "missing
 _ANY_SEARCH = N_("%(name)s: looking for the cause")
 _SEARCHES = {
     "probes": N_("%(name)s: asking it again with other arguments"),
-    "mutants": N_("%(name)s: comparing it with changed solutions"),
+    "mutated": N_("%(name)s: comparing it with changed solutions"),
     "forward_lines": N_("%(name)s: looking for the line of the forward pass"),
     "repairs": N_("%(name)s: looking for the line"),
     "transplanted": N_("%(name)s: comparing it with the solution"),
