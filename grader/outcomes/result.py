@@ -21,9 +21,9 @@ Level = Literal["full", "container", "partial", "none"]
 
 class CheckResult(Evidence, frozen=True, kw_only=True):
     """One claim and what was found. expected, actual: in words, at `where`. reading: what is generally true of the
-    difference. hidden: the course keeps its data from students. explanation: why, and where. words: text -> how it was
-    made, of the texts here that have values in them, so that they can be told in other languages. Fields that do not
-    apply are null or empty."""
+    difference. hidden: the course keeps its data from students. explanation: why, and where. cluster: the same for all
+    unexplained answers that answer alike. words: text -> how it was made, of the texts here that have values in them,
+    so that they can be told in other languages. Fields that do not apply are null or empty."""
 
     name: str
     title: str
@@ -34,14 +34,17 @@ class CheckResult(Evidence, frozen=True, kw_only=True):
     detail: str | None = None
     hidden: bool = False
     explanation: Explanation | None = None
+    cluster: str | None = None
     words: dict[str, Wording] = msgspec.field(default_factory=dict)
 
 
 class Piece(msgspec.Struct, kw_only=True):
-    """A file or cell of the submitted source, decoded for reading."""
+    """A file or cell of the submitted source, decoded for reading. run: the number that Jupyter shows beside the cell,
+    In [7]; 0 where there is none."""
 
     label: str
     text: str
+    run: int = 0
 
 
 class CountedAttempt(msgspec.Struct, frozen=True):
@@ -107,6 +110,15 @@ class Result(msgspec.Struct, kw_only=True):
     @property
     def ungraded(self) -> bool:
         return any(exercise.status == "ungraded" for exercise in self.exercises)
+
+
+def beyond(check: CheckResult) -> str:
+    """What the check's explanation says that its message and reading do not; empty where that is nothing."""
+    text = check.explanation.text if check.explanation else ""
+    for told in (check.message, check.reading or ""):
+        if (told := told.rstrip(". ")) and text.startswith(told):
+            text = text.removeprefix(told).lstrip(". ")
+    return text
 
 
 SHOWN_MESSAGE = 4_000
