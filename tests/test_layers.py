@@ -16,7 +16,7 @@ import grader
 
 ROOT = Path(grader.__file__).parent
 MODULES = sorted(path.relative_to(ROOT) for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")
-MOST_LAYERS = 12
+MOST_LAYERS = 13
 
 
 def layers(page: str) -> list[list[list[str]]]:

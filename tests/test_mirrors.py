@@ -12,7 +12,7 @@ import grader
 ROOT, TESTS = Path(grader.__file__).parent, Path(__file__).parent
 TESTED_BY = {
     # The module that uses them is tested with them.
-    "authoring/test_mutate.py": "authoring/operators",
+    "edits/test_mutate.py": "edits/operators",
     "authoring/test_verification.py": "authoring/faults authoring/trial",
     "batch/test_survives.py": "batch/cluster batch/pool batch/workshop",
     "bundle/test_contents.py": "bundle/harness commands/package",
@@ -20,8 +20,11 @@ TESTED_BY = {
     "checks/test_watch.py": "worker/left",
     "checks/test_gradients.py": "checks/differentiable checks/jacobians checks/rounding",
     "courses/test_course.py": "courses/toml",
+    "explain/test_explain.py": "explain/budget explain/case explain/words",
+    "explain/test_transplanted.py": "explain/candidates explain/transplant_words",
     "export/test_canvas.py": "export/sheet",
-    "gradebook/test_book.py": "gradebook/attempts gradebook/composed gradebook/connect gradebook/reader gradebook/rows"
+    "gradebook/test_book.py": "gradebook/attempts gradebook/composed gradebook/connect gradebook/explained"
+    " gradebook/reader gradebook/rows"
     " gradebook/schema",
     "gradebook/test_standing.py": "courses/late_policy",
     "grading/test_run_check.py": "grading/verdict outcomes/outcome",
@@ -30,8 +33,8 @@ TESTED_BY = {
     "intake/test_read.py": "intake/class_input intake/class_reader intake/layouts intake/matching",
     "intake/test_roster.py": "intake/remedies",
     "intake/test_roster_csv.py": "intake/delimited",
-    "report/test_class_page.py": "report/class_script report/summary",
-    "report/test_page.py": "report/bars report/figures",
+    "report/test_class_page.py": "report/class_groups report/class_script report/summary",
+    "report/test_page.py": "report/bars report/explained report/figures report/findings",
     "sandbox/test_channel.py": "sessions/session",
     "sandbox/test_gpu.py": "sandbox/ask_driver",
     "sandbox/test_levels.py": "sandbox/preflight",

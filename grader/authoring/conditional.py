@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.authoring import equivalents
-from grader.authoring.mutate import common
 from grader.authoring.trial import mutants_of, shown, solution_text
 from grader.courses.course import CourseExercise, parsed
+from grader.edits.mutate import common
 from grader.errors import CourseError
 from grader.submission.source import Source
 
@@ -114,6 +114,16 @@ class Twins:
             kind = kinds[i % len(kinds)]
             wrong = rng.choice(self._wrong[kind])
             yield Twin(wrong, self._named(wrong, kind), self._condition(kind, rng))
+
+    def made_of(self, wrong: Wrong, right: bytes, rng: random.Random) -> Twin | None:
+        """One whose wrong half is any answer's: `right` with a change. None where the change meets no condition."""
+        changed = self._changed(_bindings(right), wrong.text)
+        wrong = Wrong(wrong.name, wrong.text, changed)
+        kinds = [kind for kind in RANGES if self._named(wrong, kind)]
+        if not kinds:
+            return None
+        kind = rng.choice(kinds)
+        return Twin(wrong, self._named(wrong, kind), self._condition(kind, rng))
 
     def control(self) -> Twin:
         """A twin both of whose halves are right: one that loses points says that twins cannot be judged."""

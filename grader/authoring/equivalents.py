@@ -7,8 +7,8 @@ from typing import Annotated
 
 import msgspec
 
-from grader.authoring.mutate import Mutant
 from grader.courses.course import CourseExercise
+from grader.edits.mutate import Mutant
 from grader.errors import CourseError
 
 FILE = "equivalents.toml"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from grader.authoring import equivalents
 from grader.authoring.equivalents import FILE as EQUIVALENTS
 from grader.authoring.faults import Counts, Fault, fault_of
-from grader.authoring.mutate import Mutant, mutants
 from grader.courses.course import CourseExercise
+from grader.edits.mutate import Mutant, mutants
 from grader.errors import CourseError
 from grader.grading.grade import Grading
 from grader.limits import Limits

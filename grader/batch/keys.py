@@ -16,8 +16,19 @@ from grader.limits import Limits
 from grader.outcomes.result import Versions
 from grader.submission.source import Source
 
-TAKE_PART = ("checks", "courses", "grading", "outcomes", "sandbox", "sessions", "submission", "worker")
-"""The packages of the grader whose code decides a grade: a change elsewhere grades nothing again."""
+TAKE_PART = (
+    "checks",
+    "courses",
+    "edits",
+    "explain",
+    "grading",
+    "outcomes",
+    "sandbox",
+    "sessions",
+    "submission",
+    "worker",
+)
+"""The packages of the grader whose code decides a grade or explains it: a change elsewhere grades nothing again."""
 
 
 def digest(parts: Iterable[str | bytes]) -> str:
@@ -42,7 +53,9 @@ def checks(course: Course, exercise: CourseExercise) -> str:
     files = sorted(path for path in exercise.folder.rglob("*") if path.suffix in (".py", ".toml"))
     given = sorted((course.root / "exercises" / "given").glob("*.py"))
     stub = course.root / "exercises" / f"{exercise.id}.py"
-    return digest([_of_files(course.root, [*files, *given, stub]), str(exercise.points), *course.stand_ins])
+    return digest(
+        [_of_files(course.root, [*files, *given, stub]), str(exercise.points), exercise.explains, *course.stand_ins]
+    )
 
 
 def grading(versions: Versions, device: str, level: str, limits: Limits, seed: str) -> str:

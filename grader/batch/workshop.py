@@ -91,6 +91,8 @@ class Workshop:
     """
 
     def __init__(self, settings: Settings) -> None:
+        from grader.explain.budget import CLASS
+        from grader.explain.explain import Explainer
         from grader.grading.grade import Grading
 
         self.settings = settings
@@ -102,6 +104,7 @@ class Workshop:
         atexit.register(self.sandbox.__exit__)
         self.sandbox.warm(libraries(self.course.exercises[exercise_id] for exercise_id, _ in settings.checks))
         self.grading = Grading(self.course, self.sandbox, settings.seed, settings.device)
+        self.explainer = Explainer(self.grading, CLASS)
 
     def grade(self, task: Task) -> GradedSubmission:
         from grader.report import page
@@ -112,7 +115,8 @@ class Workshop:
                 results.append(task.known[exercise_id].result)
             else:
                 exercise = self.course.exercises[exercise_id]
-                results.append(self.grading.grade(exercise, task.sources.get(exercise_id)))
+                source = task.sources.get(exercise_id)
+                results.append(self.explainer.explained(exercise, source, self.grading.grade(exercise, source)))
         layers = self.grading.layers or next((entry.layers for entry in task.known.values()), [])
         result = document(self.settings, self.course.name, task, results, layers)
         with language.speaking(language.words(self.settings.lang, self.course.root)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +19,10 @@ from grader.commands._earlier import PAGE, on_page, page_of
 from grader.courses.course import Course, libraries
 from grader.courses.device import chosen_device
 from grader.errors import UsageError
+from grader.explain.budget import ALONE
 from grader.files import DISK_FULL, finished_first, require_writable, written_together
 from grader.message import on_one_line
-from grader.outcomes.history import Before, attempt_of
+from grader.outcomes.history import Attempt, Before, attempt_of
 from grader.outcomes.result import ExerciseResult, Result, for_student, now, to_json, versions
 from grader.people import login
 from grader.report import terminal
@@ -32,6 +33,7 @@ from grader.submission.naming import meant
 from grader.text import file_name
 
 if TYPE_CHECKING:
+    from grader.explain.explain import Explainer
     from grader.grading.grade import Grading
 
 
@@ -49,6 +51,7 @@ class Job:
     device: str
     seed: str
     before: Before = field(default_factory=Before)
+    _attempts: list[Attempt] = field(default_factory=list)
 
     @property
     def report(self) -> Path:
@@ -59,6 +62,12 @@ class Job:
         from grader.grading.grade import Grading
 
         return Grading(self.course, self.sandbox, self.seed, self.device)
+
+    @functools.cached_property
+    def _explainer(self) -> Explainer:
+        from grader.explain.explain import Explainer
+
+        return Explainer(self._grading, ALONE)
 
     def grade_again(self) -> Result:
         """Reads the files again first. Raises UsageError where there are none now."""
@@ -79,18 +88,35 @@ class Job:
         self._write(result)
         return result
 
-    def _write(self, result: Result) -> None:
-        """The stored result, the report and the attempt: all of them or none. Raises UsageError where there is no
-        room."""
+    def explain(self, result: Result, stop: Callable[[], bool] = lambda: False) -> Result:
+        """What `grade` returned, with explanations of what is wrong; result and report are written again with them.
+        stop: whether nobody waits any more; then everything stays as it was."""
+        exercises: list[ExerciseResult] = []
+        with terminal.searching() as looking:
+            for found in result.exercises:
+                exercise, source = self.course.exercises[found.id], self.handed_in.sources.get(found.id)
+                told = functools.partial(looking, found.id)
+                exercises.append(self._explainer.explained(exercise, source, found, told, stop))
+        if exercises != result.exercises and not stop():
+            result = msgspec.structs.replace(result, exercises=exercises)
+            self._write(result, again=True)
+        return result
+
+    def _write(self, result: Result, again: bool = False) -> None:
+        """The stored result, the report and the attempt: all of them or none. again: the attempt is recorded already.
+        Raises UsageError where there is no room."""
         from grader.report.page import render
 
         page = page_of(self.folder, result, self.course.exercises)
         try:
-            shown, self.before = on_page(result, page, list(attempts(self.folder)))
+            if not again:
+                self._attempts = list(attempts(self.folder))
+            shown, self.before = on_page(result, page, self._attempts)
             report = render(shown, before=self.before).encode()
             names = {"result.json": to_json(result), PAGE: msgspec.json.encode(page), "index.html": report}
             with finished_first(), written_together({self.folder / name: data for name, data in names.items()}):
-                record(self.folder, attempt_of(result))
+                if not again:
+                    record(self.folder, attempt_of(result))
         except OSError as error:
             raise _unwritten(error, self.folder) from None
 

@@ -46,6 +46,10 @@ def submit(open_report: bool, as_json: bool, fail_under: float | None, **about: 
         result = work.grade()
         if not as_json:
             terminal.summary(result, work.report, work.before)
+            sys.stdout.flush()
+        result = work.explain(result)
+        if not as_json:
+            terminal.explanations(result)
     if as_json:
         sys.stdout.write(to_json(result).decode())
     sys.stdout.flush()

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from grader.courses.items import Item, comments
 from grader.courses.late_policy import DEFAULT, Policy
-from grader.courses.toml import FILE
+from grader.courses.toml import FILE, Explains
 from grader.errors import CourseError
 from grader.limits import Limits
+from grader.outcomes.outcome import KINDS, Kind
 
 if TYPE_CHECKING:
     from grader.courses.spec import Exercise
@@ -23,19 +24,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A known wrong answer: `name` is its file's stem, `text` the docstring that the student reads."""
+    """A known wrong answer: `name` is its file's stem, `text` the docstring that the student reads, `kind` the `kind`
+    in the file."""
 
     name: str
     text: str
     module: types.ModuleType
+    kind: Kind = "other"
 
 
 class CourseExercise:
     """One exercise of a course; its files are read when they are first needed."""
 
-    def __init__(self, root: Path, exercise_id: str, points: float, items: tuple[Item, ...] = ()) -> None:
+    def __init__(
+        self,
+        root: Path,
+        exercise_id: str,
+        points: float,
+        explains: Explains = "line",
+        items: tuple[Item, ...] = (),
+    ) -> None:
         """points: of its checks. items: what people grade beside them."""
-        self.id, self.points, self.items = exercise_id, points, items
+        self.id, self.points, self.explains, self.items = exercise_id, points, explains, items
         self.worth = points + sum(item.worth for item in items)
         self._root, self.folder = root, root / "solutions" / exercise_id
 
@@ -101,7 +111,10 @@ class CourseExercise:
             raise CourseError(f"{path}: no docstring: it is what the student reads")
         solution = self.folder / "solution.py"
         module = _run(solution, read(solution), _answer())
-        return Mistake(path.stem, " ".join(docstring.split()), _run(path, text, module))
+        kind = _run(path, text, module).__dict__.get("kind", "other")
+        if kind not in KINDS:
+            raise CourseError(f"{path}: its kind is {kind!r}; it has to be one of {', '.join(sorted(KINDS))}")
+        return Mistake(path.stem, " ".join(docstring.split()), module, kind)
 
     def mistake_source(self, name: str) -> bytes:
         """The mistake as one file, to be run in a worker."""

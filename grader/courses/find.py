@@ -15,7 +15,8 @@ def load(root: Path) -> Course:
     path = root / FILE
     table = course_toml.read(path, read(path, "name the course's folder with --course"))
     exercises = {
-        each.id: CourseExercise(root, each.id, each.points, course_toml.items(path, each)) for each in table.exercise
+        e.id: CourseExercise(root, e.id, e.points, e.explain or table.explain, course_toml.items(path, e))
+        for e in table.exercise
     }
     return Course(
         root,

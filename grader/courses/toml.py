@@ -8,7 +8,7 @@ import re
 import tomllib
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -41,6 +41,11 @@ _Seconds = Annotated[float, msgspec.Meta(gt=0, le=_DAY)]
 _Size = Annotated[int, msgspec.Meta(ge=1, le=_MIB)]
 
 
+Explains = Literal["full", "line", "off"]
+"""What a wrong answer is told beyond its checks' words. "line": the cause, the line and the kind of change; "full": as
+well what `grade hint` would say; "off": nothing."""
+
+
 class ItemTable(msgspec.Struct, forbid_unknown_fields=True):
     """As in Item."""
 
@@ -54,6 +59,7 @@ class ItemTable(msgspec.Struct, forbid_unknown_fields=True):
 class ExerciseTable(msgspec.Struct, forbid_unknown_fields=True):
     id: str
     points: _Points
+    explain: Explains | None = None
     item: list[ItemTable] = []
 
 
@@ -85,6 +91,7 @@ class CourseTable(msgspec.Struct, forbid_unknown_fields=True):
     exercise: list[ExerciseTable] = []
     stand_ins: list[str] = []
     lang: str = "en"
+    explain: Explains = "line"
     counts: Counts = "best"
     deadline: datetime | None = None
     timezone: str = ""
@@ -193,8 +200,8 @@ def _wrong(message: str, place: str, value: Any) -> str:
         kind = f"{_KINDS.get(found[1], found[1])}{found[2] or ''}".replace(".0", "")
         return f"it has to be {kind}, and is {_shown(value)}; {_fix(place, found[1])}"
     if found := re.fullmatch("Invalid enum value (.*)", message):
-        kinds = get_args(ItemKind if place.endswith("kind") else Counts)
-        return f"{one_line(found[1], 60)} is none of {', '.join(kinds)}; write one of these in quotes"
+        allowed = {"explain": Explains, "kind": ItemKind}.get(place.rpartition(".")[2], Counts)
+        return f"{one_line(found[1], 60)} is none of {', '.join(get_args(allowed))}; write one of these in quotes"
     return message
 
 

@@ -116,6 +116,30 @@ class Grading:
                 return verdict.ungraded(located(message, "checks.py", line) if line else message)
         raise AssertionError("unreachable")
 
+    def passes(self, exercise: CourseExercise, source: Source, checks: Collection[Check]) -> bool:
+        """Whether the source, in a worker of its own, passes these checks, asked in this order until one fails. An
+        ungraded one is not passed."""
+        session = self._student(exercise, source)
+        try:
+            watch = Watch(exercise.spec.in_place)
+            return all(self._attempt(exercise, check, session, watch).passed for check in checks)
+        finally:
+            session.close()
+
+    def in_anomaly_mode(self, exercise: CourseExercise, source: Source, check: Check, deadline: float) -> Outcome:
+        """What the check finds of the source, in a worker where torch remembers the line of each operation.
+
+        deadline: of all of it, on `time.monotonic`'s clock.
+        """
+        session = self._student(exercise, source).in_anomaly_mode(deadline)
+        device = gpu.NAME if self._on_gpu(exercise) else "cpu"
+        try:
+            return self._run(
+                exercise, check, self._answer(exercise, check, session, Watch(exercise.spec.in_place), device)
+            )
+        finally:
+            session.close()
+
     def _run(self, exercise: CourseExercise, check: Check, student: Proxy) -> Outcome:
         data = Data(self.seed, exercise.id, check.name, given=self.course.given, made=self._made)
         with _any_numbers():

@@ -36,26 +36,28 @@ class Roster:
 
     def add(self, person: Person) -> str:
         """Takes them in, or says who is there already; two people of one name are told apart by an id."""
-        for kind, value in person.ids.items():
-            if (other := self._by_id.get((kind, folded(value)))) is not None:
+        ids = [(kind, folded(value)) for kind, value in person.ids.items()]
+        for kind, value in ids:
+            if (other := self._by_id.get((kind, value))) is not None:
                 owner = self.people[other].name or say("another")
-                twice = say("{kind} {id} is also {owner}'s; the first counts", kind=kind, id=value, owner=owner)
-                return say("{about}: {line}", about=person.name or value, line=twice)
+                twice = say(
+                    "{kind} {id} is also {owner}'s; the first counts", kind=kind, id=person.ids[kind], owner=owner
+                )
+                return say("{about}: {line}", about=person.name or person.ids[kind], line=twice)
         name, line = plain(person.name), ""
         if any(not kinds & person.ids.keys() for kinds in self._kinds.get(name, ())):
             return say("{about}: {line}", about=person.name, line=say("is there twice; the first counts"))
         if len(self._called.get(name, ())) == 1:
             called_so = say("two people are called so; only their ids tell them apart")
             line = say("{about}: {line}", about=person.name, line=called_so)
-        self._put(person, name)
+        self._put(person, name, ids)
         return line
 
-    def _put(self, person: Person, name: str) -> None:
-        """name: as it is looked up."""
+    def _put(self, person: Person, name: str, ids: list[tuple[str, str]]) -> None:
+        """name, ids: as they are looked up."""
         index = len(self.people)
         self.people.append(person)
-        for kind, value in person.ids.items():
-            self._by_id[kind, folded(value)] = index
+        self._by_id.update(dict.fromkeys(ids, index))
         self._by_mailbox[folded(person.ids.get("email", "")).split("@")[0]].add(index)
         if name:
             self._called[name].append(index)

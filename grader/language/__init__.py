@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from grader.errors import CourseError, UsageError
 from grader.language.words import ENGLISH, Words, catalogue, fill
 from grader.message import Message, Wording
-from grader.outcomes.result import CheckResult, ExerciseResult, Result
+from grader.outcomes.result import CheckResult, ExerciseResult, Result, retexted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -137,6 +137,8 @@ def _check(check: CheckResult) -> CheckResult:
     names = ("title", "hint", "reading", "expected", "actual", "where", "message", "detail")
     told = {name: sentence(text, check.words) for name in names if (text := getattr(check, name))}
     told |= {name: _whole(getattr(check, name), told[name]) for name in ("message", "detail") if name in told}
+    if (why := check.explanation) is not None:
+        return msgspec.structs.replace(check, explanation=retexted(why, lambda t: sentence(t, check.words)), **told)
     return msgspec.structs.replace(check, **told)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -85,6 +85,39 @@ class Parameter(msgspec.Struct, frozen=True):
     expected_moved: bool | None = None
 
 
+Kind = Literal[
+    "sign", "factor", "reduction", "wrong_formula", "wrong_operand", "argument_ignored", "hard_coded",
+    "order_of_statements", "missing_clear", "cleared_too_early", "missing_update", "extra_step", "graph_cut",
+    "tracked_update", "rebinding", "aliasing", "in_place_on_caller", "state_between_calls", "wrong_loss",
+    "wrong_optimizer", "wrong_hyperparameter", "off_by_one", "wrong_return", "wrong_shape", "wrong_dtype", "signature",
+    "forbidden_means", "approximation", "freezing", "crash", "other",
+]  # fmt: skip
+"""Of what is wrong with an answer, whoever found out: a closed list."""
+KINDS: frozenset[str] = frozenset(get_args(Kind))
+Finder = Literal["mistake", "reading", "probe", "mutant", "repair", "error"]
+"""Who explains: a mistake's file, what the numbers say by themselves, the function asked again with other arguments, a
+changed solution that answers alike, one edit to the answer with which every check passes, or an exception's words."""
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """Why an answer is wrong and where, as far as that could be found out. No verdict hangs on it.
+
+    text: the cause and the place in words. file, line: of the student's source; a notebook's cell is its file ("cell
+    3") and `cell` its number. sure: how far it was tried, in words ("the same in all 14 questions"). hint: a step
+    further, for `grade hint`. also: what else was found, in words.
+    """
+
+    source: Finder
+    kind: Kind | None = None
+    text: str = ""
+    file: str | None = None
+    line: int | None = None
+    cell: int | None = None
+    sure: str | None = None
+    hint: str = ""
+    also: list[str] = []
+
+
 class Frame(msgspec.Struct, frozen=True):
     """A line of a traceback in the student's own file or cell."""
 
@@ -120,12 +153,15 @@ class Outcome(Evidence, frozen=True, kw_only=True):
     """What a check found. Made by PASSED and the constructors `failed`, `skipped` and `ungraded`.
 
     stops: every further check of the exercise would find the same. not_implemented: the answer raised
-    NotImplementedError, as a stub does. fingerprint: the wrong answer itself, numbers or text, for telling whether a
+    NotImplementedError, as a stub does. forward: the line that computed what a backward pass failed in. changed: the
+    line that has changed it in place. fingerprint: the wrong answer itself, numbers or text, for telling whether a
     known mistake gives the same.
     """
 
     stops: bool = False
     not_implemented: bool = False
+    forward: Frame | None = None
+    changed: Frame | None = None
     fingerprint: Any = None
 
     @classmethod

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Literal, TypeVar
 
 import msgspec
 
 from grader.message import Message, Wording, say
-from grader.outcomes.outcome import Evidence
+from grader.outcomes.outcome import Evidence, Explanation
 from grader.text import printable
 
 SCHEMA = 1
@@ -20,9 +21,9 @@ Level = Literal["full", "container", "partial", "none"]
 
 class CheckResult(Evidence, frozen=True, kw_only=True):
     """One claim and what was found. expected, actual: in words, at `where`. reading: what is generally true of the
-    difference. hidden: the course keeps its data from students. words: text -> how it was made, of the texts
-    here that have values in them, so that they can be told in other languages. Fields that do not apply are null or
-    empty."""
+    difference. hidden: the course keeps its data from students. explanation: why, and where. cluster: the same for all
+    unexplained answers that answer alike. words: text -> how it was made, of the texts here that have values in them,
+    so that they can be told in other languages. Fields that do not apply are null or empty."""
 
     name: str
     title: str
@@ -32,14 +33,18 @@ class CheckResult(Evidence, frozen=True, kw_only=True):
     hint: str = ""
     detail: str | None = None
     hidden: bool = False
+    explanation: Explanation | None = None
+    cluster: str | None = None
     words: dict[str, Wording] = msgspec.field(default_factory=dict)
 
 
 class Piece(msgspec.Struct, kw_only=True):
-    """A file or cell of the submitted source, decoded for reading."""
+    """A file or cell of the submitted source, decoded for reading. run: the number that Jupyter shows beside the cell,
+    In [7]; 0 where there is none."""
 
     label: str
     text: str
+    run: int = 0
 
 
 class CountedAttempt(msgspec.Struct, frozen=True):
@@ -122,6 +127,15 @@ class Result(msgspec.Struct, kw_only=True):
         return any(exercise.status == "ungraded" for exercise in self.exercises)
 
 
+def beyond(check: CheckResult) -> str:
+    """What the check's explanation says that its message and reading do not; empty where that is nothing."""
+    text = check.explanation.text if check.explanation else ""
+    for told in (check.message, check.reading or ""):
+        if (told := told.rstrip(". ")) and text.startswith(told):
+            text = text.removeprefix(told).lstrip(". ")
+    return text
+
+
 SHOWN_MESSAGE = 4_000
 """Characters of any one text in a result; in one that is cut there, how it was made is not kept."""
 Texts = TypeVar("Texts", CheckResult, ExerciseResult, Result)
@@ -139,7 +153,19 @@ def stored(found: Texts) -> Texts:
             changes[name] = _plain(text, words)
     if not isinstance(found, CheckResult) and any(isinstance(note, Message) for note in found.notes):
         changes["notes"] = [_plain(note, words) if isinstance(note, Message) else note for note in found.notes]
+    if isinstance(found, CheckResult) and found.explanation is not None:
+        changes["explanation"] = retexted(found.explanation, lambda text: _told_plainly(text, words))
     return msgspec.structs.replace(found, words=words, **changes)
+
+
+def retexted(explanation: Explanation, change: Callable[[str], str]) -> Explanation:
+    """The same with every sentence in it changed."""
+    told = {name: change(text) for name in ("text", "sure", "hint") if (text := getattr(explanation, name))}
+    return msgspec.structs.replace(explanation, also=[change(text) for text in explanation.also], **told)
+
+
+def _told_plainly(text: str, words: dict[str, Wording]) -> str:
+    return _plain(text, words) if isinstance(text, Message) else harmless(text)
 
 
 def _plain(message: Message, words: dict[str, Wording]) -> str:

@@ -6,8 +6,8 @@ import pytest
 from small_course import written
 
 from grader.authoring import equivalents
-from grader.authoring.mutate import mutants
 from grader.courses import find
+from grader.edits.mutate import mutants
 from grader.errors import CourseError
 
 LONG = "y = f(" + ", ".join(f"argument_{i}=x{i}" for i in range(20)) + ")"

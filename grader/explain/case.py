@@ -1,0 +1,66 @@
+"""One wrong answer, as every search for its cause sees it."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from grader.courses.course import CourseExercise
+from grader.courses.spec import Check
+from grader.explain.budget import Budget
+from grader.grading.grade import Grading
+from grader.outcomes.outcome import Explanation, Kind
+from grader.outcomes.result import CheckResult, ExerciseResult
+from grader.submission.source import Source
+
+Found = dict[str, list[Explanation]]
+"""By the check's name, in the order in which it was found out."""
+Search = Iterator[tuple[str, Explanation]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A wrong answer. result: its verdict, which nothing here changes. at_fault: functions and methods of the student's
+    with the solution's in whose place every check passes. stop: whether nobody waits any more."""
+
+    grading: Grading
+    exercise: CourseExercise
+    source: Source
+    result: ExerciseResult
+    budget: Budget
+    at_fault: set[str] = field(default_factory=set)
+    stop: Callable[[], bool] = lambda: False
+
+    @property
+    def deadline(self) -> float:
+        """On `time.monotonic`'s clock; it runs from when it is first looked at, and has passed once the search is to
+        stop: look at it again for each candidate."""
+        return -math.inf if self.stop() else self._deadline
+
+    @functools.cached_property
+    def _deadline(self) -> float:
+        return self.budget.deadline()
+
+    @functools.cached_property
+    def failed(self) -> list[CheckResult]:
+        """The visible checks that have failed."""
+        return [check for check in self.result.checks if check.status == "failed" and not check.hidden]
+
+    @functools.cached_property
+    def checks(self) -> list[Check]:
+        """The same, as the exercise has them."""
+        names = {check.name for check in self.failed}
+        return [check for check in self.exercise.spec.checks if check.name in names]
+
+    @functools.cached_property
+    def kinds(self) -> dict[str, Kind]:
+        """Of the exercise's known mistakes, by name."""
+        return {mistake.name: mistake.kind for mistake in self.exercise.mistakes}
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether its functions answer at all: it loads, in time, and nothing ends its process."""
+        slow = any(check.cause in ("timed_out", "out_of_memory", "died", "too_much_output") for check in self.failed)
+        return not (self.result.message or slow or self.source.broken)
