@@ -16,7 +16,8 @@ from typing import TypeVar
 from grader import gradebook
 from grader.batch.merging import keep_up
 from grader.courses import find
-from grader.intake import read_class
+from grader.intake import ClassInput, read_class
+from grader.intake.read import uncollected
 from grader.report import class_page
 
 GIVEN = ("Ada", "Bo", "Chloé", "Dmitri", "민수", "Eve", "Fränzi", "Gil")
@@ -47,21 +48,23 @@ def main(rows: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         a_class(folder, rows)
-        handed_in = measured(
-            f"{rows:,} rows read and matched",
-            lambda: read_class(
+
+        def read() -> ClassInput:
+            return read_class(
                 folder / "in",
                 layout=None,
                 roster=folder / "roster.csv",
                 work=folder,
                 ids=course.exercises,
                 handout=course.handout,
-            ),
-        )
-        people = [*(each.student for each in handed_in.hand_ins), *handed_in.absent]
+            )
+
         with gradebook.open(folder / "gradebook.sqlite") as book:
-            for when in ("into an empty gradebook", "again"):
-                measured(f"… enrolled, {when}", lambda: (keep_up(folder, book, handed_in), book.enrol(people)))
+            with uncollected():
+                handed_in = measured(f"{rows:,} rows read and matched", read)
+                people = [*(each.student for each in handed_in.hand_ins), *handed_in.absent]
+                for when in ("into an empty gradebook", "again"):
+                    measured(f"… enrolled, {when}", lambda: (keep_up(folder, book, handed_in), book.enrol(people)))
             measured("what counts for all of them", lambda: sum(1 for _ in book.standings(course)))
         with gradebook.open(folder / "page.sqlite") as book:
             book.enrol(people[:PAGE])

@@ -93,6 +93,7 @@ def batch(
     from grader.courses.device import chosen_device
     from grader.intake import read_class
     from grader.intake.late_times import read as late_times_of
+    from grader.intake.read import uncollected
 
     course = _limited(options.chosen_course(course_folder, (folder.resolve(),)), exercises, limits)
     words = language.choose(lang, course)
@@ -103,6 +104,8 @@ def batch(
         stack.enter_context(language.speaking(words))
         stack.enter_context(alone(out))
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grade-batch-")))
+        reading = stack.enter_context(contextlib.ExitStack())
+        reading.enter_context(uncollected())
         handed_in = read_class(
             folder, layout=layout, roster=roster, work=work, ids=course.exercises, handout=course.handout
         )
@@ -116,6 +119,7 @@ def batch(
         _tell(handed_in, course, level)
         _tell_of_others(handed_in, book)
         book.enrol([*(h.student for h in handed_in.hand_ins), *handed_in.absent])
+        reading.close()
         files = _recorded(handed_in, plan, recorder, jobs or _cores(), cluster)
     (_print_document if as_json else _print_summary)(handed_in, recorder, files)
     _leave(recorder.tally)
