@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 import click
 import pytest
+import small_course
 from click.testing import CliRunner
 
 from grader.authoring.verification import Verification, stray_files
@@ -44,14 +45,33 @@ def commands(page: Path) -> Iterator[Command]:
             yield Command(line, printed.strip(), why)
 
 
+POLICY = """
+        timezone = "Europe/Berlin"
+        deadline = 2026-12-01T23:59:00
+        late = {percent_per_day = 10, tokens = 2}
+"""
+ITEM = """
+        [[exercise.item]]
+        id = "reason"
+        title = "Says why"
+        points = 2
+"""
+
+
 def a_class(folder: Path) -> None:
-    """What instructors.md starts from: hand-ins of three students and a roster of four."""
+    """What instructors.md starts from: hand-ins of three students, a roster of four, and a term of a small course."""
     for student, sample in (("ada", "post_000"), ("bob", "post_000"), ("eve", None)):
         (folder / "hand-ins" / student).mkdir(parents=True)
         if sample:
             shutil.copy(SAMPLES / sample / "mse_gradient.py", folder / "hand-ins" / student)
     (folder / "hand-ins" / "eve" / "chain_rule.py").write_text("def forward(x, y, w): ...\n")
-    (folder / "roster.csv").write_text("login,name\nada,Ada Lovelace\nbob,Bob\neve,Eve\nkay,Kay\n")
+    roster = "login,name,section\nada,Ada Lovelace,A\nbob,Bob,A\neve,Eve,B\nkay,Kay,B\n"
+    (folder / "roster.csv").write_text(roster)
+    toml = small_course.FILES["course.toml"].replace('title = "Small"', f'title = "Small"\n{POLICY}')
+    small_course.written(folder / "term", **{"course.toml": f"{toml}{ITEM}"})
+    for student, answer in (("ada", "2 * x"), ("bob", "x * x"), ("eve", "3 * x")):
+        (folder / "homework" / student).mkdir(parents=True)
+        (folder / "homework" / student / "double.py").write_text(f"def double(x):\n    return {answer}\n")
 
 
 GIVEN = {"instructors.md": a_class}
