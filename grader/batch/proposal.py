@@ -1,4 +1,4 @@
-"""A regrading that is only proposed: the class graded again beside the reports, which stay as they are until then.
+"""Grading a class again, only proposed: it is graded beside the reports, which stay as they are until then.
 
 The proposal is a folder of its own in the folder of reports: a copy of the gradebook, and the store linked file by
 file. A batch into that folder grades what has changed, and can be killed and run again as any batch. Applying it puts

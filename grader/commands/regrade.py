@@ -42,7 +42,7 @@ def regrade(
     jobs: int | None,
     isolation: str,
 ) -> None:
-    """Propose a regrading after a change of checks, limits, torch or the grader: who would rise, who would fall, and by
+    """Propose to grade again after checks, limits, torch or the grader have changed: who would rise or fall, and by
     which checks. Nothing counts until --apply, and what counted before stays in the gradebook.
 
     DIR holds the class's submissions, as for grade batch. Earlier attempts that may count are graded again too. A

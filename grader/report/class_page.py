@@ -121,9 +121,15 @@ class ClassView:
         return sum(s.status == "incomplete" and not s.handed_in for s in self.summary.students)
 
     @property
+    def pending(self) -> int:
+        """Students of whose work people have yet to grade a part."""
+        waiting = (s for s in self.summary.students if s.status == "incomplete" and s.pending)
+        return sum(not any(cell.ungraded for cell in student.cells) for student in waiting)
+
+    @property
     def elsewhere(self) -> int:
         """Students who are incomplete since they were not graded on everything."""
-        return self.having("incomplete") - self.ungraded - self.by_hand
+        return self.having("incomplete") - self.ungraded - self.pending - self.by_hand
 
     @property
     def median(self) -> float:

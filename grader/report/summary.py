@@ -60,7 +60,7 @@ class FailedCheck(msgspec.Struct):
 
 class StudentSummary(msgspec.Struct):
     """cells: one for each exercise. score: the total, None where some of it has no score. handed_in: anything ever.
-    tokens: late days that cost nothing, of the course's."""
+    tokens: late days that cost nothing, of the course's. pending: parts that people have yet to grade."""
 
     key: str
     name: str
@@ -73,6 +73,7 @@ class StudentSummary(msgspec.Struct):
     handed_in: bool = True
     attempts: int = 1
     tokens: int = 0
+    pending: int = 0
 
 
 class ClassRemark(msgspec.Struct):
@@ -166,6 +167,7 @@ def _row(standing: Standing, findings: list[FailedCheck]) -> StudentSummary:
         handed_in=standing.attempts > 0,
         attempts=standing.attempts,
         tokens=standing.tokens,
+        pending=standing.pending,
     )
 
 

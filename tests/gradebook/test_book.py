@@ -20,7 +20,9 @@ from sqlalchemy import event
 from waiting import at_some_moment
 
 from grader import gradebook
+from grader.batch import proposal
 from grader.errors import UsageError
+from grader.gradebook import GivenExtension, GivenMark
 from grader.people import Student
 
 
@@ -268,3 +270,14 @@ def test_one_who_is_not_there_leaves_everyone_in(book) -> None:
     with pytest.raises(UsageError, match="no student has the key 'zoe'"):
         book.forget(["bob", "zoe"])
     assert dump(book) == before
+
+
+def test_a_copy_of_either_database_holds_the_same(book, tmp_path) -> None:
+    examples.fill(book)
+    book.extend([GivenExtension("ada", "", None, 2, "was ill")], "prof")
+    book.mark([GivenMark("ada", "vjp", "reason", 1, None, ("unclear",), "see above")], "kim")
+    book.numbers([("ada", "vjp")])
+    record(book, ADA, mse("a"), vjp(), grading="stricter checks")
+    proposal._copy(book, tmp_path / "copy.sqlite")
+    with gradebook.open(tmp_path / "copy.sqlite") as copy:
+        assert dump(copy) == dump(book)

@@ -64,6 +64,16 @@ def test_a_missing_score_is_not_a_zero() -> None:
     assert data(render(view.summary))["students"][1][3] is None
 
 
+def test_what_people_have_yet_to_grade_is_said_apart_and_so_are_late_days_and_more_time() -> None:
+    waiting = row("b", None, cells=[ExerciseCell("passed", None, due="2026-12-03T22:59:00Z")], pending=2, tokens=1)
+    found = replace(summary(row("a", 10.0), waiting), tokens=5)
+    view, text = ClassView(found, "index.html"), render(found)
+    assert (view.pending, view.ungraded, view.elsewhere) == (1, 0, 0)
+    assert "Of one student's work people have yet to grade a part: no total yet." in Reader(text).words
+    told = data(text)
+    assert (told["tokens"], told["students"][1][8], told["students"][1][5][0][-1]) == (5, 1, "2026-12-03 22:59:00 UTC")
+
+
 def test_rates_count_those_who_were_graded() -> None:
     students = [row("a", 10.0), row("b", 5.0, FailedCheck(0, 1, "raised")), row("c", None, FailedCheck(0, 0))]
     students.append(row("d", 0.0, cells=[ExerciseCell("missing", 0.0)]))
