@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +15,10 @@ from grader.commands import _options as options
 from grader.errors import UsageError
 from grader.people import login
 from grader.text import one_line
+
+if TYPE_CHECKING:
+    from grader.courses.course import Course
+    from grader.export.marks import Answers
 
 SHOWN = 20
 """Conflicts that are listed."""
@@ -34,6 +42,9 @@ def marks() -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE|DIR", help="Default: stdout. With --split a folder."
 )
+@click.option("--answers", type=click.Path(path_type=Path), metavar="DIR",
+              help="The class's submissions, as for grade batch: with what students wrote for items.")  # fmt: skip
+@click.option("--roster", type=click.Path(path_type=Path), metavar="CSV", help="As for grade batch, with --answers.")
 @options.course
 @options.gradebook
 @options.exercise
@@ -42,6 +53,8 @@ def export_(
     split: str | None,
     named: bool,
     out: Path | None,
+    answers: Path | None,
+    roster: Path | None,
     course_folder: Path | None,
     where: str | None,
     exercises: tuple[str, ...],
@@ -66,9 +79,11 @@ def export_(
         keys = None if section is None else [s.key for s in book.students() if s.section == section]
         if keys == []:
             raise UsageError(f"nobody is in section {one_line(section or '', 60)!r}")
-        found = table.blocks(book, course, keys, named=named)
+        with _answers(course, answers, roster) as written:
+            found = table.blocks(book, course, keys, named=named, answers=written)
+    answered = answers is not None
     if split is None or out is None:
-        table.write(found, out, named=named)
+        table.write(found, out, named=named, answered=answered)
         click.echo(f"{sum(len(rows) for _, rows in found)} rows{f' are in {out}' if out else ''}", err=True)
         return
     try:
@@ -76,8 +91,25 @@ def export_(
     except OSError as error:
         raise UsageError(f"{out}: {error.strerror}") from None
     for name, part in sorted(table.shares(found, split).items()):
-        table.write(part, out / name, named=named)
+        table.write(part, out / name, named=named, answered=answered)
         click.echo(f"{sum(len(rows) for _, rows in part)} rows are in {out / name}", err=True)
+
+
+@contextlib.contextmanager
+def _answers(course: Course, folder: Path | None, roster: Path | None) -> Iterator[Answers | None]:
+    """What the class wrote, by student, exercise and item; None without a folder."""
+    from grader.intake import read_class
+    from grader.tables.answers import answer
+
+    if folder is None:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="grade-marks-") as work:
+        found = read_class(
+            folder, layout=None, roster=roster, work=Path(work), ids=course.exercises, handout=course.handout
+        )
+        files = {each.student.key: each.files for each in found.hand_ins}
+        yield lambda student, exercise, item: answer(item, exercise, files.get(student, {})) if item.answer else ""
 
 
 @marks.command("import")

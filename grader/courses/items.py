@@ -18,13 +18,15 @@ COMMENTS = "comments.toml"
 
 @dataclass(frozen=True)
 class Item:
-    """points: the most that it gives, or takes where it is a deduction. choices: of a choice, what each is worth."""
+    """points: the most that it gives, or takes where it is a deduction. choices: of a choice, what each is worth.
+    answer: what the student writes for it: a file (`why.md`), or a heading in the exercise's notebook (`# Why`)."""
 
     id: str
     title: str
     points: float
     kind: Kind = "points"
     choices: Mapping[str, float] = field(default_factory=dict)
+    answer: str = ""
 
     @property
     def worth(self) -> float:

@@ -34,6 +34,7 @@ _EXAMPLES = {
     "counts": '"best"', "stand_ins": '["matplotlib", "tqdm"]', "grace_hours": "2", "percent_per_day": "10",
     "most_percent": "50", "file_times": "true", "tokens": "5", "most_tokens": "2",
     "timezone": '"Europe/Berlin"', "kind": '"bonus"', "choices": "{good = 4, none = 0}",
+    "answer": '"why.md"',
 }  # fmt: skip
 """key -> a value that it may have; a limit's is what holds without it."""
 _Points = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
@@ -54,6 +55,7 @@ class ItemTable(msgspec.Struct, forbid_unknown_fields=True):
     points: _Points | None = None
     kind: ItemKind = "points"
     choices: dict[str, _Points] = {}
+    answer: str = ""
 
 
 class ExerciseTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -133,7 +135,7 @@ def items(path: Path, table: ExerciseTable) -> tuple[Item, ...]:
         if item.kind != "choice" and item.points is None:
             raise CourseError(f"{where}: the key points is missing; add a line such as points = 10")
         points = max(item.choices.values()) if item.points is None else item.points
-        found[item.id] = Item(item.id, item.title, points, item.kind, item.choices)
+        found[item.id] = Item(item.id, item.title, points, item.kind, item.choices, item.answer)
     return tuple(found.values())
 
 

@@ -7,7 +7,7 @@ there; `grade marks import` sees by it whether another one has come since.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from grader.courses.course import Course
@@ -19,11 +19,15 @@ from grader.text import file_name
 
 HEADER = ["number", "exercise", "item", "title", "kind", "points", "score", "comments", "comment", "mark"]
 Rows = list[list[str]]
+Answers = Callable[[str, str, Item], str]
+"""Student key, exercise and item -> text."""
 
 
-def blocks(book: Gradebook, course: Course, keys: Sequence[str] | None, *, named: bool) -> list[tuple[str, Rows]]:
+def blocks(
+    book: Gradebook, course: Course, keys: Sequence[str] | None, *, named: bool, answers: Answers | None = None
+) -> list[tuple[str, Rows]]:
     """(section, rows) for each student's exercise, in the order of the numbers, which says nothing. keys: of those
-    students alone. named: whether their names stand there."""
+    students alone. named: whether their names stand there. answers: what a student wrote for an item."""
     wanted = set(keys) if keys is not None else None
     handed_in = [
         (standing, exercise)
@@ -39,6 +43,10 @@ def blocks(book: Gradebook, course: Course, keys: Sequence[str] | None, *, named
         (of[standing.student.key, e.id], sections[standing.student.key], [*_rows(standing, e, course, of, named=named)])
         for standing, e in handed_in
     ]
+    if answers is not None:
+        for (standing, e), (_, _, rows) in zip(handed_in, found, strict=True):
+            for row, item in zip(rows, course.exercises[e.id].items, strict=True):
+                row.append(cell(answers(standing.student.key, e.id, item)))
     return [(section, rows) for _, section, rows in sorted(found)]
 
 
@@ -62,8 +70,8 @@ def _points(item: Item) -> str:
     return exact(item.points)
 
 
-def write(found: list[tuple[str, Rows]], out: Path | None, *, named: bool) -> None:
-    header = [*HEADER, "student", "name"] if named else HEADER
+def write(found: list[tuple[str, Rows]], out: Path | None, *, named: bool, answered: bool = False) -> None:
+    header = [*HEADER, *(("student", "name") if named else ()), *(("answer",) if answered else ())]
     rows = [header, *(row for _, rows in found for row in rows)]
     Sheet("marks.csv", rows, bom=out is not None).write(out)
 

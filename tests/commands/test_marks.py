@@ -96,6 +96,18 @@ def test_the_student_reads_what_was_given_why_and_by_whom(course, here) -> None:
     assert "  Says why, by kim: 2.5 of 3 points" in lines and "  Sloppy, by kim: -1 of 5 points" in lines
 
 
+def test_what_was_written_stands_beside_the_item(course, here) -> None:
+    toml = here / "course" / "course.toml"
+    toml.write_text(toml.read_text().replace('title = "Says why"', 'title = "Says why"\nanswer = "why.md"'))
+    for student in ("ada", "bob"):
+        (here / "class" / student).mkdir(parents=True)
+        (here / "class" / student / "vjp.py").write_text("")
+    (here / "class" / "ada" / "why.md").write_text("=1+1, so **it is**\n")
+    rows = exported("--answers", "class")
+    assert sorted(row["answer"] for row in rows) == [""] * 5 + ["'=1+1, so **it is**"]
+    assert imported(here, answered(rows)).exit_code == 0  # the column is passed over
+
+
 def test_the_rest_can_be_graded_later_and_the_same_file_again_changes_nothing(course, here) -> None:
     rows = answered(exported())
     some = [row | {"score": "", "comments": "", "comment": ""} if row["item"] == "style" else row for row in rows]
