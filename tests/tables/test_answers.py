@@ -49,7 +49,7 @@ def test_the_cells_below_a_heading_up_to_the_next_one_or_to_code(written, where)
 
 def test_nothing_in_it_is_obeyed_and_it_fits_into_a_cell(written) -> None:
     assert written("why.md", why_dot_md="a\x1b[2Jb\u202ec\0") == "a\\x1b[2Jb\\x202ec\\x00"
-    assert written("why.md", why_dot_md=b"caf\xe9") == "caf\ufffd"
+    assert written("why.md", why_dot_md=b"\xe9t") == "\ufffdt"
     assert len(written("why.md", why_dot_md="x" * 50_000)) == MOST + 2
 
 
