@@ -1,0 +1,69 @@
+"""A session that notes what it is asked: once recorded, a check's questions can be put to any answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.errors import StudentError
+from grader.worker.messages import wire
+
+from .session import Session
+
+LARGEST = 6 * 2**20
+"""Bytes of requests, about, that are noted; a check that asks more than that (a whole network) has no tape."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request, and the answer to it. session: which of the check's sessions it went to, from 0."""
+
+    session: int
+    request: wire.Request
+    answer: wire.Value
+
+
+class Recording:
+    """All that one check asks, in its order. asked: empty where it is more than LARGEST."""
+
+    def __init__(self) -> None:
+        self.asked: list[Asked] = []
+        self.sessions, self.size, self.too_large = 0, 0, False
+
+    def of(self, session: Session) -> RecordingSession:
+        return RecordingSession(session, self)
+
+    def add(self, number: int, request: wire.Request, answer: wire.Value) -> None:
+        self.size += 0 if self.too_large else len(wire.encode(request))
+        if self.size > LARGEST:
+            self.too_large = True
+            self.asked.clear()
+        else:
+            self.asked.append(Asked(number, request, answer))
+
+
+class RecordingSession:
+    """A session whose requests are noted, those that fail as well."""
+
+    def __init__(self, session: Session, recording: Recording) -> None:
+        self._session, self._recording, self._number = session, recording, recording.sessions
+        recording.sessions += 1
+        self.left: wire.Value = None
+
+    def loaded(self) -> wire.Loaded:
+        return self._session.loaded()
+
+    def ask(self, request: wire.Request) -> wire.Value:
+        try:
+            answer = self._session.ask(request)
+        except StudentError:
+            self._recording.add(self._number, request, None)
+            raise
+        self.left = self._session.left
+        self._recording.add(self._number, request, answer)
+        return answer
+
+    def fresh(self, autograd: bool = True) -> Session:
+        return RecordingSession(self._session.fresh(autograd), self._recording)
+
+    def close(self) -> None:
+        self._session.close()
