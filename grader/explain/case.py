@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from grader.courses.course import CourseExercise
 from grader.courses.spec import Check
 from grader.explain.budget import Budget
+from grader.explain.examined import Examined, Shared
 from grader.grading.grade import Grading
 from grader.outcomes.outcome import Explanation, Kind
 from grader.outcomes.result import CheckResult, ExerciseResult
+from grader.sessions.session import Session
 from grader.submission.source import Source
 
 Found = dict[str, list[Explanation]]
@@ -21,18 +23,28 @@ Search = Iterator[tuple[str, Explanation]]
 
 @dataclass(frozen=True)
 class Case:
-    """A wrong answer. result: its verdict, which nothing here changes."""
+    """A wrong answer. result: its verdict, which nothing here changes. shared: what is known of the course's code."""
 
     grading: Grading
     exercise: CourseExercise
     source: Source
     result: ExerciseResult
     budget: Budget
+    shared: Shared
 
     @functools.cached_property
     def deadline(self) -> float:
         """On `time.monotonic`'s clock; it runs from when it is first looked at."""
         return self.budget.deadline()
+
+    @functools.cached_property
+    def examined(self) -> Examined:
+        """The answer, to be asked again. To be closed."""
+
+        def start(seed: str) -> Session:
+            return self.grading.session(self.exercise, self.source, seed)
+
+        return Examined(self.shared, self.exercise, self.source, start, self.budget.calls, self.deadline)
 
     @functools.cached_property
     def failed(self) -> list[CheckResult]:

@@ -16,6 +16,8 @@ from grader.courses.course import CourseExercise
 from grader.explain import words
 from grader.explain.budget import Budget
 from grader.explain.case import Case, Found
+from grader.explain.examined import Shared
+from grader.explain.probes import probes
 from grader.explain.repair import repairs
 from grader.grading.grade import Grading
 from grader.outcomes.outcome import Explanation
@@ -24,7 +26,7 @@ from grader.submission.source import Source
 
 log = logging.getLogger("grader")
 
-SEARCHES = (repairs,)
+SEARCHES = (probes, repairs)
 """Each is shown a case and yields (check, explanation) for what it finds; later ones see what earlier ones found."""
 
 
@@ -35,6 +37,10 @@ class Explainer:
     grading: Grading
     budget: Budget
     known: dict[tuple[str, str], dict[str, Explanation]] = field(default_factory=dict)
+    _shared: Shared = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._shared = Shared(self.grading)
 
     def explained(
         self,
@@ -49,12 +55,21 @@ class Explainer:
             return result
         key = exercise.id, source.digest
         if key not in self.known:
-            self.known[key] = self._explanations(Case(self.grading, exercise, source, result, self.budget), looking)
+            self.known[key] = self._explanations(exercise, source, result, looking)
         checks = [_with(check, self.known[key].get(check.name)) for check in result.checks]
         return msgspec.structs.replace(result, checks=checks)
 
-    def _explanations(self, case: Case, looking: Callable[[], None]) -> dict[str, Explanation]:
+    def _explanations(
+        self, exercise: CourseExercise, source: Source, result: ExerciseResult, looking: Callable[[], None]
+    ) -> dict[str, Explanation]:
         """By the check's name."""
+        case = Case(self.grading, exercise, source, result, self.budget, self._shared)
+        try:
+            return self._searched(case, looking)
+        finally:
+            case.examined.close()
+
+    def _searched(self, case: Case, looking: Callable[[], None]) -> dict[str, Explanation]:
         found: Found = {check.name: words.by_itself(check, case.kinds) for check in case.failed}
         for search in SEARCHES if case.can_be_asked else ():
             looking()

@@ -15,11 +15,11 @@ LARGEST = 6 * 2**20
 
 @dataclass(frozen=True)
 class Asked:
-    """A request, and the answer to it. session: which of the check's sessions it went to, from 0."""
+    """A request, and what came of it. session: which of the check's sessions it went to, from 0."""
 
     session: int
     request: wire.Request
-    answer: wire.Value
+    answer: wire.Value | StudentError
 
 
 class Recording:
@@ -32,7 +32,7 @@ class Recording:
     def of(self, session: Session) -> RecordingSession:
         return RecordingSession(session, self)
 
-    def add(self, number: int, request: wire.Request, answer: wire.Value) -> None:
+    def add(self, number: int, request: wire.Request, answer: wire.Value | StudentError) -> None:
         self.size += 0 if self.too_large else len(wire.encode(request))
         if self.size > LARGEST:
             self.too_large = True
@@ -55,8 +55,8 @@ class RecordingSession:
     def ask(self, request: wire.Request) -> wire.Value:
         try:
             answer = self._session.ask(request)
-        except StudentError:
-            self._recording.add(self._number, request, None)
+        except StudentError as error:
+            self._recording.add(self._number, request, error)
             raise
         self.left = self._session.left
         self._recording.add(self._number, request, answer)

@@ -1,0 +1,142 @@
+"""One wrong answer, asked again: its answers to whole tapes, and to questions with other arguments."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from grader.courses.course import CourseExercise
+from grader.courses.spec import Check
+from grader.grading.grade import Grading
+from grader.sessions.session import Session
+from grader.submission.source import Source
+from grader.worker.messages import wire
+
+from .fingerprint import Answer, alike, numbers_in, same
+from .places import Text
+from .tape import Asking, Question, Tape
+
+
+@dataclass
+class Shared:
+    """What is known of a course's own code, for a whole class: tapes, and the reference's answers to other questions
+    by exercise, check, question and change."""
+
+    grading: Grading
+    tapes: dict[tuple[str, str], Tape] = field(default_factory=dict)
+    answers: dict[tuple[str, str, int, str], tuple[Answer, ...]] = field(default_factory=dict)
+    askings: dict[str, Asking] = field(default_factory=dict)
+
+    def tape(self, exercise: CourseExercise, check: Check) -> Tape:
+        key = exercise.id, check.name
+        if key not in self.tapes:
+            asking = self.askings.setdefault(exercise.id, Asking.of(exercise))
+            self.tapes[key] = Tape(asking, self.grading.tape(exercise, check))
+        return self.tapes[key]
+
+    def reference(
+        self, exercise: CourseExercise, key: tuple[str, int, str], requests: Sequence[wire.Request]
+    ) -> tuple[Answer, ...]:
+        """The solution's answers to changed requests. key: the check, the question, the change."""
+        known = (exercise.id, *key)
+        if known not in self.answers:
+            asking = self.askings.setdefault(exercise.id, Asking.of(exercise))
+            self.answers[known] = tuple(asking.ask(self.grading.local(exercise), requests))
+        return self.answers[known]
+
+
+@dataclass
+class Replay:
+    """One check's questions and what was answered. wrong: the questions that were answered wrongly."""
+
+    tape: Tape
+    answers: list[Answer]
+
+    def of(self, question: Question) -> tuple[Answer, ...]:
+        return tuple(self.answers[i] for i in question.where)
+
+    @cached_property
+    def wrong(self) -> list[Question]:
+        return [q for q in self.tape.questions if not all_alike(self.of(q), q.expected)]
+
+    @cached_property
+    def readable(self) -> list[Question]:
+        """Of the wrong ones, those that have finite numbers for an answer, the quickest first."""
+        found = [q for q in self.wrong if not fails(self.of(q)) and any(map(numbers_in, self.of(q)))]
+        return sorted(found, key=lambda question: question.size)
+
+    def agrees_with(self, others: Sequence[Answer]) -> bool:
+        return all_alike(self.answers, others)
+
+
+def fails(answers: Sequence[Answer]) -> bool:
+    """Whether one of them is an exception or cannot be read."""
+    return any(isinstance(found, str) and found.startswith("!") for answer in answers for _, found in answer)
+
+
+def all_alike(some: Sequence[Answer], others: Sequence[Answer]) -> bool:
+    return len(some) == len(others) and all(alike(a, b) for a, b in zip(some, others, strict=True))
+
+
+@dataclass
+class Examined:
+    """A student's answer under examination. start: a fresh session with it; the seed of what it draws is another one
+    for another argument. calls: how many more of its functions' calls may be made, beside the tapes. deadline: on
+    time.monotonic's clock."""
+
+    shared: Shared
+    exercise: CourseExercise
+    source: Source
+    start: Callable[[str], Session]
+    calls: int
+    deadline: float
+    replays: dict[str, Replay] = field(default_factory=dict)
+    _session: Session | None = None
+    _second: Session | None = None
+
+    @cached_property
+    def text(self) -> Text:
+        return Text(self.source)
+
+    @property
+    def in_time(self) -> bool:
+        return time.monotonic() < self.deadline
+
+    def replay(self, check: Check) -> Replay:
+        """All checks' in one session, as they are graded."""
+        if check.name not in self.replays:
+            tape = self.shared.tape(self.exercise, check)
+            self._session = self._session or self.start("")
+            self.replays[check.name] = Replay(tape, tape.replayed(self._session) if tape.asked else [])
+        return self.replays[check.name]
+
+    @property
+    def second(self) -> Session:
+        """Another session, which has seen no tape."""
+        self._second = self._second or self.start("")
+        return self._second
+
+    def ask(self, session: Session, requests: Sequence[wire.Request]) -> tuple[Answer, ...] | None:
+        """None where no more calls are to be made."""
+        asking = self.shared.askings[self.exercise.id]
+        self.calls -= sum(asking.own(request) for request in requests)
+        if self.calls < 0 or not self.in_time:
+            return None
+        return tuple(asking.ask(session, requests))
+
+    def close(self) -> None:
+        for session in filter(None, (self._session, self._second)):
+            session.close()
+
+
+def places_that_differ(a: Sequence[Answer], b: Sequence[Answer]) -> set[tuple[str, ...]]:
+    """The places in which two lists of answers to the same requests are not the same."""
+    found = set[tuple[str, ...]]()
+    for one, other in zip(a, b, strict=True):
+        mine, theirs = dict(one), dict(other)
+        found |= {
+            p for p in mine.keys() | theirs.keys() if p not in mine or p not in theirs or not same(mine[p], theirs[p])
+        }
+    return found

@@ -1,0 +1,130 @@
+"""The student's function asked again, and the reference asked with other arguments: what explains all answers of a
+failed check, right and wrong ones, is said. No author's work is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from grader.courses.spec import Check
+from grader.message import Message, listed
+from grader.outcomes.outcome import Explanation
+
+from . import asked_again, left_behind
+from .case import Case, Found, Search
+from .changes import Change, changes, samples_in
+from .examined import Examined, Replay, fails, places_that_differ
+from .fingerprint import Found as Value
+from .fingerprint import Place as Slot
+from .relations import Pair, Relation, relation
+from .results_in_words import called
+from .tape import Asking, Question
+from .told import explanation
+from .trial import Trial
+
+QUESTIONS, QUICK = 8, 600
+"""So many questions of a check a change of the arguments has to explain, of those with so many turns of a loop."""
+
+
+def probes(case: Case, found: Found) -> Search:
+    """At most one for each failed check that has neither a known mistake nor an exception."""
+    if case.grading.sandbox is None:
+        return
+    for check in case.checks:
+        if not any(each.source in ("mistake", "error") for each in found[check.name]):
+            explanation = probed(case.examined, check)
+            if explanation is not None:
+                yield check.name, explanation
+
+
+def probed(examined: Examined, check: Check) -> Explanation | None:
+    """The cause of a failed check, as far as its answers tell it."""
+    if check.watches is not None:
+        return left_behind.explained(examined, check)
+    replay = examined.replay(check)
+    if not replay.readable:
+        return left_behind.explained(examined, check) if not replay.wrong else None
+    for look in (_related, _changed, asked_again.differs, asked_again.ignores):
+        if examined.in_time and (explanation := look(examined, check, replay)):
+            return explanation
+    return None
+
+
+def _related(examined: Examined, check: Check, replay: Replay) -> Explanation | None:
+    """Each wrong result by itself is something of the right one."""
+    pairs = _pairs(replay)
+    if pairs is None:
+        return None
+    asking = replay.tape.asking
+    found = dict[Slot, Relation]()
+    for place in pairs:
+        if not (known := relation(pairs[place])):
+            return None
+        found[place] = known
+    if not found:
+        return None
+    first = next(iter(found))
+    sentences = [_said(asking, place, known) for place, known in found.items()]
+    sentences = list(dict.fromkeys(sentences))[:3]
+    return explanation(found[first].kind, listed(sentences, " "), len(replay.tape.questions))
+
+
+def _said(asking: Asking, place: Slot, known: Relation) -> Message:
+    return Message(known.words.template, {**known.words.values, "what": called(place, asking.readers)})
+
+
+def _pairs(replay: Replay) -> dict[Slot, list[Pair]] | None:
+    """Of each result that is wrong somewhere, all cases. None where one cannot be compared as numbers."""
+    wrong, cases = set[Slot](), list[tuple[dict[Slot, Value], dict[Slot, Value], int]]()
+    for question in replay.tape.questions:
+        samples = _samples(question, replay.tape.asking)
+        for mine, theirs in zip(replay.of(question), question.expected, strict=True):
+            wrong |= places_that_differ([mine], [theirs])
+            cases.append((dict(mine), dict(theirs), samples))
+    found = dict[Slot, list[Pair]]()
+    for place in sorted(wrong):
+        for actual, expected, samples in cases:
+            a, e = actual.get(place), expected.get(place)
+            if a is None and e is None:
+                continue
+            if a is None or e is None or isinstance(a, str) or isinstance(e, str):
+                return None
+            found.setdefault(place, []).append(Pair(a, e, samples))
+    return found
+
+
+def _samples(question: Question, asking: Asking) -> int:
+    samples = (samples_in(asking.arguments_of(request)) for request in question.requests)
+    return next(filter(None, samples), 0)
+
+
+def _changed(examined: Examined, check: Check, replay: Replay) -> Explanation | None:
+    """The answers are the reference's to other arguments."""
+    questions = sorted(replay.tape.questions, key=lambda q: (q not in replay.wrong, q.size))
+    questions = [question for question in questions if question.work <= QUICK][:QUESTIONS]
+    wrong = [question for question in questions if question in replay.wrong]
+    if len(wrong) < 2 or any(fails(replay.of(question)) for question in wrong):
+        return None
+    trial = Trial(examined, check, replay, questions)
+    literals = examined.text.literals()
+    best: tuple[int, Explanation] | None = None
+    for change in _changes(wrong[0], replay.tape.asking, list(literals)):
+        if not examined.in_time:
+            break
+        fit = trial.of(change)
+        if fit is None or (best and fit.rank >= best[0]):
+            continue
+        places = literals.get(change.literal, []) if change.literal is not None else []
+        place = places[0] if len(places) == 1 else None
+        best = fit.rank, explanation(change.kind, fit.words(change, replay.tape.asking), len(questions), place)
+        if fit.rank == 0:
+            break
+    return best[1] if best else None
+
+
+def _changes(question: Question, asking: Asking, literals: Sequence[float]) -> Iterator[Change]:
+    seen = set[str]()
+    for request in question.requests:
+        for change in changes(asking.arguments_of(request), literals):
+            if change.key not in seen:
+                seen.add(change.key)
+                yield change

@@ -1,0 +1,29 @@
+"""What the parts of an answer are called in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from grader.checks.answers import Reader
+from grader.message import Message, say
+
+from .fingerprint import GRADIENT, Place
+
+
+def called(place: Place, readers: Mapping[str, Reader]) -> Message:
+    """One result of a function, a gradient, or what is left in an object afterwards."""
+    first, *inside = place
+    if first == GRADIENT:
+        return say("the gradient with respect to `{name}`", name=inside[0] if inside else "?")
+    if first == "its grad":
+        return say("`.grad`")
+    if first == "its parameters":
+        return say("the parameter `{name}`", name=inside[0] if inside else "?")
+    if first.startswith("its "):
+        return say("what your object says")
+    names = getattr(readers.get(first.partition(".")[0]), "names", ())
+    if inside and inside[0].isdecimal() and int(inside[0]) < len(names):
+        return say("the returned `{name}`", name=names[int(inside[0])])
+    if inside and not inside[0].isdecimal():
+        return say("the returned `{name}`", name=inside[0])
+    return say("the result of `{function}`", function=first.partition(".")[0])
