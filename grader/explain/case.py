@@ -44,7 +44,7 @@ class Case:
         def start(seed: str) -> Session:
             return self.grading.session(self.exercise, self.source, seed)
 
-        return Examined(self.shared, self.exercise, self.source, start, self.budget.calls, self.deadline)
+        return Examined(self.shared, self.exercise, self.source, start, self.budget.calls, lambda: self.deadline)
 
     @functools.cached_property
     def failed(self) -> list[CheckResult]:

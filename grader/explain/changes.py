@@ -112,8 +112,11 @@ _OF_ARRAYS: list[tuple[str, Kind, Message, Numbers]] = [
 ]
 
 
-def changes(arguments: Mapping[str, wire.Value], literals: Sequence[float] = ()) -> Iterator[Change]:
-    """What is worth trying with arguments like these, the plainest first. literals: numbers in the answer's source."""
+def changes(
+    arguments: Mapping[str, wire.Value], literals: Callable[[str], Sequence[float]] = lambda name: ()
+) -> Iterator[Change]:
+    """What is worth trying with arguments like these, the plainest first. literals: numbers that the answer
+    may have in the place of an argument."""
     arrays = {name: array for name, value in arguments.items() if (array := array_in(value)) is not None}
     vectors = [name for name, array in arrays.items() if array.ndim]
     for name, value in arguments.items():
@@ -129,7 +132,7 @@ def changes(arguments: Mapping[str, wire.Value], literals: Sequence[float] = ())
         yield from _some_samples(vectors)
     for name, value in arguments.items():
         if type(value) in (int, float):
-            yield from (_literal(name, number) for number in literals)
+            yield from (_literal(name, number) for number in literals(name))
 
 
 def _numeric(name: str, key: str, kind: Kind, instead: Message, numbers: Numbers) -> Change:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from grader.sessions.session import Session
 from grader.submission.source import Source
 from grader.worker.messages import wire
 
-from .fingerprint import Answer, alike, numbers_in, same
+from .fingerprint import Answer, alike, digest, numbers_in, same
 from .places import Text
 from .tape import Asking, Question, Tape
 
@@ -22,12 +22,13 @@ from .tape import Asking, Question, Tape
 @dataclass
 class Shared:
     """What is known of a course's own code, for a whole class: tapes, and the reference's answers to other questions
-    by exercise, check, question and change."""
+    by exercise, check, question and change, and what known mistakes answer."""
 
     grading: Grading
     tapes: dict[tuple[str, str], Tape] = field(default_factory=dict)
     answers: dict[tuple[str, str, int, str], tuple[Answer, ...]] = field(default_factory=dict)
     askings: dict[str, Asking] = field(default_factory=dict)
+    mistakes: dict[tuple[str, str, str], list[Answer]] = field(default_factory=dict)
 
     def tape(self, exercise: CourseExercise, check: Check) -> Tape:
         key = exercise.id, check.name
@@ -67,6 +68,10 @@ class Replay:
         found = [q for q in self.wrong if not fails(self.of(q)) and any(map(numbers_in, self.of(q)))]
         return sorted(found, key=lambda question: question.size)
 
+    def is_alike(self, question: Question, others: Sequence[Answer]) -> bool:
+        """Whether somebody else answers the question in the same way. others: their answers to the whole tape."""
+        return all_alike(self.of(question), [others[i] for i in question.where])
+
     def agrees_with(self, others: Sequence[Answer]) -> bool:
         return all_alike(self.answers, others)
 
@@ -84,14 +89,14 @@ def all_alike(some: Sequence[Answer], others: Sequence[Answer]) -> bool:
 class Examined:
     """A student's answer under examination. start: a fresh session with it; the seed of what it draws is another one
     for another argument. calls: how many more of its functions' calls may be made, beside the tapes. deadline: on
-    time.monotonic's clock."""
+    time.monotonic's clock, now."""
 
     shared: Shared
     exercise: CourseExercise
     source: Source
     start: Callable[[str], Session]
     calls: int
-    deadline: float
+    deadline: Callable[[], float]
     replays: dict[str, Replay] = field(default_factory=dict)
     _session: Session | None = None
     _second: Session | None = None
@@ -102,7 +107,7 @@ class Examined:
 
     @property
     def in_time(self) -> bool:
-        return time.monotonic() < self.deadline
+        return time.monotonic() < self.deadline()
 
     def replay(self, check: Check) -> Replay:
         """All checks' in one session, as they are graded."""
@@ -125,6 +130,11 @@ class Examined:
         if self.calls < 0 or not self.in_time:
             return None
         return tuple(asking.ask(session, requests))
+
+    def clusters(self, names: Iterable[str]) -> dict[str, str]:
+        """Of the checks of these names that were replayed: the same for all who answer alike."""
+        replayed = {name: self.replays[name] for name in names if name in self.replays}
+        return {name: digest(replay.answers) for name, replay in replayed.items() if replay.wrong}
 
     def close(self) -> None:
         for session in filter(None, (self._session, self._second)):

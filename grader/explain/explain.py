@@ -16,6 +16,7 @@ from grader.courses.course import CourseExercise
 from grader.explain import words
 from grader.explain.budget import Budget
 from grader.explain.case import Case, Found
+from grader.explain.certainty import certainty
 from grader.explain.examined import Shared
 from grader.explain.probes import probes
 from grader.explain.repair import repairs
@@ -26,8 +27,22 @@ from grader.submission.source import Source
 
 log = logging.getLogger("grader")
 
-SEARCHES = (probes, repairs)
+SEARCHES = (certainty, probes, repairs)
 """Each is shown a case and yields (check, explanation) for what it finds; later ones see what earlier ones found."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was found out of one answer, by the check's name. clusters: of what is not explained."""
+
+    explanations: dict[str, Explanation]
+    clusters: dict[str, str]
+
+    def beside(self, check: CheckResult) -> CheckResult:
+        explanation, cluster = self.explanations.get(check.name), self.clusters.get(check.name)
+        if explanation is None and cluster is None:
+            return check
+        return stored(msgspec.structs.replace(check, explanation=explanation, cluster=cluster))
 
 
 @dataclass
@@ -36,7 +51,7 @@ class Explainer:
 
     grading: Grading
     budget: Budget
-    known: dict[tuple[str, str], dict[str, Explanation]] = field(default_factory=dict)
+    known: dict[tuple[str, str], Told] = field(default_factory=dict)
     _shared: Shared = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,20 +71,19 @@ class Explainer:
         key = exercise.id, source.digest
         if key not in self.known:
             self.known[key] = self._explanations(exercise, source, result, looking)
-        checks = [_with(check, self.known[key].get(check.name)) for check in result.checks]
+        checks = [self.known[key].beside(check) for check in result.checks]
         return msgspec.structs.replace(result, checks=checks)
 
     def _explanations(
         self, exercise: CourseExercise, source: Source, result: ExerciseResult, looking: Callable[[], None]
-    ) -> dict[str, Explanation]:
-        """By the check's name."""
+    ) -> Told:
         case = Case(self.grading, exercise, source, result, self.budget, self._shared)
         try:
             return self._searched(case, looking)
         finally:
             case.examined.close()
 
-    def _searched(self, case: Case, looking: Callable[[], None]) -> dict[str, Explanation]:
+    def _searched(self, case: Case, looking: Callable[[], None]) -> Told:
         found: Found = {check.name: words.by_itself(check, case.kinds) for check in case.failed}
         for search in SEARCHES if case.can_be_asked else ():
             looking()
@@ -78,8 +92,6 @@ class Explainer:
                     found[name].append(explanation)
             except Exception as error:  # our own bug: the verdict stands, and what was found until here
                 log.warning("%s: %s: %s: %s", case.exercise.id, search.__name__, type(error).__name__, error)
-        return {name: words.combined(several) for name, several in found.items() if several}
-
-
-def _with(check: CheckResult, explanation: Explanation | None) -> CheckResult:
-    return check if explanation is None else stored(msgspec.structs.replace(check, explanation=explanation))
+        explanations = {name: words.combined(several) for name, several in found.items() if several}
+        explained = {name for name, explanation in explanations.items() if explanation.source != "reading"}
+        return Told(explanations, case.examined.clusters(found.keys() - explained))

@@ -3,11 +3,13 @@ failed check, right and wrong ones, is said. No author's work is in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterator, Sequence
 
 from grader.courses.spec import Check
 from grader.message import Message, listed
 from grader.outcomes.outcome import Explanation
+from grader.worker.messages import wire
 
 from . import asked_again, left_behind
 from .case import Case, Found, Search
@@ -21,7 +23,9 @@ from .tape import Asking, Question
 from .told import explanation
 from .trial import Trial
 
-QUESTIONS, QUICK = 8, 600
+TOLD_BY_NUMBERS = "wrong_value", "wrong_gradient", "wrong_trajectory", "wrong_state", "wrong_shape"
+"""Causes of a failure that probes can say more about."""
+QUESTIONS, QUICK = 6, 600
 """So many questions of a check a change of the arguments has to explain, of those with so many turns of a loop."""
 
 
@@ -30,7 +34,8 @@ def probes(case: Case, found: Found) -> Search:
     if case.grading.sandbox is None:
         return
     for check in case.checks:
-        if not any(each.source in ("mistake", "error") for each in found[check.name]):
+        cause = next(result.cause for result in case.failed if result.name == check.name)
+        if cause in TOLD_BY_NUMBERS and not any(each.source in ("mistake", "error") for each in found[check.name]):
             explanation = probed(case.examined, check)
             if explanation is not None:
                 yield check.name, explanation
@@ -106,8 +111,9 @@ def _changed(examined: Examined, check: Check, replay: Replay) -> Explanation | 
         return None
     trial = Trial(examined, check, replay, questions)
     literals = examined.text.literals()
+    own = functools.cache(functools.partial(_has_its_own, examined))
     best: tuple[int, Explanation] | None = None
-    for change in _changes(wrong[0], replay.tape.asking, list(literals)):
+    for change in _changes(wrong[0], replay.tape.asking, lambda *of: list(literals) if own(*of) else []):
         if not examined.in_time:
             break
         fit = trial.of(change)
@@ -121,10 +127,17 @@ def _changed(examined: Examined, check: Check, replay: Replay) -> Explanation | 
     return best[1] if best else None
 
 
-def _changes(question: Question, asking: Asking, literals: Sequence[float]) -> Iterator[Change]:
+def _has_its_own(examined: Examined, function: str, argument: str) -> bool:
+    """Whether a number may stand in the place of an argument: the function never reads it, or writes over it."""
+    text = examined.text
+    return not text.uses(function, argument) or text.overwritten(function, argument) is not None
+
+
+def _changes(question: Question, asking: Asking, literals: Callable[[str, str], Sequence[float]]) -> Iterator[Change]:
     seen = set[str]()
     for request in question.requests:
-        for change in changes(asking.arguments_of(request), literals):
+        function = request.function if isinstance(request, wire.Call) else ""
+        for change in changes(asking.arguments_of(request), functools.partial(literals, function)):
             if change.key not in seen:
                 seen.add(change.key)
                 yield change

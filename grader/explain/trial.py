@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from grader.checks.readings import SAME
 from grader.courses.spec import Check
 from grader.message import Message, listed, say
 
@@ -55,12 +58,16 @@ class Trial:
     def __post_init__(self) -> None:
         self._apart = {q: places_that_differ(self.replay.of(q), q.expected) for q in self.questions}
         self._wrong = set[Place]().union(*self._apart.values())
+        first = self.questions[0]
+        self._largest = list(_largest(self.replay.of(first), self._apart[first]))
 
     def of(self, change: Change) -> Fit | None:
         """None where a single question speaks against it, or too few for it."""
         others, whole = dict[Place, list[Pair]](), True
         for question in self.questions:
             mine, made = self.replay.of(question), self._made(change, question)
+            if question is self.questions[0] and self._is_far(made):
+                return None
             apart = places_that_differ(mine, made)
             whole = whole and not apart
             apart &= self._wrong
@@ -78,6 +85,16 @@ class Trial:
             return None
         known = {place: found for place, found in relations.items() if found is not None}
         return Fit(whole, sorted(self._wrong), known)
+
+    def _is_far(self, made: Sequence[Answer]) -> bool:
+        """Whether no wrong result of the first question comes out, seen from its largest number: nearly all do not."""
+        for i, place, at, number, shape in self._largest:
+            found = dict(made[i]).get(place)
+            if not isinstance(found, np.ndarray) or found.shape != shape:
+                continue
+            if abs(float(found.flat[at]) - number) <= 10 * SAME * abs(number):
+                return False
+        return bool(self._largest)
 
     def _made(self, change: Change, question: Question) -> Sequence[Answer]:
         requests = applied(change, question, self.replay.tape.asking)
@@ -107,3 +124,12 @@ class Trial:
         name = change.key.partition("=")[0]
         asked = (self.replay.tape.asking.arguments_of(request).get(name) for q in told for request in q.requests)
         return len(told) >= 2 and numbers >= ENOUGH and len({v for v in asked if isinstance(v, int | float)}) >= 2
+
+
+def _largest(answers: Sequence[Answer], places: set[Place]) -> Iterator[tuple[int, Place, int, float, tuple[int, ...]]]:
+    """Of each of these places that has numbers: the request, where in it the largest number is, that, the shape."""
+    for i, answer in enumerate(answers):
+        for place, found in answer:
+            if place in places and isinstance(found, np.ndarray) and found.size:
+                at = int(np.argmax(np.abs(found)))
+                yield i, place, at, float(found.flat[at]), found.shape

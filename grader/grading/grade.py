@@ -143,9 +143,10 @@ class Grading:
             self._tapes[key] = recording.asked if right else []
         return self._tapes[key]
 
-    def local(self, exercise: CourseExercise) -> LocalSession:
-        """The solution, in this process."""
-        return LocalSession(Server(exercise.solution), list(exercise.spec.returns))
+    def local(self, exercise: CourseExercise, mistake: str = "") -> LocalSession:
+        """The solution, or a known mistake, in this process."""
+        module = next((each.module for each in exercise.mistakes if each.name == mistake), exercise.solution)
+        return LocalSession(Server(module), list(exercise.spec.returns))
 
     def session(self, exercise: CourseExercise, source: Source, seed: object = "") -> WorkerSession:
         """The source in a worker of its own, for questions that no points hang on. seed: of what it draws itself,

@@ -21,9 +21,9 @@ Level = Literal["full", "container", "partial", "none"]
 
 class CheckResult(Evidence, frozen=True, kw_only=True):
     """One claim and what was found. expected, actual: in words, at `where`. reading: what is generally true of the
-    difference. hidden: the course keeps its data from students. explanation: why, and where. words: text -> how it was
-    made, of the texts here that have values in them, so that they can be told in other languages. Fields that do not
-    apply are null or empty."""
+    difference. hidden: the course keeps its data from students. explanation: why, and where. cluster: the same for all
+    unexplained answers that answer alike. words: text -> how it was made, of the texts here that have values in them,
+    so that they can be told in other languages. Fields that do not apply are null or empty."""
 
     name: str
     title: str
@@ -34,6 +34,7 @@ class CheckResult(Evidence, frozen=True, kw_only=True):
     detail: str | None = None
     hidden: bool = False
     explanation: Explanation | None = None
+    cluster: str | None = None
     words: dict[str, Wording] = msgspec.field(default_factory=dict)
 
 
