@@ -14,7 +14,7 @@ from grader.worker.messages import wire
 from .changes import Change, applied, elsewhere
 from .examined import Examined, Replay, all_alike, fails
 from .fingerprint import Answer
-from .tape import Question
+from .tape import COTANGENT, Question
 from .told import explanation
 
 
@@ -90,7 +90,7 @@ def ignores(examined: Examined, check: Check, replay: Replay) -> Explanation | N
     place = examined.text.overwritten(called, name)
     if place is not None:
         text = say("{cause} It is given a value of its own.", cause=text)
-    elif not examined.text.uses(called, name):
+    elif name != COTANGENT and not examined.text.uses(called, name):
         text = say("{cause} Its name is not read anywhere in the function.", cause=text)
     return explanation("argument_ignored", text, 0, place)
 
@@ -107,7 +107,7 @@ def _ignored(
         requests = applied(change, question, tape.asking)
         if requests is None or (among is not None and name not in among):
             continue
-        key = check.name, tape.questions.index(question), change.key
+        key = check.name, replay.questions.index(question), change.key
         if all_alike(examined.shared.reference(examined.exercise, key, requests), question.expected):
             continue
         after = examined.ask(examined.second, requests)
@@ -131,7 +131,8 @@ def _arguments(question: Question, replay: Replay) -> Iterator[tuple[str, Change
     seen = set[str]()
     for request in question.requests:
         for name, change in elsewhere(replay.tape.asking.arguments_of(request)):
-            if name not in seen:
+            written_out = name != COTANGENT or _own(question, replay).function.endswith(".apply")
+            if name not in seen and written_out:
                 seen.add(name)
                 yield name, change
 

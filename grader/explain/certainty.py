@@ -44,7 +44,7 @@ def of_mistake(examined: Examined, exercise: CourseExercise, check: Check, mista
 
 def in_words(replay: Replay, theirs: list[Answer]) -> Message | None:
     """None where too little was asked to say anything."""
-    n = len(replay.tape.questions)
+    n = len(replay.questions)
     if n < 2 or len(theirs) < len(replay.answers):
         return None
     if replay.agrees_with(theirs):

@@ -160,10 +160,10 @@ def _counts(name: str) -> Iterator[Change]:
     none = say("Your answers are those of no step at all, whatever `{name}` is.", name=name)
     each: tuple[tuple[str, Kind, Message, Callable[[int], int]], ...] = (
         ("+1", "off_by_one", more, lambda n: n + 1),
+        ("=0", "missing_update", none, lambda n: 0),
         ("−1", "off_by_one", less, lambda n: n - 1),
         ("=1", "order_of_statements", one, lambda n: 1),
         ("·2", "extra_step", two, lambda n: 2 * n),
-        ("=0", "missing_update", none, lambda n: 0),
     )
     for key, kind, words, count in each:
         yield _count(f"{name}{key}", name, kind, words, count)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from grader.courses.course import CourseExercise
 from grader.courses.spec import Check
@@ -14,7 +15,10 @@ from grader.sessions.session import Session
 from grader.submission.source import Source
 from grader.worker.messages import wire
 
-from .fingerprint import Answer, alike, digest, numbers_in, same
+if TYPE_CHECKING:
+    from .mutants import Candidates
+
+from .fingerprint import Answer, alike, digest, same, some_in
 from .places import Text
 from .tape import Asking, Question, Tape
 
@@ -28,6 +32,8 @@ class Shared:
     tapes: dict[tuple[str, str], Tape] = field(default_factory=dict)
     answers: dict[tuple[str, str, int, str], tuple[Answer, ...]] = field(default_factory=dict)
     askings: dict[str, Asking] = field(default_factory=dict)
+    _steady: dict[tuple[str, str], list[Question]] = field(default_factory=dict)
+    candidates: dict[str, Candidates] = field(default_factory=dict)
     mistakes: dict[tuple[str, str, str], list[Answer]] = field(default_factory=dict)
 
     def tape(self, exercise: CourseExercise, check: Check) -> Tape:
@@ -36,6 +42,18 @@ class Shared:
             asking = self.askings.setdefault(exercise.id, Asking.of(exercise))
             self.tapes[key] = Tape(asking, self.grading.tape(exercise, check))
         return self.tapes[key]
+
+    def steady(self, exercise: CourseExercise, check: Check) -> list[Question]:
+        """The questions of a tape to which the reference has one answer, however often it is asked: what is random by
+        right (a new model's parameters) says nothing."""
+        key = exercise.id, check.name
+        if key not in self._steady:
+            found, tape = list[Question](), self.tape(exercise, check)
+            for question in tape.questions:
+                again = tape.asking.ask(self.grading.local(exercise), question.requests)
+                found += [question] if all_alike(again, question.expected) else []
+            self._steady[key] = found
+        return self._steady[key]
 
     def reference(
         self, exercise: CourseExercise, key: tuple[str, int, str], requests: Sequence[wire.Request]
@@ -50,22 +68,24 @@ class Shared:
 
 @dataclass
 class Replay:
-    """One check's questions and what was answered. wrong: the questions that were answered wrongly."""
+    """One check's questions, those with one answer, and what was answered to the whole tape. wrong: the questions that
+    were answered wrongly."""
 
     tape: Tape
     answers: list[Answer]
+    questions: Sequence[Question]
 
     def of(self, question: Question) -> tuple[Answer, ...]:
         return tuple(self.answers[i] for i in question.where)
 
     @cached_property
     def wrong(self) -> list[Question]:
-        return [q for q in self.tape.questions if not all_alike(self.of(q), q.expected)]
+        return [q for q in self.questions if not all_alike(self.of(q), q.expected)]
 
     @cached_property
     def readable(self) -> list[Question]:
         """Of the wrong ones, those that have finite numbers for an answer, the quickest first."""
-        found = [q for q in self.wrong if not fails(self.of(q)) and any(map(numbers_in, self.of(q)))]
+        found = [q for q in self.wrong if not fails(self.of(q)) and any(map(some_in, self.of(q)))]
         return sorted(found, key=lambda question: question.size)
 
     def is_alike(self, question: Question, others: Sequence[Answer]) -> bool:
@@ -114,7 +134,8 @@ class Examined:
         if check.name not in self.replays:
             tape = self.shared.tape(self.exercise, check)
             self._session = self._session or self.start("")
-            self.replays[check.name] = Replay(tape, tape.replayed(self._session) if tape.asked else [])
+            answers = tape.replayed(self._session) if tape.asked else []
+            self.replays[check.name] = Replay(tape, answers, self.shared.steady(self.exercise, check))
         return self.replays[check.name]
 
     @property

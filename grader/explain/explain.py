@@ -18,6 +18,7 @@ from grader.explain.budget import Budget
 from grader.explain.case import Case, Found
 from grader.explain.certainty import certainty
 from grader.explain.examined import Shared
+from grader.explain.mutants import mutated
 from grader.explain.probes import probes
 from grader.explain.repair import repairs
 from grader.grading.grade import Grading
@@ -27,7 +28,7 @@ from grader.submission.source import Source
 
 log = logging.getLogger("grader")
 
-SEARCHES = (certainty, probes, repairs)
+SEARCHES = (certainty, probes, repairs, mutated)
 """Each is shown a case and yields (check, explanation) for what it finds; later ones see what earlier ones found."""
 
 

@@ -131,6 +131,11 @@ def numbers_in(answer: Answer) -> int:
     return sum(int(np.isfinite(found).sum()) for _, found in answer if not isinstance(found, str))
 
 
+def some_in(answer: Answer) -> int:
+    """How many finite numbers other than 0: those prove something."""
+    return sum(int((np.isfinite(found) & (found != 0)).sum()) for _, found in answer if not isinstance(found, str))
+
+
 def digest(answers: Sequence[Answer]) -> str:
     """Short, and the same for answers that differ in rounding only (nearly always: a number may lie on an edge)."""
     parts = [f"{place}{_rough(found)}" for answer in answers for place, found in answer]

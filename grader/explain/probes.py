@@ -62,7 +62,8 @@ def _related(examined: Examined, check: Check, replay: Replay) -> Explanation | 
     asking = replay.tape.asking
     found = dict[Slot, Relation]()
     for place in pairs:
-        if not (known := relation(pairs[place])):
+        known = relation(pairs[place])
+        if known is None or (known.kind == "hard_coded" and not _is_written(examined, pairs[place])):
             return None
         found[place] = known
     if not found:
@@ -70,7 +71,12 @@ def _related(examined: Examined, check: Check, replay: Replay) -> Explanation | 
     first = next(iter(found))
     sentences = [_said(asking, place, known) for place, known in found.items()]
     sentences = list(dict.fromkeys(sentences))[:3]
-    return explanation(found[first].kind, listed(sentences, " "), len(replay.tape.questions))
+    return explanation(found[first].kind, listed(sentences, " "), len(replay.questions))
+
+
+def _is_written(examined: Examined, pairs: Sequence[Pair]) -> bool:
+    """Whether the number that is always answered stands in the source; else it may be one that was remembered."""
+    return float(pairs[0].actual) in examined.text.literals()
 
 
 def _said(asking: Asking, place: Slot, known: Relation) -> Message:
@@ -80,7 +86,7 @@ def _said(asking: Asking, place: Slot, known: Relation) -> Message:
 def _pairs(replay: Replay) -> dict[Slot, list[Pair]] | None:
     """Of each result that is wrong somewhere, all cases. None where one cannot be compared as numbers."""
     wrong, cases = set[Slot](), list[tuple[dict[Slot, Value], dict[Slot, Value], int]]()
-    for question in replay.tape.questions:
+    for question in replay.questions:
         samples = _samples(question, replay.tape.asking)
         for mine, theirs in zip(replay.of(question), question.expected, strict=True):
             wrong |= places_that_differ([mine], [theirs])
@@ -104,7 +110,7 @@ def _samples(question: Question, asking: Asking) -> int:
 
 def _changed(examined: Examined, check: Check, replay: Replay) -> Explanation | None:
     """The answers are the reference's to other arguments."""
-    questions = sorted(replay.tape.questions, key=lambda q: (q not in replay.wrong, q.size))
+    questions = sorted(replay.questions, key=lambda q: (q not in replay.wrong, q.size))
     questions = [question for question in questions if question.work <= QUICK][:QUESTIONS]
     wrong = [question for question in questions if question in replay.wrong]
     if len(wrong) < 2 or any(fails(replay.of(question)) for question in wrong):
@@ -121,7 +127,7 @@ def _changed(examined: Examined, check: Check, replay: Replay) -> Explanation | 
             continue
         places = literals.get(change.literal, []) if change.literal is not None else []
         place = places[0] if len(places) == 1 else None
-        best = fit.rank, explanation(change.kind, fit.words(change, replay.tape.asking), len(questions), place)
+        best = fit.rank, explanation(fit.kind(change), fit.words(change, replay.tape.asking), len(questions), place)
         if fit.rank == 0:
             break
     return best[1] if best else None

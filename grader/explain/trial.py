@@ -10,10 +10,11 @@ import numpy as np
 from grader.checks.readings import SAME
 from grader.courses.spec import Check
 from grader.message import Message, listed, say
+from grader.outcomes.outcome import Kind
 
 from .changes import Change, applied, samples_in
 from .examined import Examined, Replay, places_that_differ
-from .fingerprint import Answer, Place, numbers_in
+from .fingerprint import Answer, Place, some_in
 from .relations import ENOUGH, Pair, Relation, one_factor
 from .results_in_words import called
 from .tape import Asking, Question
@@ -32,6 +33,13 @@ class Fit:
     def rank(self) -> int:
         """The lower the better."""
         return 2 if self.others else 0 if self.whole else 1
+
+    def kind(self, change: Change) -> Kind | None:
+        """A result that has not moved is not what should have come back; a parameter that has not, may have many
+        causes."""
+        if change.kind != "missing_update" or self.whole:
+            return change.kind
+        return None if any(place[0].startswith("its ") for place in self.results) else "wrong_return"
 
     def words(self, change: Change, asking: Asking) -> Message:
         if self.others:
@@ -100,7 +108,7 @@ class Trial:
         requests = applied(change, question, self.replay.tape.asking)
         if requests is None:
             return question.expected
-        key = self.check.name, self.replay.tape.questions.index(question), change.key
+        key = self.check.name, self.replay.questions.index(question), change.key
         return self.examined.shared.reference(self.examined.exercise, key, requests)
 
     def _pair(self, question: Question, place: Place, mine: Sequence[Answer], made: Sequence[Answer]) -> Pair | None:
@@ -115,7 +123,7 @@ class Trial:
         """Two questions at least, with a few numbers; and two values of an argument that a constant is to replace."""
         told = [q for q in self.questions if self._apart[q]]
         numbers = sum(
-            numbers_in(tuple(part for part in answer if part[0] in self._apart[q]))
+            some_in(tuple(part for part in answer if part[0] in self._apart[q]))
             for q in told
             for answer in self.replay.of(q)
         )

@@ -43,8 +43,7 @@ WRONG = {
     "first w": (
         [("    return w, losses", "    return v, losses"), ("    losses = []", "    losses, v = [], w")],
         TRAIN,
-        "missing_update",
-        "`w`",
+        "wrong_return", "`w`",
     ),
     "rounded": (
         [("return (2 * x * (w * x - y)).mean()", "return round((2 * x * (w * x - y)).mean(), 2)")],
