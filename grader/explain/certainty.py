@@ -10,7 +10,7 @@ from grader.message import Message, say
 from grader.outcomes.outcome import Explanation
 
 from .case import Case, Found, Search
-from .examined import Examined, Replay
+from .examined import Replay, Shared
 from .fingerprint import Answer
 
 
@@ -28,18 +28,17 @@ def certainty(case: Case, found: Found) -> Search:
 
 def _sure(case: Case, check: Check, mistake: str, explanation: Explanation) -> Explanation:
     examined = case.examined
-    theirs = of_mistake(examined, case.exercise, check, mistake)
+    theirs = of_mistake(case.shared, case.exercise, check, mistake)
     return msgspec.structs.replace(explanation, sure=in_words(examined.replay(check), theirs))
 
 
-def of_mistake(examined: Examined, exercise: CourseExercise, check: Check, mistake: str) -> list[Answer]:
+def of_mistake(shared: Shared, exercise: CourseExercise, check: Check, mistake: str) -> list[Answer]:
     """What a known mistake answers to all that the check asks: found out once a class."""
     key = exercise.id, check.name, mistake
-    if key not in examined.shared.mistakes:
-        tape = examined.shared.tape(exercise, check)
-        session = examined.shared.grading.local(exercise, mistake)
-        examined.shared.mistakes[key] = tape.replayed(session) if tape.asked else []
-    return examined.shared.mistakes[key]
+    if key not in shared.mistakes:
+        tape = shared.tape(exercise, check)
+        shared.mistakes[key] = tape.replayed(shared.grading.local(exercise, mistake))
+    return shared.mistakes[key]
 
 
 def in_words(replay: Replay, theirs: list[Answer]) -> Message | None:

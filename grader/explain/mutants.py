@@ -88,14 +88,14 @@ class Candidates:
             session.close()
         return True
 
-    def answers_of(self, tape: Tape) -> Iterator[tuple[Mutant, list[Answer]]]:
-        """Each one's to a whole tape."""
+    def answers_of(self, tapes: Sequence[Tape]) -> Iterator[tuple[Mutant, list[list[Answer]]]]:
+        """Each one's to whole tapes, in one session."""
         for candidate in self._all:
             text = candidate.mutant.text.encode()
             source = Source(self.exercise.id, "solution.py", "solution.py", {"solution.py": text})
             session = self._hurried.session(self.exercise, source)
             try:
-                yield candidate.mutant, tape.replayed(session)
+                yield candidate.mutant, [tape.replayed(session) for tape in tapes]
             except GraderError:
                 continue
             finally:
