@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -11,7 +12,8 @@ from grader.message import say
 from grader.outcomes.outcome import Explanation
 from grader.worker.messages import wire
 
-from .changes import Change, applied, elsewhere
+from .change import Change, applied
+from .changes import LONGER, elsewhere
 from .examined import Examined, Replay, all_alike, fails
 from .fingerprint import Answer
 from .tape import COTANGENT, Question
@@ -99,16 +101,21 @@ def _ignored(
     examined: Examined, check: Check, replay: Replay, question: Question, among: set[str] | None
 ) -> set[str] | None:
     """None where it cannot be told."""
-    tape, found = replay.tape, set[str]()
-    before = examined.ask(examined.second, question.requests)
+    tape, found, number = replay.tape, set[str](), replay.questions.index(question)
+    longer = applied(LONGER, question, tape.asking)
+    if longer is None:
+        return None
+    question = dataclasses.replace(question, requests=longer)
+    before = examined.ask(examined.second, longer)
     if before is None or fails(before):
         return None
+    right = examined.shared.reference(examined.exercise, (check.name, number, LONGER.key), longer)
     for name, change in _arguments(question, replay):
         requests = applied(change, question, tape.asking)
         if requests is None or (among is not None and name not in among):
             continue
-        key = check.name, replay.questions.index(question), change.key
-        if all_alike(examined.shared.reference(examined.exercise, key, requests), question.expected):
+        key = check.name, number, LONGER.key + change.key
+        if all_alike(examined.shared.reference(examined.exercise, key, requests), right):
             continue
         after = examined.ask(examined.second, requests)
         if after is None:

@@ -3,92 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-import msgspec
 import numpy as np
 
 from grader.message import Message, say
 from grader.outcomes.outcome import Kind
-from grader.worker.convert import to_array
 from grader.worker.messages import wire
 
-from .tape import COTANGENT, Asking, Question
+from .change import Change
+from .tape import COTANGENT
+from .values import Arguments, array_in, like, samples_in
 
-Arguments = dict[str, wire.Value]
 MOST = 2000
 """As many steps are asked of the reference at most."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """key: what it changes and how, for remembering answers. made: the changed arguments, None where it does not apply.
-    literal: a number in the answer's own source."""
-
-    key: str
-    kind: Kind
-    words: Message
-    made: Callable[[Arguments], Arguments | None]
-    literal: float | None = None
-
-
-def applied(change: Change, question: Question, asking: Asking) -> tuple[wire.Request, ...] | None:
-    """The question with the arguments changed in every call that has them; None where none has."""
-    requests, some = [], False
-    for request in question.requests:
-        new = _applied(change, request, asking)
-        some = some or new is not request
-        if new is None:
-            return None
-        requests.append(new)
-    return tuple(requests) if some else None
-
-
-def _applied(change: Change, request: wire.Request, asking: Asking) -> wire.Request | None:
-    if isinstance(request, wire.VectorJacobian):
-        made = change.made({COTANGENT: request.cotangent})
-        cotangent = (made or {}).get(COTANGENT)
-        same = not isinstance(cotangent, wire.Tensor)
-        return request if same else msgspec.structs.replace(request, cotangent=cotangent)
-    if not isinstance(request, wire.Call) or not asking.own(request) or request.may_fail:
-        return request
-    before = asking.arguments(request)
-    after = change.made(before)
-    if after is None:
-        return request
-    names = list(before)[: len(request.args)]
-    return msgspec.structs.replace(
-        request, args=[after[n] for n in names], kwargs={n: after[n] for n in request.kwargs}
-    )
-
-
-def array_in(value: wire.Value) -> np.ndarray | None:
-    """The numbers of an argument: a tensor's, a list's, a single one; None where there is something else."""
-    match value:
-        case wire.Tensor() if value.dtype in ("float32", "float64"):
-            return to_array(value)
-        case float():
-            return np.asarray(value)
-        case wire.Items() if value.items and all(type(item) is float for item in value.items):
-            return np.array(value.items, dtype=np.float64)
-    return None
-
-
-def like(value: wire.Value, numbers: np.ndarray) -> wire.Value:
-    """The argument with other numbers."""
-    match value:
-        case wire.Tensor():
-            data = np.ascontiguousarray(numbers).astype(value.dtype).tobytes()
-            return msgspec.structs.replace(value, shape=numbers.shape, data=data)
-        case wire.Items():
-            return wire.Items(value.kind, [float(number) for number in numbers])
-    return float(numbers)
-
-
-def samples_in(arguments: Mapping[str, wire.Value]) -> int:
-    """The length of the first vector; 0 without one."""
-    arrays = (array_in(value) for value in arguments.values())
-    return next((array.shape[0] for array in arrays if array is not None and array.ndim), 0)
 
 
 Numbers = Callable[[np.ndarray, int], np.ndarray | None]
@@ -286,6 +213,14 @@ def elsewhere(arguments: Mapping[str, wire.Value]) -> Iterator[tuple[str, Change
             yield name, _count(key, name, "other", say("`{name}`", name=name), lambda n: n + 2)
         elif array_in(value) is not None:
             yield name, _numeric(name, "?", "other", say("`{name}`", name=name), _moved)
+
+
+def _longer(arguments: Arguments) -> Arguments:
+    """A single step is special: from 0, say, or in units of its own gradient."""
+    return {name: 5 if type(value) is int and 0 < value < 5 else value for name, value in arguments.items()}
+
+
+LONGER = Change("longer", "other", say("more steps"), _longer)
 
 
 def _moved(array: np.ndarray, samples: int) -> np.ndarray:

@@ -13,15 +13,18 @@ from grader.worker.messages import wire
 
 from . import asked_again, left_behind
 from .case import Case, Found, Search
-from .changes import Change, changes, samples_in
+from .change import Change
+from .changes import changes
 from .examined import Examined, Replay, fails, places_that_differ
 from .fingerprint import Found as Value
 from .fingerprint import Place as Slot
-from .relations import Pair, Relation, relation
+from .known_relations import Pair, Relation
+from .relations import relation
 from .results_in_words import called
 from .tape import Asking, Question
 from .told import explanation
 from .trial import Trial
+from .values import samples_in
 
 TOLD_BY_NUMBERS = "wrong_value", "wrong_gradient", "wrong_trajectory", "wrong_state", "wrong_shape"
 """Causes of a failure that probes can say more about."""

@@ -12,12 +12,17 @@ from grader.courses.spec import Check
 from grader.message import Message, listed, say
 from grader.outcomes.outcome import Kind
 
-from .changes import Change, applied, samples_in
+from .change import Change, applied
 from .examined import Examined, Replay, places_that_differ
 from .fingerprint import Answer, Place, some_in
-from .relations import ENOUGH, Pair, Relation, one_factor
+from .known_relations import Pair, Relation
+from .relations import ENOUGH, one_factor
 from .results_in_words import called
 from .tape import Asking, Question
+from .values import samples_in
+
+SHOWN = 4
+"""Results that are named in a sentence."""
 
 
 @dataclass
@@ -50,7 +55,7 @@ class Fit:
             return say("{cause} Beside that: {more}", cause=change.words, more=listed(said, " "))
         if self.whole:
             return change.words
-        names = listed(called(place, asking.readers) for place in self.results)
+        names = listed(list(dict.fromkeys(called(place, asking.readers) for place in self.results))[:SHOWN])
         return say("This is so of {names}. {cause}", names=names, cause=change.words)
 
 
