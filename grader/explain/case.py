@@ -58,6 +58,11 @@ class Case:
         return [check for check in self.exercise.spec.checks if check.name in names]
 
     @functools.cached_property
+    def doubtful(self) -> set[str]:
+        """Failed checks whose known mistake agrees with the answer in some questions only: other causes come first."""
+        return set()
+
+    @functools.cached_property
     def kinds(self) -> dict[str, Kind]:
         """Of the exercise's known mistakes, by name."""
         return {mistake.name: mistake.kind for mistake in self.exercise.mistakes}

@@ -3,33 +3,57 @@
 from __future__ import annotations
 
 import msgspec
+import numpy as np
 
 from grader.courses.course import CourseExercise
 from grader.courses.spec import Check
-from grader.message import Message, say
-from grader.outcomes.outcome import Explanation
+from grader.message import say
 
 from .case import Case, Found, Search
 from .examined import Replay, Shared
 from .fingerprint import Answer
+from .tape import Question
+
+CLEARLY = 1e-2
+"""Numbers that differ by more are not the same thing with another rounding."""
 
 
 def certainty(case: Case, found: Found) -> Search:
-    """Yields nothing: it completes the explanations by mistakes that are there."""
+    """Yields nothing: it completes the explanations by mistakes that are there, and notes those that are in doubt."""
     if case.grading.sandbox is None:
         return
     for result in case.failed:
-        known = found[result.name]
         check = next(check for check in case.checks if check.name == result.name)
         if result.mistake and check.watches is None and case.examined.in_time:
-            known[0] = _sure(case, check, result.mistake, known[0])
+            replay = case.examined.replay(check)
+            theirs = of_mistake(case.shared, case.exercise, check, result.mistake)
+            n = len(replay.readable)
+            alike = sum(numbers_agree(replay, question, theirs) for question in replay.readable)
+            if alike < n:
+                case.doubtful.add(result.name)
+                sure = say("the same in {alike} of {n} questions that were answered wrongly", alike=alike, n=n)
+            else:
+                sure = say("the same in all {n} questions", n=n)
+            if n > 1:
+                found[result.name][0] = msgspec.structs.replace(found[result.name][0], sure=sure)
     yield from ()
 
 
-def _sure(case: Case, check: Check, mistake: str, explanation: Explanation) -> Explanation:
-    examined = case.examined
-    theirs = of_mistake(case.shared, case.exercise, check, mistake)
-    return msgspec.structs.replace(explanation, sure=in_words(examined.replay(check), theirs))
+def numbers_agree(replay: Replay, question: Question, theirs: list[Answer]) -> bool:
+    """Whether the numbers of two wrong answers are the same; flags and exceptions are not looked at."""
+    for i in question.where:
+        mine, other = dict(replay.answers[i]), dict(theirs[i]) if i < len(theirs) else {}
+        for place, found in mine.items():
+            known = other.get(place)
+            if isinstance(found, np.ndarray) and isinstance(known, np.ndarray):
+                if found.shape != known.shape or _are_apart(found, known):
+                    return False
+    return True
+
+
+def _are_apart(a: np.ndarray, b: np.ndarray) -> bool:
+    finite = np.isfinite(a) & np.isfinite(b)
+    return bool((np.abs(a - b)[finite] > CLEARLY * np.max(np.abs(b[finite]), initial=0.0)).any())
 
 
 def of_mistake(shared: Shared, exercise: CourseExercise, check: Check, mistake: str) -> list[Answer]:
@@ -39,14 +63,3 @@ def of_mistake(shared: Shared, exercise: CourseExercise, check: Check, mistake: 
         tape = shared.tape(exercise, check)
         shared.mistakes[key] = tape.replayed(shared.grading.local(exercise, mistake))
     return shared.mistakes[key]
-
-
-def in_words(replay: Replay, theirs: list[Answer]) -> Message | None:
-    """None where too little was asked to say anything."""
-    n = len(replay.questions)
-    if n < 2 or len(theirs) < len(replay.answers):
-        return None
-    if replay.agrees_with(theirs):
-        return say("the same in all {n} questions", n=n)
-    alike = sum(replay.is_alike(question, theirs) for question in replay.wrong)
-    return say("the same in {alike} of the {n} questions answered wrongly", alike=alike, n=len(replay.wrong))

@@ -16,6 +16,7 @@ from grader.submission.source import Source
 from grader.worker.messages import wire
 
 if TYPE_CHECKING:
+    from .change import Change
     from .mutants import Candidates
 
 from .fingerprint import Answer, alike, digest, same, some_in
@@ -109,7 +110,7 @@ def all_alike(some: Sequence[Answer], others: Sequence[Answer]) -> bool:
 class Examined:
     """A student's answer under examination. start: a fresh session with it; the seed of what it draws is another one
     for another argument. calls: how many more of its functions' calls may be made, beside the tapes. deadline: on
-    time.monotonic's clock, now."""
+    time.monotonic's clock, now. found: changes of the arguments that explain a whole check: likely another one, too."""
 
     shared: Shared
     exercise: CourseExercise
@@ -118,6 +119,7 @@ class Examined:
     calls: int
     deadline: Callable[[], float]
     replays: dict[str, Replay] = field(default_factory=dict)
+    found: list[Change] = field(default_factory=list)
     _session: Session | None = None
     _second: Session | None = None
 
@@ -128,6 +130,10 @@ class Examined:
     @property
     def in_time(self) -> bool:
         return time.monotonic() < self.deadline()
+
+    def work(self, check: Check) -> int:
+        """Of the check's longest question: what is told apart there, may not be in shorter ones."""
+        return max((question.work for question in self.shared.tape(self.exercise, check).questions), default=0)
 
     def replay(self, check: Check) -> Replay:
         """All checks' in one session, as they are graded."""

@@ -93,6 +93,8 @@ class Explainer:
                     found[name].append(explanation)
             except Exception as error:  # our own bug: the verdict stands, and what was found until here
                 log.warning("%s: %s: %s: %s", case.exercise.id, search.__name__, type(error).__name__, error)
-        explanations = {name: words.combined(several) for name, several in found.items() if several}
+        explanations = {
+            name: words.combined(several, name in case.doubtful) for name, several in found.items() if several
+        }
         explained = {name for name, explanation in explanations.items() if explanation.source != "reading"}
         return Told(explanations, case.examined.clusters(found.keys() - explained))

@@ -54,7 +54,7 @@ def _read(function: str, value: wire.Value, readers: Mapping[str, Reader]) -> An
 
 def failure(place: Place, error: StudentError) -> Answer:
     """An answer that cannot be read, or none."""
-    return ((place, f"! {error.cause} {error.details.get('fingerprint') if error.cause == 'raised' else ''}"[:200]),)
+    return ((place, f"! {error.cause}"),)
 
 
 def _limited(parts: Iterable[tuple[Place, Found]]) -> Answer:

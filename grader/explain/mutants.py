@@ -20,6 +20,7 @@ from .case import Case, Found, Search
 from .examined import Examined, Replay
 from .fingerprint import Answer, alike, some_in
 from .mutants_in_words import kind_of, told
+from .probes import is_explained
 from .relations import ENOUGH
 from .tape import Tape
 
@@ -110,7 +111,7 @@ def mutated(case: Case, found: Found) -> Search:
     """For failed checks that nothing else explains. All failed checks whose answers are numbers have to agree."""
     if case.grading.sandbox is None or case.exercise.explains == "off":
         return
-    silent = [check for check in case.checks if not _is_explained(found[check.name]) and check.watches is None]
+    silent = [check for check in case.checks if not is_explained(case, found, check) and check.watches is None]
     if not silent:
         return
     examined = case.examined
@@ -124,10 +125,6 @@ def mutated(case: Case, found: Found) -> Search:
     explanation = explained(list(candidates[case.exercise.id].equal_to(replays, examined)), replays)
     if explanation is not None:
         yield from ((check.name, explanation) for check in silent)
-
-
-def _is_explained(known: Sequence[Explanation]) -> bool:
-    return any(each.source != "reading" for each in known)
 
 
 def _has_evidence(replays: Sequence[tuple[Check, Replay]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from grader.submission.source import Source
 
@@ -64,7 +65,7 @@ class Text:
             for statement in ast.walk(node):
                 match statement:
                     case ast.Assign(targets=targets, value=value):
-                        names = {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+                        names = {n.id for t in targets for n in ast.walk(t) if _is_set(n)}
                         used = {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
                         if argument in names and argument not in used:
                             return Place(label, statement.lineno, number)
@@ -97,6 +98,10 @@ class Text:
                         if abs(value) < 1e6 and (value in found or len(found) < LITERALS):
                             found.setdefault(float(value), []).append(place)
         return found
+
+
+def _is_set(node: ast.AST) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 
 
 def _changes(node: ast.stmt | ast.expr, argument: str) -> bool:

@@ -4,6 +4,7 @@ failed check, right and wrong ones, is said. No author's work is in it."""
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from grader.courses.spec import Check
@@ -36,12 +37,18 @@ def probes(case: Case, found: Found) -> Search:
     """At most one for each failed check that has neither a known mistake nor an exception."""
     if case.grading.sandbox is None:
         return
-    for check in case.checks:
+    for check in sorted(case.checks, key=case.examined.work, reverse=True):
         cause = next(result.cause for result in case.failed if result.name == check.name)
-        if cause in TOLD_BY_NUMBERS and not any(each.source in ("mistake", "error") for each in found[check.name]):
+        if cause in TOLD_BY_NUMBERS and not is_explained(case, found, check):
             explanation = probed(case.examined, check)
             if explanation is not None:
                 yield check.name, explanation
+
+
+def is_explained(case: Case, found: Found, check: Check) -> bool:
+    """Whether a cause is known, and not only in some of the questions."""
+    causes = {each.source for each in found[check.name]} - {"reading"}
+    return bool(causes - {"mistake"}) or ("mistake" in causes and check.name not in case.doubtful)
 
 
 def probed(examined: Examined, check: Check) -> Explanation | None:
@@ -119,10 +126,12 @@ def _changed(examined: Examined, check: Check, replay: Replay) -> Explanation | 
     if len(wrong) < 2 or any(fails(replay.of(question)) for question in wrong):
         return None
     trial = Trial(examined, check, replay, questions)
+    asking = replay.tape.asking
     literals = examined.text.literals()
     own = functools.cache(functools.partial(_has_its_own, examined))
     best: tuple[int, Explanation] | None = None
-    for change in _changes(wrong[0], replay.tape.asking, lambda *of: list(literals) if own(*of) else []):
+    tried = _changes(wrong[0], asking, lambda *of: list(literals) if own(*of) else [])
+    for change in itertools.chain(examined.found, tried):
         if not examined.in_time:
             break
         fit = trial.of(change)
@@ -130,8 +139,9 @@ def _changed(examined: Examined, check: Check, replay: Replay) -> Explanation | 
             continue
         places = literals.get(change.literal, []) if change.literal is not None else []
         place = places[0] if len(places) == 1 else None
-        best = fit.rank, explanation(fit.kind(change), fit.words(change, replay.tape.asking), len(questions), place)
+        best = fit.rank, explanation(fit.kind(change), fit.words(change, asking), len(questions), place)
         if fit.rank == 0:
+            examined.found.append(change)
             break
     return best[1] if best else None
 

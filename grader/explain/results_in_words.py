@@ -11,19 +11,16 @@ from .fingerprint import GRADIENT, Place
 
 
 def called(place: Place, readers: Mapping[str, Reader]) -> Message:
-    """One result of a function, a gradient, or what is left in an object afterwards."""
+    """One result of a function, a gradient, or what is left in an object afterwards: by a name, so that it may begin
+    a sentence."""
     first, *inside = place
     if first == GRADIENT:
-        return say("the gradient with respect to `{name}`", name=inside[0] if inside else "?")
+        return say("`{name}`'s gradient", name=inside[0] if inside else "?")
     if first == "its grad":
-        return say("`.grad`")
-    if first == "its parameters":
-        return say("the parameter `{name}`", name=inside[0] if inside else "?")
-    if first.startswith("its "):
-        return say("what your object says")
+        return say("`{name}`", name=".grad")
     names = getattr(readers.get(first.partition(".")[0]), "names", ())
     if inside and inside[0].isdecimal() and int(inside[0]) < len(names):
-        return say("the returned `{name}`", name=names[int(inside[0])])
+        return say("`{name}`", name=names[int(inside[0])])
     if inside and not inside[0].isdecimal():
-        return say("the returned `{name}`", name=inside[0])
-    return say("the result of `{function}`", function=first.partition(".")[0])
+        return say("`{name}`", name=inside[0])
+    return say("`{name}`", name=first.removeprefix("its ").partition(".")[0])

@@ -22,6 +22,7 @@ _KINDS: dict[Cause, Kind] = {
 """What a cause says by itself of the kind of mistake."""
 _ORDER: tuple[Finder, ...] = ("mistake", "error", "probe", "mutant", "repair", "reading")
 """The surest first: the first that speaks is shown."""
+_DOUBTFUL: tuple[Finder, ...] = ("error", "probe", "mutant", "repair", "mistake", "reading")
 
 
 def by_itself(check: CheckResult, kinds: Mapping[str, Kind]) -> list[Explanation]:
@@ -50,9 +51,11 @@ def cell_of(file: str) -> int | None:
     return int(number) if number != file and number.isdecimal() else None
 
 
-def combined(several: list[Explanation]) -> Explanation:
-    """The surest, with the place that another one has found where it has none; what the others say is kept beside."""
-    first, *others = sorted(several, key=lambda each: _ORDER.index(each.source))
+def combined(several: list[Explanation], doubtful: bool = False) -> Explanation:
+    """The surest, with the place that another one has found where it has none; what the others say is kept beside.
+    doubtful: a known mistake is only so where there is nothing else."""
+    order = _DOUBTFUL if doubtful else _ORDER
+    first, *others = sorted(several, key=lambda each: order.index(each.source))
     placed = next((each for each in others if each.line is not None), None) if first.line is None else None
     if placed is not None:
         text = say("{cause} {place}", cause=first.text, place=placed.text)

@@ -43,7 +43,8 @@ WRONG = {
     "first w": (
         [("    return w, losses", "    return v, losses"), ("    losses = []", "    losses, v = [], w")],
         TRAIN,
-        "wrong_return", "`w`",
+        "wrong_return",
+        "`w`",
     ),
     "rounded": (
         [("return (2 * x * (w * x - y)).mean()", "return round((2 * x * (w * x - y)).mean(), 2)")],
