@@ -43,11 +43,10 @@ def numbers_agree(replay: Replay, question: Question, theirs: list[Answer]) -> b
     """Whether the numbers of two wrong answers are the same; flags and exceptions are not looked at."""
     for i in question.where:
         mine, other = dict(replay.answers[i]), dict(theirs[i]) if i < len(theirs) else {}
-        for place, found in mine.items():
-            known = other.get(place)
-            if isinstance(found, np.ndarray) and isinstance(known, np.ndarray):
-                if found.shape != known.shape or _are_apart(found, known):
-                    return False
+        both = ((found, other.get(place)) for place, found in mine.items())
+        arrays = [(a, b) for a, b in both if isinstance(a, np.ndarray) and isinstance(b, np.ndarray)]
+        if any(a.shape != b.shape or _are_apart(a, b) for a, b in arrays):
+            return False
     return True
 
 

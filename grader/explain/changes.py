@@ -220,7 +220,7 @@ def _longer(arguments: Arguments) -> Arguments:
     return {name: 5 if type(value) is int and 0 < value < 5 else value for name, value in arguments.items()}
 
 
-LONGER = Change("longer", "other", say("more steps"), _longer)
+LONGER = Change("longer", "other", say("`{name}`", name="n"), _longer)
 
 
 def _moved(array: np.ndarray, samples: int) -> np.ndarray:
