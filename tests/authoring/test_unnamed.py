@@ -10,7 +10,7 @@ def test_mutants_that_answer_alike_are_one_group_and_those_that_a_mistake_names_
     course = small_course(tmp_path)
     unnamed = groups(course, sandbox)
     assert [group.mutants for group in unnamed] == sorted((group.mutants for group in unnamed), reverse=True)
-    (added,) = [group for group in unnamed if any("w * x + y" in change for change in group.changes)]
+    (added,) = [group for group in unnamed if any("(2 * x * (w * x + y))" in change for change in group.changes)]
     assert {"gradient_is_right", "training_is_right"} >= set(added.checks)
     mistakes = tmp_path / "solutions" / "descent" / "mistakes"
     mistakes.mkdir()
