@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .mutants import Candidates
 
 from .fingerprint import Answer, alike, digest, same, some_in
-from .places import Text
+from .in_text import Text
 from .tape import Asking, Question, Tape
 
 

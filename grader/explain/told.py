@@ -7,7 +7,7 @@ import msgspec
 from grader.message import Message, say
 from grader.outcomes.outcome import Explanation, Kind
 
-from .places import Place
+from .in_text import Place
 
 
 def explanation(

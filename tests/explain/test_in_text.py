@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from grader.explain.places import Place, Text
+from grader.explain.in_text import Place, Text
 from grader.submission.source import Source
 from grader.worker.messages.wire import NotebookCell
 
