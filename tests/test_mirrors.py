@@ -20,11 +20,13 @@ TESTED_BY = {
     "checks/test_watch.py": "worker/left",
     "checks/test_gradients.py": "checks/differentiable checks/jacobians checks/rounding",
     "courses/test_course.py": "courses/toml",
+    "explain/test_explain.py": "explain/budget explain/case explain/words",
     "explain/test_mutants.py": "explain/mutants_in_words",
     "explain/test_probes.py": "explain/asked_again explain/change explain/changes explain/examined explain/left_behind"
     " explain/results_in_words explain/told explain/trial explain/values",
     "explain/test_relations.py": "explain/known_relations",
     "explain/test_tape.py": "sessions/recording",
+    "explain/test_transplanted.py": "explain/candidates explain/transplant_words",
     "export/test_canvas.py": "export/sheet",
     "gradebook/test_book.py": "gradebook/attempts gradebook/connect gradebook/rows gradebook/schema",
     "gradebook/test_standing.py": "courses/late_policy",

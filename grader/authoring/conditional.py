@@ -115,6 +115,16 @@ class Twins:
             wrong = rng.choice(self._wrong[kind])
             yield Twin(wrong, self._named(wrong, kind), self._condition(kind, rng))
 
+    def made_of(self, wrong: Wrong, right: bytes, rng: random.Random) -> Twin | None:
+        """One whose wrong half is any answer's: `right` with a change. None where the change meets no condition."""
+        changed = self._changed(_bindings(right), wrong.text)
+        wrong = Wrong(wrong.name, wrong.text, changed)
+        kinds = [kind for kind in RANGES if self._named(wrong, kind)]
+        if not kinds:
+            return None
+        kind = rng.choice(kinds)
+        return Twin(wrong, self._named(wrong, kind), self._condition(kind, rng))
+
     def control(self) -> Twin:
         """A twin both of whose halves are right: one that loses points says that twins cannot be judged."""
         return Twin(Wrong("solution.py", solution_text(self.exercise).encode(), ()), tuple(self._asked), ALWAYS)

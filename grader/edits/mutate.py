@@ -85,9 +85,11 @@ def _changed(tree: ast.Module, node: ast.AST, change: Change) -> str:
 def _line(node: ast.AST, change: Change) -> int:
     """The first line that a change touches: for a block, that of the first statement that is not what it was."""
     for name in ("body", "orelse"):
-        for old, new in zip(getattr(node, name, ()), [*change.get(name, ()), None], strict=False):
-            if old is not new:
-                return int(old.lineno)
+        block = getattr(node, name, ())
+        if isinstance(block, list) and isinstance(change.get(name), list):  # not of a lambda, nor of `a if b else c`
+            for old, new in zip(block, [*change[name], None], strict=False):
+                if old is not new:
+                    return int(old.lineno)
     return int(getattr(node, "lineno", 1))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grader.courses.course import CourseExercise
 from grader.courses.spec import Check
@@ -23,7 +23,8 @@ Search = Iterator[tuple[str, Explanation]]
 
 @dataclass(frozen=True)
 class Case:
-    """A wrong answer. result: its verdict, which nothing here changes. shared: what is known of the course's code."""
+    """A wrong answer. result: its verdict, which nothing here changes. shared: what is known of the course's code.
+    at_fault: functions and methods of the student's with the solution's in whose place every check passes."""
 
     grading: Grading
     exercise: CourseExercise
@@ -31,6 +32,7 @@ class Case:
     result: ExerciseResult
     budget: Budget
     shared: Shared
+    at_fault: set[str] = field(default_factory=set)
 
     @functools.cached_property
     def deadline(self) -> float:

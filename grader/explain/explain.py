@@ -19,8 +19,10 @@ from grader.explain.case import Case, Found
 from grader.explain.certainty import certainty
 from grader.explain.examined import Shared
 from grader.explain.mutants import mutated
+from grader.explain.places import placed
 from grader.explain.probes import probes
 from grader.explain.repair import repairs
+from grader.explain.transplanted import transplanted
 from grader.grading.grade import Grading
 from grader.outcomes.outcome import Explanation
 from grader.outcomes.result import CheckResult, ExerciseResult, stored
@@ -28,7 +30,7 @@ from grader.submission.source import Source
 
 log = logging.getLogger("grader")
 
-SEARCHES = (certainty, probes, repairs, mutated)
+SEARCHES = (certainty, probes, transplanted, repairs, mutated)
 """Each is shown a case and yields (check, explanation) for what it finds; later ones see what earlier ones found."""
 
 
@@ -86,15 +88,20 @@ class Explainer:
 
     def _searched(self, case: Case, looking: Callable[[], None]) -> Told:
         found: Found = {check.name: words.by_itself(check, case.kinds) for check in case.failed}
+        settled = set[str]()
+        for check in case.failed:
+            if check.cause in ("missing_name", "wrong_signature"):  # nothing that is run says more
+                found[check.name] = placed(case, check, found[check.name])
+                settled.add(check.name)
         for search in SEARCHES if case.can_be_asked else ():
             looking()
             try:
                 for name, explanation in search(case, found):
-                    found[name].append(explanation)
+                    found[name] += [explanation] if name not in settled else []
             except Exception as error:  # our own bug: the verdict stands, and what was found until here
                 log.warning("%s: %s: %s: %s", case.exercise.id, search.__name__, type(error).__name__, error)
-        explanations = {
-            name: words.combined(several, name in case.doubtful) for name, several in found.items() if several
-        }
-        explained = {name for name, explanation in explanations.items() if explanation.source != "reading"}
-        return Told(explanations, case.examined.clusters(found.keys() - explained))
+        explained = {name for name, several in found.items() if any(each.source != "reading" for each in several)}
+        clusters = case.examined.clusters(found.keys() - explained)
+        found = {check.name: placed(case, check, found[check.name]) for check in case.failed}
+        known = {name: several for name, several in found.items() if several}
+        return Told({name: words.combined(several, name in case.doubtful) for name, several in known.items()}, clusters)

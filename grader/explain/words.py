@@ -7,9 +7,11 @@ from collections.abc import Mapping
 import msgspec
 
 from grader.errors import Cause
-from grader.message import say
+from grader.message import Message, say
 from grader.outcomes.outcome import Explanation, Finder, Kind
 from grader.outcomes.result import CheckResult
+from grader.submission.source import Source
+from grader.text import one_line
 
 _KINDS: dict[Cause, Kind] = {
     "wrong_shape": "wrong_shape",
@@ -20,7 +22,9 @@ _KINDS: dict[Cause, Kind] = {
     "raised": "crash",
 }
 """What a cause says by itself of the kind of mistake."""
-_ORDER: tuple[Finder, ...] = ("mistake", "error", "probe", "mutant", "repair", "reading")
+QUOTED = 60
+"""Characters of a student's line."""
+_ORDER: tuple[Finder, ...] = ("mistake", "error", "probe", "mutant", "reading", "repair")
 """The surest first: the first that speaks is shown."""
 _DOUBTFUL: tuple[Finder, ...] = ("error", "probe", "mutant", "repair", "mistake", "reading")
 
@@ -51,14 +55,29 @@ def cell_of(file: str) -> int | None:
     return int(number) if number != file and number.isdecimal() else None
 
 
+def place(source: Source, file: str, line: int) -> Message:
+    """A line, quoted as far as it is short."""
+    cell = cell_of(file)
+    where = say("line {line}", line=line) if cell is None else say("line {line} of cell {cell}", line=line, cell=cell)
+    quoted = one_line(source.line(file, line).strip(), QUOTED)
+    return say("{place} (`{code}`)", place=where, code=quoted) if quoted else where
+
+
 def combined(several: list[Explanation], doubtful: bool = False) -> Explanation:
-    """The surest, with the place that another one has found where it has none; what the others say is kept beside.
-    doubtful: a known mistake is only so where there is nothing else."""
+    """One out of what the searches have found: the surest cause, with the place that an edit to the source has found;
+    an error is often raised elsewhere. What the others say is kept beside. doubtful: a known mistake counts only where
+    there is nothing else."""
     order = _DOUBTFUL if doubtful else _ORDER
     first, *others = sorted(several, key=lambda each: order.index(each.source))
-    placed = next((each for each in others if each.line is not None), None) if first.line is None else None
-    if placed is not None:
-        text = say("{cause} {place}", cause=first.text, place=placed.text)
+    placed = next((each for each in others if each.source == "repair" and each.line is not None), None)
+    if placed is None and first.line is None:
+        placed = next((each for each in others if each.line is not None), None)
+    if placed is not None and (first.line is None or first.source in ("error", "reading")):
         place = {name: getattr(placed, name) for name in ("file", "line", "cell", "hint")}
-        first = msgspec.structs.replace(first, text=text, kind=first.kind or placed.kind, **place)
+        source = "repair" if first.source == "reading" else first.source
+        text = say("{cause}. {place}", cause=first.text, place=placed.text)
+        kind, sure = first.kind or placed.kind, first.sure or placed.sure
+        first = msgspec.structs.replace(first, source=source, text=text, kind=kind, sure=sure, **place)
+    else:
+        placed = None
     return msgspec.structs.replace(first, also=[each.text for each in others if each is not placed])

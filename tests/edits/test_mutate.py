@@ -120,3 +120,8 @@ def test_it_says_where_and_what() -> None:
 def test_what_is_not_python_is_refused() -> None:
     with pytest.raises(SyntaxError):
         mutants("def f(:")
+
+
+@pytest.mark.parametrize("line", ["f = lambda x: x.detach()", "y = x.detach() if x else x.clone()"])
+def test_a_body_that_is_an_expression_has_the_line_of_its_statement(line) -> None:
+    assert {mutant.line for mutant in mutants(f"a = 1\n{line}\n") if mutant.kind == "call"} == {2}

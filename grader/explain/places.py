@@ -1,0 +1,100 @@
+"""The line of what is wrong, where the finding itself and the student's text tell it: nothing is run."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+from collections.abc import Iterator
+
+import msgspec
+
+from grader.explain.case import Case
+from grader.explain.words import cell_of, place
+from grader.message import Wording, say
+from grader.outcomes.outcome import Explanation
+from grader.outcomes.result import CheckResult
+
+LARGEST = 64 * 1024
+"""Characters of a file or cell that is looked at."""
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+_RESULT = "the result of {function}"
+"""What a check calls what a function returns (checks/proxies.py)."""
+
+
+def placed(case: Case, check: CheckResult, found: list[Explanation]) -> list[Explanation]:
+    """What is known of the check already, its first explanation with the line, where there is exactly one place."""
+    if any(each.line for each in found):
+        return found
+    places = list(_places(case, check))
+    if len(places) != 1:
+        return found
+    label, line = places[0]
+    first = found[0] if found else Explanation(source="reading", text=check.message)
+    text = say("{cause}. Look at {place}.", cause=first.text, place=place(case.source, label, line))
+    first = msgspec.structs.replace(first, text=text, file=label, line=line, cell=cell_of(label))
+    return [first, *found[1:]]
+
+
+def _places(case: Case, check: CheckResult) -> Iterator[tuple[str, int]]:
+    """(file or cell, line)."""
+    definitions = list(_definitions(case))
+    functions = [(label, name, node) for label, name, node in definitions if isinstance(node, Function)]
+    if check.cause == "wrong_signature":
+        wanted = case.exercise.parameters
+        for label, name, function in functions:
+            names = wanted.get(name)
+            own = [each.arg for each in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)]
+            if names is not None and own != names:
+                yield label, function.lineno
+    elif check.cause == "missing_name":
+        there = {name for _, name, _ in definitions}
+        missing = [name for name in case.exercise.spec.returns if name not in there]
+        near = [each for name in missing for each in difflib.get_close_matches(name, there, 1, 0.7)]
+        yield from ((label, node.lineno) for label, name, node in definitions if name in near[:1])
+    elif check.cause in ("wrong_type", "wrong_shape") and check.frames == []:
+        wording = check.words.get(check.message)
+        named = set(_named(wording, _RESULT))
+        what = wording.values.get("what") if wording else None
+        yield from ((label, node.lineno) for label, name, node in definitions if name == what)
+        for label, name, function in functions:
+            if name in named and (line := _return(function)):
+                yield label, line
+
+
+def _definitions(case: Case) -> Iterator[tuple[str, str, Function | ast.ClassDef]]:
+    """(file or cell, name, where), at the top of each."""
+    for label, text in case.source.pieces():
+        try:
+            tree = ast.parse(text) if len(text) <= LARGEST else None
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+        for node in tree.body if tree else ():
+            if isinstance(node, Function | ast.ClassDef):
+                yield label, node.name, node
+
+
+def _named(wording: str | Wording | None, template: str) -> Iterator[str]:
+    """The functions that a message names by that template."""
+    if isinstance(wording, Wording):
+        if wording.id == template and isinstance(name := wording.values.get("function"), str):
+            yield name
+        for value in wording.values.values():
+            yield from _named(value, template)
+
+
+def _return(function: Function) -> int:
+    """The line of the only `return`, of the last statement where there is none; 0 where there are several."""
+    inside = [node for node in _own(function) if isinstance(node, ast.Return)]
+    if len(inside) > 1:
+        return 0
+    return inside[0].lineno if inside else function.body[-1].lineno
+
+
+def _own(function: Function) -> Iterator[ast.AST]:
+    """All nodes but those of the functions defined inside."""
+    todo: list[ast.AST] = list(function.body)
+    while todo:
+        node = todo.pop()
+        yield node
+        if not isinstance(node, Function | ast.Lambda | ast.ClassDef):
+            todo += ast.iter_child_nodes(node)
