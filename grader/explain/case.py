@@ -31,7 +31,7 @@ class Case:
     source: Source
     result: ExerciseResult
     budget: Budget
-    shared: Shared
+    shared: Shared | None = None
     at_fault: set[str] = field(default_factory=set)
 
     @functools.cached_property
@@ -46,7 +46,14 @@ class Case:
         def start(seed: str) -> Session:
             return self.grading.session(self.exercise, self.source, seed)
 
-        return Examined(self.shared, self.exercise, self.source, start, self.budget.calls, lambda: self.deadline)
+        return Examined(
+            self.shared or Shared(self.grading),
+            self.exercise,
+            self.source,
+            start,
+            self.budget.calls,
+            lambda: self.deadline,
+        )
 
     @functools.cached_property
     def failed(self) -> list[CheckResult]:

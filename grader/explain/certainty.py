@@ -26,7 +26,7 @@ def certainty(case: Case, found: Found) -> Search:
         check = next(check for check in case.checks if check.name == result.name)
         if result.mistake and check.watches is None and case.examined.in_time:
             replay = case.examined.replay(check)
-            theirs = of_mistake(case.shared, case.exercise, check, result.mistake)
+            theirs = of_mistake(case.examined.shared, case.exercise, check, result.mistake)
             n = len(replay.readable)
             alike = sum(numbers_agree(replay, question, theirs) for question in replay.readable)
             if alike < n:

@@ -80,7 +80,7 @@ class Explainer:
     def _explanations(
         self, exercise: CourseExercise, source: Source, result: ExerciseResult, looking: Callable[[], None]
     ) -> Told:
-        case = Case(self.grading, exercise, source, result, self.budget, self._shared)
+        case = Case(self.grading, exercise, source, result, self.budget, shared=self._shared)
         try:
             return self._searched(case, looking)
         finally:
