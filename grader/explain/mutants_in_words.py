@@ -10,11 +10,12 @@ from grader.outcomes.outcome import Kind
 
 _CLEARS = re.compile(r"zero_grad|\.grad = None|\.zero_\(")
 _UPDATES = re.compile(r"\.step\(|[-+]= |\.sub_\(|\.add_\(")
+_FRACTION = re.compile(r"\d+\.\d*(?:e-?\d+)?|\d+e-?\d+")
 _CALLED = re.compile(r"\.(\w+)\(\)")
 _BY_OPERATOR: dict[str, Kind] = {
     "arithmetic": "wrong_formula",
     "comparison": "wrong_formula",
-    "constant": "wrong_hyperparameter",
+    "constant": "wrong_formula",
     "off_by_one": "off_by_one",
     "sign": "sign",
     "reduction": "reduction",
@@ -24,11 +25,11 @@ _BY_OPERATOR: dict[str, Kind] = {
     "order": "order_of_statements",
 }
 _SAID: dict[Kind, Message] = {
-    "wrong_formula": say("your answers are those of a formula with another operation in it."),
+    "wrong_formula": say("your answers are those of another formula: one operation or one number in it differs."),
     "wrong_hyperparameter": say("your answers are those of a number that is a little off."),
     "off_by_one": say("your answers are those of one step more or less."),
     "sign": say("your answers are those of a wrong sign."),
-    "reduction": say("your answers are those of a sum in place of a mean, or the other way round."),
+    "reduction": say("your answers are those of a sum in place of a mean, the other way round, or of neither."),
     "wrong_operand": say("your answers are those of two arguments that are exchanged, or of one that is left out."),
     "order_of_statements": say("your answers are those of two statements in the wrong order."),
     "missing_clear": say("your answers are those of gradients that are not cleared."),
@@ -56,7 +57,11 @@ def kind_of(mutant: Mutant) -> Kind:
         return "wrong_return" if "append" in gone else "other"
     if mutant.kind == "call":
         methods = set(_CALLED.findall(was)) - set(_CALLED.findall(becomes))
+        if methods & {"mean", "sum"}:
+            return "reduction"
         return "aliasing" if methods & {"clone", "copy"} else "graph_cut" if "detach" in methods else "other"
+    if mutant.kind == "constant":  # a whole number is an exponent or a count, another one a rate
+        return "wrong_hyperparameter" if set(_FRACTION.findall(was)) - set(_FRACTION.findall(becomes)) else kind
     return kind
 
 
