@@ -26,7 +26,7 @@ TESTED_BY = {
     " explain/results_in_words explain/told explain/trial explain/values",
     "explain/test_relations.py": "explain/known_relations",
     "explain/test_tape.py": "sessions/recording",
-    "explain/test_transplanted.py": "explain/candidates explain/transplant_words",
+    "explain/test_transplanted.py": "explain/candidates explain/hurried explain/transplant_words",
     "export/test_canvas.py": "export/sheet",
     "gradebook/test_book.py": "gradebook/attempts gradebook/connect gradebook/rows gradebook/schema",
     "gradebook/test_standing.py": "courses/late_policy",

@@ -10,6 +10,7 @@ from grader.courses.course import CourseExercise
 from grader.courses.spec import Check
 from grader.explain.budget import Budget
 from grader.explain.examined import Examined, Shared
+from grader.explain.hurried import hurried
 from grader.grading.grade import Grading
 from grader.outcomes.outcome import Explanation, Kind
 from grader.outcomes.result import CheckResult, ExerciseResult
@@ -44,7 +45,7 @@ class Case:
         """The answer, to be asked again. To be closed."""
 
         def start(seed: str) -> Session:
-            return self.grading.session(self.exercise, self.source, seed)
+            return hurried(self.grading).session(self.exercise, self.source, seed)
 
         return Examined(
             self.shared or Shared(self.grading),

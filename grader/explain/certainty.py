@@ -39,6 +39,7 @@ def certainty(case: Case, found: Found) -> Search:
     yield from ()
 
 
+@np.errstate(all="ignore")
 def numbers_agree(replay: Replay, question: Question, theirs: list[Answer]) -> bool:
     """Whether the numbers of two wrong answers are the same; flags and exceptions are not looked at."""
     for i in question.where:

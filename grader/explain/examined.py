@@ -140,7 +140,7 @@ class Examined:
         if check.name not in self.replays:
             tape = self.shared.tape(self.exercise, check)
             self._session = self._session or self.start("")
-            answers = tape.replayed(self._session) if tape.asked else []
+            answers = tape.replayed(self._session, in_time=lambda: self.in_time) if tape.asked else []
             self.replays[check.name] = Replay(tape, answers, self.shared.steady(self.exercise, check))
         return self.replays[check.name]
 

@@ -17,8 +17,8 @@ from grader.worker.messages import wire
 
 LARGEST = 4096
 """Numbers of one array that are kept; of a larger one, its shape and SUMS sums of it."""
-SUMS, ENTRIES, DEPTH = 16, 400, 6
-"""ENTRIES: places in one answer that are looked at, the first ones."""
+SUMS, ENTRIES, NUMBERS, DEPTH = 16, 400, 20_000, 6
+"""ENTRIES, NUMBERS: as many places of one answer are looked at, the first ones, with as many numbers in them, about."""
 
 GRADIENT = "gradient of"
 Place = tuple[str, ...]
@@ -35,11 +35,11 @@ def answer_of(request: wire.Request, value: wire.Value, readers: Mapping[str, Re
             return _read(request.function, value, readers)
         case wire.VectorJacobian() if isinstance(value, wire.Items):
             named = zip(names, value.items, strict=False)
-            return tuple(part for name, each in named for part in _flat((GRADIENT, name), each))
+            return _limited(part for name, each in named for part in _flat((GRADIENT, name), each))
         case wire.Call():
-            return tuple(_flat((f"its {request.function}",), value))
+            return _limited(_flat((f"its {request.function}",), value))
         case wire.Inspect():
-            return tuple(_flat((f"its {request.what}",), value))
+            return _limited(_flat((f"its {request.what}",), value))
     return ((("its answer",), type(value).__name__),)
 
 
@@ -58,7 +58,13 @@ def failure(place: Place, error: StudentError) -> Answer:
 
 
 def _limited(parts: Iterable[tuple[Place, Found]]) -> Answer:
-    return tuple(part for part, _ in zip(parts, range(ENTRIES), strict=False))
+    found, numbers = list[tuple[Place, Found]](), 0
+    for place, part in parts:
+        numbers += 1 if isinstance(part, str) else part.size
+        if len(found) >= ENTRIES or numbers > NUMBERS:
+            break
+        found.append((place, part))
+    return tuple(found)
 
 
 def _flat(place: Place, value: Any, depth: int = DEPTH) -> Iterator[tuple[Place, Found]]:
@@ -136,6 +142,7 @@ def some_in(answer: Answer) -> int:
     return sum(int((np.isfinite(found) & (found != 0)).sum()) for _, found in answer if not isinstance(found, str))
 
 
+@np.errstate(all="ignore")
 def digest(answers: Sequence[Answer]) -> str:
     """Short, and the same for answers that differ in rounding only (nearly always: a number may lie on an edge)."""
     parts = [f"{place}{_rough(found)}" for answer in answers for place, found in answer]

@@ -3,7 +3,6 @@ what kind of difference it is. Their answers are found out once a class, as far 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +18,7 @@ from grader.submission.source import Source
 from .case import Case, Found, Search
 from .examined import Examined, Replay
 from .fingerprint import Answer, alike, some_in
+from .hurried import hurried
 from .mutants_in_words import kind_of, told
 from .probes import is_explained
 from .relations import ENOUGH
@@ -26,8 +26,6 @@ from .tape import Tape
 
 MOST = 150
 """Changes of one solution that are tried."""
-LOAD_S, CALL_S, ALL_S = 5.0, 2.0, 8.0
-"""Seconds that one of them may take: it may well loop."""
 
 
 @dataclass
@@ -49,10 +47,7 @@ class Candidates:
     def __post_init__(self) -> None:
         text = (self.exercise.folder / "solution.py").read_text(encoding="utf-8")
         self._all = [Candidate(mutant) for mutant in mutants(text)[:MOST]]
-        sandbox = self.grading.sandbox
-        assert sandbox is not None
-        limits = dataclasses.replace(sandbox.limits, load_s=LOAD_S, call_s=CALL_S, exercise_s=ALL_S)
-        self._hurried = dataclasses.replace(self.grading, sandbox=dataclasses.replace(sandbox, limits=limits))
+        self._hurried = hurried(self.grading)
 
     def equal_to(self, replays: Sequence[tuple[Check, Replay]], examined: Examined) -> Iterator[Mutant]:
         """Those that answer all of these as the student does."""

@@ -7,6 +7,8 @@ import functools
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
+
 from grader.courses.spec import Check
 from grader.message import Message, listed
 from grader.outcomes.outcome import Explanation
@@ -51,6 +53,7 @@ def is_explained(case: Case, found: Found, check: Check) -> bool:
     return bool(causes - {"mistake"}) or ("mistake" in causes and check.name not in case.doubtful)
 
 
+@np.errstate(all="ignore")
 def probed(examined: Examined, check: Check) -> Explanation | None:
     """The cause of a failed check, as far as its answers tell it."""
     if check.watches is not None:

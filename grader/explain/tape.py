@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from grader.worker.messages import wire
 
 from .fingerprint import Answer, alike, answer_of, failure
 
+LATE: Answer = ((("raised",), "! timed_out"),)
 COTANGENT = "grad_output"
 """What the cotangent of a VectorJacobian is called, among the arguments."""
 SLOW, BYTES = 2000, 500
@@ -148,11 +149,19 @@ class Tape:
                 found.append(Question(self.asked[where[0]].session, tuple(where), requests, expected))
         return found
 
-    def replayed(self, session: Session, until_other_than: Sequence[Answer] | None = None) -> list[Answer]:
-        """All of a session's answers. until_other_than: it ends with the first one that differs from these."""
+    def replayed(
+        self,
+        session: Session,
+        until_other_than: Sequence[Answer] | None = None,
+        in_time: Callable[[], bool] = lambda: True,
+    ) -> list[Answer]:
+        """All of a session's answers; what is not asked for in time is a failure. until_other_than: it ends with the
+        first one that differs from these."""
         sessions, answers = {0: session}, list[Answer]()
         kept = collections.defaultdict[int, dict[int, str]](dict)
         for i, asked in enumerate(self.asked):
+            if not in_time():
+                return [*answers, *[LATE] * (len(self.asked) - i)]
             if asked.session not in sessions:
                 sessions[asked.session] = session.fresh()
             answers += self.asking.ask(sessions[asked.session], [asked.request], kept[asked.session])

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from grader.explain.budget import CLASS
+from grader.explain.explain import Explainer
 from grader.explain.probes import probed
 from tests.support.wrong_answers import Answers, small_course
 
@@ -108,4 +110,19 @@ def test_odd_answers_end_in_silence(answers: Answers, name: str) -> None:
 def test_no_more_calls_are_made_than_there_are_left(answers: Answers) -> None:
     text = answers.changed(("    losses = []", "    losses = []\n    y = np.sin(x)"))
     examined = answers.examined(text, calls=3)
+    assert probed(examined, answers.check(TRAIN)) is None
+
+
+def test_without_workers_nothing_is_asked_and_the_verdict_stands(answers: Answers) -> None:
+    text = answers.changed(("(2 * x", "(x"))
+    examined, grading = answers.examined(text), answers.shared.grading
+    result = grading.grade_session(answers.exercise, examined.start(""))
+    told = Explainer(grading, CLASS).explained(answers.exercise, examined.source, result)
+    assert [check.status for check in told.checks] == [check.status for check in result.checks]
+    assert all(check.explanation is None or check.explanation.source == "reading" for check in told.checks)
+
+
+def test_a_search_leaves_the_time_it_has(answers: Answers) -> None:
+    examined = answers.examined(answers.changed(("(2 * x", "(x")))
+    examined.deadline = lambda: 0.0
     assert probed(examined, answers.check(TRAIN)) is None
