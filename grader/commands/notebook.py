@@ -32,6 +32,7 @@ from grader.sessions.local import LocalSession
 from grader.submission.source import Source
 from grader.worker.code.failure import failure
 from grader.worker.code.load import MODULE
+from grader.worker.code.operands import operation
 from grader.worker.messages import wire
 from grader.worker.serve import Server
 
@@ -105,23 +106,25 @@ class KernelSession(LocalSession):
         return KernelSession(self._globals, self._names)
 
     def _explained(self, error: BaseException) -> StudentError:
-        places = list(_places(error, self._globals))
-        places = places if len(places) <= 12 else [*places[:6], *places[-6:]]
+        traces = list(_traces(error, self._globals))
+        doing = operation(traces[-1]) if traces else None
+        traces = traces if len(traces) <= 12 else [*traces[:6], *traces[-6:]]
+        places = [(trace.tb_frame.f_code, trace.tb_lineno) for trace in traces]
         frames = [wire.Frame(_label(code.co_filename), line, code.co_name[:80]) for code, line in places]
         texts = {
             _label(code.co_filename): "".join(linecache.getlines(code.co_filename)).encode(errors="backslashreplace")
             for code, _ in places
         }
-        failed = msgspec.structs.replace(failure(error, frozenset()), frames=frames)
+        failed = msgspec.structs.replace(failure(error, frozenset()), frames=frames, operation=doing)
         return explained(failed, Source("", "", files=texts))
 
 
-def _places(error: BaseException, globals_: dict[str, Any]) -> Iterator[tuple[types.CodeType, int]]:
-    """The code and line of each step of the traceback that ran among these globals."""
+def _traces(error: BaseException, globals_: dict[str, Any]) -> Iterator[types.TracebackType]:
+    """The steps of the traceback that ran among these globals."""
     trace = error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_globals is globals_:
-            yield trace.tb_frame.f_code, trace.tb_lineno
+            yield trace
         trace = trace.tb_next
 
 

@@ -18,6 +18,7 @@ from grader.explain.budget import Budget
 from grader.explain.case import Case, Found
 from grader.explain.certainty import certainty
 from grader.explain.examined import Shared
+from grader.explain.forward_line import forward_lines
 from grader.explain.mutants import mutated
 from grader.explain.places import placed
 from grader.explain.probes import probes
@@ -30,7 +31,7 @@ from grader.submission.source import Source
 
 log = logging.getLogger("grader")
 
-SEARCHES = (certainty, probes, transplanted, repairs, mutated)
+SEARCHES = (forward_lines, certainty, probes, transplanted, repairs, mutated)
 """Each is shown a case and yields (check, explanation) for what it finds; later ones see what earlier ones found."""
 
 

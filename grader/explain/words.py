@@ -8,8 +8,9 @@ import msgspec
 
 from grader.errors import Cause
 from grader.message import Message, say
-from grader.outcomes.outcome import Explanation, Finder, Kind
+from grader.outcomes.outcome import Explanation, Finder, Frame, Kind
 from grader.outcomes.result import CheckResult
+from grader.sessions import error_meanings
 from grader.submission.source import Source
 from grader.text import one_line
 
@@ -19,7 +20,6 @@ _KINDS: dict[Cause, Kind] = {
     "wrong_signature": "signature",
     "forbidden": "forbidden_means",
     "syntax_error": "crash",
-    "raised": "crash",
 }
 """What a cause says by itself of the kind of mistake."""
 QUOTED = 60
@@ -31,22 +31,25 @@ _DOUBTFUL: tuple[Finder, ...] = ("error", "probe", "mutant", "repair", "mistake"
 
 def by_itself(check: CheckResult, kinds: Mapping[str, Kind]) -> list[Explanation]:
     """What the failed check's result explains without any search. kinds: of the known mistakes."""
-    if check.mistake:
-        return [Explanation(source="mistake", kind=kinds.get(check.mistake), text=check.message)]
+    known = [Explanation(source="mistake", kind=kinds.get(check.mistake), text=check.message)] if check.mistake else []
     raised = bool(check.frames) or check.cause in ("syntax_error", "raised", "forbidden", "missing_name")
-    if not (raised or check.reading):
-        return []
-    place = check.frames[-1] if check.frames else None
-    return [
-        Explanation(
-            source="error" if raised else "reading",
-            kind=_KINDS.get(check.cause) if check.cause else None,
-            text=check.reading or check.message,
-            file=place.file if place else None,
-            line=place.line if place else None,
-            cell=cell_of(place.file) if place else None,
-        )
-    ]
+    if not (raised or check.reading) or (known and not check.frames):
+        return known
+    kind = error_meanings.kind(_said(check)) if check.cause == "raised" else _KINDS.get(check.cause or "raised")
+    found = Explanation(source="error" if raised else "reading", kind=kind, text=check.reading or _said(check))
+    return [*known, at(check.frames[-1] if check.frames else None, found)]
+
+
+def _said(check: CheckResult) -> str:
+    """The check's own message: a known mistake's words take its place."""
+    return check.detail or check.message
+
+
+def at(place: Frame | None, found: Explanation) -> Explanation:
+    """The explanation with that place."""
+    if place is None:
+        return found
+    return msgspec.structs.replace(found, file=place.file, line=place.line, cell=cell_of(place.file))
 
 
 def cell_of(file: str) -> int | None:
@@ -64,20 +67,24 @@ def place(source: Source, file: str, line: int) -> Message:
 
 
 def combined(several: list[Explanation], doubtful: bool = False) -> Explanation:
-    """One out of what the searches have found: the surest cause, with the place that an edit to the source has found;
-    an error is often raised elsewhere. What the others say is kept beside. doubtful: a known mistake counts only where
-    there is nothing else."""
+    """One out of what the searches have found: the surest cause, with the place that an edit to the source has found,
+    since an error is often raised elsewhere; not where the forward pass behind an error is known. What the others say
+    is kept beside. doubtful: a known mistake counts only where there is nothing else."""
     order = _DOUBTFUL if doubtful else _ORDER
-    first, *others = sorted(several, key=lambda each: order.index(each.source))
+    newest = reversed(several)  # the forward pass behind an error comes after the error
+    first, *others = sorted(newest, key=lambda each: order.index(each.source))
     placed = next((each for each in others if each.source == "repair" and each.line is not None), None)
     if placed is None and first.line is None:
         placed = next((each for each in others if each.line is not None), None)
-    if placed is not None and (first.line is None or first.source in ("error", "reading")):
-        place = {name: getattr(placed, name) for name in ("file", "line", "cell", "hint")}
-        source = "repair" if first.source == "reading" else first.source
-        text = say("{cause}. {place}", cause=first.text, place=placed.text)
-        kind, sure = first.kind or placed.kind, first.sure or placed.sure
-        first = msgspec.structs.replace(first, source=source, text=text, kind=kind, sure=sure, **place)
-    else:
-        placed = None
-    return msgspec.structs.replace(first, also=[each.text for each in others if each is not placed])
+    elsewhere = first.source == "reading" or [each.source for each in several].count("error") == 1
+    if placed is None or not (first.line is None or elsewhere):
+        return msgspec.structs.replace(first, also=[each.text for each in others])
+    return msgspec.structs.replace(
+        first,
+        source="repair" if first.source == "reading" else first.source,
+        text=say("{cause}. {place}", cause=first.text, place=placed.text),
+        kind=first.kind or placed.kind,
+        sure=first.sure or placed.sure,
+        also=[each.text for each in others if each is not placed],
+        **{name: getattr(placed, name) for name in ("file", "line", "cell", "hint")},
+    )

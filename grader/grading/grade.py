@@ -155,6 +155,20 @@ class Grading:
         session.output.muted = True
         return session
 
+    def in_anomaly_mode(self, exercise: CourseExercise, source: Source, check: Check, deadline: float) -> Outcome:
+        """What the check finds of the source, in a worker where torch remembers the line of each operation.
+
+        deadline: of all of it, on `time.monotonic`'s clock.
+        """
+        session = self._student(exercise, source).in_anomaly_mode(deadline)
+        device = gpu.NAME if self._on_gpu(exercise) else "cpu"
+        try:
+            return self._run(
+                exercise, check, self._answer(exercise, check, session, Watch(exercise.spec.in_place), device)
+            )
+        finally:
+            session.close()
+
     def _run(self, exercise: CourseExercise, check: Check, student: Proxy) -> Outcome:
         data = Data(self.seed, exercise.id, check.name, given=self.course.given, made=self._made)
         with _any_numbers():

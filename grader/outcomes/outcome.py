@@ -153,12 +153,15 @@ class Outcome(Evidence, frozen=True, kw_only=True):
     """What a check found. Made by PASSED and the constructors `failed`, `skipped` and `ungraded`.
 
     stops: every further check of the exercise would find the same. not_implemented: the answer raised
-    NotImplementedError, as a stub does. fingerprint: the wrong answer itself, numbers or text, for telling whether a
+    NotImplementedError, as a stub does. forward: the line that computed what a backward pass failed in. changed: the
+    line that has changed it in place. fingerprint: the wrong answer itself, numbers or text, for telling whether a
     known mistake gives the same.
     """
 
     stops: bool = False
     not_implemented: bool = False
+    forward: Frame | None = None
+    changed: Frame | None = None
     fingerprint: Any = None
 
     @classmethod

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from grader.errors import Cause, StudentError
 from grader.message import Message, located, say
 from grader.outcomes.outcome import Frame
@@ -12,6 +14,7 @@ from grader.text import one_line
 from grader.worker.messages import wire
 
 from . import error_meanings
+from .crash_words import line_words
 
 _NO_MEMORY = say("your code needed more memory than it may use")
 _NOTEBOOKS_ONLY = say("Lines that begin with ! or % are for notebooks only: leave them out of a .py file.")
@@ -24,7 +27,7 @@ def explained(failed: wire.Failed, source: Source, known: Message | None = None)
         cause: Cause = "wrong_state" if failed.kind == "exchanged" else "wrong_type"
         reading = error_meanings.meaning(message) if message.startswith("stub of ") else None
         return StudentError(cause, _not_kept(failed.kind, message), kind=failed.kind, reading=reading)
-    frames = _frames(failed, source)
+    frames = _frames(failed.frames, source)
     loading = bool(frames) and frames[0].function == "<module>"
     cause, words = _told(failed.cause, kind, message, loading)
     if known and kind == "ModuleNotFoundError":
@@ -34,13 +37,17 @@ def explained(failed: wire.Failed, source: Source, known: Message | None = None)
         stub = kind == "NotImplementedError"
         special = _still_the_stub(frames) if stub and not message else _no_arguments(kind, frames)
         meaning = known or special or error_meanings.meaning(words)
+        doing = line_words(failed, place_of(frames[-1], source)) if frames and not special else None
+        reading = say("{message} {reading}", message=doing, reading=meaning) if doing and meaning else doing or meaning
         return StudentError(
             cause,
             placed,
             frames=frames,
             fingerprint=None if known else str(words),
-            reading=meaning,
+            reading=reading,
             not_implemented=stub,
+            forward=next(reversed(_frames(failed.forward, source)), None),
+            changed=next(iter(_frames(failed.changed, source)), None),
         )
     if cause == "syntax_error" and frames and not is_text(source.files.get(frames[-1].file, b"")):
         placed = say("the file is not text that Python can read ({place}): save the file as UTF-8", **placed.values)
@@ -69,10 +76,10 @@ def _is_for_notebooks(frames: list[Frame], source: Source) -> bool:
     return bool(frames) and not source.cells and frames[-1].text.lstrip().startswith(("!", "%"))
 
 
-def _frames(failed: wire.Failed, source: Source) -> list[Frame]:
+def _frames(told: Sequence[wire.Frame], source: Source) -> list[Frame]:
     return [
         Frame(one_line(f.file, 100), f.line, one_line(f.function, 80), text)
-        for f in failed.frames[:12]
+        for f in told[:12]
         if (text := source.line(f.file, f.line)) or f.line > 0
     ]
 
@@ -123,6 +130,15 @@ def _still_the_stub(frames: list[Frame]) -> Message | None:
         "{function} is still as it was handed out: write your code in the place of `raise NotImplementedError`.",
         function=frames[-1].function,
     )
+
+
+def place_of(frame: Frame, source: Source) -> Message:
+    """The line, at the beginning of a sentence: the file is named where there is more than one."""
+    if frame.file == source.main:
+        return say("Line {line}", line=frame.line)
+    cell = frame.file.removeprefix("cell ")
+    file = say("cell {number}", number=cell) if source.cells and cell != frame.file else frame.file
+    return say("Line {line} of {file}", line=frame.line, file=file)
 
 
 def file_of(label: str, source: Source) -> str:

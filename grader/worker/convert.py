@@ -44,11 +44,12 @@ class _Torch:
         self.shape = base.shape.__get__
         self.requires_grad = base.requires_grad.__get__
         self.is_leaf = base.is_leaf.__get__
-        self.grad = base.grad.__get__
+        self.grad, self.retains_grad = base.grad.__get__, base.retains_grad.__get__
         self.strided, self.float32, self.bfloat16 = torch.strided, torch.float32, torch.bfloat16
         self.disabled = torch._C.DisableTorchFunctionSubclass
         self.from_numpy, self.device_of = torch.from_numpy, torch.device
         self.module, self.named_parameters = torch.nn.Module, torch.nn.Module.named_parameters
+        self.linear = torch.nn.Linear
         self.grad_of: Any = torch.autograd.grad
         self.nodes: Any = torch._C._autograd._get_sequence_nr
         asked = torch.is_grad_enabled, torch.is_inference_mode_enabled, torch.get_default_dtype

@@ -161,12 +161,14 @@ def notebook(*cells: str) -> nbformat.NotebookNode:
 
 @pytest.mark.slow
 def test_in_a_real_kernel(tmp_path) -> None:
-    """The solution passes, then fails with the cell's line; prints go to the cell; nothing is written."""
+    """The solution passes, then fails with a cell's line and values; prints go to the cell; nothing is written."""
     ran = NotebookClient(
         notebook(
             SOLUTION,
             "from grader import check\ncheck('clamp_mlp')",
             "def forward(X, w1, w2):\n    print('hello')\n    raise ValueError('<b>')",
+            "check('clamp_mlp')",
+            "def forward(X, w1, w2):\n    return X @ w1.T, 1",
             "check('clamp_mlp')",
         ),
         timeout=120,
@@ -179,6 +181,7 @@ def test_in_a_real_kernel(tmp_path) -> None:
     assert "ValueError: &lt;b&gt; (Cell In[3], line 3)" in bad["text/html"]
     assert "<code>raise ValueError(&#39;&lt;b&gt;&#39;)</code>" in bad["text/html"]
     assert "hello\n" in ran.cells[3].outputs[0].text
+    assert "Line 2 of Cell In[5] multiplies X of shape" in ran.cells[5].outputs[-1].data["text/plain"]
     assert list(tmp_path.iterdir()) == []
 
 

@@ -105,7 +105,8 @@ def examples() -> Iterator[msgspec.Struct]:
     yield wire.Loaded(
         {"f": [wire.FunctionParameter("x", "either", True)], "C": None}, {"f": "function", "C": "class"}, ["tqdm"]
     )
-    yield wire.Failed("raised", "ValueError", "no", [wire.Frame("f.py", 3, "f")])
+    doing = wire.Operation("binary", "@", [wire.Operand("w", "tensor", "", (64, 10), "float32", True)] * 2)
+    yield wire.Failed("raised", "ValueError", "no", [wire.Frame("f.py", 3, "f")], operation=doing)
     yield wire.Answer(wire.Dict({"x": 1.0, "y": wire.Items("tuple", [many, many])}))
     for dtype in wire.ITEM_SIZES:
         yield wire.Answer(wire.Tensor(dtype, (1,), bytes(wire.ITEM_SIZES[dtype]), library="numpy"))

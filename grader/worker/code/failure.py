@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import types
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from .. import convert
 from ..messages import wire
 from . import names
+from .operands import operation
 from .passed_over import NotLoaded
 
 
@@ -22,9 +25,9 @@ class NotKept(Exception):
         self.kind, self.kind_of_object = kind, kind_of_object
 
 
-def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
-    """What the student's code raised, with the lines of its own files. The error may be an object of a class that the
-    student wrote: no method of it is trusted."""
+def failure(error: BaseException, labels: frozenset[str], values: bool = False) -> wire.Failed:
+    """What the student's code raised, with the lines of its own files, and with the values of the last of them where
+    `values` asks for them. The error may be an object of a class that the student wrote: no method of it is trusted."""
     if isinstance(error, names.ForbiddenImport):
         return wire.Failed("forbidden", error.kind, error.module, [wire.Frame(*error.place, "<module>")])
     if isinstance(error, NotLoaded):
@@ -37,17 +40,27 @@ def failure(error: BaseException, labels: frozenset[str]) -> wire.Failed:
             return wire.Failed("syntax_error", _name(error), _text(error.msg), [wire.Frame(label, line, "")])
     memory, ended = isinstance(error, MemoryError), isinstance(error, SystemExit)
     cause: Literal["out_of_memory", "exited", "raised"] = "out_of_memory" if memory else "exited" if ended else "raised"
-    return wire.Failed(cause, _name(error), _text(error), _frames(error, labels))
+    places = list(_places(error, labels)) if values and cause == "raised" else []
+    doing = operation(places[-1]) if places else None
+    return wire.Failed(cause, _name(error), _text(error), _frames(error, labels), operation=doing)
+
+
+def _places(error: BaseException, labels: frozenset[str]) -> Iterator[types.TracebackType]:
+    """The steps of the traceback in the student's own files."""
+    trace = _traceback(error)
+    while trace is not None:
+        if _label(trace.tb_frame.f_code.co_filename) in labels:
+            yield trace
+        trace = trace.tb_next
+
+
+_traceback = vars(BaseException)["__traceback__"].__get__
+"""The student's class may have a property of that name."""
 
 
 def _frames(error: BaseException, labels: frozenset[str]) -> list[wire.Frame]:
-    frames = []
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if (label := _label(code.co_filename)) in labels:
-            frames.append(wire.Frame(label, trace.tb_lineno or 0, code.co_name[:80]))
-        trace = trace.tb_next
+    codes = ((place.tb_frame.f_code, place.tb_lineno or 0) for place in _places(error, labels))
+    frames = [wire.Frame(_label(code.co_filename), line, code.co_name[:80]) for code, line in codes]
     return frames if len(frames) <= 12 else [*frames[:6], *frames[-6:]]
 
 

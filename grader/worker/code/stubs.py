@@ -6,6 +6,7 @@ import ast
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import linecache
 import types
 from collections.abc import Iterable
 from typing import Any
@@ -54,6 +55,8 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             assert isinstance(tree, ast.Module)
             module.__file__ = name
             module.__dict__.update(NOTEBOOK)
+            source = importlib.util.decode_source(text)
+            linecache.cache[f"<{name}>"] = len(source), None, source.splitlines(True), f"<{name}>"
             execute(tree, f"<{name}>", module.__dict__, ignored if self.through else None)
 
 

@@ -26,6 +26,7 @@ MAX_TEXT = 20_000
 MAX_PASSED_OVER = 20
 MAX_SUSPECTS = 20
 """Statements and cells that a worker tells of."""
+MAX_OPERANDS = 4
 
 HEADER = struct.Struct(">I")
 
@@ -107,7 +108,8 @@ class NotebookCell(msgspec.Struct, array_like=True, frozen=True):
 
 class Rules(msgspec.Struct, frozen=True):
     """How a file is loaded for one exercise. `names`: the functions and classes it has to define; `watched_names`:
-    those that are looked for in its source. `gpu`: whether its calls get tensors on the GPU."""
+    those that are looked for in its source. `gpu`: whether its calls get tensors on the GPU. `anomaly`: remember where
+    each tensor was computed."""
 
     names: tuple[str, ...]
     forbidden: tuple[str, ...] = ()
@@ -116,6 +118,7 @@ class Rules(msgspec.Struct, frozen=True):
     forbidden_names: tuple[str, ...] = ()
     watched_names: tuple[str, ...] = ()
     gpu: bool = False
+    anomaly: bool = False
 
 
 class Load(msgspec.Struct, tag="load", frozen=True):
@@ -198,15 +201,44 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
     function: Name
 
 
+class Operand(msgspec.Struct, array_like=True, frozen=True):
+    """A value on a line that failed. name: how it is written there. text: of a number or a short text, its value; of
+    a list or the like, its type. shape: of a list, its length. requires_grad: None where it is not known."""
+
+    name: Name
+    kind: Literal["unknown", "none", "number", "text", "sized", "array", "tensor", "layer", "object"] = "unknown"
+    text: Name = ""
+    shape: Shape | None = None
+    dtype: Name = ""
+    requires_grad: bool | None = None
+
+
+class Operation(msgspec.Struct, array_like=True, frozen=True):
+    """What a line that failed was doing. name: the operator, or what is called, asked for or how many it is unpacked
+    into. operands: of a method and a layer that is applied, itself first."""
+
+    what: Literal[
+        "binary", "in_place", "compare", "index", "attribute", "unpack", "iterate", "call", "method", "apply",
+        "not_callable",
+    ]  # fmt: skip
+    name: Name
+    operands: Annotated[list[Operand], Meta(max_length=MAX_OPERANDS)]
+
+
 class Failed(msgspec.Struct, tag="failed", frozen=True):
     """A request that did not come to an answer, in the worker's own words. `kind`: what exactly was `not_kept`, for
-    code to test; one that the trusted side does not know means nothing."""
+    code to test; one that the trusted side does not know means nothing. `operation`: what the last of the frames was
+    doing. `forward`: under `Rules.anomaly`, where that was computed which a backward pass failed in. `changed`: what
+    has changed it in place."""
 
     cause: Literal["raised", "syntax_error", "forbidden", "exited", "out_of_memory", "not_kept"]
     error: str
     message: Annotated[str, Meta(max_length=MAX_TEXT)]
     frames: Annotated[list[Frame], Meta(max_length=20)] = []
     kind: Name = ""
+    operation: Operation | None = None
+    forward: Annotated[list[Frame], Meta(max_length=20)] = []
+    changed: Annotated[list[Frame], Meta(max_length=1)] = []
 
 
 class PassedOver(msgspec.Struct, array_like=True, frozen=True):
