@@ -18,6 +18,8 @@ def called(place: Place, readers: Mapping[str, Reader]) -> Message:
         return say("`{name}`'s gradient", name=inside[0] if inside else "?")
     if first == "its grad":
         return say("`{name}`", name=".grad")
+    if first == "its value":
+        return say("the tensor")
     names = getattr(readers.get(first.partition(".")[0]), "names", ())
     if inside and inside[0].isdecimal() and int(inside[0]) < len(names):
         return say("`{name}`", name=names[int(inside[0])])
