@@ -32,8 +32,8 @@ class Page(msgspec.Struct):
 def page_of(folder: Path, result: Result, course: Mapping[str, CourseExercise]) -> Page:
     """Exercises in the course's order. An earlier one stays as long as the course has it, worth the same."""
     now = {exercise.id: Shown(result.graded_at, exercise) for exercise in result.exercises}
-    earlier = {s.exercise.id: s for s in _kept(folder, result.course) if _still_there(s.exercise, course)}
-    shown = earlier | now
+    kept = {id: shown for id, shown in earlier(folder, result.course).items() if _still_there(shown.exercise, course)}
+    shown = kept | now
     return Page(result.course, [shown[i] for i in course if i in shown])
 
 
@@ -51,13 +51,14 @@ def on_page(result: Result, page: Page, attempts: Sequence[Attempt] = ()) -> tup
     return msgspec.structs.replace(result, exercises=exercises, score=score, points=points), before
 
 
-def _kept(folder: Path, course: str) -> list[Shown]:
-    """Nothing where there is no file that can be read: the page then begins with what is graded now."""
+def earlier(folder: Path, course: str) -> dict[str, Shown]:
+    """What the page in the folder shows, by exercise. Nothing where there is no file that can be read: the page then
+    begins with what is graded now."""
     try:
         page = msgspec.json.decode((folder / PAGE).read_bytes(), type=Page)
     except (OSError, msgspec.MsgspecError, RecursionError):
-        return []
-    return page.shown if page.course == course else []
+        return {}
+    return {shown.exercise.id: shown for shown in page.shown} if page.course == course else {}
 
 
 def _still_there(exercise: ExerciseResult, course: Mapping[str, CourseExercise]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,14 +88,16 @@ class Job:
         self._write(result)
         return result
 
-    def explain(self, result: Result) -> Result:
-        """What `grade` returned, with explanations of what is wrong; result and report are written again with them."""
-        sources, explained = self.handed_in.sources, self._explainer.explained
-        exercises = [
-            explained(self.course.exercises[exercise.id], sources.get(exercise.id), exercise)
-            for exercise in result.exercises
-        ]
-        if exercises != result.exercises:
+    def explain(self, result: Result, stop: Callable[[], bool] = lambda: False) -> Result:
+        """What `grade` returned, with explanations of what is wrong; result and report are written again with them.
+        stop: whether nobody waits any more; then everything stays as it was."""
+        exercises: list[ExerciseResult] = []
+        with terminal.searching() as looking:
+            for found in result.exercises:
+                exercise, source = self.course.exercises[found.id], self.handed_in.sources.get(found.id)
+                told = functools.partial(looking, found.id)
+                exercises.append(self._explainer.explained(exercise, source, found, told, stop))
+        if exercises != result.exercises and not stop():
             result = msgspec.structs.replace(result, exercises=exercises)
             self._write(result, again=True)
         return result

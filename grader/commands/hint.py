@@ -1,7 +1,11 @@
-"""`grade hint`: one hint after the other; which ones were shown is kept beside the student's reports."""
+"""`grade hint`: one hint after the other; which ones were shown is kept beside the student's reports.
+
+The last one is what the exercise's last report found out about the answer itself, where it did.
+"""
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import click
@@ -19,7 +23,7 @@ HINTS = "hints.json"
 @options.out("The folder that `grade submit` writes to.")
 @options.lang
 def hint(exercise: str, course_folder: Path | None, student: str | None, out: Path, lang: str | None) -> None:
-    """Show the next hint of an exercise.
+    """Show the next hint of an exercise; the last is about your own answer, as its report last found it.
 
     \b
     Example:
@@ -31,22 +35,40 @@ def hint(exercise: str, course_folder: Path | None, student: str | None, out: Pa
 
     course = options.chosen_course(course_folder)
     with language.speaking(language.choose(lang, course)):
-        hints = options.called(exercise, course.exercises, "exercise").spec.hints
+        wanted = options.called(exercise, course.exercises, "exercise")
+        folder = out / file_name(student or login())
+        hints = [language.sentence(hint) for hint in wanted.spec.hints]
+        if wanted.explains != "off":
+            hints += _about_the_answer(folder, course.name, exercise)
         if not hints:
             raise UsageError(f"{exercise} has no hints; its report has one with each check that failed")
-        folder = out / file_name(student or login())
         shown = _shown(folder)
         _tell(hints, shown.get(exercise, 0))
         _remember(folder, shown | {exercise: min(shown.get(exercise, 0) + 1, len(hints))})
 
 
-def _tell(hints: tuple[str, ...], seen: int) -> None:
+def _about_the_answer(folder: Path, course: str, exercise: str) -> list[str]:
+    """A step further than the last report of the exercise; nothing where it has found out nothing."""
+    from grader.commands._earlier import earlier
+    from grader.language import retold_exercise
+    from grader.report.explained import located, place_of
+    from grader.text import one_line
+
+    shown = earlier(folder, course).get(exercise)
+    if shown is None:
+        return []
+    found = retold_exercise(shown.exercise)
+    each = (check.explanation for check in found.checks)
+    told = (located(e.hint, place_of(e, found)) for e in each if e is not None and e.hint)
+    return [one_line(hint, 600) for hint in itertools.islice(told, 1)]
+
+
+def _tell(hints: list[str], seen: int) -> None:
     """The next one, or the last again."""
     from grader.language import gettext as _
-    from grader.language import sentence
 
     number = min(seen + 1, len(hints))
-    words = sentence(hints[number - 1])
+    words = hints[number - 1]
     click.echo(_("Hint %(number)s of %(all)s: %(words)s", number=number, all=len(hints), words=words))
     if seen >= len(hints):
         click.echo(_("This was the last hint: you have seen all of them."))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import queue
+import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,21 +33,62 @@ def watch(open_report: bool, **about: Any) -> None:
     Example:
       grade watch exercises/ID.py
     """
-    import watchfiles
-
     from grader.commands._job import job
     from grader.language import gettext as _
 
-    with job(**about) as work:
-        _show(work, work.grade)
+    with job(**about) as work, _saves(work.paths) as saves:
+        result = _show(work, work.grade)
         _remark(_("watching; Ctrl-C ends"))
-        folders, filter_, recursive = _watched(work.paths)
-        changes = watchfiles.watch(
-            *folders, watch_filter=filter_, recursive=recursive, debounce=QUIET_MS, step=QUIET_MS
-        )
         with contextlib.suppress(KeyboardInterrupt):
+            while True:
+                _explain(work, result, stop=lambda: not saves.empty())
+                _wait(saves)
+                result = _show(work, work.grade_again)
+
+
+Saves = queue.SimpleQueue[Exception | None]
+"""None for each save, or what has ended the watch."""
+
+
+@contextlib.contextmanager
+def _saves(paths: Iterable[Path]) -> Iterator[Saves]:
+    """Watched in a thread of its own, so that a search for causes sees that a newer save waits for it."""
+    import watchfiles
+
+    saves, ended = Saves(), threading.Event()
+    folders, filter_, recursive = _watched(paths)
+
+    def listen() -> None:
+        try:
+            changes = watchfiles.watch(
+                *folders,
+                watch_filter=filter_,
+                recursive=recursive,
+                debounce=QUIET_MS,
+                step=QUIET_MS,
+                stop_event=ended,
+            )
             for _change in changes:
-                _show(work, work.grade_again)
+                saves.put(None)
+        except Exception as error:
+            saves.put(error)
+
+    listener = threading.Thread(target=listen, daemon=True)
+    listener.start()
+    try:
+        yield saves
+    finally:
+        ended.set()
+        listener.join()
+
+
+def _wait(saves: Saves) -> None:
+    """For a save, and for all others that have come meanwhile. Raises what has ended the watch."""
+    waits = True
+    while waits:
+        if (error := saves.get()) is not None:
+            raise error
+        waits = not saves.empty()
 
 
 def _watched(paths: Iterable[Path]) -> tuple[list[str], Callable[[object, str], bool], bool]:
@@ -66,7 +109,8 @@ def _watched(paths: Iterable[Path]) -> tuple[list[str], Callable[[object, str], 
     return sorted(folders | {os.path.dirname(file) for file in files}), counts, bool(folders)
 
 
-def _show(work: Job, grade: Callable[[], Result]) -> None:
+def _show(work: Job, grade: Callable[[], Result]) -> Result | None:
+    """Prints the verdict. None where there is no file."""
     from grader.language import gettext as _
     from grader.report import terminal
 
@@ -75,9 +119,19 @@ def _show(work: Job, grade: Callable[[], Result]) -> None:
         result = grade()
     except UsageError as error:  # the file is gone for a moment while an editor saves it
         _remark(str(error), "yellow")
-        return
+        return None
     terminal.summary(result, work.report, work.before)
     _remark(_("graded in %(took)s ms", took=f"{(time.monotonic() - started) * 1e3:.0f}"))
+    return result
+
+
+def _explain(work: Job, result: Result | None, stop: Callable[[], bool]) -> None:
+    from grader.report import terminal
+
+    if result is not None:
+        explained = work.explain(result, stop)
+        if not stop():
+            terminal.explanations(explained)
 
 
 def _remark(text: str, style: str = "dim") -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from grader.courses.course import CourseExercise
@@ -25,7 +26,8 @@ Search = Iterator[tuple[str, Explanation]]
 @dataclass(frozen=True)
 class Case:
     """A wrong answer. result: its verdict, which nothing here changes. shared: what is known of the course's code.
-    at_fault: functions and methods of the student's with the solution's in whose place every check passes."""
+    at_fault: functions and methods of the student's with the solution's in whose place every check passes. stop:
+    whether nobody waits any more."""
 
     grading: Grading
     exercise: CourseExercise
@@ -34,10 +36,16 @@ class Case:
     budget: Budget
     shared: Shared | None = None
     at_fault: set[str] = field(default_factory=set)
+    stop: Callable[[], bool] = lambda: False
+
+    @property
+    def deadline(self) -> float:
+        """On `time.monotonic`'s clock; it runs from when it is first looked at, and has passed once the search is to
+        stop: look at it again for each candidate."""
+        return -math.inf if self.stop() else self._deadline
 
     @functools.cached_property
-    def deadline(self) -> float:
-        """On `time.monotonic`'s clock; it runs from when it is first looked at."""
+    def _deadline(self) -> float:
         return self.budget.deadline()
 
     @functools.cached_property

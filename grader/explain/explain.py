@@ -66,36 +66,41 @@ class Explainer:
         exercise: CourseExercise,
         source: Source | None,
         result: ExerciseResult,
-        looking: Callable[[], None] = lambda: None,
+        looking: Callable[[str], None] = lambda search: None,
+        stop: Callable[[], bool] = lambda: False,
     ) -> ExerciseResult:
-        """The result with `explanation` at the visible checks that have failed. looking: called before a search."""
+        """The result with `explanation` at the visible checks that have failed. looking: called before a search, with
+        its name. stop: whether nobody waits any more; then it is the result as it was."""
         failed = [check for check in result.checks if check.status == "failed" and not check.hidden]
         if source is None or not failed or exercise.explains == "off":
             return result
         key = exercise.id, source.digest
         if key not in self.known:
-            self.known[key] = self._explanations(exercise, source, result, looking)
+            case = Case(self.grading, exercise, source, result, self.budget, shared=self._shared, stop=stop)
+            try:
+                found = self._explanations(case, looking)
+            except Exception as error:  # our own bug: the verdict stands
+                log.warning("%s: %s: %s", exercise.id, type(error).__name__, error)
+                return result
+            finally:
+                case.examined.close()
+            if stop():
+                return result
+            self.known[key] = found
         checks = [self.known[key].beside(check) for check in result.checks]
         return msgspec.structs.replace(result, checks=checks)
 
-    def _explanations(
-        self, exercise: CourseExercise, source: Source, result: ExerciseResult, looking: Callable[[], None]
-    ) -> Told:
-        case = Case(self.grading, exercise, source, result, self.budget, shared=self._shared)
-        try:
-            return self._searched(case, looking)
-        finally:
-            case.examined.close()
-
-    def _searched(self, case: Case, looking: Callable[[], None]) -> Told:
-        found: Found = {check.name: words.by_itself(check, case.kinds) for check in case.failed}
+    def _explanations(self, case: Case, looking: Callable[[str], None]) -> Told:
+        found: Found = {check.name: words.own(check, case.kinds) for check in case.failed}
         settled = set[str]()
         for check in case.failed:
             if check.cause in ("missing_name", "wrong_signature"):  # nothing that is run says more
                 found[check.name] = placed(case, check, found[check.name])
                 settled.add(check.name)
         for search in SEARCHES if case.can_be_asked else ():
-            looking()
+            if case.stop():
+                break
+            looking(search.__name__)
             try:
                 for name, explanation in search(case, found):
                     found[name] += [explanation] if name not in settled else []
@@ -105,4 +110,6 @@ class Explainer:
         clusters = case.examined.clusters(found.keys() - explained)
         found = {check.name: placed(case, check, found[check.name]) for check in case.failed}
         known = {name: several for name, several in found.items() if several}
-        return Told({name: words.combined(several, name in case.doubtful) for name, several in known.items()}, clusters)
+        told = {name: words.combined(several, name in case.doubtful) for name, several in known.items()}
+        in_full = case.exercise.explains == "full"
+        return Told({name: words.in_full(each) if in_full else each for name, each in told.items()}, clusters)

@@ -55,9 +55,8 @@ class Fit:
             return say("{cause} Beside that: {more}", cause=change.words, more=listed(said, " "))
         if self.whole:
             return change.words
-        names = listed(
-            list(dict.fromkeys(called(place, asking.readers) for place in self.results if place[-1] != "flags"))[:SHOWN]
-        )
+        names = (called(place, asking.readers) for place in self.results if place[-1] != "flags")
+        shown = listed(list(dict.fromkeys(names))[:SHOWN])
         return say("This is so of {names}. {cause}", names=shown, cause=change.words)
 
 

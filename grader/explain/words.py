@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from grader.errors import Cause
-from grader.message import Message, say
+from grader.message import Message, say, worded
 from grader.outcomes.outcome import Explanation, Finder, Frame, Kind
 from grader.outcomes.result import CheckResult
 from grader.sessions import error_meanings
@@ -27,6 +27,13 @@ QUOTED = 60
 _ORDER: tuple[Finder, ...] = ("mistake", "error", "probe", "mutant", "reading", "repair")
 """The surest first: the first that speaks is shown."""
 _DOUBTFUL: tuple[Finder, ...] = ("error", "probe", "mutant", "repair", "mistake", "reading")
+
+
+def own(check: CheckResult, kinds: Mapping[str, Kind]) -> list[Explanation]:
+    """`by_itself`, its texts as they were made: they can then stand in others and still be told in other languages."""
+    found = by_itself(check, kinds)
+    made = [check.words[e.text].message() if e.text in check.words else worded(e.text) for e in found]
+    return [msgspec.structs.replace(e, text=text) for e, text in zip(found, made, strict=True)]
 
 
 def by_itself(check: CheckResult, kinds: Mapping[str, Kind]) -> list[Explanation]:
@@ -88,3 +95,10 @@ def combined(several: list[Explanation], doubtful: bool = False) -> Explanation:
         also=[each.text for each in others if each is not placed],
         **{name: getattr(placed, name) for name in ("file", "line", "cell", "hint")},
     )
+
+
+def in_full(found: Explanation) -> Explanation:
+    """With the hint among what everybody reads."""
+    if not found.hint:
+        return found
+    return msgspec.structs.replace(found, text=say("{cause}. {place}", cause=found.text, place=found.hint))

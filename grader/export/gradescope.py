@@ -19,7 +19,7 @@ from grader.courses.course import Course
 from grader.errors import UsageError
 from grader.export.common import bytes_to, exact, graded, people, require_graded
 from grader.gradebook import Gradebook
-from grader.outcomes.result import CheckResult, ExerciseResult, Result
+from grader.outcomes.result import CheckResult, ExerciseResult, Result, beyond
 from grader.submission.naming import meant
 
 SHOWN = 4000
@@ -135,7 +135,7 @@ def _passed_over(result: Result) -> Iterator[str]:
 
 
 def _test(exercise: ExerciseResult, check: CheckResult, number: str) -> dict[str, Any]:
-    told = [check.message or (exercise.message if check.status == "skipped" else ""), check.hint]
+    told = [check.message or (exercise.message if check.status == "skipped" else ""), beyond(check), check.hint]
     return {
         "name": f"{exercise.id}: {check.title}",
         "number": number,

@@ -32,6 +32,9 @@ def _student(standing: Standing, outcomes: Iterable[CheckOutcome]) -> dict[str, 
     checks: dict[str, list[dict[str, Any]]] = {}
     for outcome in outcomes:
         fields = msgspec.to_builtins(outcome)
+        for name in ("explanation", "cluster"):
+            if fields[name] is None:
+                del fields[name]  # most have none
         checks.setdefault(fields.pop("exercise"), []).append({"name": fields.pop("check"), **fields})
     exercises = [{**msgspec.to_builtins(e), "checks": checks.get(e.id, [])} for e in standing.exercises]
     for exercise in exercises:

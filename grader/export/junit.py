@@ -13,7 +13,7 @@ from grader.courses.course import Course
 from grader.errors import UsageError
 from grader.export.common import bytes_to, exact
 from grader.gradebook import Gradebook
-from grader.outcomes.result import CheckResult, ExerciseResult, Result
+from grader.outcomes.result import CheckResult, ExerciseResult, Result, beyond
 from grader.text import one_line, printable
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -80,7 +80,7 @@ def _case(case: Element, check: CheckResult, exercise: ExerciseResult) -> None:
     found = SubElement(case, kind, message=_clean(message))
     if kind != "skipped":
         found.set("type", check.mistake or check.cause or check.status)
-        found.text = _clean("\n".join(filter(None, (check.title, check.message, check.hint))))
+        found.text = _clean("\n".join(filter(None, (check.title, check.message, beyond(check), check.hint))))
 
 
 def _clean(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import zlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +15,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from grader.courses.course import Course
 from grader.gradebook.attempts import OLDEST_FIRST
+from grader.gradebook.explained import Explained
 from grader.gradebook.schema import AttemptRow, GradeRow, OutcomeRow, OverrideRow, StudentRow
 from grader.gradebook.standing import ExerciseAttempt, ExerciseStanding, Override, Standing, standing
 from grader.message import Message, say
+from grader.outcomes.outcome import Explanation
 from grader.people import Student
 from grader.text import number, one_line
 
@@ -37,6 +39,8 @@ class CheckOutcome:
     mistake: str | None
     score: float
     points: float
+    explanation: Explanation | None = None
+    cluster: str | None = None
 
 
 def tried_rows(keys: list[str]) -> Select[*tuple[Any, ...]]:
@@ -158,9 +162,13 @@ def _which(attempt: CountedAttempt) -> Iterator[Message]:
 def check_outcomes(connection: Connection, found: Standing) -> Iterator[CheckOutcome]:
     attempts = {e.id: e.attempt for e in found.exercises if e.attempt is not None}
     query = select(OutcomeRow.attempt, *(getattr(OutcomeRow, name) for name in _OUTCOME)).order_by(OutcomeRow.position)
+    found_out = Explained(connection)
     by_exercise: dict[tuple[int, str], list[CheckOutcome]] = {}
-    for attempt, *fields in connection.execute(query.where(OutcomeRow.attempt.in_(set(attempts.values())))):
-        by_exercise.setdefault((attempt, fields[0]), []).append(CheckOutcome(*fields))
+    for attempt, *fields in connection.execute(query.where(OutcomeRow.attempt.in_(set(attempts.values())))).all():
+        outcome = CheckOutcome(*fields)
+        if outcome.status == "failed":
+            outcome = replace(outcome, **found_out.of(attempt, outcome.exercise, outcome.check))
+        by_exercise.setdefault((attempt, outcome.exercise), []).append(outcome)
     return itertools.chain.from_iterable(by_exercise.get((a, exercise), ()) for exercise, a in attempts.items())
 
 

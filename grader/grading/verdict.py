@@ -143,9 +143,9 @@ def _kinds(checks: list[CheckResult]) -> tuple[str, ...]:
 
 
 def _pieces(source: Source) -> list[Piece]:
-    pieces, left = [], SHOWN_SOURCE
+    pieces, left, runs = [], SHOWN_SOURCE, {f"cell {cell.number}": cell.run for cell in source.cells}
     for label, text in source.pieces():
         if left > 0 and text.strip():
-            pieces.append(Piece(label=one_line(label, 100), text=printable(text[:left])))
+            pieces.append(Piece(label=one_line(label, 100), text=printable(text[:left]), run=runs.get(label, 0)))
             left -= len(text) + PIECE
     return pieces

@@ -39,10 +39,12 @@ class CheckResult(Evidence, frozen=True, kw_only=True):
 
 
 class Piece(msgspec.Struct, kw_only=True):
-    """A file or cell of the submitted source, decoded for reading."""
+    """A file or cell of the submitted source, decoded for reading. run: the number that Jupyter shows beside the cell,
+    In [7]; 0 where there is none."""
 
     label: str
     text: str
+    run: int = 0
 
 
 class CountedAttempt(msgspec.Struct, frozen=True):
@@ -108,6 +110,15 @@ class Result(msgspec.Struct, kw_only=True):
     @property
     def ungraded(self) -> bool:
         return any(exercise.status == "ungraded" for exercise in self.exercises)
+
+
+def beyond(check: CheckResult) -> str:
+    """What the check's explanation says that its message and reading do not; empty where that is nothing."""
+    text = check.explanation.text if check.explanation else ""
+    for told in (check.message, check.reading or ""):
+        if (told := told.rstrip(". ")) and text.startswith(told):
+            text = text.removeprefix(told).lstrip(". ")
+    return text
 
 
 SHOWN_MESSAGE = 4_000

@@ -25,6 +25,7 @@ from grader.language import gettext as _
 from grader.language import sentence
 from grader.language.statuses import STATUS_WORDS
 
+from .class_groups import NAMED, Group, clusters, kinds
 from .class_script import script_data
 from .losses import in_words
 from .page import environment
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 BINS = 10
-NAMED = 40
-"""Students who are named with a mistake; the table shows all of them."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +193,14 @@ class ClassView:
             count=len(who),
             who=[(student.name, self.link(student, finding)) for student, finding in who[:NAMED]],
         )
+
+    @property
+    def kinds(self) -> list[Group]:
+        return kinds(self.summary, self.link)
+
+    @property
+    def clusters(self) -> list[Group]:
+        return clusters(self.summary, self.link)
 
     def link(self, student: StudentSummary, finding: FailedCheck) -> str:
         place = f"{self.summary.exercises[finding.exercise].id}-check-{finding.check + 1}"

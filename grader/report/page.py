@@ -6,13 +6,11 @@ forbids every script and request besides. The order of the page: how did I do, w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -21,21 +19,18 @@ from grader.language import N_, ngettext
 from grader.language import gettext as _
 from grader.language.statuses import STATUS_WORDS
 from grader.outcomes.history import NOTHING, Before
-from grader.outcomes.outcome import Frame
 from grader.outcomes.result import CheckResult, ExerciseResult, Result, exercise_for_student, for_student
 from grader.text import printable
 
 from .bars import attempt_bars, segments
-from .figures import Figures, figures_of
+from .explained import place_of
+from .findings import Finding, ends, findings
 from .source import Listing, listing
 
 MOST_BYTES = 300_000
 """A page is never larger: what does not fit is left out, with a word where."""
 SOURCE, OUTPUT = 170_000, 16_000
 """Characters of HTML for all sources together, and of each exercise's captured output (its first and its last half)."""
-SHOWN_TEXT, SHOWN_LINE = 4_000, 300
-"""Characters of any one message, which may hold what a student raised, and of a line in a traceback."""
-
 Audience = Literal["student", "instructor"]
 
 CAUSE_WORDS = {
@@ -58,20 +53,12 @@ CAUSE_WORDS = {
 }
 MARKS = {"passed": "✓", "failed": "✗", "skipped": "–", "not_attempted": "○", "missing": "○", "ungraded": "!"}
 
-
-@dataclass(frozen=True)
-class Finding:
-    """A check as the page tells it. explanation: what helps most. found, reading: what was seen, and what is generally
-    true of it. told_by: the earlier check that gave the same explanation. frames: each with its line's id, if shown."""
-
-    check: CheckResult
-    number: int
-    explanation: str
-    found: str
-    reading: str
-    told_by: int | None
-    figures: Figures
-    frames: list[tuple[Frame, str | None]]
+LINE_WORDS = {
+    "raised": N_("It failed in this line:"),
+    "through": N_("It came through this line:"),
+    "pointed": N_("The explanation is about this line:"),
+}
+"""By the kind of a line in a listing."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +71,11 @@ class Section:
     source: list[Listing]
     output: str
     earlier: str = ""
+
+    def pointing(self, label: str, line: int) -> Finding | None:
+        """The first finding whose explanation points at the line."""
+        places = ((finding, finding.why.place) for finding in self.findings if finding.why)
+        return next((f for f, place in places if place and (place.label, place.line) == (label, line)), None)
 
     @property
     def wrong(self) -> list[Finding]:
@@ -156,7 +148,7 @@ def environment() -> Environment:
         finalize=harmless,
         auto_reload=False,
     )
-    environment.globals.update(MARKS=MARKS, WORDS=STATUS_WORDS, outcome_words=_outcome_words)
+    environment.globals.update(MARKS=MARKS, WORDS=STATUS_WORDS, LINE_WORDS=LINE_WORDS, outcome_words=_outcome_words)
     environment.filters.update(score=_score, moment=_moment)
     language.into(environment)
     return environment
@@ -172,29 +164,9 @@ def harmless(value: Any) -> Any:
 def _section(exercise: ExerciseResult, anchor: str, room: Room) -> Section:
     source = _source(exercise, anchor, room.source)
     ids = {(piece.label, line.number): f"{piece.anchor}-{line.number}" for piece in source for line in piece.lines}
-    return Section(anchor, exercise, list(_findings(exercise, ids, room)), source, _ends(exercise.stdout, room.output))
-
-
-def _findings(exercise: ExerciseResult, ids: dict[tuple[str, int], str], room: Room) -> Iterator[Finding]:
-    told: dict[str, int] = {}
-    for number, check in enumerate(exercise.checks, 1):
-        reading = check.reading or ""  # which the stored message ends with
-        found = (check.detail if check.mistake and check.detail else check.message).removesuffix(reading).strip()
-        yield Finding(
-            check=check,
-            number=number,
-            explanation=_ends(check.message if check.mistake else found, SHOWN_TEXT),
-            found=_ends(found, SHOWN_TEXT) if check.mistake else "",
-            reading=_ends(reading, SHOWN_TEXT),
-            told_by=None if check.hidden else told.get(check.message),
-            figures=figures_of(check) if room.figures else Figures(),
-            frames=[
-                (msgspec.structs.replace(f, text=_ends(f.text.strip(), SHOWN_LINE)), ids.get((f.file, f.line)))
-                for f in check.frames
-            ],
-        )
-        if check.message:
-            told.setdefault(check.message, number)
+    return Section(
+        anchor, exercise, list(findings(exercise, ids, room.figures)), source, ends(exercise.stdout, room.output)
+    )
 
 
 def _source(exercise: ExerciseResult, anchor: str, room: int) -> list[Listing]:
@@ -204,6 +176,10 @@ def _source(exercise: ExerciseResult, anchor: str, room: int) -> list[Listing]:
             failing.setdefault(frame.file, {}).setdefault(frame.line, "through")
         if check.frames:
             failing[check.frames[-1].file][check.frames[-1].line] = "raised"
+    for place in filter(None, (place_of(check.explanation, exercise) for check in exercise.checks)):
+        lines = failing.setdefault(place.label, {})
+        if lines.get(place.line) != "raised":
+            lines[place.line] = "pointed"
     pieces: list[Listing] = []
     for i, piece in enumerate(exercise.source, 1):
         if pieces and not pieces[-1].lines and piece.label not in failing:
@@ -212,13 +188,6 @@ def _source(exercise: ExerciseResult, anchor: str, room: int) -> list[Listing]:
         pieces.append(listing(piece.label, f"{anchor}-{i}", text, failing.get(piece.label, {}), room))
         room -= pieces[-1].cost
     return pieces
-
-
-def _ends(text: str, length: int) -> str:
-    if len(text) <= length:
-        return text
-    left_out = _("… %(n)s characters are left out …", n=f"{len(text) - length:,}")
-    return f"{text[: length // 2]}\n{left_out}\n{text[-length // 2 :]}"
 
 
 def _outcome_words(check: CheckResult) -> str:

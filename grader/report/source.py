@@ -40,7 +40,8 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True)
 class Line:
-    """kind: "raised" where an exception came out, "through" where it came through, else empty."""
+    """kind: "raised" where an exception came out, "through" where it came through, "pointed" where an explanation says
+    that something is wrong, else empty."""
 
     number: int
     html: Markup

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from grader.message import Message, Wording
+from grader.outcomes.outcome import Kind
 from grader.outcomes.result import iso
-from grader.people import Kind, Problem
+from grader.people import Kind as ProblemKind
+from grader.people import Problem
 from grader.text import printable
 
 if TYPE_CHECKING:
@@ -43,12 +45,15 @@ class ExerciseCell(msgspec.Struct):
 
 
 class FailedCheck(msgspec.Struct):
-    """A check that did not pass. exercise, check: their places in the outlines."""
+    """A check that did not pass. exercise, check: their places in the outlines. kind: of what was found out; None where
+    nothing was. cluster: the same for all unexplained answers that answer alike."""
 
     exercise: int
     check: int
     cause: str | None = None
     mistake: str | None = None
+    kind: Kind | None = None
+    cluster: str | None = None
 
 
 class StudentSummary(msgspec.Struct):
@@ -70,7 +75,7 @@ class ClassRemark(msgspec.Struct):
     """A line on how the class's work came in. kind: see `people.Problem`. words: as in a result."""
 
     text: str
-    kind: Kind = "other"
+    kind: ProblemKind = "other"
     words: dict[str, Wording] = {}
 
     @classmethod
@@ -107,7 +112,7 @@ def summary_of(
     students, seen = [], set()
     for standing, found in outcomes:
         findings = [
-            FailedCheck(*places[o.exercise, o.check], o.cause, o.mistake)
+            FailedCheck(*places[o.exercise, o.check], o.cause, o.mistake, *_found_out(o))
             for o in found
             if o.status in ("failed", "ungraded") and (o.exercise, o.check) in places
         ]
@@ -122,6 +127,13 @@ def summary_of(
         remarks=[ClassRemark.of(problem) for problem in problems],
         graded_at=graded_at,
     )
+
+
+def _found_out(outcome: CheckOutcome) -> tuple[Kind | None, str | None]:
+    """The kind of mistake, or what unexplained answers are grouped by."""
+    if outcome.cluster is not None or outcome.explanation is None:
+        return None, outcome.cluster
+    return outcome.explanation.kind or "other", None
 
 
 def _row(standing: Standing, findings: list[FailedCheck]) -> StudentSummary:

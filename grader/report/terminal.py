@@ -13,17 +13,28 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from grader.language import N_, ngettext, retold, retold_exercise, sentence
 from grader.language import gettext as _
-from grader.language import ngettext, retold, retold_exercise, sentence
 from grader.language.statuses import STATUS_WORDS
 from grader.message import say
 from grader.outcomes.history import NOTHING, Before, Change
 from grader.outcomes.outcome import Frame
-from grader.outcomes.result import ExerciseResult, Result
+from grader.outcomes.result import CheckResult, ExerciseResult, Result, beyond
 from grader.submission.naming import meant
 from grader.text import one_line
 
+from .explained import located, place_of
+
 _COLOURS = {"passed": "green", "failed": "red", "not_attempted": "dim", "missing": "dim", "ungraded": "magenta"}
+_ANY_SEARCH = N_("%(name)s: looking for the cause")
+_SEARCHES = {
+    "probes": N_("%(name)s: asking it again with other arguments"),
+    "mutated": N_("%(name)s: comparing it with changed solutions"),
+    "forward_lines": N_("%(name)s: looking for the line of the forward pass"),
+    "repairs": N_("%(name)s: looking for the line"),
+    "transplanted": N_("%(name)s: comparing it with the solution"),
+}
+"""By the name of the function in grader/explain."""
 _MARKS = {"failed": "✗", "ungraded": "?", "skipped": "–"}
 SENTENCES = 3
 """Failed checks of one exercise that are told here; the report has all."""
@@ -85,15 +96,37 @@ def summary(result: Result, report: Path, before: Before = NOTHING) -> None:
         console.print(f"[dim]{ngettext(one, many, n)}[/]", soft_wrap=True)
 
 
+@contextlib.contextmanager
+def searching() -> Iterator[Callable[[str, str], None]]:
+    """A spinner on stderr while it is looked for causes, on a terminal only. Yields what to call with an exercise and
+    the name of what is done."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda exercise, search: None
+        return
+    with console.status(escape(_("looking for the cause"))) as status:
+
+        def looking(exercise: str, search: str) -> None:
+            status.update(escape(_(_SEARCHES.get(search, _ANY_SEARCH), name=exercise)))
+
+        yield looking
+
+
 def explanations(result: Result) -> None:
     """What was found out after the verdict: causes and lines that the summary does not tell."""
     console = Console(highlight=False)
     for exercise in retold(result).exercises:
-        told = {check.message for check in exercise.checks}
-        for check in exercise.checks:
-            if (why := check.explanation) is not None and why.text not in told:
-                told.add(why.text)
-                _wrapped(console, "[cyan]→[/] ", f"[bold]{escape(exercise.id)}[/]  {escape(one_line(why.text, 400))}")
+        told: list[str] = []
+        for line in (_explained(check, exercise) for check in exercise.checks):
+            told += [] if any(line in other for other in ("", *told)) else [line]
+        for line in told[:SENTENCES]:
+            _wrapped(console, "[cyan]→[/] ", f"[bold]{escape(exercise.id)}[/]  {escape(line)}")
+
+
+def _explained(check: CheckResult, exercise: ExerciseResult) -> str:
+    """Where and why, on one line; empty where the check's message says all of it."""
+    why = one_line(beyond(check), 400)
+    return why and one_line(located(why, place_of(check.explanation, exercise)), 480)
 
 
 def _since(changes: Sequence[Change]) -> str:

@@ -65,7 +65,7 @@ def loss_is_the_sum_of_the_squares(student, solution, data, samples, *case):
 )
 def one_step_follows_the_four_gradients(student, solution, data, samples, *case):
     """One step takes each of a, b, c and d against its own gradient."""
-    how = {"returned": [AFTER_ONE_STEP], "losses": False, "cause": "wrong_gradient", "reads": False}
+    how = {"returned": [AFTER_ONE_STEP], "losses": False, "more": 3, "cause": "wrong_gradient", "reads": False}
     train_alike(student.fit, solution.fit, *problem(data, samples, *case), 1, **how)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
+import pytest
+import report_samples as samples
 from command_line import printed
 from small_course import written
 
+from grader.commands._earlier import PAGE, page_of
 from grader.courses.find import builtin, load
 
 
@@ -30,3 +34,17 @@ def test_missing_hints_and_a_place_that_cannot_remember_them_are_reported(tmp_pa
 def test_every_exercise_has_two_hints(ids) -> None:
     course = load(builtin())
     assert [i for i in ids if len(course.exercises[i].spec.hints) != 2] == []
+
+
+@pytest.mark.parametrize(("way", "said"), [("line", "Hint 1 of 1: line 2: Clear it there."), ("off", "has no hints")])
+def test_the_last_hint_is_about_the_answer_as_its_last_report_found_it(tmp_path, way, said) -> None:
+    course = written(tmp_path / "small")
+    toml = course / "course.toml"
+    toml.write_text(toml.read_text().replace('id = "double"', f'id = "double"\nexplain = "{way}"'))
+    why = samples.why("repair", "missing_clear", 2, "t", hint="Clear it there.")
+    found = samples.exercise("double", samples.check(explanation=samples.why("probe", "sign", 1, "t")), source=[])
+    found.checks.append(samples.check("b", explanation=why))
+    shown = page_of(tmp_path / "kim", samples.result(found, course="small"), load(course).exercises)
+    (tmp_path / "kim").mkdir()
+    (tmp_path / "kim" / PAGE).write_bytes(msgspec.json.encode(shown))
+    assert said in printed("hint", "double", "--course", course, "--student", "kim", "--out", tmp_path)[1]

@@ -16,6 +16,8 @@ from command_line import grade
 from waiting import descendants, program, until, words
 
 from grader.courses import find
+from grader.explain import explain
+from grader.outcomes.outcome import Explanation
 from grader.outcomes.result import from_json
 from grader.sandbox import levels
 
@@ -311,3 +313,45 @@ def test_one_file_leaves_the_other_exercises_on_the_page(hand_in, sandbox) -> No
     assert [e.id for e in from_json((folder / "result.json").read_bytes()).exercises] == ["mse_gradient"]
     page = (folder / "index.html").read_text()
     assert 'id="vjp"' in page and 'id="mse_gradient"' in page
+
+
+# Explanations
+
+
+@pytest.fixture
+def explained(hand_in, monkeypatch, sandbox):
+    """explained(search, *options) -> what `grade submit` of a wrong file did with that search, and its result."""
+
+    def run(search, *options):
+        monkeypatch.chdir(hand_in)
+        monkeypatch.setattr(explain, "SEARCHES", (search,))
+        (hand_in / "mse_gradient.py").write_text(NTIMES)
+        done = grade("submit", "mse_gradient.py", "--student", "s01", *options)
+        return done, from_json((hand_in / "reports" / "s01" / "result.json").read_bytes())
+
+    return run
+
+
+def test_the_verdict_is_printed_first_then_why_and_both_are_kept(explained, hand_in) -> None:
+    def search(case, found):
+        before = from_json((hand_in / "reports" / "s01" / "result.json").read_bytes())
+        assert before.exercises[0].status == "failed"
+        assert not any(check.explanation and check.explanation.line for check in before.exercises[0].checks)
+        for check in case.failed:
+            yield check.name, Explanation(source="repair", kind="reduction", text="Look at line 5.", line=5, hint="h")
+
+    done, result = explained(search)
+    assert done.output.index("N times the formula") < done.output.index("of 10 points") < done.output.index("→ mse_gra")
+    assert {check.explanation.line for check in result.exercises[0].checks if check.status == "failed"} == {5}
+    assert 'class="l pointed"' in (hand_in / "reports" / "s01" / "index.html").read_text()
+    assert len((hand_in / "reports" / "s01" / "attempts.jsonl").read_text().splitlines()) == 1
+
+
+def test_ctrl_c_while_it_searches_keeps_the_verdict(explained, hand_in) -> None:
+    def search(case, found):
+        raise KeyboardInterrupt
+
+    done, result = explained(search)
+    assert (done.exit_code, "of 10 points" in done.output) == (130, True)
+    assert result.exercises[0].status == "failed"
+    assert "N times the formula" in (hand_in / "reports" / "s01" / "index.html").read_text()

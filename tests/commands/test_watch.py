@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import signal
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+import report_samples as samples
 from waiting import until, words
 
+from grader.commands import watch
 from grader.courses.find import builtin
 
 
@@ -74,3 +79,23 @@ def test_a_save_by_rename_or_after_a_deletion_is_graded_each_time(watching) -> N
     read_until("no such file")
     file.write_text(right)
     read_until("10/10  passed")
+
+
+def test_all_saves_that_wait_are_one_and_the_end_of_the_watch_is_told() -> None:
+    saves = watch.Saves()
+    for save in (None, None, None):
+        saves.put(save)
+    watch._wait(saves)
+    assert saves.empty()
+    saves.put(OSError("no watches left"))
+    with pytest.raises(OSError, match="no watches left"):
+        watch._wait(saves)
+
+
+def test_where_a_newer_save_waits_nothing_is_explained(capsys) -> None:
+    why = samples.why("repair", "sign", 1, "A sign is wrong.")
+    explained = samples.result(samples.exercise("e", samples.check(explanation=why)))
+    for waits, said in ((True, ""), (False, "→ e  line 1: A sign is wrong.\n")):
+        work: Any = SimpleNamespace(explain=lambda result, stop: explained)
+        watch._explain(work, samples.result(), stop=itertools.repeat(waits).__next__)
+        assert capsys.readouterr().out == said

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import copy
+from types import SimpleNamespace
+from typing import Any
+
 import msgspec
 import pytest
+import report_samples as samples
 
-from grader.explain import explain
-from grader.explain.budget import ALONE
+from grader.explain import explain, words
+from grader.explain.budget import ALONE, Budget
 from grader.explain.explain import Explainer
 from grader.grading.grade import Grading
-from grader.submission.source import Source
+from grader.outcomes.outcome import Explanation
+from grader.outcomes.result import for_student, stored
+from grader.submission.source import Source, read_source
 
 WRONG = b"""\
 def forward(x, y, w):
@@ -73,3 +80,97 @@ def test_a_file_that_is_handed_in_again_is_not_searched_again(exercise, grading,
     first = explainer.explained(exercise, of(WRONG), result)
     monkeypatch.setattr(explain, "SEARCHES", ())
     assert explainer.explained(exercise, of(WRONG), result) == first
+
+
+BUDGET = Budget(calls=10, candidates=10, seconds=60)
+SOURCE = Source("e", "e.py", "e.py", {"e.py": b"x = 1\n"})
+FOUND = Explanation(source="repair", kind="sign", text="A sign is wrong.", line=1, hint="Turn it.")
+ANSWERS = {
+    "mse_gradient": "def gradient(x, y, y_pred): return -2 * (x * (y_pred - y)).mean()",
+    "chain_rule": "def backward(cache): x, w, s = cache; return {'x': s * w, 'y': -2 * s, 'w': 2 * s * x}",
+}
+
+
+def explainer(monkeypatch: pytest.MonkeyPatch, *searches: Any) -> Explainer:
+    monkeypatch.setattr(explain, "SEARCHES", searches)
+    return Explainer(None, BUDGET)
+
+
+def small(explains: str = "line") -> Any:
+    return SimpleNamespace(id="e", explains=explains, mistakes=())
+
+
+def wrong(**fields: Any) -> Any:
+    return samples.exercise("e", samples.check("a", message="no"), samples.check("b", message="no", **fields))
+
+
+def repairs(case, found):
+    yield "b", FOUND
+    yield "a", FOUND
+
+
+def explanations(result: Any) -> list[Explanation | None]:
+    return [check.explanation for check in result.checks]
+
+
+def verdict(result: Any) -> bytes:
+    """Everything but the explanations."""
+    checks = [msgspec.structs.replace(check, explanation=None, cluster=None, words={}) for check in result.checks]
+    return msgspec.json.encode(msgspec.structs.replace(result, checks=checks))
+
+
+@pytest.mark.parametrize("id", ANSWERS)
+def test_a_verdict_is_the_same_to_the_byte_with_explanations_and_without(grading, tmp_path, id) -> None:
+    (tmp_path / f"{id}.py").write_text((grading.course.exercises[id].folder / "solution.py").read_text() + ANSWERS[id])
+    source = read_source(tmp_path / f"{id}.py", id)
+    result = grading.grade(grading.course.exercises[id], source)
+    before = msgspec.json.encode(result)
+    told = {}
+    for way in ("off", "line", "full"):
+        course_exercise = copy.copy(grading.course.exercises[id])
+        course_exercise.explains = way
+        told[way] = Explainer(grading, BUDGET).explained(course_exercise, source, result)
+    assert result.status == "failed"
+    assert msgspec.json.encode(told["off"]) == msgspec.json.encode(result) == before
+    assert verdict(told["line"]) == verdict(told["full"]) == verdict(result)
+
+
+def test_a_hidden_check_takes_no_part_whatever_a_search_says(monkeypatch) -> None:
+    graded = wrong(hidden=True)
+    told = explainer(monkeypatch, repairs).explained(small(), SOURCE, graded)
+    assert told.checks[1] == graded.checks[1]
+
+
+def test_of_a_hidden_check_no_explanation_reaches_a_student() -> None:
+    hidden = samples.check("h", hidden=True, explanation=FOUND, cluster="12ab")
+    (shown,) = for_student(samples.result(samples.exercise("e", hidden))).exercises[0].checks
+    assert (shown.explanation, shown.cluster) == (None, None)
+    assert b"sign" not in msgspec.json.encode(shown)
+
+
+def test_a_search_is_told_to_stop_and_what_it_found_is_not_kept(monkeypatch) -> None:
+    waiting = [False]
+
+    def interrupted(case, found):
+        yield "a", FOUND
+        waiting[0] = True
+        assert case.deadline < 0  # long past
+
+    asked = explainer(monkeypatch, interrupted, repairs)
+    graded = wrong()
+    assert asked.explained(small(), SOURCE, graded, stop=lambda: waiting[0]) is graded
+    assert asked.known == {}
+
+
+def test_our_own_bug_outside_of_a_search_leaves_the_verdict(monkeypatch) -> None:
+    monkeypatch.setattr(words, "combined", lambda several: 1 / 0)
+    graded = wrong()
+    assert explainer(monkeypatch, repairs).explained(small(), SOURCE, graded) is graded
+
+
+def test_in_full_the_hint_is_told_with_the_rest_and_off_there_is_nothing(monkeypatch) -> None:
+    asked = explainer(monkeypatch, repairs)
+    told = asked.explained(small("full"), SOURCE, wrong())
+    assert told.checks[0].explanation.text == "A sign is wrong. Turn it."
+    assert stored(told.checks[0]) == told.checks[0]
+    assert explanations(asked.explained(small("off"), SOURCE, wrong())) == [None, None]

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from grader.errors import UsageError
-from grader.export import junit
+from grader.export import gradescope, junit
+from grader.outcomes.outcome import Explanation
 
 
 def test_junit(book, course, tmp_path, golden) -> None:
@@ -41,3 +42,15 @@ def test_junit_takes_every_character_that_a_student_can_print(tmp_path) -> None:
     junit.write_results([(everything, examples.result("x", exercise))], "gradients", tmp_path / "junit.xml")
     (suite,) = junitparser.JUnitXml.fromfile(str(tmp_path / "junit.xml"))
     assert suite.failures == 1
+
+
+def test_what_explains_a_failure_stands_in_its_text(tmp_path) -> None:
+    exercise = examples.mse("a")
+    why = Explanation(source="mistake", kind="reduction", text="N times the formula & <b>. See line 3.", line=3)
+    exercise.checks[0] = msgspec.structs.replace(exercise.checks[0], explanation=why)
+    junit.write_results([("ada", examples.result("ada", exercise))], "gradients", tmp_path / "junit.xml")
+    (suite,) = junitparser.JUnitXml.fromfile(str(tmp_path / "junit.xml"))
+    failure = next(case for case in suite if case.name == "a").result[0]
+    assert failure.text == "The claim called a.\nN times the formula & <b>\nSee line 3.\nDivide."
+    (test, *_) = gradescope.document(examples.result("ada", exercise))["tests"]
+    assert test["output"] == "N times the formula & <b>\n\nSee line 3.\n\nDivide."

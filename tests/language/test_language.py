@@ -19,9 +19,11 @@ from grader.checks.compare import TOLERANCES, close
 from grader.checks.readings import reading
 from grader.courses.find import builtin, load
 from grader.errors import CourseError, StudentError, UsageError
+from grader.explain import words
+from grader.language.kinds import KIND_WORDS
 from grader.message import Wording, listed, say
-from grader.outcomes.outcome import CheckFailed
-from grader.outcomes.result import CheckResult, ExerciseResult, from_json, stored, to_json
+from grader.outcomes.outcome import KINDS, CheckFailed, Explanation
+from grader.outcomes.result import CheckResult, ExerciseResult, beyond, from_json, stored, to_json
 from grader.people import Problem
 from grader.report import class_page, page
 from grader.report.summary import ClassRemark, ClassSummary
@@ -258,6 +260,20 @@ def test_a_course_without_words_in_the_language_keeps_its_own(tmp_path) -> None:
 
 
 # What is written
+
+
+def test_an_explanation_of_two_parts_is_translated_part_by_part(in_korean) -> None:
+    (check,) = result_of(RETURNED, mistake="m").exercises[0].checks
+    place = Explanation(source="repair", text=say("{file}, line {line}", file="a.py", line=3), line=3)
+    both = words.combined([*words.own(check, {}), place])
+    told = language.retold(result_of(RETURNED, mistake="m", explanation=both)).exercises[0].checks[0]
+    assert told.explanation.text.endswith(" a.py, 3번째 줄")
+    assert beyond(told) == "a.py, 3번째 줄"
+
+
+def test_every_kind_of_mistake_has_words_in_korean(in_korean) -> None:
+    assert set(KIND_WORDS) == KINDS
+    assert [kind for kind, text in KIND_WORDS.items() if not HANGUL.search(language.gettext(text))] == []
 
 
 def test_the_page_is_in_korean_and_says_so(in_korean) -> None:

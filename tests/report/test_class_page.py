@@ -130,3 +130,24 @@ def test_only_what_was_tried_and_failed_is_the_graders_fault() -> None:
     assert "One student was not graded on every exercise here: no total yet." in Reader(text).words
     text = render(summary(row("a", None), elsewhere))
     assert "The work of one student could not be graded completely." in Reader(text).words
+
+
+def test_kinds_are_counted_over_exercises_and_a_student_counts_once() -> None:
+    both = row("a", 2.0, FailedCheck(0, 0, kind="sign"), FailedCheck(0, 1, kind="sign"))
+    view = ClassView(summary(both, row("b", 2.0, FailedCheck(0, 1, kind="sign"))), "page.html")
+    (group,) = view.kinds
+    assert (group.words, group.about, group.count) == ("a sign is wrong", "in one exercise", 2)
+    assert group.who == [("A", "a/page.html#e-check-1"), ("B", "b/page.html#e-check-2")]
+
+
+def test_unexplained_answers_that_are_alike_are_shown_the_largest_group_first_and_each_once() -> None:
+    def answers(*clusters):
+        return [FailedCheck(0, i, cluster=cluster) for i, cluster in enumerate(clusters)]
+
+    students = [row(key, 1.0, *answers("x", "xx")) for key in "abc"]
+    students += [row(key, 1.0, *answers("y")) for key in "de"] + [row("f", 1.0, *answers("z"))]
+    view = ClassView(summary(*students), "page.html")
+    assert [(group.words, group.count) for group in view.clusters] == [("One. Two.", 3), ("One.", 2)]
+    words = Reader(render(view.summary)).words
+    assert "3 students One. Two. An exercise" in words
+    assert "Alike, and not explained yet" not in Reader(render(summary(row("f", 1.0, *answers("z"))))).words

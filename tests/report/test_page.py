@@ -342,3 +342,66 @@ def luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+# Explanations
+
+
+def explained(text="A sign in line 1 is wrong.", message="w is 3, expected 4", **fields):
+    given = {"kind": "sign", "line": 1, "file": "e.py", "hint": "Turn it into +.", **fields}
+    return samples.check(message=message, explanation=samples.why("repair", text=text, **given))
+
+
+def page_of(*checks, text="x = 1\n", **fields):
+    return render(samples.result(samples.exercise("e", *checks, source=[Piece(label="e.py", text=text)], **fields)))
+
+
+def test_why_comes_before_what_was_seen_with_the_line_its_code_and_the_kind_and_the_hint_is_kept_back() -> None:
+    text = page_of(explained(sure="with one change there, every check passes"))
+    words = Reader(text).words
+    said = ["A sign in line 1 is wrong.", "line 1 x = 1 a sign is wrong · with one change there", "w is 3, expected 4"]
+    places = [words.rindex(part) for part in said]
+    assert places == sorted(places)
+    assert "Turn it" not in text
+
+
+def test_the_line_is_marked_in_the_source_in_words_and_leads_to_its_check_and_back() -> None:
+    found = Reader(page_of(explained(), text="y = 0\nx = 1\n"))
+    assert {"href": "#e-1-1"} in found.all("a")
+    assert any(attrs.get("id") == "e-1-1" and attrs.get("class") == "l pointed" for attrs in found.all("span"))
+    assert {"class": "pointer", "href": "#e-check-1"} in found.all("a")
+    assert "The explanation is about this line: y = 0 ▲ a sign is wrong x = 1" in found.words
+
+
+def test_what_the_message_says_already_is_said_once() -> None:
+    same = samples.why("mistake", "reduction", 1, "It sums. See line 1.", file="e.py")
+    words = Reader(page_of(samples.check(message="It sums.", mistake="m", explanation=same))).words
+    checks = words[words.index("The prediction is right.") :]
+    assert (checks.count("It sums."), checks.count("See line 1.")) == (1, 1)
+
+
+def test_a_second_check_with_the_same_explanation_says_so_with_what_was_seen_there() -> None:
+    words = Reader(page_of(explained(), explained(message="b is 5, expected 6"))).words
+    assert words.count("A sign in line 1 is wrong.") == 2  # in the overview, and with the first
+    assert "For the same reason as “The prediction is right.”. b is 5, expected 6" in words
+
+
+def test_a_line_that_the_traceback_shows_is_not_shown_again() -> None:
+    frames = [Frame("e.py", 1, "f", "x = 1")]
+    crash = samples.why("error", "crash", 1, "It multiplies (64, 10) by (100, 10).", file="e.py")
+    text = page_of(samples.check(cause="raised", message="RuntimeError: no", frames=frames, explanation=crash))
+    assert "It multiplies (64, 10) by (100, 10). RuntimeError: no Where it happened" in Reader(text).words
+    assert 'class="pointer"' not in text
+    assert 'class="l raised"' in text
+
+
+def test_a_line_of_a_notebook_is_told_by_its_cell_and_by_jupyters_number() -> None:
+    words = Reader(render(samples.everything())).words
+    assert "cell 2, In [7], line 1 x = 2 an argument is not used" in words
+
+
+def test_what_else_was_found_is_folded_and_without_what_is_told_already() -> None:
+    text = page_of(explained(also=["w is 3, expected 4", "y changes nothing."]))
+    assert re.search(r'<details class="also">.*?<li>y changes nothing.</li>.*?</details>', text, re.DOTALL)
+    assert text.count("<li>y changes nothing.") == 1
+    assert "<li>w is 3" not in text

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from grader.outcomes.history import NOTHING, Before, Change
-from grader.outcomes.outcome import Frame
-from grader.outcomes.result import CheckResult, ExerciseResult, from_json
+from grader.outcomes.outcome import Explanation, Frame
+from grader.outcomes.result import CheckResult, ExerciseResult, Piece, from_json
 from grader.report import terminal
 
 STORED = from_json(next(Path(__file__).parents[2].glob("reports/sample/*/result.json")).read_bytes())
@@ -116,3 +117,57 @@ def test_progress_on_a_terminal_names_the_exercise_and_how_many_there_are(capsys
 def test_piped_there_is_no_progress(capsys) -> None:
     steps("vjp", "nn_module")
     assert capsys.readouterr() == ("", "")
+
+
+# Explanations
+
+
+def explained(capsys, *explanations, source=()):
+    """The lines that explanations of failed checks are printed in."""
+    base: dict[str, Any] = {"title": "x", "status": "failed", "score": 0, "points": 1, "message": LONG}
+    checks = [CheckResult(name=f"c{i}", explanation=why, **base) for i, why in enumerate(explanations)]
+    exercise = ExerciseResult(
+        id="vjp", title="x", file="vjp.py", status="failed", score=0, points=1, checks=checks, source=list(source)
+    )
+    terminal.explanations(replace(STORED, exercises=[exercise]))
+    return capsys.readouterr().out.splitlines()
+
+
+def why(text, line=None, **fields):
+    return Explanation(source="repair", kind="sign", text=text, line=line, hint="HINT", **fields)
+
+
+PIECES = (Piece(label="vjp.py", text="x"), Piece(label="cell 3", text="x", run=7))
+
+
+@pytest.mark.parametrize(
+    ("explanation", "line"),
+    [
+        (why("A sign is wrong.", 12), "→ vjp  line 12: A sign is wrong."),
+        (why("A sign in line 12 is wrong.", 12), "→ vjp  A sign in line 12 is wrong."),
+        (why("A sign is wrong.", 2, file="cell 3"), "→ vjp  cell 3, In [7], line 2: A sign is wrong."),
+        (why(f"{LONG} See line 3.", 3), "→ vjp  See line 3."),
+        (why("[bold]\x1b[2J"), "→ vjp  [bold]\\x1b[2J"),
+    ],
+)
+def test_an_explanation_is_one_line_with_its_place_and_without_what_was_said(capsys, explanation, line) -> None:
+    assert explained(capsys, explanation, explanation, source=PIECES) == [line]
+
+
+def test_an_explanation_that_says_what_the_message_said_is_not_printed(capsys) -> None:
+    assert explained(capsys, why(LONG), None) == []
+
+
+def test_what_an_earlier_line_has_said_already_is_not_a_line_of_its_own(capsys) -> None:
+    assert explained(capsys, why("Twice. See line 3.", 3), why("See line 3.", 3)) == ["→ vjp  Twice. See line 3."]
+
+
+def test_a_spinner_on_a_terminal_says_what_is_looked_for_and_piped_there_is_none(capsys, monkeypatch) -> None:
+    for told in ("", "vjp: looking for the line"):
+        with terminal.searching() as looking:
+            looking("vjp", "repairs")
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert told in printed.err
+        assert bool(printed.err) == bool(told)
+        monkeypatch.setenv("FORCE_COLOR", "1")

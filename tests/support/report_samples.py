@@ -9,7 +9,21 @@ from typing import Any
 import numpy as np
 
 from grader.outcomes.history import Before, Change, Moment
-from grader.outcomes.outcome import Candidate, Curves, Entries, Frame, Graph, Graphs, Jacobians, Node, Parameter, finite
+from grader.outcomes.outcome import (
+    Candidate,
+    Curves,
+    Entries,
+    Explanation,
+    Finder,
+    Frame,
+    Graph,
+    Graphs,
+    Jacobians,
+    Kind,
+    Node,
+    Parameter,
+    finite,
+)  # fmt: skip
 from grader.outcomes.result import CheckResult, ExerciseResult, Piece, Result, Versions
 from grader.report.summary import ClassRemark, ClassSummary, ExerciseCell, FailedCheck, Outline, StudentSummary
 
@@ -62,6 +76,13 @@ def result(*exercises: ExerciseResult, **fields: Any) -> Result:
     }  # fmt: skip
     score, points = sum(e.score for e in exercises), sum(e.points for e in exercises)
     return Result(exercises=list(exercises), score=score, points=points, **given)
+
+
+CLEARED = "The gradients of all steps add up: backward() adds to .grad, and nothing clears it."
+
+
+def why(source: Finder, kind: Kind, line: int, text: str, **fields: Any) -> Explanation:
+    return Explanation(source=source, kind=kind, line=line, text=text, **fields)
 
 
 def jacobians(rows: int = 4, columns: int = 5, at: tuple[int, int] = (2, 3)) -> Jacobians:
@@ -133,7 +154,7 @@ def parameters() -> list[Parameter]:
 def everything() -> Result:
     """One page with everything, for tests and for looking at."""
     blown_up = [40 * 3.0**i if i < 25 else None for i in range(40)]
-    cells = [Piece(label=f"cell {i}", text=f"x = {i}\n\n\nprint(x)  # {'long ' * i}") for i in range(1, 5)]
+    cells = [Piece(label=f"cell {i}", run=i + 5, text=f"x = {i}\n\n\nprint(x)  # {'long ' * i}") for i in range(1, 5)]
     return result(
         exercise(
             "mse_gradient",
@@ -147,10 +168,12 @@ def everything() -> Result:
             check(
                 title="Training follows the reference, step by step.", cause="wrong_trajectory",
                 mistake="gradients_never_cleared", where="step 6", expected="29.4037", actual="32.9321",
-                message="The gradients of all steps add up: backward() adds to .grad, and nothing clears it.",
+                message=CLEARED,
                 detail=f"the loss leaves the reference at step 6: 32.9321, expected 29.4037 (12% off). {READING}",
                 reading=READING,
                 curves=explained(), hint="After each update the gradient starts from nothing again.",
+                explanation=why("mistake", "missing_clear", 8, CLEARED + " Line 8 is where it would be cleared.",
+                                sure="the same in all 14 questions", file="autograd_loop.py"),
             ),
             check(
                 title="The descent works for long runs.", cause="not_finite", message="the loss is nan at step 25",
@@ -165,6 +188,9 @@ def everything() -> Result:
                 title="The prediction has the right gradient with respect to w1 and w2.", cause="wrong_gradient",
                 message="the gradient with respect to w1[1, 2] is 0.763028, expected -0.108698", where="[1, 2]",
                 expected="-0.108698", actual="0.763028", jacobians=jacobians(),
+                explanation=why("repair", "factor", 5, "A factor in line 5 makes the prediction too small.",
+                                sure="with one change there all 4 checks pass", file="clamp_mlp.py",
+                                also=["Your function does not depend on w2: asked with another w2, it answers alike."]),
             ),
             check(
                 title="It also has it where there are many entries.", cause="wrong_gradient", where="[20, 30]",
@@ -209,6 +235,9 @@ def everything() -> Result:
             "notebook",
             check(title="It loads.", cause="raised", message="NameError: name 'y' is not defined (cell 3, line 4)",
                   frames=[Frame("cell 3", 4, "<module>", "print(x)")]),
+            check(title="The sum is right.", cause="wrong_value", points=0, message="the result is 3, expected 4",
+                  explanation=why("probe", "argument_ignored", 1, "y changes nothing: asked with other y, your code "
+                                  "gave the same numbers.", file="cell 2", cell=2)),
             file="notebook.ipynb", source=cells,
         ),
         exercise(
@@ -231,6 +260,7 @@ def hostile() -> Result:
     bad = check(
         title=HOSTILE, cause="raised", message=HOSTILE, mistake="m", detail=HOSTILE + " d", hint=HOSTILE,
         expected=HOSTILE, actual=HOSTILE, where=HOSTILE, reading=HOSTILE,
+        explanation=why("probe", "sign", 1, HOSTILE + " e", sure=HOSTILE, file=HOSTILE, also=[HOSTILE + " a"]),
         frames=[Frame(HOSTILE, 1, HOSTILE, HOSTILE), Frame("f.py", 1, "f", HOSTILE)],
         curves=Curves([None] * 5, [math.pi] * 5, 0), jacobians=Jacobians(HOSTILE, [[None]], [[None]], [[1.0]], 0, 0),
     )  # fmt: skip
@@ -269,6 +299,12 @@ def class_of(size: int, exercises: int = 15) -> ClassSummary:
     )
 
 
+def _failed(e: int, j: int, mistake: str | None) -> FailedCheck:
+    """Of those that are not a known mistake every second is explained."""
+    kind: Kind | None = "reduction" if mistake else "missing_clear" if j % 2 else None
+    return FailedCheck(e, j, "wrong_gradient", mistake, kind, None if kind else f"{e}{j}")
+
+
 def _member(chance: random.Random, i: int, size: int, exercises: int) -> StudentSummary:
     key, name = f"s{i:04}", f"{NAMES[i % len(NAMES)]} {i}"
     if size > 1 and i == 0:
@@ -276,7 +312,7 @@ def _member(chance: random.Random, i: int, size: int, exercises: int) -> Student
     cells, findings, skill = [], [], chance.random()
     for e in range(exercises):
         failed = [j for j in range(4) if chance.random() > 0.5 + skill / 2]
-        findings += [FailedCheck(e, j, "wrong_gradient", chance.choice([*MISTAKES, None])) for j in failed]
+        findings += [_failed(e, j, chance.choice([*MISTAKES, None])) for j in failed]
         cells.append(ExerciseCell("failed" if failed else "passed", 10.0 - 2.5 * len(failed), chance.random() < 0.01))
     if i % 9 == 5:
         cells[-1] = ExerciseCell("missing", 0.0)
