@@ -112,8 +112,8 @@ def _sums(size: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def same(a: Found, b: Found) -> bool:
-    """Equal to SAME, each number relative to itself, or to 1 % of the largest: another order of summation is no
-    difference. What is not finite has to be so in both."""
+    """Equal to SAME, each number relative to itself, or to 1 % of the largest: another order of summation does not
+    count. What is not finite has to be so in both."""
     if isinstance(a, str) or isinstance(b, str):
         return isinstance(a, str) and isinstance(b, str) and a == b
     if a.shape != b.shape:

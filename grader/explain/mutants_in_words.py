@@ -36,7 +36,7 @@ _SAID: dict[Kind, Message] = {
     "missing_update": say("your answers are those of an update that is left out."),
     "wrong_return": say("your answers are those of a loss that is not recorded."),
     "tracked_update": say("your answers are those of an update that autograd records."),
-    "aliasing": say("your answers are those of a tensor that is no copy, though it should be one."),
+    "aliasing": say("your answers are those of a tensor that should be a copy and is not."),
     "graph_cut": say("your answers are those of a graph that is cut, or of one that should be."),
     "other": say("your answers are those of a statement or a call that is left out."),
 }

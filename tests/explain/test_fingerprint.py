@@ -21,7 +21,7 @@ def test_a_list_and_a_tensor_of_the_same_losses_are_the_same_answer() -> None:
     assert alike(answered(1.0, tensor), answered(1.0, wire.Items("list", [3.0, 2.0])))
 
 
-def test_rounding_is_no_difference_and_a_thousandth_is_one() -> None:
+def test_rounding_makes_nothing_different_and_a_thousandth_does() -> None:
     right = np.array([1.0, 1000.0, 3.0])
     assert same(right * (1 + 1e-6), right)
     assert not same(right * (1 + 1e-3), right)
