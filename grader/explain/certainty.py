@@ -12,6 +12,7 @@ from grader.message import say
 from .case import Case, Found, Search
 from .examined import Replay, Shared
 from .fingerprint import Answer
+from .probes import by_numbers
 from .tape import Question
 
 CLEARLY = 1e-2
@@ -24,7 +25,7 @@ def certainty(case: Case, found: Found) -> Search:
         return
     for result in case.failed:
         check = next(check for check in case.checks if check.name == result.name)
-        if result.mistake and check.watches is None and case.examined.in_time:
+        if result.mistake and check.watches is None and by_numbers(case, check) and case.examined.in_time:
             replay = case.examined.replay(check)
             theirs = of_mistake(case.examined.shared, case.exercise, check, result.mistake)
             n = len(replay.readable)

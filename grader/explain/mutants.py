@@ -20,7 +20,7 @@ from .examined import Examined, Replay
 from .fingerprint import Answer, alike, some_in
 from .hurried import hurried
 from .mutants_in_words import kind_of, told
-from .probes import is_explained
+from .probes import by_numbers, is_explained
 from .relations import ENOUGH
 from .tape import Tape
 
@@ -106,11 +106,13 @@ def mutated(case: Case, found: Found) -> Search:
     """For failed checks that nothing else explains. All failed checks whose answers are numbers have to agree."""
     if case.grading.sandbox is None or case.exercise.explains == "off":
         return
-    silent = [check for check in case.checks if not is_explained(case, found, check) and check.watches is None]
+    silent = [check for check in case.checks if by_numbers(case, check) and not is_explained(case, found, check)]
+    silent = [check for check in silent if check.watches is None]
     if not silent:
         return
     examined = case.examined
-    replays = [(check, examined.replay(check)) for check in case.checks if check.watches is None]
+    asked = [check for check in case.checks if check.watches is None and by_numbers(case, check)]
+    replays = [(check, examined.replay(check)) for check in asked]
     replays = [(check, replay) for check, replay in replays if replay.wrong]
     if not _has_evidence(replays):
         return

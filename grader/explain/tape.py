@@ -17,6 +17,8 @@ from grader.worker.messages import wire
 
 from .fingerprint import Answer, alike, answer_of, failure
 
+FAILURES = 5
+"""Exceptions after which no more is asked: each costs a worker."""
 LATE: Answer = ((("raised",), "! timed_out"),)
 COTANGENT = "grad_output"
 """What the cotangent of a VectorJacobian is called, among the arguments."""
@@ -160,7 +162,8 @@ class Tape:
         sessions, answers = {0: session}, list[Answer]()
         kept = collections.defaultdict[int, dict[int, str]](dict)
         for i, asked in enumerate(self.asked):
-            if not in_time():
+            failed = sum(answer[0][0] == ("raised",) for answer in answers if answer)
+            if not in_time() or failed > FAILURES:
                 return [*answers, *[LATE] * (len(self.asked) - i)]
             if asked.session not in sessions:
                 sessions[asked.session] = session.fresh()

@@ -28,11 +28,13 @@ SHOWN = 4
 @dataclass
 class Fit:
     """How a change explains the answers. results: those that are wrong. others: results that the change alone does not
-    explain: beside it, they are a multiple. whole: the results that are right come out right too."""
+    explain: beside it, they are a multiple. whole: the results that are right come out right too. partly: results that
+    stand beside wrong ones in a tuple are right."""
 
     whole: bool
     results: Sequence[Place]
     others: dict[Place, Relation] = field(default_factory=dict)
+    partly: bool = False
 
     @property
     def rank(self) -> int:
@@ -42,7 +44,7 @@ class Fit:
     def kind(self, change: Change) -> Kind | None:
         """A result that has not moved is not what should have come back; a parameter that has not, may have many
         causes."""
-        if change.kind != "missing_update" or self.whole:
+        if change.kind != "missing_update" or self.whole or self.partly:
             return change.kind
         return None if any(place[0].startswith("its ") for place in self.results) else "wrong_return"
 
@@ -98,7 +100,13 @@ class Trial:
         if any(len(pairs) < 2 for pairs in others.values()):
             return None
         known = {place: found for place, found in relations.items() if found is not None}
-        return Fit(whole, sorted(self._wrong), known)
+        return Fit(whole, sorted(self._wrong), known, self._is_part())
+
+    def _is_part(self) -> bool:
+        first = self.questions[0]
+        places = {place for answer in self.replay.of(first) for place, _ in answer if place[-1] != "length"}
+        tuples = {place[:-1] for place in self._wrong if len(place) > 2}
+        return any(place[:-1] in tuples for place in places - self._wrong)
 
     def _is_far(self, made: Sequence[Answer]) -> bool:
         """Whether no wrong result of the first question comes out, seen from its largest number: nearly all do not."""
