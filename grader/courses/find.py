@@ -33,6 +33,12 @@ def builtin() -> Path:
     return inside if (inside / FILE).is_file() else package.parent
 
 
+def named(name: str) -> Path | None:
+    """The other course of this name that comes with the package, if there is one."""
+    folder = builtin() / "courses" / name
+    return folder if name.isidentifier() and (folder / FILE).is_file() else None
+
+
 def find(start: Path, submitted: tuple[Path, ...]) -> Path:
     """The nearest folder upwards from `start` with a course.toml, else the built-in course.
 

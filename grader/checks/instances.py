@@ -1,0 +1,271 @@
+"""Objects of the student's own classes, used as in ordinary Python; and functions that a check lends to the answer.
+
+What is done with an object is put off until something is read: then all of it goes as one message, in the order in
+which it was written. So a graph of thousands of nodes costs one round trip, and an error of the student's code is
+raised where the check reads.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from grader.errors import StudentError
+from grader.message import Message, say
+from grader.outcomes.outcome import CheckFailed
+from grader.text import one_line
+from grader.worker.convert import to_array
+from grader.worker.messages import wire
+
+from .answers import Reader, wrong_type
+
+MOST_ITEMS = 10_000
+"""That an object of a student's may give when it is iterated over."""
+MOST_CALLS = 20_000
+"""Of the functions that a check lends, in one request."""
+
+
+@dataclass(frozen=True)
+class Gives:
+    """A method, with the reader of what it returns."""
+
+    reader: Reader
+
+
+@dataclass(frozen=True)
+class Members:
+    """What objects of a class have; as the reader of a class or a function, says that its result is such an object.
+
+    known: attribute -> its reader; method -> Gives. takes: the parameters of the class, which are passed in any way.
+    """
+
+    known: Mapping[str, Any]
+    takes: tuple[str, ...] = ()
+
+    def __call__(self, value: wire.Value, what: str) -> Any:
+        raise TypeError("an instance stays where it is: name it as the result itself, not inside of another one")
+
+
+def instance(*, takes: Sequence[str] = (), **known: Any) -> Members:
+    """For `returns`: an object of a class of the student's. takes: the names of the constructor's parameters, which are
+    then passed by position or by name. known: the reader of each attribute, and `gives(reader)` for each method whose
+    result is read. All other names are methods whose result is an object of the same kind."""
+    return Members(known, tuple(takes))
+
+
+def gives(reader: Reader) -> Gives:
+    """A method whose result is read at once; an object of another kind with `gives(instance(…))`."""
+    return Gives(reader)
+
+
+class Owner(Protocol):
+    """The proxy that an object belongs to: a `proxies.Proxy`."""
+
+    @property
+    def program(self) -> Program: ...
+
+    def to_wire(self, value: Any, device: str | None = None) -> wire.Value: ...
+
+    def next_number(self, count: int = 1) -> int: ...
+
+
+class Program:
+    """The steps that are not sent yet."""
+
+    def __init__(self, send: Callable[[wire.Request], wire.Value]) -> None:
+        self._send, self._steps = send, list[wire.Step]()
+
+    def add(self, step: wire.Step) -> None:
+        self._steps.append(step)
+        if len(self._steps) == wire.MAX_STEPS:
+            self.settle()
+
+    def told(self, steps: Sequence[wire.Step]) -> list[wire.Value]:
+        """Does all that was put off, then these, and gives what they tell: one value each. Raises StudentError."""
+        found: list[wire.Value] = []
+        for start in range(0, len(steps), wire.MAX_STEPS):
+            these = steps[start : start + wire.MAX_STEPS]
+            if len(self._steps) + len(these) > wire.MAX_STEPS:
+                self.settle()
+            self._steps += these
+            found += self.settle()
+        if len(found) != len(steps):
+            raise StudentError("died", say("the process that ran your code sent a message that makes no sense here"))
+        return found
+
+    def settle(self) -> list[wire.Value]:
+        steps, self._steps = self._steps, []
+        value = self._send(wire.Program(steps)) if steps else None
+        return value.items if isinstance(value, wire.Items) else []
+
+    def forget(self) -> None:
+        """What a check has put off and never came to does not happen."""
+        self._steps = []
+
+
+class Instance:
+    """An object of the student's that stays where it is. Operators and methods give others, attributes are read."""
+
+    __slots__ = ("_kind", "_members", "_number", "_owner")
+    __array_ufunc__ = None  # an array on the left leaves the operator to us
+
+    def __init__(self, owner: Owner, number: int, members: Members, kind: str) -> None:
+        for name, value in zip(self.__slots__, (kind, members, number, owner), strict=True):
+            object.__setattr__(self, name, value)
+
+    def on_wire(self) -> wire.Kept:
+        return wire.Kept(self._number, "object")
+
+    def _then(self, do: Any, name: str, *args: Any, members: Members | None = None, **kwargs: Any) -> Instance:
+        owner, number = self._owner, self._owner.next_number()
+        sent, named = [owner.to_wire(arg) for arg in args], {n: owner.to_wire(arg) for n, arg in kwargs.items()}
+        owner.program.add(wire.Step(do, name, sent, named, keep=number))
+        return Instance(owner, number, members or self._members, self._kind)
+
+    def _told(self, do: Any, name: str = "", *args: Any, **kwargs: Any) -> wire.Value:
+        owner = self._owner
+        sent, named = [owner.to_wire(arg) for arg in args], {n: owner.to_wire(arg) for n, arg in kwargs.items()}
+        return owner.program.told([wire.Step(do, name, [self.on_wire(), *sent], named, tell=True)])[0]
+
+    def read(self, reader: Reader) -> Any:
+        """The object itself, if it is one that can be read: `student.sin(0.5).read(number)`."""
+        return reader(self._told("value"), self._kind)
+
+    def __getattr__(self, name: str) -> Any:
+        member = self._members.known.get(name)
+        if isinstance(member, Members):
+            return self._then("get", name, self, members=member)
+        if isinstance(member, Gives):
+            return lambda *args, **kwargs: self._given(name, member.reader, args, kwargs)
+        if member is not None:
+            return member(self._told("get", name), _attribute(name, self._kind))
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *args, **kwargs: self._then("method", name, self, *args, **kwargs)
+
+    def _given(self, name: str, reader: Any, args: Any, kwargs: Any) -> Any:
+        if isinstance(reader, Members):
+            return self._then("method", name, self, *args, members=reader, **kwargs)
+        return reader(self._told("method", name, *args, **kwargs), say("the result of {function}", function=name))
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._owner.program.add(wire.Step("set", name, [self.on_wire(), self._owner.to_wire(value)]))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._given(
+            "__call__", getattr(self._members.known.get("__call__"), "reader", self._members), args, kwargs
+        )
+
+    def __iter__(self) -> Iterator[Instance]:
+        """Raises StudentError for more than MOST_ITEMS of them."""
+        owner, first = self._owner, self._owner.next_number(MOST_ITEMS)
+        step = wire.Step("items", "", [self.on_wire()], keep=first, tell=True, most=MOST_ITEMS)
+        (count,) = owner.program.told([step])
+        if type(count) is not int or not 0 <= count <= MOST_ITEMS:
+            message = say("{what} has more than {most} items", what=self._kind, most=f"{MOST_ITEMS:,}")
+            raise StudentError("wrong_shape", message, fingerprint=str(message))
+        return iter([Instance(owner, first + i, self._members, self._kind) for i in range(count)])
+
+    def __float__(self) -> float:
+        value = self._told("value")
+        if type(value) not in (int, float):
+            raise wrong_type(self._kind, say("a number"), value)
+        return float(value)  # type: ignore[arg-type]
+
+
+@functools.lru_cache(maxsize=2000)  # there can be thousands of nodes
+def _attribute(name: str, kind: str) -> str:
+    return say("the attribute {name} of {kind}", name=name, kind=kind)
+
+
+def _operator(name: str, turned: bool = False) -> Callable[..., Instance]:
+    def apply(self: Instance, *others: Any) -> Instance:
+        args = (*others, self) if turned else (self, *others)
+        return self._then("operator", name, *args)
+
+    return apply
+
+
+for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"):
+    setattr(Instance, f"__{_name}__", _operator(_name))
+    setattr(Instance, f"__r{_name}__", _operator(_name, turned=True))
+for _name in ("neg", "pos", "abs", "getitem"):
+    setattr(Instance, f"__{_name}__", _operator(_name))
+
+
+@functools.lru_cache(maxsize=2000)
+def object_of(name: str) -> Message:
+    """What to call an object of the student's class `name`."""
+    return say("a {name}", name=name)
+
+
+def every(objects: Sequence[Instance], name: str) -> list[Any]:
+    """The attribute `name` of each, read in one message: for graphs of thousands of nodes."""
+    if not objects:
+        return []
+    first = objects[0]
+    reader = first._members.known[name]
+    told = first._owner.program.told([wire.Step("get", name, [each.on_wire()], tell=True) for each in objects])
+    return [reader(value, _attribute(name, each._kind)) for each, value in zip(objects, told, strict=True)]
+
+
+class Lending:
+    """The functions that a check lends to one answer. Each call of them comes here."""
+
+    def __init__(self, to_wire: Callable[[Any], wire.Value]) -> None:
+        self._to_wire = to_wire
+        self._functions: dict[int, tuple[str, Callable[..., Any]]] = {}
+        self.calls, self.busy = 0, False
+
+    def __bool__(self) -> bool:
+        return bool(self._functions)
+
+    def lend(self, function: Callable[..., Any]) -> wire.Callback:
+        number = len(self._functions) + 1
+        known = (n for n, (_, other) in self._functions.items() if other is function)
+        number = next(known, number)
+        self._functions[number] = getattr(function, "__name__", "f"), function
+        return wire.Callback(number)
+
+    def __call__(self, called: wire.Called) -> wire.Value:
+        """Raises StudentError for one call too many or arguments that are not data, and where the function raises."""
+        self.calls += 1
+        name, function = self._functions.get(called.number, ("", None))
+        if function is None:
+            raise StudentError("died", say("the process that ran your code sent a message that makes no sense here"))
+        if self.calls > MOST_CALLS:
+            words = say("{name} was called more than {most} times", name=name, most=f"{MOST_CALLS:,}")
+            raise StudentError("timed_out", words)
+        args = [plain(argument, name) for argument in called.args]
+        self.busy = True
+        try:
+            return self._to_wire(function(*args))
+        except (CheckFailed, StudentError):
+            raise
+        except Exception as error:  # the solution's calls raise nothing, as `grade verify` shows
+            given = one_line(", ".join(map(repr, args)), 80)
+            words = say("{name} was called with {given}: {error}", name=name, given=given, error=type(error).__name__)
+            raise StudentError("raised", words, fingerprint=f"{name}: {type(error).__name__}") from error
+        finally:
+            self.busy = False
+
+
+def plain(value: wire.Value, function: str) -> Any:
+    """What a worker calls a function with, as Python and NumPy have it. Raises StudentError for anything but data."""
+    match value:
+        case wire.Tensor():
+            return to_array(value)
+        case wire.Items():
+            items = [plain(item, function) for item in value.items]
+            return items if value.kind == "list" else tuple(items)
+        case wire.Dict():
+            return {one_line(name, 200): plain(item, function) for name, item in value.items.items()}
+        case wire.Kept():
+            raise wrong_type(
+                say("what {name} was called with", name=function),
+                say("numbers, text, arrays, or tuples of these"),
+                value,
+            )
+    return value
