@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         optional,
         string,
     )
+    from grader.checks.second_derivatives import gradgradcheck
     from grader.checks.training import first_loss, train_alike, trajectory
     from grader.checks.without_autograd import in_another_session, without_autograd
     from grader.checks.witness import as_lent, receives, unchanged, untracked
@@ -71,6 +72,7 @@ _HOMES = {
     "checks.plain_answers": (
         "booleans", "dict_of", "flag", "integer", "integers", "list_of", "none", "optional", "string",
     ),
+    "checks.second_derivatives": ("gradgradcheck",),
     "checks.training": ("first_loss", "train_alike", "trajectory"),
     "checks.without_autograd": ("in_another_session", "without_autograd"),
     "checks.witness": ("as_lent", "receives", "unchanged", "untracked"),
