@@ -24,6 +24,7 @@ from .remote_objects import KeptModel, KeptObject, KeptResult, KeptTensor
 from .signature import require
 from .watch import LARGEST, Watch
 
+LENT = types.FunctionType | types.MethodType
 GAPS, AGAIN, LONG = 0.5, 0.1, 30
 """How often a vector arrives strided, and how often a call comes twice; but for one of more steps than this."""
 
@@ -159,7 +160,7 @@ class Proxy:
                 return value.on_wire(0, device, bound)
             case Function():
                 return wire.Own(value.name)
-            case types.FunctionType() | types.MethodType():
+            case _ if isinstance(value, LENT):
                 return self._lending.lend(value)
             case list() | tuple():
                 return wire.Items("list" if type(value) is list else "tuple", [self.to_wire(v, device) for v in value])
@@ -195,8 +196,10 @@ class Function:
         return self._called(args)
 
     def _stays(self, args: tuple[Any, ...]) -> bool:
-        """Whether a call with these arguments does not come twice: it changes something, or it takes long."""
+        """Whether a call with these arguments does not come twice: it changes something, its calls of a function that
+        the check lends are counted, or it takes long."""
         kept = any(isinstance(arg, KeptObject | wire.Kept) for arg in args) or self.reader is answers.kept
+        kept = kept or any(isinstance(arg, LENT) or (isinstance(arg, Given) and arg.bound) for arg in args)
         long = any(type(arg) is int and arg > LONG for arg in args)
         return kept or long or bool(self.proxy.watch.in_place.get(self.name))
 

@@ -33,7 +33,7 @@ ARITHMETIC = {  # a and b are Values, k is a number
     "a ** 2.5": lambda a, b, k: (a * a) ** 2.5,
 }
 FUNCTIONS = {name: lambda a, b, k, name=name: getattr(a, name)() for name in ("relu", "tanh", "exp")}
-FUNCTIONS["log"] = lambda a, b, k: (a * a).log()
+FUNCTIONS |= {"log": lambda a, b, k: (a * a).log(), "relu below 0": lambda a, b, k: (-(a * a)).relu() + b}
 ONE_STEP = [(f, 1.0) for f in (ARITHMETIC | FUNCTIONS).values()]
 ONE_STEP += [(f, any_of(TINY, LARGE)) for f in ARITHMETIC.values()]
 SEVERAL_PATHS = {

@@ -1,0 +1,80 @@
+from grader import Exercise, expect, fingerprint, integer, list_of, say, sizes
+
+exercise = Exercise(
+    title="The order in which gradients flow",
+    allows=(),
+    forbids=("torch", "numpy", "networkx", "graphlib"),
+    hints=(
+        "Go depth first: a node is put into the list when all its parents are in it. A set remembers which nodes have "
+        "been met, so that each is looked at once.",
+        "In the place of recursion keep a stack of (node, iterator over its parents). Take the next parent from the top "
+        "one: if it is new, push it; if there is none left, append the node and pop it.",
+    ),
+    returns={"order": list_of(integer)},
+)
+
+
+def drawn_graph(data, kind, nodes):
+    """The function, lent to the answer, and the first node."""
+    given = data.given("graphs", "graph", kind=kind, nodes=nodes, seed=int(data.integers(0, 10**9)))
+    return given, given.module.root
+
+
+def reachable(root, parents):
+    found, waiting = {root}, [root]
+    while waiting:
+        new = set(parents(waiting.pop())) - found
+        found |= new
+        waiting.extend(new)
+    return found
+
+
+def is_an_order(found, root, parents):
+    """Claims it. A mistake is known by what is wrong with its order, as there is more than one right order."""
+    expected, places = reachable(root, parents), {node: i for i, node in enumerate(found)}
+    pairs = [(parent, node) for node in expected for parent in parents(node)]
+    late = [(parent, node) for parent, node in pairs if places.get(parent, 0) > places.get(node, len(found))]
+    missing, foreign, twice = expected - set(found), set(found) - expected, len(found) - len(places)
+    wrong = [missing == {root}, bool(missing), bool(foreign), bool(twice), bool(late), len(late) == len(pairs)]
+    with fingerprint(wrong):
+        expect(len(missing), 0, say("{n} nodes are missing", n=len(missing)), cause="wrong_value")
+        expect(len(foreign), 0, say("{n} nodes do not belong there", n=len(foreign)), cause="wrong_value")
+        expect(twice, 0, say("{n} nodes come more than once", n=twice), cause="wrong_value")
+        parent, node = (late or [("", "")])[0]
+        first = say("the node {node} comes before its parent {parent}", node=node, parent=parent)
+        expect(len(late), 0, first, cause="wrong_value")
+
+
+@exercise.check(points=4, hint="Work through the graph of the exercise on paper: when may a node be put into the list?")
+@exercise.cases(("diamond", 4), ("chain", 1), ("chain", 6), ("long_and_short", sizes(5, 20)), ("woven", sizes(16, 300)))
+def parents_come_first(student, solution, data, kind, nodes):
+    """Every node that root depends on is there once, after all its parents, and root is the last."""
+    given, root = drawn_graph(data, kind, nodes)
+    is_an_order(student.order(root, given), root, given.module)
+
+
+@exercise.check(points=3, hint="Which nodes have you met already? In a layered graph there are ten ways to each.")
+@exercise.cases(("diamond", 4), ("layered", 291), ("woven", sizes(100, 300)))
+def each_node_is_asked_once(student, solution, data, kind, nodes):
+    """`parents` is asked at most once about each node, also where there are 10 to the 29 paths."""
+    given, root = drawn_graph(data, kind, nodes)
+    asked = set()
+
+    def parents(node):
+        again = say("parents is asked about the node {node} once more", node=node)
+        expect(node in asked, False, again, cause="wrong_state")
+        asked.add(node)
+        return given.module(node)
+
+    is_an_order(student.order(root, parents), root, given.module)
+    expect(asked == reachable(root, given.module), True, say("parents is not asked about all nodes"))
+
+
+@exercise.check(
+    points=3, hint="Python allows about 1,000 calls inside of one another: a stack of your own has no limit."
+)
+@exercise.cases(("chain", 50_000), ("long_and_short", sizes(20_000, 50_000)))
+def long_chains_work(student, solution, data, kind, nodes):
+    """A chain of 50,000 nodes is put in order."""
+    given, root = drawn_graph(data, kind, nodes)
+    is_an_order(student.order(root, given), root, given.module)
