@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from grader.checks.drawn import DTYPE, LARGE, MANY, MEDIUM, SIGN, SOME, TINY, any_of, magnitudes, shapes, sizes
     from grader.checks.evidence import graphs, parameter_map
     from grader.checks.gradients import gradcheck
-    from grader.checks.instances import every, gives, instance
+    from grader.checks.instances import ARITHMETIC, every, gives, instance
     from grader.checks.plain_answers import (
         booleans,
         dict_of,
@@ -68,7 +68,7 @@ _HOMES = {
     ),
     "checks.evidence": ("graphs", "parameter_map"),
     "checks.gradients": ("gradcheck",),
-    "checks.instances": ("every", "gives", "instance"),
+    "checks.instances": ("ARITHMETIC", "every", "gives", "instance"),
     "checks.plain_answers": (
         "booleans", "dict_of", "flag", "integer", "integers", "list_of", "none", "optional", "string",
     ),

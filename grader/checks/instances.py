@@ -211,6 +211,27 @@ def every(objects: Sequence[Instance], name: str) -> list[Any]:
     return [reader(value, _attribute(name, each._kind)) for each, value in zip(objects, told, strict=True)]
 
 
+ARITHMETIC: dict[str, Callable[[Any, Any, float], Any]] = {
+    "a + b": lambda a, b, k: a + b,
+    "a - b": lambda a, b, k: a - b,
+    "a * b": lambda a, b, k: a * b,
+    "a / b": lambda a, b, k: a / b,
+    "-a": lambda a, b, k: -a,
+    "a + k": lambda a, b, k: a + k,
+    "k + a": lambda a, b, k: k + a,
+    "a - k": lambda a, b, k: a - k,
+    "k - a": lambda a, b, k: k - a,
+    "a * k": lambda a, b, k: a * k,
+    "k * a": lambda a, b, k: k * a,
+    "a / k": lambda a, b, k: a / k,
+    "k / a": lambda a, b, k: k / a,
+    "a ** 2": lambda a, b, k: a**2,
+    "a ** -1": lambda a, b, k: a**-1,
+    "a ** 2.5": lambda a, b, k: (a * a) ** 2.5,
+}
+"""What a class of numbers has to do: a and b are its objects, k is a number. For tables of cases."""
+
+
 class Lending:
     """The functions that a check lends to one answer. Each call of them comes here."""
 

@@ -1,4 +1,4 @@
-"""Graphs to put in order: `graph(kind, nodes, seed)` gives the function `parents`. Its nodes are integers in no order."""
+"""Graphs to put in order: `graph(kind, nodes, seed)` gives the function `parents`. Nodes are integers in no order."""
 
 import random
 

@@ -1,4 +1,18 @@
-from grader import LARGE, TINY, Exercise, any_of, close, every, fingerprint, instance, number, say, shown, sizes
+from grader import (
+    ARITHMETIC,
+    LARGE,
+    TINY,
+    Exercise,
+    any_of,
+    close,
+    every,
+    fingerprint,
+    instance,
+    number,
+    say,
+    shown,
+    sizes,
+)
 
 exercise = Exercise(
     title="Autograd on scalars: a Value",
@@ -14,24 +28,6 @@ exercise = Exercise(
     returns={"Value": instance(takes=("data",), data=number, grad=number)},
 )
 
-ARITHMETIC = {  # a and b are Values, k is a number
-    "a + b": lambda a, b, k: a + b,
-    "a - b": lambda a, b, k: a - b,
-    "a * b": lambda a, b, k: a * b,
-    "a / b": lambda a, b, k: a / b,
-    "-a": lambda a, b, k: -a,
-    "a + k": lambda a, b, k: a + k,
-    "k + a": lambda a, b, k: k + a,
-    "a - k": lambda a, b, k: a - k,
-    "k - a": lambda a, b, k: k - a,
-    "a * k": lambda a, b, k: a * k,
-    "k * a": lambda a, b, k: k * a,
-    "a / k": lambda a, b, k: a / k,
-    "k / a": lambda a, b, k: k / a,
-    "a ** 2": lambda a, b, k: a**2,
-    "a ** -1": lambda a, b, k: a**-1,
-    "a ** 2.5": lambda a, b, k: (a * a) ** 2.5,
-}
 FUNCTIONS = {name: lambda a, b, k, name=name: getattr(a, name)() for name in ("relu", "tanh", "exp")}
 FUNCTIONS |= {"log": lambda a, b, k: (a * a).log(), "relu below 0": lambda a, b, k: (-(a * a)).relu() + b}
 ONE_STEP = [(f, 1.0) for f in (ARITHMETIC | FUNCTIONS).values()]

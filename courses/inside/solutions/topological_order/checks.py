@@ -7,8 +7,8 @@ exercise = Exercise(
     hints=(
         "Go depth first: a node is put into the list when all its parents are in it. A set remembers which nodes have "
         "been met, so that each is looked at once.",
-        "In the place of recursion keep a stack of (node, iterator over its parents). Take the next parent from the top "
-        "one: if it is new, push it; if there is none left, append the node and pop it.",
+        "In the place of recursion keep a stack of (node, iterator over its parents). Take the next parent from the "
+        "top one: if it is new, push it; if there is none left, append the node and pop it.",
     ),
     returns={"order": list_of(integer)},
 )
@@ -35,7 +35,8 @@ def is_an_order(found, root, parents):
     pairs = [(parent, node) for node in expected for parent in parents(node)]
     late = [(parent, node) for parent, node in pairs if places.get(parent, 0) > places.get(node, len(found))]
     missing, foreign, twice = expected - set(found), set(found) - expected, len(found) - len(places)
-    wrong = [missing == {root}, bool(missing), bool(foreign), bool(twice), bool(late), len(late) == len(pairs)]
+    counts = len(missing), len(foreign), twice
+    wrong = [*counts, missing == {root}, bool(late), len(late) == len(pairs), found == sorted(found)]
     with fingerprint(wrong):
         expect(len(missing), 0, say("{n} nodes are missing", n=len(missing)), cause="wrong_value")
         expect(len(foreign), 0, say("{n} nodes do not belong there", n=len(foreign)), cause="wrong_value")
@@ -50,7 +51,8 @@ def is_an_order(found, root, parents):
 def parents_come_first(student, solution, data, kind, nodes):
     """Every node that root depends on is there once, after all its parents, and root is the last."""
     given, root = drawn_graph(data, kind, nodes)
-    is_an_order(student.order(root, given), root, given.module)
+    for _ in range(2):
+        is_an_order(student.order(root, given), root, given.module)
 
 
 @exercise.check(points=3, hint="Which nodes have you met already? In a layered graph there are ten ways to each.")
@@ -71,9 +73,9 @@ def each_node_is_asked_once(student, solution, data, kind, nodes):
 
 
 @exercise.check(
-    points=3, hint="Python allows about 1,000 calls inside of one another: a stack of your own has no limit."
+    points=3, hint="Python allows some 1,000 calls inside of one another: a stack of your own has no limit."
 )
-@exercise.cases(("chain", 50_000), ("long_and_short", sizes(20_000, 50_000)))
+@exercise.cases(("chain", 50_000), ("long_and_short", sizes(2000, 20_000)))
 def long_chains_work(student, solution, data, kind, nodes):
     """A chain of 50,000 nodes is put in order."""
     given, root = drawn_graph(data, kind, nodes)

@@ -1,5 +1,6 @@
-"""A node hands its gradient on before all its uses have added theirs: where two ways of different lengths lead to a node,
-a part of its gradient goes no further. Take the nodes in an order in which each comes after everything that uses it."""
+"""A node hands its gradient on before all its uses have added theirs: where two ways of different lengths lead to a
+node, a part of its gradient goes no further. Take the nodes in an order in which each comes after everything that
+uses it."""
 
 kind = "order_of_statements"
 

@@ -1,5 +1,5 @@
-"""Your backward sets the grads of the whole graph to 0 before it starts, so what an earlier result has left in the nodes
-that both share is lost. As in torch, backward() only adds: clearing is up to the caller."""
+"""Your backward sets the grads of the whole graph to 0 before it starts, so what an earlier result has left in the
+nodes that both share is lost. As in torch, backward() only adds: clearing is up to the caller."""
 
 kind = "cleared_too_early"
 

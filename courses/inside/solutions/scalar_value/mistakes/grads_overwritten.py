@@ -1,5 +1,5 @@
-"""A node that is used more than once keeps the gradient of one use only: for z = a + a your a.grad is 1. Each use brings
-a part of the derivative, and the parts add up: `+=` in the place of `=`."""
+"""A node that is used more than once keeps the gradient of one use only: for z = a + a your a.grad is 1. Each use
+brings a part of the derivative, and the parts add up: `+=` in the place of `=`."""
 
 kind = "rebinding"
 

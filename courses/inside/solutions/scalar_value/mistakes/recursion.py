@@ -1,5 +1,6 @@
-"""Your backward calls itself once for each node on the way, and Python allows about 1,000 calls inside of one another: a
-long chain of operations ends in a RecursionError. Walk the graph with a loop and a list of the nodes that wait."""
+"""Your backward calls itself once for each node on the way, and Python allows about 1,000 calls inside of one
+another: a long chain of operations ends in a RecursionError. Walk the graph with a loop and a list of the nodes
+that wait."""
 
 kind = "crash"
 

@@ -1,4 +1,5 @@
-"""The derivative of tanh is 1 − t², where t is the result, tanh(data). You have taken the square of the data itself."""
+"""The derivative of tanh is 1 − t², where t is the result, tanh(data). You have taken the square of the data
+itself."""
 
 kind = "wrong_operand"
 

@@ -1,5 +1,5 @@
-"""You collect the nodes by their shortest distance from root. A node that is one step away and also four comes too late
-for those that were made of it in between: what counts is that all its uses come after it."""
+"""You collect the nodes by their shortest distance from root. A node that is one step away and also four comes too
+late for those that were made of it in between: what counts is that all its uses come after it."""
 
 kind = "order_of_statements"
 

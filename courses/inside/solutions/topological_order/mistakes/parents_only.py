@@ -1,4 +1,5 @@
-"""Your list stops at the parents of root. They have parents too, and so on to the nodes that were made of nothing."""
+"""Your list stops at the parents of root. They have parents too, and so on to the nodes that were made of
+nothing."""
 
 kind = "off_by_one"
 

@@ -1,5 +1,5 @@
-"""Your function calls itself once for each node on the way, and Python allows about 1,000 calls inside of one another: a
-long chain ends in a RecursionError. Keep a stack of your own."""
+"""Your function calls itself once for each node on the way, and Python allows about 1,000 calls inside of one
+another: a long chain ends in a RecursionError. Keep a stack of your own."""
 
 kind = "crash"
 

@@ -4,7 +4,7 @@ already. A default value is made once, when the function is defined: make the se
 kind = "state_between_calls"
 
 
-def order(root, parents, seen=set()):
+def order(root, parents, seen=set()):  # noqa: B006
     found = []
     seen.add(root)
     stack = [(root, iter(parents(root)))]

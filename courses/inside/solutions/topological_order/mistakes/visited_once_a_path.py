@@ -1,18 +1,15 @@
-"""You look at a node once for every path that leads to it, and there can be more paths than anyone can count. Remember
-in a set which nodes you have met, before you ask about their parents."""
+"""You ask about the parents of a node each time that you come to it, and there can be more paths to it than anyone
+can count. Remember in a set which nodes you have met, before you ask."""
 
 kind = "extra_step"
 
 
 def order(root, parents):
-    found, stack = [], [(root, iter(parents(root)))]
+    found, stack = {}, [root]
     while stack:
-        node, rest = stack[-1]
-        parent = next((parent for parent in rest if parent not in found), None)
-        if parent is not None:
-            stack.append((parent, iter(parents(parent))))
-        else:
-            stack.pop()
-            if node not in found:
-                found.append(node)
-    return found
+        node = stack.pop()
+        new = [parent for parent in parents(node) if parent not in found]
+        stack.extend([node, *new] if new else ())
+        if not new:
+            found[node] = True
+    return list(found)
