@@ -19,7 +19,8 @@ from grader.worker.messages import wire
 from . import answers
 from .answers import Reader
 from .data import Bfloat16, Given
-from .instances import Instance, Lending, Members, Program, object_of
+from .instances import Instance, Members, Program, object_of
+from .lending import Lending
 from .remote_objects import KeptModel, KeptObject, KeptResult, KeptTensor
 from .signature import require
 from .watch import LARGEST, Watch

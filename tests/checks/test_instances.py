@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from claims import session_of
 
-from grader.checks import answers, instances
+from grader.checks import answers
 from grader.checks.instances import every, gives, instance
+from grader.checks.lending import plain
 from grader.checks.plain_answers import integer, list_of
 from grader.checks.proxies import Proxy
 from grader.errors import StudentError
@@ -204,8 +205,8 @@ def test_a_lent_function_may_not_ask_the_answer() -> None:
 
 
 def test_only_data_comes_through() -> None:
-    assert instances.plain(wire.Items("tuple", [1, wire.Items("list", ["a"])]), "it") == (1, ["a"])
-    assert instances.plain(wire.Dict({"x": None}), "it") == {"x": None}
-    assert instances.plain(wire.Tensor("int64", (1,), bytes(8)), "it").tolist() == [0]
+    assert plain(wire.Items("tuple", [1, wire.Items("list", ["a"])]), "it") == (1, ["a"])
+    assert plain(wire.Dict({"x": None}), "it") == {"x": None}
+    assert plain(wire.Tensor("int64", (1,), bytes(8)), "it").tolist() == [0]
     with pytest.raises(StudentError):
-        instances.plain(wire.Kept(0, "function"), "it")
+        plain(wire.Kept(0, "function"), "it")
