@@ -11,7 +11,8 @@ def graph(kind, nodes, seed):
     table = {}
     for i in range(nodes):
         before = KINDS[kind](i, chance)
-        table[labels[i]] = tuple(labels[j] for j in chance.sample(before, len(before)))
+        chance.shuffle(before)
+        table[labels[i]] = tuple([labels[j] for j in before])
 
     def parents(node):
         return table[node]
@@ -25,7 +26,7 @@ def chain(i, chance):
 
 
 def diamond(i, chance):
-    return ([], [0], [0], [1, 2])[i]
+    return [[], [0], [0], [1, 2]][i]
 
 
 def layered(i, chance):
