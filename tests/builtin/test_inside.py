@@ -1,4 +1,4 @@
-"""The second course against itself: solutions earn everything, stubs nothing, each mistake is caught and named. Mistakes
+"""The second course against itself: solutions earn everything, stubs nothing, each mistake is caught and named. These
 run in this process, where that is possible: `grade verify --course inside` has them in workers, with mutants."""
 
 from __future__ import annotations
@@ -6,7 +6,6 @@ from __future__ import annotations
 import pytest
 
 from grader.courses import find
-from grader.grading.grade import Grading
 from grader.sessions.local import LocalSession
 from grader.submission.source import Source
 from grader.worker.serve import Server
@@ -15,30 +14,25 @@ from tests.builtin.test_content import KINDS
 COURSE = find.load(find.named("inside"))
 
 
-@pytest.fixture(scope="module")
-def grading(sandbox):
-    return Grading(COURSE, sandbox, "inside")
-
-
 @pytest.mark.parametrize("exercise_id", COURSE.exercises)
-def test_a_solution_earns_everything_and_a_stub_nothing(exercise_id, grading) -> None:
+def test_a_solution_earns_everything_and_a_stub_nothing(exercise_id, inside) -> None:
     exercise = COURSE.exercises[exercise_id]
     text = (exercise.folder / "solution.py").read_bytes()
-    result = grading.grade(exercise, Source(exercise_id, "s.py", "s.py", {"s.py": text}))
+    result = inside.grade(exercise, Source(exercise_id, "s.py", "s.py", {"s.py": text}))
     assert [(c.name, c.message) for c in result.checks if c.status != "passed"] == []
     assert result.score == exercise.points
     stub = exercise.stub + b"\n# I have looked at it\n"
-    result = grading.grade(exercise, Source(exercise_id, "s.py", "s.py", {"s.py": stub}))
+    result = inside.grade(exercise, Source(exercise_id, "s.py", "s.py", {"s.py": stub}))
     assert (result.status, result.score) == ("not_attempted", 0)
 
 
 @pytest.mark.parametrize("exercise_id", COURSE.exercises)
-def test_each_mistake_loses_points_and_is_named(exercise_id, grading) -> None:
+def test_each_mistake_loses_points_and_is_named(exercise_id, inside) -> None:
     exercise = COURSE.exercises[exercise_id]
     wrong = {}
     for mistake in exercise.mistakes:
-        session = LocalSession(Server(mistake.module), list(exercise.spec.returns), grading._student(exercise, NOTHING))
-        result = grading.grade_session(exercise, session)
+        session = LocalSession(Server(mistake.module), list(exercise.spec.returns), inside._student(exercise, NOTHING))
+        result = inside.grade_session(exercise, session)
         if result.score == exercise.points or mistake.name not in {check.mistake for check in result.checks}:
             wrong[mistake.name] = [(check.name, check.cause, check.mistake) for check in result.checks]
     assert wrong == {}

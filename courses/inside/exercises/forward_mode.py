@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 
-# %% The numbers: +, -, *, / and **, unary -, with a plain number on either side of each.
+# %% The numbers: +, -, *, / and **, unary -. A plain number may stand on either side of each.
 class Dual:
     """value, tangent: floats."""
 

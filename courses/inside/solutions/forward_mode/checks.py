@@ -9,6 +9,7 @@ from grader import (
     expect,
     fingerprint,
     instance,
+    magnitudes,
     number,
     say,
     shown,
@@ -31,6 +32,7 @@ exercise = Exercise(
         **dict.fromkeys(("sin", "cos", "exp", "log"), DUAL),
         **dict.fromkeys(("derivative", "jvp"), number),
     },
+    ranges={"samples": (1, 30), "magnitude": (1e-3, 30.0)},
 )
 EXACT = Tolerance(1e-9, 1e-9)
 
@@ -75,15 +77,15 @@ def called_once(data, owner, given, function, *points):
 
 
 @exercise.check(points=3, hint="Which tangent does x start with, and where is the derivative when f is through?")
-@exercise.cases(1, 1, sizes(2, 8))
-def derivative_is_exact(student, solution, data, pieces):
+@exercise.cases((1, 1.0), (1, magnitudes(1e-3, 1e-2)), (1, magnitudes(3.0, 10.0)), (sizes(2, 8), 1.0))
+def derivative_is_exact(student, solution, data, pieces, scale):
     """The derivative is exact, and f is called once."""
     f = data.given("curves", "curve", pieces=pieces, arguments=1, seed=int(data.integers(0, 10**9)))
-    once(data, student, solution, f, "derivative", data.off_zero())
+    once(data, student, solution, f, "derivative", scale * data.off_zero())
 
 
 @exercise.check(points=2, hint="One pass with all tangents at once: what does each x start with?")
-@exercise.cases((1, 1), (2, 2), (sizes(2, 5), sizes(2, 20)))
+@exercise.cases((1, 1), (2, 2), (sizes(2, 5), sizes(2, 20)), (3, sizes(20, 30)))
 def product_is_exact(student, solution, data, pieces, arguments):
     """The Jacobian-vector product is exact for any number of inputs, and f is called once."""
     f = data.given("curves", "curve", pieces=pieces, arguments=arguments, seed=int(data.integers(0, 10**9)))

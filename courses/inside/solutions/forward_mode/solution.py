@@ -20,10 +20,8 @@ class Dual:
         quotient = self.value / other.value
         return Dual(quotient, (self.tangent - quotient * other.tangent) / other.value)
 
-    def __pow__(self, other):
-        if isinstance(other, Dual):
-            return exp(other * log(self))
-        return Dual(self.value**other, other * self.value ** (other - 1) * self.tangent if other else 0.0)
+    def __pow__(self, k):
+        return Dual(self.value**k, k * self.value ** (k - 1) * self.tangent)
 
     def __rpow__(self, base):
         power = base**self.value

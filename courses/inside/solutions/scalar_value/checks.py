@@ -32,6 +32,7 @@ FUNCTIONS = {name: lambda a, b, k, name=name: getattr(a, name)() for name in ("r
 FUNCTIONS |= {"log": lambda a, b, k: (a * a).log(), "relu below 0": lambda a, b, k: (-(a * a)).relu() + b}
 ONE_STEP = [(f, 1.0) for f in (ARITHMETIC | FUNCTIONS).values()]
 ONE_STEP += [(f, any_of(TINY, LARGE)) for f in ARITHMETIC.values()]
+ONE_STEP += [(lambda a, b, k: a**0 + b, 0.0), (lambda a, b, k: a**2 * b, 0.0)]
 SEVERAL_PATHS = {
     "a + a": lambda a, b, k: a + a,
     "a * a": lambda a, b, k: a * a * b,

@@ -1,5 +1,5 @@
-"""Your derivative is a difference quotient: f is called twice, and what comes out is near the derivative only. Call f
-once, with a Dual whose tangent is 1: its result has the exact derivative as its tangent."""
+"""Your derivative is a difference quotient: f is called twice, and what comes out is near the derivative only. Call
+f once, with a Dual whose tangent is 1: its result has the exact derivative as its tangent."""
 
 kind = "approximation"
 

@@ -1,5 +1,5 @@
-"""Every input starts with the tangent 1 in your jvp, whatever vs is: the result is the sum of all partial derivatives.
-Input i starts with vs[i]."""
+"""Every input starts with the tangent 1 in your jvp, whatever vs is: the result is the sum of all partial
+derivatives. Input i starts with vs[i]."""
 
 kind = "argument_ignored"
 

@@ -1,4 +1,5 @@
-"""2 ** a fails: with a number on the left Python asks a for `__rpow__`. The derivative of k ** a is k ** a · log(k)."""
+"""2 ** a fails: with a number on the left Python asks a for `__rpow__`. The derivative of k ** a is k ** a ·
+log(k)."""
 
 kind = "crash"
 

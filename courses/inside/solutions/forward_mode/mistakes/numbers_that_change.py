@@ -1,5 +1,5 @@
-"""A plain number in a formula gets the tangent 1 from you, as if it were x. A constant does not change: its tangent is
-0."""
+"""A plain number in a formula gets the tangent 1 from you, as if it were x. A constant does not change: its tangent
+is 0."""
 
 kind = "wrong_formula"
 

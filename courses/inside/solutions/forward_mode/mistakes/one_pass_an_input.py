@@ -1,5 +1,5 @@
-"""Your jvp calls f once for every input and adds up. One pass is enough: tangents add up by themselves, so let every
-input start with its own entry of vs."""
+"""Your jvp calls f once for every input and adds up. One pass is enough: tangents add up by themselves, so let
+every input start with its own entry of vs."""
 
 kind = "extra_step"
 

@@ -1,5 +1,5 @@
-"""The tangent of sin(x) is cos(x.value) times the tangent that x already has: without that factor the chain rule stops
-here."""
+"""The tangent of sin(x) is cos(x.value) times the tangent that x already has: without that factor the chain rule
+stops here."""
 
 kind = "missing_update"
 
