@@ -1,5 +1,5 @@
-"""The second course against itself: solutions earn everything, stubs nothing, each mistake is caught and named. These
-run in this process, where that is possible: `grade verify --course inside` has them in workers, with mutants."""
+"""The second course against itself: solutions earn everything, stubs nothing, each mistake is caught and named. In
+this process, where that is possible: `grade verify --course inside` has mistakes in workers, and mutants."""
 
 from __future__ import annotations
 

@@ -28,18 +28,23 @@ exercise = Exercise(
     returns={"Value": instance(takes=("data",), data=number, grad=number)},
 )
 
-FUNCTIONS = {name: lambda a, b, k, name=name: getattr(a, name)() for name in ("relu", "tanh", "exp")}
-FUNCTIONS |= {"log": lambda a, b, k: (a * a).log(), "relu below 0": lambda a, b, k: (-(a * a)).relu() + b}
-ONE_STEP = [(f, 1.0) for f in (ARITHMETIC | FUNCTIONS).values()]
+FUNCTIONS = [
+    lambda a, b, k: a.relu(),
+    lambda a, b, k: (-(a * a)).relu() + b,
+    lambda a, b, k: a.tanh(),
+    lambda a, b, k: a.exp(),
+    lambda a, b, k: (a * a).log(),
+]
+ONE_STEP = [(f, 1.0) for f in (*ARITHMETIC.values(), *FUNCTIONS)]
 ONE_STEP += [(f, any_of(TINY, LARGE)) for f in ARITHMETIC.values()]
 ONE_STEP += [(lambda a, b, k: a**0 + b, 0.0), (lambda a, b, k: a**2 * b, 0.0)]
-SEVERAL_PATHS = {
-    "a + a": lambda a, b, k: a + a,
-    "a * a": lambda a, b, k: a * a * b,
-    "a / a": lambda a, b, k: (a + b) / (a * b),
-    "a diamond": lambda a, b, k: (a + b) * (a - k * b),
-    "a ladder": lambda a, b, k: ladder(a, b, 14),
-}
+SEVERAL_PATHS = (
+    lambda a, b, k: a + a,
+    lambda a, b, k: a * a * b,
+    lambda a, b, k: (a + b) / (a * b),
+    lambda a, b, k: (a + b) * (a - k * b),
+    lambda a, b, k: ladder(a, b, 14),
+)
 
 
 def ladder(a, b, rungs):
@@ -86,7 +91,7 @@ def one_step_is_differentiated(student, solution, data, f, scale):
 
 
 @exercise.check(points=2, hint="For z = a + a there are two ways from z to a. What does each of them bring?")
-@exercise.cases(*SEVERAL_PATHS.values())
+@exercise.cases(*SEVERAL_PATHS)
 def all_paths_add_up(student, solution, data, f):
     """What is used more than once gets the sum over all paths."""
     given = numbers(data, 1.0)
