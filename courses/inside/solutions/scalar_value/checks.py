@@ -32,11 +32,12 @@ FUNCTIONS = [
     lambda a, b, k: a.relu(),
     lambda a, b, k: (-(a * a)).relu() + b,
     lambda a, b, k: a.tanh(),
-    lambda a, b, k: a.exp(),
     lambda a, b, k: (a * a).log(),
+    lambda a, b, k: a.exp(),
 ]
 ONE_STEP = [(f, 1.0) for f in (*ARITHMETIC.values(), *FUNCTIONS)]
 ONE_STEP += [(f, any_of(TINY, LARGE)) for f in ARITHMETIC.values()]
+ONE_STEP += [(f, TINY) for f in FUNCTIONS] + [(f, LARGE) for f in FUNCTIONS[:-1]]
 ONE_STEP += [(lambda a, b, k: a**0 + b, 0.0), (lambda a, b, k: a**2 * b, 0.0)]
 SEVERAL_PATHS = (
     lambda a, b, k: a + a,

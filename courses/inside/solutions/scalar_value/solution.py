@@ -6,9 +6,7 @@ import math
 
 class Value:
     def __init__(self, data, operands=()):
-        self.data = float(data)
-        self.grad = 0.0
-        self.operands = operands
+        self.data, self.grad, self.operands = float(data), 0.0, operands
 
     def __add__(self, other):
         other = as_value(other)
