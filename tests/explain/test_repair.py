@@ -77,7 +77,8 @@ class Recorded:
     """In the place of a grading: passes what `accept` says, and remembers what it was asked."""
 
     def __init__(self, accept) -> None:
-        self.accept, self.asked = accept, []
+        self.accept = accept
+        self.asked: list[tuple[Source, list[str]]] = []
 
     def passes(self, exercise, answer, checks) -> bool:
         self.asked.append((answer, [check.name for check in checks]))

@@ -89,8 +89,11 @@ def test_a_long_line_is_cut_and_control_characters_are_shown() -> None:
     text = "def f(w):\n    w += 1; s = '\x1b[31m" + "x" * 200 + "'\n"
     piece = Piece.of("a.py", ast.parse(text))
     edit = next(each.edit for each in ALL if each.edit.kind == "dropped")
+    (function,) = piece.tree.body
+    assert isinstance(function, ast.FunctionDef)
+    dropped = function.body[0]
     said = repair_words.explanation(
-        Candidate(piece, type(edit)("dropped", 2, "f", piece.tree.body[0].body[0], ()), 0.0),
+        Candidate(piece, type(edit)("dropped", 2, "f", dropped, ()), 0.0),
         Source("f", "a.py", "a.py", {"a.py": text.encode()}),
     )
     assert "\x1b" not in said.text
@@ -113,7 +116,8 @@ def test_a_long_line_is_cut_and_control_characters_are_shown() -> None:
 )
 def test_a_whole_value_is_known_by_what_the_two_do_not_share(was, wanted, means) -> None:
     tree = ast.parse(f"y = {was}")
-    statement = tree.body[0]
+    (statement,) = tree.body
+    assert isinstance(statement, ast.Assign)
     new = ast.parse(wanted, mode="eval").body
     edit = Edit("expression", 1, "", statement, ((statement, "value", new),), old=statement.value, new=new)
     assert repair_kinds.kind_of(edit) == means
