@@ -12,7 +12,9 @@ import grader
 ROOT, TESTS = Path(grader.__file__).parent, Path(__file__).parent
 TESTED_BY = {
     # The module that uses them is tested with them.
+    "edits/test_expressions.py": "edits/calls edits/vocabulary",
     "edits/test_mutate.py": "edits/operators",
+    "edits/test_statements.py": "edits/edit edits/scope",
     "authoring/test_verification.py": "authoring/faults authoring/trial",
     "batch/test_survives.py": "batch/cluster batch/pool batch/workshop",
     "bundle/test_contents.py": "bundle/harness commands/package",
@@ -23,6 +25,7 @@ TESTED_BY = {
     "courses/test_course.py": "courses/toml",
     "explain/test_explain.py": "explain/budget explain/case explain/words",
     "explain/test_transplanted.py": "explain/candidates explain/transplant_words",
+    "explain/test_repair_words.py": "explain/repair_kinds",
     "export/test_canvas.py": "export/sheet",
     "gradebook/test_book.py": "gradebook/attempts gradebook/connect gradebook/explained gradebook/rows"
     " gradebook/schema",
