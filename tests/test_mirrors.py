@@ -12,11 +12,14 @@ import grader
 ROOT, TESTS = Path(grader.__file__).parent, Path(__file__).parent
 TESTED_BY = {
     # The module that uses them is tested with them.
+    "edits/test_expressions.py": "edits/calls edits/vocabulary",
     "edits/test_mutate.py": "edits/operators",
+    "edits/test_statements.py": "edits/edit edits/scope",
     "authoring/test_verification.py": "authoring/faults authoring/trial",
     "batch/test_survives.py": "batch/cluster batch/pool batch/workshop",
     "bundle/test_contents.py": "bundle/harness commands/package",
     "checks/test_evidence.py": "checks/remote_objects",
+    "checks/test_instances.py": "checks/lending worker/steps",
     "checks/test_watch.py": "worker/left",
     "checks/test_gradients.py": "checks/differentiable checks/jacobians checks/rounding",
     "courses/test_course.py": "courses/toml",
@@ -27,6 +30,7 @@ TESTED_BY = {
     "explain/test_relations.py": "explain/known_relations",
     "explain/test_tape.py": "sessions/recording",
     "explain/test_transplanted.py": "explain/candidates explain/hurried explain/transplant_words",
+    "explain/test_repair_words.py": "explain/repair_kinds",
     "export/test_canvas.py": "export/sheet",
     "gradebook/test_book.py": "gradebook/attempts gradebook/connect gradebook/explained gradebook/rows"
     " gradebook/schema",

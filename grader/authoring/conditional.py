@@ -185,7 +185,7 @@ def asked(exercise: CourseExercise) -> dict[str, set[str]]:
                 found[name] = _kinds(node, node.args.args) & open_kinds
             case ast.ClassDef(name=name, body=body):
                 for each in body:
-                    if isinstance(each, ast.FunctionDef) and each.name == "forward":
+                    if isinstance(each, ast.FunctionDef) and each.name in ("forward", "__init__"):
                         found[name] = _kinds(each, each.args.args[1:]) & open_kinds
     return {name: found.get(name, {"calls"}) for name in exercise.spec.returns}
 

@@ -20,11 +20,23 @@ T = TypeVar("T")
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 """What puts an option on a command's function."""
 
+
+class _Course(click.Path):
+    """A folder, or the name of a course that comes with the package."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from grader.courses import find
+
+        return find.named(str(value)) or super().convert(value, param, ctx)
+
+
 course = click.option(
     "--course",
     "course_folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The course's folder. Default: the nearest one upwards with a course.toml, else the built-in course.",
+    type=_Course(exists=True, file_okay=False, path_type=Path),
+    metavar="DIRECTORY|NAME",
+    help="The course's folder, or inside for the built-in second course. Default: the nearest folder upwards with a "
+    "course.toml, else the built-in course.",
 )
 exercise = click.option(
     "--exercise", "exercises", multiple=True, metavar="ID", help="Only this one; may be given several times."

@@ -33,6 +33,17 @@ def builtin() -> Path:
     return inside if (inside / FILE).is_file() else package.parent
 
 
+def named(name: str) -> Path | None:
+    """The other course of this name that comes with the package, if there is one."""
+    folder = builtin() / "courses" / name
+    return folder if name.isidentifier() and (folder / FILE).is_file() else None
+
+
+def packaged(name: str) -> Path | None:
+    """The course of this name that comes with the package, the first one among them."""
+    return builtin() if name == load(builtin()).name else named(name)
+
+
 def find(start: Path, submitted: tuple[Path, ...]) -> Path:
     """The nearest folder upwards from `start` with a course.toml, else the built-in course.
 
@@ -53,6 +64,6 @@ def find(start: Path, submitted: tuple[Path, ...]) -> Path:
 
 def _released(folder: Path) -> Path:
     """The course whose students' bundle (`grade release`) this is; there is nothing in it to grade with."""
-    if load(folder).name == load(builtin()).name:
-        return builtin()
+    if (course := packaged(load(folder).name)) is not None:
+        return course
     raise UsageError(f"{folder} has no solutions/: it is a students' copy of its course; hand it in to be graded")

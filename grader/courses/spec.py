@@ -156,12 +156,13 @@ class Exercise:
 
     @property
     def library(self) -> str:
-        return "torch" if "torch" in self.allows else "numpy"
+        """What arrays arrive as; python: there are none."""
+        return next((name for name in ("torch", "numpy") if name in self.allows), "python")
 
     @property
     def libraries(self) -> tuple[str, ...]:
-        """The packages that its workers can see."""
-        return ("numpy", *(name for name in self.allows if name != "numpy"))
+        """The packages that its workers can see: NumPy is among them where any is."""
+        return ("numpy", *(name for name in self.allows if name != "numpy")) if self.allows else ()
 
     @property
     def watched_names(self) -> tuple[str, ...]:

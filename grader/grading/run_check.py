@@ -69,7 +69,12 @@ def _fault(check: Check, student: Proxy, solution: Proxy, data: Data) -> Message
 def _case(check: Check, student: Proxy, solution: Proxy, data: Data, i: int) -> Message | None:
     own = data.child(i)
     with counted() as claims:
-        returned: object = check.function(student, solution, own, *drawn(check.cases[i], own))
+        try:
+            returned: object = check.function(student, solution, own, *drawn(check.cases[i], own))
+            student.program.settle()
+        finally:
+            student.program.forget()
+            solution.program.forget()
     if returned is not None:
         return say("returned a {kind}: a check returns nothing, its claims raise", kind=type(returned).__name__)
     return None if claims() else say("compared nothing: it has to claim something, by close, expect or agree")

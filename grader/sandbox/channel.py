@@ -39,6 +39,9 @@ class Until(NamedTuple):
         return StudentError("timed_out", words)
 
 
+Told = wire.Loaded | wire.Answer | wire.Called | wire.Failed
+
+
 class Channel:
     """A confined worker that has run no student code yet. Raises SandboxError if there is no such worker."""
 
@@ -80,15 +83,23 @@ class Channel:
         reason = f"{reply.step}: {reply.error}" if isinstance(reply, wire.Unconfined) else "it sent something else"
         raise SandboxError(f"a worker could not be confined: {reason}")
 
-    def ask(self, request: wire.Request, timeout_s: float) -> wire.Loaded | wire.Answer | wire.Failed:
-        """The worker's reply. Raises StudentError with the limit that was hit, or the way in which the worker died, and
-        the same again if it is asked once more; SandboxLost if the forkserver has gone, or the channel was closed."""
+    def ask(self, request: wire.Request, timeout_s: float) -> Told:
+        """The worker's reply; `go_on` answers a `Called`. Raises StudentError with the limit that was hit, or how the
+        worker died, and the same again if it is asked once more; SandboxLost if the forkserver has gone, or the channel
+        was closed."""
         if self.closed:
             raise self._ending or SandboxLost("the channel to the worker is closed")
         parameters = isinstance(request, wire.Inspect) and request.what == "parameters"
         self._longest = wire.MAX_MESSAGE if parameters else wire.MAX_ANSWER
         self._doing = _LOADING if isinstance(request, wire.Load) else _CALLING
-        reply = self._exchange(request, self._until(timeout_s))
+        self._request_until = self._until(timeout_s)
+        return self.go_on(request)
+
+    def go_on(self, request: wire.Request) -> Told:
+        """Sends what a lent function has returned, within the deadline of the request that it was called in."""
+        if self.closed:
+            raise self._ending or SandboxLost("the channel to the worker is closed")
+        reply = self._exchange(request, self._request_until)
         assert not isinstance(reply, wire.Ready | wire.Unconfined)
         return reply
 

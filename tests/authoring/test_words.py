@@ -9,13 +9,17 @@ import pytest
 
 from grader import language
 from grader.authoring import words as extract
-from grader.courses.find import builtin
+from grader.courses.find import builtin, named
 from grader.language.words import fill
 
-ROOT = builtin()
+ROOT, INSIDE = builtin(), named("inside")
+assert INSIDE is not None
 CATALOGUES = [
-    pytest.param(path, words, id=f"{path.parent.name}-{path.stem}")
-    for folder, words in ((language.LOCALES, extract.engine()), (ROOT / "solutions", extract.course(ROOT)))
+    pytest.param(path, words, id=f"{path.parents[1].name}-{path.parent.name}-{path.stem}")
+    for folder, words in (
+        (language.LOCALES, extract.engine()),
+        *((root / "solutions", extract.course(root)) for root in (ROOT, INSIDE)),
+    )
     for path in sorted(folder.glob("*.po"))
 ]
 HAS_WORDS = re.compile(r"(?<![\w{])[A-Za-z]{2}")
