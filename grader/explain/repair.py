@@ -11,8 +11,9 @@ import time
 from collections.abc import Iterator
 
 from grader.edits.reading import parsed
-from grader.explain.candidates import hurried, in_order, with_text
+from grader.explain.candidates import in_order, with_text
 from grader.explain.case import Case, Found, Search
+from grader.explain.hurried import hurried
 from grader.explain.repair_order import Candidate, Piece, called_by, ordered
 from grader.explain.repair_words import explanation
 from grader.outcomes.outcome import Explanation

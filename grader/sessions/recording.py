@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from grader.errors import StudentError
 from grader.worker.messages import wire
+from grader.worker.steps import Asking
 
 from .session import Session
 
@@ -23,21 +24,24 @@ class Asked:
 
 
 class Recording:
-    """All that one check asks, in its order. asked: empty where it is more than LARGEST."""
+    """All that one check asks, in its order. asked: empty where that is given up."""
 
     def __init__(self) -> None:
         self.asked: list[Asked] = []
-        self.sessions, self.size, self.too_large = 0, 0, False
+        self.sessions, self.size, self.given_up = 0, 0, False
 
     def of(self, session: Session) -> RecordingSession:
         return RecordingSession(session, self)
 
+    def give_up(self) -> None:
+        self.given_up = True
+        self.asked.clear()
+
     def add(self, number: int, request: wire.Request, answer: wire.Value | StudentError) -> None:
-        self.size += 0 if self.too_large else len(wire.encode(request))
+        self.size += 0 if self.given_up else len(wire.encode(request))
         if self.size > LARGEST:
-            self.too_large = True
-            self.asked.clear()
-        else:
+            self.give_up()
+        if not self.given_up:
             self.asked.append(Asked(number, request, answer))
 
 
@@ -52,9 +56,12 @@ class RecordingSession:
     def loaded(self) -> wire.Loaded:
         return self._session.loaded()
 
-    def ask(self, request: wire.Request) -> wire.Value:
+    def ask(self, request: wire.Request, asking: Asking | None = None) -> wire.Value:
+        """What calls back cannot be asked again without the check: then there is no recording."""
+        if asking is not None:
+            self._recording.give_up()
         try:
-            answer = self._session.ask(request)
+            answer = self._session.ask(request, asking)
         except StudentError as error:
             self._recording.add(self._number, request, error)
             raise
