@@ -15,6 +15,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Literal, get_args
 
+from grader.message import Message
+
 EXIT_BELOW, EXIT_USAGE, EXIT_UNGRADED = 1, 2, 3
 EXIT_STOPPED = 130
 
@@ -27,7 +29,11 @@ CAUSES: frozenset[str] = frozenset(get_args(Cause))
 
 
 class GraderError(Exception):
-    pass
+    """message: a template, as `say` takes one, with values for its {names}; or a Message."""
+
+    def __init__(self, message: str, /, **values: object) -> None:
+        told = {name: value if isinstance(value, str | int | float) else str(value) for name, value in values.items()}
+        super().__init__(message if isinstance(message, Message) else Message(message, told))
 
 
 class UsageError(GraderError):

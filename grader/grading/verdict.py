@@ -25,8 +25,9 @@ def is_not_implemented(outcomes: list[Outcome]) -> bool:
 
 def skipped(check: Check) -> Outcome:
     message = say(
-        "As far as this check came, nothing is wrong. The rest runs your code without autograd, which a kernel cannot: "
-        "{its_points} not counted here, `grade submit` runs it.",
+        "The first part of this check passed. The rest runs your code without autograd, "
+        "which is not possible in a notebook: {its_points} not counted here; `grade submit` "
+        "runs it.",
         its_points=_its_points(check),
     )
     return Outcome.skipped(message)

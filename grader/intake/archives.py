@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from grader.errors import UsageError
+from grader.files import reason
 from grader.intake.archive_entries import DAMAGE, ArchiveEntry, Left, Refused, Unusual, tar_entries, zip_entries
 from grader.intake.zip_names import Known
 from grader.message import Message, message_of, say
@@ -136,7 +137,7 @@ class _Unpacking:
                 self.left_out.append(self._told(one_line("/".join(parts), 120), fault))
                 if len(self.left_out) > self.caps.entries:
                     most = f"{self.caps.entries:,}"
-                    raise Refused(say("more than {most} of its entries are unusable", most=most)) from None
+                    raise Refused(say("more than {most} of its entries cannot be used", most=most)) from None
         return self.left_out
 
     def _told(self, name: str, fault: _LeftOut) -> Message:
@@ -168,7 +169,7 @@ class _Unpacking:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
             return os.open(os.path.join(folder, parts[-1]), flags, 0o600)
         except (FileExistsError, NotADirectoryError):
-            raise _LeftOut(say("there is another of that name; the first counts")) from None
+            raise _LeftOut(say("there is another file with this name; the first one counts")) from None
         except OSError as error:
             raise _cannot_write(self.into, error) from None
 
@@ -222,8 +223,12 @@ def _chunks(entry: ArchiveEntry) -> Iterator[bytes]:
 
 def _cannot_write(into: Path, error: OSError) -> UsageError | _LeftOut:
     if error.errno in (errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL):
-        return _LeftOut(say("its name does not fit this disk ({error})", error=error.strerror))
-    return UsageError(f"{into}: the archives cannot be unpacked here ({error.strerror}); free some space or set TMPDIR")
+        return _LeftOut(say("its name is not allowed on this disk ({error})", error=error.strerror))
+    return UsageError(
+        "{folder}: the archives cannot be unpacked here ({reason}); free some space or set TMPDIR",
+        folder=into,
+        reason=reason(error),
+    )
 
 
 def _in_words(error: Exception) -> str:
@@ -251,7 +256,7 @@ def _path_fault(name: str, parts: list[str], depth: int) -> str:
     if not parts:
         return say("it has no name")
     if len(parts) > depth:
-        return say("it lies too deep")
+        return say("it is in too many folders, one inside the other")
     return say("its name is too long") if max(len(part.encode()) for part in parts) > 240 else ""
 
 

@@ -36,7 +36,12 @@ def read(root: Path, reader: ClassReader) -> list[RawSubmission]:
         if any(inside.startswith("gradebook.") for inside in files.found) and not any(
             map(reader.is_exercise, files.found)
         ):
-            reader.tell(say("{folder}/ is what a grader wrote, not a hand-in; left out", folder=clean(name)))
+            reader.tell(
+                say(
+                    "{folder}/ was written by the grader, so it is not a submission; it was left out",
+                    folder=clean(name),
+                )
+            )
             continue
         clones = clones or files.git
         found.append(_found(clean(name), files))
@@ -72,7 +77,7 @@ def _say_what_is_left_out(here: Top, reader: ClassReader) -> None:
     for name in here.files:
         if reader.is_exercise(name):
             reader.misplaced = True
-            reader.tell(say("{file} lies beside the students' folders and was not graded", file=clean(name)))
+            reader.tell(say("{file} is outside the students' folders and was not graded", file=clean(name)))
         elif archives.kind(name) == "unknown":
             line = say("only zip and tar archives can be unpacked; not graded")
             reader.tell_of(clean(name), line, "unread")
@@ -80,7 +85,7 @@ def _say_what_is_left_out(here: Top, reader: ClassReader) -> None:
             others.append(clean(name))
     if others:
         some = ", ".join(others[:SHOWN]) + (f", … ({len(others)})" if others[SHOWN:] else "")
-        reader.tell(say("beside the students' folders, and so not graded: {files}", files=some))
+        reader.tell(say("not graded, because they are outside the students' folders: {files}", files=some))
 
 
 def _name_clones(found: list[RawSubmission], clones: bool, root: Path, reader: ClassReader) -> None:

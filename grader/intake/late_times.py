@@ -33,8 +33,9 @@ def read(path: Path, handed_in: ClassInput) -> ClassInput:
     table = roster_csv.read(path, problems)
     if not any(bare(header) in _TIMES | _LATE for person in table.people for header in person.extra):
         raise UsageError(
-            f"{path}: no column is called 'submitted at' or 'late'; add one, with times such as "
-            "2026-12-01T23:59:00+01:00, or with yes and no"
+            "{path}: no column is called 'submitted at' or 'late'; add one, with times such as "
+            "2026-12-01T23:59:00+01:00, or with yes and no",
+            path=path,
         )
     told = {index: _of(path, person.name, person.extra) for index, person in enumerate(table.people)}
     places = [_index(each, table) for each in handed_in.hand_ins]
@@ -44,7 +45,7 @@ def read(path: Path, handed_in: ClassInput) -> ClassInput:
     lines = [Problem(line, "roster") for line in problems]
     if unnamed:
         some = ", ".join(unnamed[:10]) + (f", … ({len(unnamed)})" if unnamed[10:] else "")
-        line = say("{file} does not say when these handed in: {students}", file=path.name, students=clean(some))
+        line = say("{file} has no time for these students: {students}", file=path.name, students=clean(some))
         lines.append(Problem(line, "roster"))
     return replace(handed_in, hand_ins=hand_ins, problems=[*handed_in.problems, *lines])
 
@@ -76,7 +77,10 @@ def _time(path: Path, name: str, text: str) -> datetime | None:
         time = datetime.fromisoformat(re.sub(r"\s+(?=Z|UTC|[+-])", "", text.strip()).replace("UTC", "Z"))
     except ValueError:
         raise UsageError(
-            f"{path}: {clean(name, 60)}: {clean(text, 60)!r} is not a time; write it as 2026-12-01T23:59:00+01:00"
+            "{path}: {name}: {text} is not a time; write it as 2026-12-01T23:59:00+01:00",
+            path=path,
+            name=clean(name, 60),
+            text=repr(clean(text, 60)),
         ) from None
     return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
 
@@ -87,4 +91,9 @@ def _late(path: Path, name: str, text: str) -> bool:
         return word in _YES or bool(word.strip("0"))
     if word in _NO:
         return False
-    raise UsageError(f"{path}: {clean(name, 60)}: {clean(text, 60)!r} says neither yes nor no; write one of them")
+    raise UsageError(
+        "{path}: {name}: {text} is neither yes nor no; write yes or no",
+        path=path,
+        name=clean(name, 60),
+        text=repr(clean(text, 60)),
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.errors import UsageError
+from grader.files import reason
 from grader.intake import blackboard, canvas, folders, gradescope, moodle
 from grader.intake.class_input import RawSubmission
 from grader.intake.class_reader import ClassReader
@@ -37,7 +38,9 @@ def recognise(root: Path, wanted: str | None, was_packed: bool, reader: ClassRea
     everything is usual.
     """
     if wanted is not None and wanted not in LAYOUTS:
-        raise UsageError(f"there is no layout {wanted!r}; there are {', '.join(LAYOUTS)}")
+        raise UsageError(
+            "there is no layout {wanted}; the layouts are {names}", wanted=repr(wanted), names=", ".join(LAYOUTS)
+        )
     here = _readable_top(root)
     inner = root / here.folders[0] if len(here.folders) == 1 and not here.files else None
     places = [place for place in (root, inner) if place]
@@ -46,7 +49,9 @@ def recognise(root: Path, wanted: str | None, was_packed: bool, reader: ClassRea
         if wanted in (None, name):
             return name, place
     if wanted and fitting:
-        reader.tell(say("--layout {wanted} was asked for; it looks like {likely}", wanted=wanted, likely=fitting[0][0]))
+        reader.tell(
+            say("it was read as --layout {wanted}, but it looks like {likely}", wanted=wanted, likely=fitting[0][0])
+        )
     if wanted not in (None, "folders"):
         return wanted, inner or root
     if inner and wanted is None and _holds_one_student(_readable_top(inner), inner.name, reader):
@@ -54,8 +59,8 @@ def recognise(root: Path, wanted: str | None, was_packed: bool, reader: ClassRea
     if inner and (was_packed or wanted is None) and folders.holds_students(_readable_top(inner), reader):
         if not was_packed:
             line = say(
-                "{folder}/ is the only folder, so those in it are taken for the students; "
-                "--layout folders takes it for a student",
+                "{folder}/ is the only folder, so the folders in it were read as the students; with "
+                "--layout folders it is read as one student",
                 folder=clean(inner.name),
             )
             reader.tell(line)
@@ -77,7 +82,13 @@ def another(root: Path, wanted: str) -> str:
     if not names or likely == wanted:
         return ""
     shown = ", ".join(clean(name, 60) for name in names[:2]) + (", …" if names[2:] else "")
-    return f"folders: {len(here.folders)}, files: {len(here.files)} ({shown}), which looks like --layout {likely}"
+    return say(
+        "folders: {folders}, files: {files} ({names}), which looks like --layout {likely}",
+        folders=len(here.folders),
+        files=len(here.files),
+        names=shown,
+        likely=likely,
+    )
 
 
 def _fits(name: str, place: Path) -> bool:
@@ -88,4 +99,4 @@ def _readable_top(folder: Path) -> Top:
     try:
         return top(folder)
     except OSError as error:
-        raise UsageError(f"{folder}: {error.strerror}") from None
+        raise UsageError("{path}: {reason}", path=folder, reason=reason(error)) from None

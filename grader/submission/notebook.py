@@ -114,7 +114,7 @@ def code_cells(text: bytes) -> tuple[NotebookCell, ...]:
         _require_short(sum(len(bytes(getattr(cell, field))) for _, cell in code))
         return tuple(_code_cell(number, cell, field) for number, cell in code)
     except msgspec.ValidationError as error:
-        formless = say("it does not have the form of one ({error})", error=str(error))
+        formless = say("it does not have the form of a notebook ({error})", error=str(error))
         raise ValueError(_no_json(text) or formless) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ValueError(_no_json(text) or _not_json(text, str(error), "truncated" in str(error))) from None

@@ -106,7 +106,7 @@ def read_source(
 def require_notebooks(what: object) -> None:
     """Raises UsageError where what reads notebooks is not installed: no student is to lose points by that."""
     if not all(importlib.util.find_spec(name) for name in ("IPython", "jupytext", "nbformat")):
-        raise UsageError(f"{what}: notebooks need more packages: pip install 'autograd-grader[notebook]'")
+        raise UsageError("{what}: notebooks need more packages: pip install 'autograd-grader[notebook]'", what=what)
 
 
 def broken(exercise: str, file: str, message: str) -> Source:

@@ -28,7 +28,7 @@ def test_missing_hints_and_a_place_that_cannot_remember_them_are_reported(tmp_pa
     assert (status, "double has no hints; its report has one" in output) == (2, True)
     (tmp_path / "kim").write_text("in the way")
     status, output = printed("hint", "vjp", "--student", "kim", "--out", tmp_path)
-    assert (status, "cannot remember which hints you have seen (File exists)" in output) == (2, True)
+    assert (status, "which hints you have seen cannot be written here (File exists)" in output) == (2, True)
 
 
 def test_every_exercise_has_two_hints(ids) -> None:

@@ -38,9 +38,7 @@ def test_what_is_unchanged_does_not_count_as_speed(monkeypatch, capsys, clock) -
     with _progress.live(tally) as shown:
         clock[0], tally.unchanged = 1.0, 900
         shown()
-        assert capsys.readouterr().err == (
-            "900 of 1000 submissions, starting (the libraries are loaded); 900 unchanged\n"
-        )
+        assert capsys.readouterr().err == ("900 of 1000 submissions, starting: loading the libraries; 900 unchanged\n")
         for clock[0] in (20.0, 30.0):
             tally.graded += 10
             shown()

@@ -55,7 +55,7 @@ def test_the_last_upload_counts_and_the_others_are_named(made, read) -> None:
 
 def test_the_instructor_reads_which_of_several_uploads_of_an_exercise_was_taken(made, read) -> None:
     again = {"leeann_12_502_helpers.py": "h = 1", "leeann_12_503_helpers-1.py": "h = 2"}
-    line = "müllerjörg_7: vjp-1.py was taken, Canvas's newest upload; {} was not graded"
+    line = "müllerjörg_7: vjp-1.py was graded, because it is the newest upload to Canvas; {} was not graded"
     told = [problem for problem in read(made({**FLAT, **again})).problems if "was taken" in problem]
     assert told == [line.format("vjp.py"), line.format("vjp.ipynb")]
 
@@ -112,8 +112,8 @@ def test_two_people_who_could_be_one_of_the_roster_are_both_kept(made, read) -> 
     assert keys(found) == ["leeann_1", "leeann_2"]
     assert ([each.name for each in found.unclear], found.absent) == (["Ann Lee"], [])
     assert found.problems == [
-        "Ann Lee: once in the roster, but could be any of leeann_1, leeann_2; none was taken: "
-        "take Canvas's gradebook export for the roster; it has Canvas's ids"
+        "Ann Lee: is in the roster once, but leeann_1, leeann_2 all fit, so none was chosen: "
+        "use Canvas's gradebook export as the roster; it has Canvas's ids"
     ]
 
 

@@ -27,7 +27,7 @@ def test_a_time_is_told_in_its_zone_and_who_is_not_in_the_table_is_named(times) 
     assert found[0] == (datetime(2026, 12, 1, 22, 59, tzinfo=UTC), None, True)
     assert found[1] == (datetime(2026, 12, 2, 10, tzinfo=UTC), None, True)
     assert found[2][2] is False
-    assert problems == ["times.csv does not say when these handed in: cy"]
+    assert problems == ["times.csv has no time for these students: cy"]
 
 
 def test_late_may_be_all_that_is_known(times) -> None:

@@ -35,7 +35,7 @@ def test_a_student_who_is_not_in_the_roster_is_kept_and_reported_if_anything_was
     found = read(made({"ann/vjp.py": "", "eve/vjp.py": "", "docs/readme.md": ""}), roster="name\nAnn\n")
     assert [each.student.key for each in found.hand_ins] == ["Ann", "eve"]
     assert found.problems == [
-        "docs: not in the roster, and no exercise's file in it; left out",
+        "docs: not in the roster, and without a file for an exercise, so it was left out",
         "eve: handed in, but is not in the roster",
     ]
 

@@ -36,7 +36,10 @@ def test_a_sentence_says_where_they_part() -> None:
     assert said["recorded too much"].endswith("yours tracks MulBackward0, where the reference tracks nothing.")
     assert said["recorded too little"].endswith("yours stops being tracked, where the reference has MulBackward0.")
     assert said["nothing recorded"].startswith("Autograd has recorded nothing for your result")
-    assert said["more inputs"] == "They part at the outlined AddBackward0: it is computed from other things."
+    assert (
+        said["more inputs"]
+        == "The graphs differ at the outlined AddBackward0: in the reference it is computed from other values."
+    )
 
 
 def test_the_result_is_at_the_bottom_and_no_two_boxes_overlap() -> None:

@@ -171,7 +171,7 @@ def test_frames_link_to_the_cell_and_line() -> None:
     assert {"href": "#notebook-3-4"} in found.all("a")
     assert any(attrs.get("id") == "notebook-3-4" and attrs.get("class") == "l raised" for attrs in found.all("span"))
     assert "→" not in found.text  # that mark is the style sheet's; the words are the page's
-    assert "It came through this line:" in found.words
+    assert "The error passed through this line:" in found.words
 
 
 def test_a_frame_outside_the_shown_source_has_no_link() -> None:
@@ -182,7 +182,7 @@ def test_a_frame_outside_the_shown_source_has_no_link() -> None:
 
 def test_our_own_failure_costs_no_points_silently() -> None:
     words = Reader(render(samples.everything())).words
-    assert "The grader itself failed here. That is our fault, not yours: its points stay open." in words
+    assert "The grader itself failed here. That is our fault, not yours: these points are not decided yet." in words
     assert "the sandbox was lost twice" in words
 
 

@@ -87,7 +87,7 @@ def test_half_a_character_in_code_is_shown_as_a_question_mark() -> None:
             '{"cells": [{"cell_type": "code", "source": "' + "#" * notebook.MAX_CODE + '"}]}',
             "its code has 2,097,154",
         ),
-        ('{"nbformat": 4}', "it does not have the form of one (there are no cells)"),
+        ('{"nbformat": 4}', "it does not have the form of a notebook (there are no cells)"),
         ('{"cells": [{"cell_type": "code", "source": {}}]}', "it does not have the form of one"),
         ("[1]", "it does not have the form of one"),
     ],
