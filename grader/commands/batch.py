@@ -118,7 +118,8 @@ def batch(
             folder, layout=layout, roster=roster, work=work, ids=course.exercises, handout=course.handout
         )
         if late_times:
-            handed_in = late_times_of(late_times, handed_in)
+            deadline = course.policy.deadline
+            handed_in = late_times_of(late_times, handed_in, deadline.tzinfo if deadline else None)
         book = stack.enter_context(gradebook.open(where or out / gradebook.FILE))
         store = Store(out)
         plan = Plan(course, level, device, store, store.rounds.begin(folder, seed), exercises, language.spoken().lang)

@@ -79,8 +79,8 @@ def _asked(
     label = f"{found[-1].label}?"
     if label not in students:
         line = say(
-            "{file} can belong to any of {students}, because of how Canvas writes names. It is "
-            "graded apart from theirs; a roster with Canvas's ids tells whose it is",
+            "{file} can belong to any of {students}, because of how Canvas writes names: whose "
+"is it? It is graded apart from theirs; a roster with Canvas's ids decides",
             file=clean(name),
             students=clean(", ".join(f"{each.name} ({each.user})" if each.user else each.name for each in found)),
         )

@@ -93,8 +93,8 @@ class Matching:
             people = [self.people[index] for index in namesakes]
             known = (next(iter(person.ids.values()), person.name) for person in people[:NAMESAKES])
             line = say(
-                "{n} people in the roster have this name ({people}). The submission is graded apart "
-                "from theirs: {remedy}",
+                "{n} people in the roster have this name ({people}): whose is it? It is graded apart "
+"from theirs: {remedy}",
                 n=len(people),
                 people=clean(", ".join(known)),
                 remedy=remedy(layout, people[0]),

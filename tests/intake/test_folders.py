@@ -203,9 +203,9 @@ def test_what_lies_beside_the_folders_is_reported(made, read) -> None:
     assert keys(found) == ["ann"]
     assert len(found.problems) == 3
     for words in (
-        "vjp.py lies beside the students' folders",
+        "vjp.py is outside the students' folders",
         "bo.rar: only zip and tar",
-        "reports/ is what a grader wrote",
+        "reports/ was written by the grader",
     ):
         assert any(words in line for line in found.problems)
 
@@ -252,9 +252,9 @@ def test_one_name_spelled_with_different_bytes_counts_once(made, read) -> None:
 @pytest.mark.parametrize(
     ("tree", "words"),
     [
-        ({}, "nothing is handed in there; expected a folder for each student"),
+        ({}, "there are no submissions in it; expected a folder for each student"),
         ({"notes.txt": ""}, "mse_gradient.py, vjp.py"),
-        ({"ann/final.py": "", "bo/x.docx": ""}, "no file in it is an exercise's"),
+        ({"ann/final.py": "", "bo/x.docx": ""}, "no file in it is for an exercise"),
         ({"vjp.py": "", "mse_gradient.py": ""}, "grade submit"),
     ],
 )
@@ -267,7 +267,9 @@ def test_a_folder_of_other_things_is_refused_with_the_fix(made, read, tree, word
 def test_a_layout_that_it_is_not_is_refused_with_what_was_found_and_what_that_looks_like(made, read) -> None:
     moodle = made({"A Lee_12_assignsubmission_file/vjp.py": "", "B Ro_13_assignsubmission_file/vjp.py": ""}, "moodle")
     folders = made({"ann/vjp.py": "", "bo/vjp.py": "", "cy/vjp.py": ""})
-    with pytest.raises(UsageError, match=r"the form of --layout canvas; .*, which looks like --layout moodle"):
+    with pytest.raises(
+        UsageError, match=r"nothing in it looks like --layout canvas; .*, which looks like --layout moodle"
+    ):
         read(moodle, layout="canvas")
     with pytest.raises(UsageError, match=r"folders: 3, files: 0 \(ann/, bo/, …\), which looks like --layout folders"):
         read(folders, layout="moodle")
@@ -283,7 +285,7 @@ def test_a_path_that_is_nothing_is_refused(made, read, tmp_path) -> None:
     os.mkfifo(tmp_path / "x.zip")
     with pytest.raises(UsageError, match="it is not a regular file; unpack it yourself"):
         read(tmp_path / "x.zip")
-    with pytest.raises(UsageError, match="there is no layout 'brightspace'; there are"):
+    with pytest.raises(UsageError, match="there is no layout 'brightspace'; the layouts are"):
         read(made({"ann/vjp.py": ""}), layout="brightspace")
 
 

@@ -44,7 +44,7 @@ def test_people_of_one_name_are_asked_about_and_neither_absent_nor_unknown(made,
     roster = "name,sid\nAnn Lee,20260001\nAnn Lee,20260002\nBo,20260003\n"
     found = read(made({"Ann Lee/vjp.py": "", "x/vjp.py": ""}), roster=roster)
     assert found.problems[1:] == [
-        "Ann Lee: 2 people in the roster are called so (20260001, 20260002): whose is it? It is graded apart from "
+        "Ann Lee: 2 people in the roster have this name (20260001, 20260002): whose is it? It is graded apart from "
         "theirs: add a student id or an address to the folder's name, as in `Ann Lee 20260001`",
         "x: handed in, but is not in the roster",
     ]

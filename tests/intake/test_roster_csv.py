@@ -82,7 +82,7 @@ def test_short_long_and_empty_lines_do_no_harm(people) -> None:
         ("", "empty"),
         ("name\n", "nobody"),
         ("a,b\n1,2\n", "add a line of headers"),
-        ("name\n" + "x" * 200_000, "not a readable CSV"),
+        ("name\n" + "x" * 200_000, "it cannot be read as CSV"),
         (b"\x00\xff\x00", "add a line of headers"),
     ],
 )
@@ -142,5 +142,5 @@ def test_a_quotation_mark_that_is_not_closed_swallows_no_student(people, end) ->
 def test_a_name_over_several_lines_is_a_problem(people) -> None:
     found, problems = people('name,sid\n"Ann,1\n"Bo",2\nCy,3\n')
     assert len(found) == 2
-    assert "goes over several lines; is a quotation mark missing?" in problems[0]
+    assert "this cell has several lines; is a quotation mark missing?" in problems[0]
     assert people('name,comment\nAnn,"two\nlines"\n')[1] == []
