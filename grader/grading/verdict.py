@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from grader.courses.course import CourseExercise, Mistake
@@ -13,6 +14,8 @@ from grader.sessions.session import WorkerSession
 from grader.submission.source import Source
 from grader.text import one_line, printable
 
+_OF_SIZES = re.compile(r"IndexError: |shapes cannot be multiplied|size mismatch|must match the size|for input of size")
+"""In what was raised where sizes do not fit."""
 SHOWN_SOURCE, PIECE = 400_000, 100
 """Characters of source that are kept for the report; what a file or cell counts beside its own."""
 
@@ -139,7 +142,7 @@ def with_source(
 
 def _kinds(checks: list[CheckResult]) -> tuple[str, ...]:
     """Of slips that may be a cause of what the checks found."""
-    sized = any(check.cause == "wrong_shape" or "IndexError: " in check.message for check in checks)
+    sized = any(check.cause == "wrong_shape" or _OF_SIZES.search(check.message) for check in checks)
     return ("not_called", "global", "default", "unused", *(("turns",) if sized else ()))
 
 

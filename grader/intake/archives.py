@@ -24,6 +24,7 @@ from grader.intake.zip_names import Known
 from grader.message import Message, message_of, say
 from grader.submission.naming import SUFFIXES
 from grader.submission.opening import opened
+from grader.submission.reading import CLEAR
 from grader.text import one_line
 
 _TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
@@ -194,7 +195,7 @@ class _Unpacking:
             size += len(chunk)
             self.left.total -= len(chunk) if entry.packed is not None else 0  # a tar's are counted as they come out
             if size > self.caps.single:
-                raise _LeftOut(say("it is larger than {size} MiB", size=self.caps.single >> 20))
+                raise _LeftOut(_too_large(entry.name, self.caps.single))
             if entry.packed is not None and size > 2**20 and size > self.caps.ratio * max(entry.packed, 1):
                 raise _LeftOut(say("it unpacks to over {ratio} times its size", ratio=self.caps.ratio))
             if self.left.total < 0:
@@ -219,6 +220,12 @@ def _chunks(entry: ArchiveEntry) -> Iterator[bytes]:
         raise _Damaged(say("it is compressed in an unusual way")) from None
     except DAMAGE as error:
         raise _Damaged(say("it is damaged ({error})", error=_in_words(error))) from None
+
+
+def _too_large(name: str, limit: int) -> Message:
+    if name.lower().endswith(".ipynb"):
+        return say("it is larger than {size} MiB: {fix}", size=limit >> 20, fix=CLEAR)
+    return say("it is larger than {size} MiB", size=limit >> 20)
 
 
 def _cannot_write(into: Path, error: OSError) -> UsageError | _LeftOut:

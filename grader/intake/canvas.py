@@ -80,7 +80,7 @@ def _asked(
     if label not in students:
         line = say(
             "{file} can belong to any of {students}, because of how Canvas writes names: whose "
-"is it? It is graded apart from theirs; a roster with Canvas's ids decides",
+            "is it? It is graded apart from theirs; a roster with Canvas's ids decides",
             file=clean(name),
             students=clean(", ".join(f"{each.name} ({each.user})" if each.user else each.name for each in found)),
         )

@@ -19,7 +19,7 @@ from grader.submission.homework import Homework
 from grader.submission.naming import exercise_of, is_exact, meant, ranked
 from grader.submission.notebook import MAX_NOTEBOOK
 from grader.submission.opening import settled, status
-from grader.submission.reading import MAX_FILE
+from grader.submission.reading import MAX_FILE, too_large
 
 NAMESAKES = 5
 """People of one name whose ids are listed."""
@@ -94,7 +94,7 @@ class Matching:
             known = (next(iter(person.ids.values()), person.name) for person in people[:NAMESAKES])
             line = say(
                 "{n} people in the roster have this name ({people}): whose is it? It is graded apart "
-"from theirs: {remedy}",
+                "from theirs: {remedy}",
                 n=len(people),
                 people=clean(", ".join(known)),
                 remedy=remedy(layout, people[0]),
@@ -159,12 +159,8 @@ class Matching:
             limit = MAX_NOTEBOOK if name.lower().endswith(".ipynb") else MAX_FILE
             with contextlib.suppress(OSError):
                 if (size := status(each.files[name].path).st_size) > limit:
-                    line = say(
-                        "{file} is too large ({size} bytes, at most {limit}), so it fails",
-                        file=clean(name),
-                        size=f"{size:,}",
-                        limit=f"{limit:,}",
-                    )
+                    why = too_large(name, size, limit)
+                    line = say("{file} is too large, so it fails: {reason}", file=clean(name), reason=why)
                     self.reader.tell_of(each.label, line, "unread")
 
     def _time(self, each: RawSubmission) -> float:

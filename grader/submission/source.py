@@ -89,7 +89,7 @@ def read_source(
         try:
             cells = code_cells(text)
         except (ValueError, RecursionError) as error:
-            reason = on_one_line(message_of(error), 200)
+            reason = on_one_line(message_of(error), 400)
             return broken(exercise, called, say("{file} is not a notebook: {reason}", file=base, reason=reason))
         main = "\n".join(cell.source for cell in cells).encode(errors="replace")
         helpers, left_out = imported(path, main, beside)

@@ -35,7 +35,7 @@ def test_the_student_has_to_be_named_and_to_exist(module, book, course, tmp_path
     for student, said in (
         (None, "name one with --student"),
         ("nope", "no student"),
-        ("dee", "nothing was handed in"),
+        ("dee", "has not handed anything in"),
     ):
         with pytest.raises(UsageError, match=said):
             module.write(book, course, tmp_path / "out.json", student)

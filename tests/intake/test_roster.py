@@ -58,8 +58,8 @@ def test_people_of_one_name_are_asked_about_and_neither_absent_nor_unknown(made,
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("annlee_{n}_9{n}_vjp.py", "take Canvas's gradebook export"),
-        ("Ann Lee_{n}_assignsubmission_file/vjp.py", "take Moodle's grading worksheet"),
+        ("annlee_{n}_9{n}_vjp.py", "use Canvas's gradebook export"),
+        ("Ann Lee_{n}_assignsubmission_file/vjp.py", "use Moodle's grading worksheet"),
     ],
 )
 def test_what_tells_people_of_one_name_apart_depends_on_where_they_hand_in(made, read, name, says) -> None:
