@@ -114,6 +114,7 @@ def batch(
     with contextlib.ExitStack() as stack:
         stack.enter_context(alone(out))
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grade-batch-")))
+        _announce(folder, out, None if cluster else jobs or _cores())
         handed_in = read_class(
             folder, layout=layout, roster=roster, work=work, ids=course.exercises, handout=course.handout
         )
@@ -218,6 +219,20 @@ def _check_folders(folder: Path, out: Path) -> None:
             out=out,
             folder=folder,
         )
+
+
+def _announce(folder: Path, out: Path, jobs: int | None) -> None:
+    """A line at once: unpacking a class and loading the libraries take a while. jobs: None on a cluster."""
+    about = {"folder": folder, "out": out, "n": jobs}
+    if jobs is None:
+        line = _(
+            "reading %(folder)s; then it is graded on the cluster, and the reports are written to %(out)s", **about
+        )
+    else:
+        line = _(
+            "reading %(folder)s; then it is graded (processes: %(n)s), and the reports are written to %(out)s", **about
+        )
+    click.echo(line, err=True)
 
 
 def _cores() -> int:

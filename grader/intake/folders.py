@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from grader.intake import archives
+from grader.intake import archives, drive
 from grader.intake.archive_entries import Refused
 from grader.intake.class_input import RawSubmission
 from grader.intake.class_reader import ClassReader
@@ -19,13 +19,18 @@ SHOWN = 10
 
 
 def holds_students(inside: Top, reader: ClassReader) -> bool:
-    """Whether it looks like a class: several folders or archives, and no exercise's file beside them."""
+    """Whether it looks like a class: several folders or archives and no exercise's file beside them, or files that are
+    called after their students."""
+    if drive.is_flat(inside, reader):
+        return True
     packed = [name for name in inside.files if archives.kind(name)]
     return len(inside.folders) + len(packed) > 1 and not any(map(reader.is_exercise, inside.files))
 
 
 def read(root: Path, reader: ClassReader) -> list[RawSubmission]:
     here = top(root)
+    if drive.is_flat(here, reader):
+        return drive.read_flat(here, reader)
     _say_what_is_left_out(here, reader)
     found: list[RawSubmission] = []
     clones = False

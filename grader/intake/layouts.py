@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from grader.errors import UsageError
 from grader.files import reason
-from grader.intake import blackboard, canvas, folders, gradescope, moodle
+from grader.intake import blackboard, canvas, drive, folders, gradescope, moodle
 from grader.intake.class_input import RawSubmission
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import Top, top
@@ -41,7 +41,7 @@ def recognise(root: Path, wanted: str | None, was_packed: bool, reader: ClassRea
         raise UsageError(
             "there is no layout {wanted}; the layouts are {names}", wanted=repr(wanted), names=", ".join(LAYOUTS)
         )
-    here = _readable_top(root)
+    here = readable_top(root)
     inner = root / here.folders[0] if len(here.folders) == 1 and not here.files else None
     places = [place for place in (root, inner) if place]
     fitting = [(name, place) for name in LAYOUTS if name != "folders" for place in places if _fits(name, place)]
@@ -54,9 +54,9 @@ def recognise(root: Path, wanted: str | None, was_packed: bool, reader: ClassRea
         )
     if wanted not in (None, "folders"):
         return wanted, inner or root
-    if inner and wanted is None and _holds_one_student(_readable_top(inner), inner.name, reader):
+    if inner and wanted is None and _holds_one_student(readable_top(inner), inner.name, reader):
         return "folders", inner
-    if inner and (was_packed or wanted is None) and folders.holds_students(_readable_top(inner), reader):
+    if inner and (was_packed or wanted is None) and folders.holds_students(readable_top(inner), reader):
         if not was_packed:
             line = say(
                 "{folder}/ is the only folder, so the folders in it were read as the students; with "
@@ -69,14 +69,18 @@ def recognise(root: Path, wanted: str | None, was_packed: bool, reader: ClassRea
 
 
 def _holds_one_student(inside: Top, around: str, reader: ClassReader) -> bool:
-    """Whether the only folder in it belongs to somebody in the roster, and the one around it does not."""
-    alone = len(inside.folders) == 1 and not any(map(reader.is_exercise, inside.files))
-    return alone and reader.known(inside.folders[0]) and not reader.known(around)
+    """Whether the only folder in it belongs to somebody in the roster, and the one around it does not; without a
+    roster, whether the one around it is called as no student is."""
+    if len(inside.folders) != 1 or any(map(reader.is_exercise, inside.files)):
+        return False
+    if reader.roster is None:
+        return drive.is_wrapper(around)
+    return reader.known(inside.folders[0]) and not reader.known(around)
 
 
 def another(root: Path, wanted: str) -> str:
     """What there is, in words, and the layout that it looks like; nothing where that is the wanted one."""
-    here = _readable_top(root)
+    here = readable_top(root)
     names = [*(f"{name}/" for name in here.folders), *here.files]
     likely = next(name for name in LAYOUTS if _fits(name, root))
     if not names or likely == wanted:
@@ -92,10 +96,10 @@ def another(root: Path, wanted: str) -> str:
 
 
 def _fits(name: str, place: Path) -> bool:
-    return LAYOUTS[name].fits(_readable_top(place))
+    return LAYOUTS[name].fits(readable_top(place))
 
 
-def _readable_top(folder: Path) -> Top:
+def readable_top(folder: Path) -> Top:
     try:
         return top(folder)
     except OSError as error:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.intake import archives, layouts, roster_csv
+from grader.intake import archives, drive, layouts, roster_csv
 from grader.intake.archive_entries import Refused
 from grader.intake.class_input import ClassInput, RawSubmission
 from grader.intake.class_reader import ClassReader
@@ -65,7 +65,9 @@ def _people(path: Path | None, reader: ClassReader) -> Roster | None:
 def _root(path: Path, reader: ClassReader) -> tuple[Path, bool]:
     """The folder to look into, and whether it was unpacked from an archive."""
     if path.is_dir():
-        return settled(path), False
+        root = settled(path)
+        parts = drive.parts(layouts.readable_top(root), root)
+        return (_unpacked(parts, path.name, reader), True) if parts else (root, False)
     if not path.exists():
         raise UsageError("{path}: there is no such folder or archive", path=path)
     if archives.kind(path.name) not in ("zip", "tar"):
@@ -73,16 +75,23 @@ def _root(path: Path, reader: ClassReader) -> tuple[Path, bool]:
             "{path} is neither a folder nor a zip or tar archive; name the folder that the students' work is in",
             path=path,
         )
-    folder = scratch(reader.work) / archives.stem(path.name)
+    return _unpacked([settled(path)], archives.stem(path.name), reader), True
+
+
+def _unpacked(paths: list[Path], name: str, reader: ClassReader) -> Path:
+    """A new folder of that name with what is in all these archives."""
+    folder = scratch(reader.work) / (name or "class")
     folder.mkdir()
-    try:
-        for line in archives.unpack(settled(path), folder, archives.CLASS, reader.damaged, known=reader.known):
-            reader.tell(line, "unread")
-    except Refused as error:
-        raise UsageError(
-            "{path}: {reason}; unpack it yourself and name the folder", path=path, reason=message_of(error)
-        ) from None
-    return folder, True
+    for path in paths:
+        try:
+            for line in archives.unpack(path, folder, archives.CLASS, reader.damaged, known=reader.known):
+                reader.tell(line, "unread")
+        except Refused as error:
+            why = message_of(error)
+            raise UsageError(
+                "{path}: {reason}; unpack it yourself and name the folder", path=path, reason=why
+            ) from None
+    return folder
 
 
 def _check_something_is_there(path: Path, layout: str, found: list[RawSubmission], reader: ClassReader) -> None:

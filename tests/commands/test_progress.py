@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from command_line import grade
 
 from grader.batch.tally import Tally
 from grader.commands import _progress
@@ -54,3 +55,12 @@ def test_no_count_is_printed_twice(monkeypatch, capsys, every_s, lines) -> None:
             tally.graded += 1
             shown()
     assert len(capsys.readouterr().err.splitlines()) == lines
+
+
+def test_a_batch_says_at_once_what_it_will_do(tmp_path) -> None:
+    (tmp_path / "class").mkdir()
+    done = grade("batch", tmp_path / "class", "--jobs", 3, "--out", tmp_path / "out", "--isolation", "none")
+    first, last = done.stderr.splitlines()
+    out = tmp_path / "out"
+    assert first == f"reading {tmp_path}/class; then it is graded (processes: 3), and the reports are written to {out}"
+    assert last.startswith(f"grade: {tmp_path}/class: there are no submissions in it")

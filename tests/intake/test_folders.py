@@ -360,8 +360,8 @@ def test_a_homework_in_one_file_is_told_and_is_something_that_was_handed_in(made
 
 
 def test_a_class_of_one_in_a_folder_is_found_by_the_roster(made, read) -> None:
-    root = made({"hw1/ann/vjp.py": "", "hw1/notes.txt": ""})
-    assert keys(read(root)) == ["hw1"]
+    root = made({"algebra/ann/vjp.py": "", "algebra/notes.txt": ""})
+    assert keys(read(root)) == ["algebra"]
     assert keys(read(root, roster="name\nAnn\nBo\n")) == ["Ann"]
     own = made({"ann/hw1/vjp.py": ""}, "own")
     assert keys(read(own, roster="name\nAnn\nBo\n")) == ["Ann"]

@@ -63,7 +63,7 @@ def _unused(label: str, function: ast.FunctionDef) -> Iterator[Suspect]:
 
 
 def _turns(label: str, function: ast.FunctionDef) -> Iterator[Suspect]:
-    """Loops over a number that is written down, and sizes that are: not where there is no argument to take them from."""
+    """Loops over a number that is written down, and such sizes, where there is an argument to take them from."""
     takes_any = bool(function.args.args or function.args.posonlyargs or function.args.kwonlyargs)
     for node in ast.walk(function):
         match node:
