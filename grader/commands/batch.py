@@ -224,13 +224,12 @@ def _check_folders(folder: Path, out: Path) -> None:
 def _announce(folder: Path, out: Path, jobs: int | None) -> None:
     """A line at once: unpacking a class and loading the libraries take a while. jobs: None on a cluster."""
     about = {"folder": folder, "out": out, "n": jobs}
+    line = _(
+        "reading %(folder)s; then it is graded (processes: %(n)s), and the reports are written to %(out)s", **about
+    )
     if jobs is None:
         line = _(
             "reading %(folder)s; then it is graded on the cluster, and the reports are written to %(out)s", **about
-        )
-    else:
-        line = _(
-            "reading %(folder)s; then it is graded (processes: %(n)s), and the reports are written to %(out)s", **about
         )
     click.echo(line, err=True)
 

@@ -44,9 +44,7 @@ def test_a_loop_over_a_number_in_the_source_is_found_inside_of_functions_only() 
 
 
 def test_a_size_in_the_source_is_found_where_an_argument_could_tell_it() -> None:
-    source = (
-        "def freeze(model, n):\n    model.fc = nn.Linear(512, 10)\n    return model, torch.zeros((64, n), dtype=d)\n"
-    )
+    source = "def f(model, n):\n    model.fc = nn.Linear(512, 10)\n    return model, torch.zeros((64, n), dtype=d)\n"
     assert [each[:3] for each in found(source)] == [
         (2, "turns", "nn.Linear(512, 10)"),
         (3, "turns", "torch.zeros((64, n), dtype=d)"),
