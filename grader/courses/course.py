@@ -109,8 +109,12 @@ class CourseExercise:
         module = _run(solution, read(solution), _answer())
         kind = _run(path, text, module).__dict__.get("kind", "other")
         if kind not in KINDS:
-            names = ", ".join(sorted(KINDS))
-            raise CourseError("{path}: its kind is {kind}; it has to be one of {names}", path=path, kind=repr(kind), names=names)
+            raise CourseError(
+                "{path}: its kind is {kind}; it has to be one of {names}",
+                path=path,
+                kind=repr(kind),
+                names=", ".join(sorted(KINDS)),
+            )
         return Mistake(path.stem, " ".join(docstring.split()), module, kind)
 
     def mistake_source(self, name: str) -> bytes:
