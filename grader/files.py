@@ -4,7 +4,6 @@ asked for."""
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import signal
 import tempfile
@@ -12,27 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from grader.errors import UsageError
+from grader.errors import UsageError, reason
 from grader.message import say
-
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
-_REASONS = {
-    errno.ENOENT: say("No such file or directory"),
-    errno.EACCES: say("Permission denied"),
-    errno.EPERM: say("Operation not permitted"),
-    errno.EEXIST: say("File exists"),
-    errno.ENOTDIR: say("Not a directory"),
-    errno.EISDIR: say("Is a directory"),
-    errno.EROFS: say("Read-only file system"),
-    errno.ENAMETOOLONG: say("File name too long"),
-    errno.EIO: say("Input/output error"),
-    errno.EBUSY: say("Device or resource busy"),
-    errno.ENOTEMPTY: say("Directory not empty"),
-    errno.ELOOP: say("Too many levels of symbolic links"),
-    errno.EMFILE: say("Too many open files"),
-    errno.EINVAL: say("Invalid argument"),
-}
-"""What the system says, so that it can be translated."""
 
 _ZIPS, _OLD_OFFICE, _SQLITE = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0", b"SQLite format 3\0"
 _IN_SPREADSHEETS = (b"xl/workbook", b"opendocument.spreadsheet")
@@ -67,13 +47,6 @@ def finished_first() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
     if came:
         signal.raise_signal(signal.SIGINT)
-
-
-def reason(error: OSError) -> str:
-    """In words; with what to do where the disk is full."""
-    if error.errno in DISK_FULL:
-        return say("the disk is full: free some space")
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 @contextlib.contextmanager

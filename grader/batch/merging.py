@@ -8,8 +8,7 @@ from pathlib import Path
 
 from grader.batch.kept import AttemptStore
 from grader.batch.store import FOLDER
-from grader.errors import UsageError
-from grader.files import reason
+from grader.errors import UsageError, reason
 from grader.gradebook import Gradebook
 from grader.gradebook.merging import same_people
 from grader.intake.class_input import ClassInput

@@ -19,8 +19,8 @@ from grader.batch.store import Store, StoredResult
 from grader.batch.tally import Tally
 from grader.batch.told import Told
 from grader.batch.workshop import GradedSubmission, document
-from grader.errors import CourseError, GraderError, SandboxError, UsageError
-from grader.files import DISK_FULL, reason, write_atomically
+from grader.errors import DISK_FULL, CourseError, GraderError, SandboxError, UsageError, reason
+from grader.files import write_atomically
 from grader.gradebook import Gradebook
 from grader.grading import verdict
 from grader.intake.class_input import StudentSubmission

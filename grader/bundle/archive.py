@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from grader.errors import UsageError
-from grader.files import reason, write_atomically
+from grader.errors import UsageError, reason
+from grader.files import write_atomically
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """Every file's time in an archive: the same course gives the same bytes."""

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.errors import UsageError
-from grader.files import reason
+from grader.errors import UsageError, reason
 from grader.outcomes.history import Attempt
 
 ATTEMPTS = "attempts.jsonl"

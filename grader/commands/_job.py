@@ -17,9 +17,9 @@ from grader.commands._attempts import attempts, record
 from grader.commands._earlier import PAGE, on_page, page_of
 from grader.courses.course import Course, libraries
 from grader.courses.device import chosen_device
-from grader.errors import UsageError
+from grader.errors import DISK_FULL, UsageError, reason
 from grader.explain.budget import ALONE
-from grader.files import DISK_FULL, finished_first, reason, require_writable, written_together
+from grader.files import finished_first, require_writable, written_together
 from grader.message import on_one_line, say
 from grader.outcomes.history import Attempt, Before, attempt_of
 from grader.outcomes.result import ExerciseResult, Result, for_student, now, to_json, versions

@@ -9,8 +9,7 @@ import click
 
 from grader.commands import _options as options
 from grader.commands._told import attempts_and_overrides, named
-from grader.errors import UsageError
-from grader.files import reason
+from grader.errors import UsageError, reason
 from grader.language import gettext as _
 from grader.message import say
 

@@ -89,7 +89,8 @@ def _shown(folder: Path) -> dict[str, int]:
 def _remember(folder: Path, shown: dict[str, int]) -> None:
     import msgspec
 
-    from grader.files import reason, write_atomically
+    from grader.errors import reason
+    from grader.files import write_atomically
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

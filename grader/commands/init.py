@@ -64,7 +64,8 @@ def _files(course: Course, folder: Path, notebooks: bool) -> dict[str, bytes]:
 
 def _written(folder: Path, files: dict[str, bytes]) -> tuple[int, list[str]]:
     """How many are new, and which are left alone because they differ."""
-    from grader.files import reason, write_atomically
+    from grader.errors import reason
+    from grader.files import write_atomically
 
     new, kept = 0, list[str]()
     try:

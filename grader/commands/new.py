@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from grader.errors import UsageError
-from grader.files import reason
+from grader.errors import UsageError, reason
 from grader.language import gettext as _
 from grader.language import sentence
 from grader.message import say

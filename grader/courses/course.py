@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.courses.late_policy import DEFAULT, Policy
 from grader.courses.toml import FILE, Explains
-from grader.errors import CourseError
-from grader.files import reason
+from grader.errors import CourseError, reason
 from grader.limits import Limits
 from grader.message import message_of, say
 from grader.outcomes.outcome import KINDS, Kind

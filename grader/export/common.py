@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from grader.courses.course import Course
-from grader.errors import SandboxError, UsageError
-from grader.files import opened_atomically, reason
+from grader.errors import SandboxError, UsageError, reason
+from grader.files import opened_atomically
 from grader.gradebook import Gradebook, Standing
 from grader.message import Message, say
 from grader.text import one_line

@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from grader.errors import UsageError
-from grader.files import reason
+from grader.errors import UsageError, reason
 from grader.intake.archive_entries import DAMAGE, ArchiveEntry, Left, Refused, Unusual, tar_entries, zip_entries
 from grader.intake.zip_names import Known
 from grader.message import Message, message_of, say

@@ -13,8 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.errors import UsageError
-from grader.files import reason
+from grader.errors import UsageError, reason
 from grader.intake import archives
 from grader.intake.archive_entries import Left, Refused
 from grader.intake.archives import is_junk

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.errors import UsageError
-from grader.files import reason
+from grader.errors import UsageError, reason
 from grader.intake import blackboard, canvas, drive, folders, gradescope, moodle
 from grader.intake.class_input import RawSubmission
 from grader.intake.class_reader import ClassReader

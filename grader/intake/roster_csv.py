@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.errors import UsageError
-from grader.files import no_table, reason
+from grader.errors import UsageError, reason
+from grader.files import no_table
 from grader.intake import roster_headers
 from grader.intake.encodings import LANGUAGES, decoded
 from grader.intake.names import clean, plain, whole_name

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from grader.errors import UsageError
-from grader.files import reason
+from grader.errors import UsageError, reason
 from grader.message import Message, message_of, say
 from grader.submission.handout import Handout
 from grader.submission.helpers import Beside, OnDisk, among

@@ -83,7 +83,7 @@ def test_a_template_is_a_literal_and_a_value_has_a_name() -> None:
 
 
 def own(node):
-    """The nodes below that are no message's."""
+    """The node and those below it, without the messages in it."""
     yield node
     for below in ast.iter_child_nodes(node):
         if not (isinstance(below, ast.Call) and ast.unparse(below.func) in {"say", "_", "ngettext", "repr"}):

@@ -20,7 +20,7 @@ def test_parts_of_a_download_are_read_as_one(made, read, packed, tmp_path) -> No
     }  # fmt: skip
 
 
-def test_the_folder_that_drive_packs_around_a_class_is_no_student(read, packed) -> None:
+def test_the_folder_that_drive_packs_around_a_class_is_not_taken_for_a_student(read, packed) -> None:
     found = read(packed({"HW1/ada/vjp.py": "", "HW1/bo/vjp.py": ""}, "HW1-20261129T101112Z-001.zip"))
     assert names(found) == {"ada": ["vjp.py"], "bo": ["vjp.py"]}
 
@@ -49,7 +49,7 @@ def test_files_that_are_called_after_their_students_are_theirs(read, packed, ins
         {"HW1 - vjp.py": "", "HW1 - mse_gradient.py": ""},
     ],
 )
-def test_copies_and_one_students_files_are_no_class(made, read, tree) -> None:
+def test_copies_and_one_students_files_are_not_taken_for_a_class(made, read, tree) -> None:
     found = read(made({f"ann/{name}": text for name, text in tree.items()}), layout="folders")
     assert [each.student.name for each in found.hand_ins] == ["ann"]
 
