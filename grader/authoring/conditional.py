@@ -171,7 +171,12 @@ def ranges(exercise: CourseExercise) -> dict[str, tuple[float, float]]:
     """Raises CourseError for a kind that there is not."""
     own = exercise.spec.ranges
     if unknown := [kind for kind in own if kind not in RANGES]:
-        raise CourseError(f"{exercise.folder / 'checks.py'}: no range is called {unknown[0]}: {', '.join(RANGES)} are")
+        raise CourseError(
+            "{path}: no range is called {unknown}; the ranges are {names}",
+            path=exercise.folder / "checks.py",
+            unknown=unknown[0],
+            names=", ".join(RANGES),
+        )
     return {**RANGES, **own}
 
 

@@ -155,7 +155,7 @@ def _compiled(file: str, source: bytes) -> types.CodeType:
     try:
         return compile(source, file, "exec", dont_inherit=True)
     except SyntaxError as error:
-        raise CourseError(f"{file}, line {error.lineno}: {error.msg}") from None
+        raise CourseError("{path}, line {line}: {problem}", path=file, line=error.lineno, problem=error.msg) from None
 
 
 class Given:

@@ -13,6 +13,7 @@ import click
 
 from grader.commands import _options as options
 from grader.errors import EXIT_BELOW
+from grader.message import say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,12 +30,12 @@ SHOWN = 20
 @options.course
 @options.exercise
 @click.option("--seeds", type=click.IntRange(1), default=3, show_default=True,
-              help="How many seeds solutions and mistakes are graded with.")  # fmt: skip
-@click.option("--no-mutants", is_flag=True, help="Leave out the slow part: small changes to the solutions, and twins.")
+              help=say("The number of seeds with which solutions and mistakes are graded."))  # fmt: skip
+@click.option("--no-mutants", is_flag=True, help=say("Leave out the slow part: mutants of the solutions, and twins."))
 @click.option("--off-schedule", "twins", type=click.IntRange(0), default=8, show_default=True, metavar="N",
-              help="How many conditional twins, such as 'right up to n samples', an exercise and seed.")  # fmt: skip
+              help=say("The number of conditional twins for each exercise and seed."))  # fmt: skip
 @click.option("--unnamed", is_flag=True,
-              help="List mutants that answer alike and that no mistake names, large groups first (slow).")  # fmt: skip
+              help=say("List mutants that answer alike and that no mistake names, largest first (slow)."))  # fmt: skip
 @options.json()
 def verify(
     course_folder: Path | None,
@@ -50,7 +51,7 @@ def verify(
     A conditional twin is a wrong answer that is right under some condition on its arguments; 95 % of them should be
     caught.
 
-    Exits with 1 where a fault is found.
+    The exit status is 1 if a fault is found.
 
     \b
     Examples:

@@ -8,12 +8,13 @@ from grader.courses import toml as course_toml
 from grader.courses.course import Course, CourseExercise, read
 from grader.courses.toml import FILE
 from grader.errors import UsageError
+from grader.message import say
 
 
 def load(root: Path) -> Course:
     """Raises CourseError for a course.toml that is missing, unreadable or says something it may not say."""
     path = root / FILE
-    table = course_toml.read(path, read(path, "name the course's folder with --course"))
+    table = course_toml.read(path, read(path, say("name the course's folder with --course")))
     return Course(
         root,
         table.name,
@@ -56,7 +57,12 @@ def find(start: Path, submitted: tuple[Path, ...]) -> Path:
     if inside and not outside:
         return builtin()
     if len(found) > 1:
-        raise UsageError(f"there is a {FILE} in {found[0]} and in {found[1]}: say which one with --course DIR")
+        raise UsageError(
+            "there is a {file} in {one} and in {other}: say which one with --course DIR",
+            file=FILE,
+            one=found[0],
+            other=found[1],
+        )
     if outside and not (outside[0] / "solutions").is_dir():
         return _released(outside[0])
     return outside[0] if outside else builtin()
@@ -66,4 +72,7 @@ def _released(folder: Path) -> Path:
     """The course whose students' bundle (`grade release`) this is; there is nothing in it to grade with."""
     if (course := packaged(load(folder).name)) is not None:
         return course
-    raise UsageError(f"{folder} has no solutions/: it is a students' copy of its course; hand it in to be graded")
+    raise UsageError(
+        "{folder} has no solutions/ folder: it is a students' copy of a course, and cannot grade; hand it in instead",
+        folder=folder,
+    )

@@ -23,6 +23,7 @@ from grader.gradebook.attempts import StoredAttempt
 from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.schema import VERSION, AttemptRow, Base, GradeRow, OverrideRow, StudentRow, VersionRow
 from grader.gradebook.standing import Override, Standing
+from grader.message import say
 from grader.people import Student
 from grader.text import one_line
 
@@ -41,7 +42,9 @@ def open_book(where: str | Path, *, create: bool = True, wait_s: float = 10.0) -
     url = address.url_of(where)
     name = address.name_of(url)
     if url.get_backend_name() == "sqlite" and not create and not Path(name).is_file():
-        raise UsageError(f"{name}: there is no gradebook; `grade batch` writes one, --gradebook names another")
+        raise UsageError(
+            "{name}: there is no gradebook; `grade batch` writes one, --gradebook names another", name=name
+        )
     with connect.understood(url):
         book = Gradebook(connect.engine(url, wait_s), name)
     try:
@@ -72,17 +75,26 @@ class Gradebook:
         with self._writing() if create else self._reading() as connection:
             tables = inspect(connection).get_table_names()
             if tables and VersionRow.__tablename__ not in tables:
-                raise UsageError(f"{self.name}: this database holds something else: {connect.ELSEWHERE}")
+                raise UsageError(
+                    "{name}: this database holds something else: {fix}",
+                    name=self.name,
+                    fix=connect.ELSEWHERE,
+                )
             if not tables and not create:
-                raise UsageError(f"{self.name}: there is no gradebook in it; `grade batch` writes one")
+                raise UsageError(
+                    "{name}: there is no gradebook in this database; `grade batch` writes one", name=self.name
+                )
             if not tables:
                 Base.metadata.create_all(connection)
                 connection.execute(insert(VersionRow).values(version=VERSION))
             found = connection.scalar(select(VersionRow.version)) or 0
         if found > VERSION:
             raise UsageError(
-                f"{self.name}: written by a newer grader (tables of version {found}, this one knows {VERSION}): "
-                "update autograd-grader"
+                "{name}: a newer grader has written this gradebook (version {found}; this grader reads up to {known}): "
+                "update autograd-grader",
+                name=self.name,
+                found=found,
+                known=VERSION,
             )
 
     # -- writing
@@ -130,7 +142,11 @@ class Gradebook:
         row = {"student": student_key, "exercise": exercise, "score": score, "reason": reason, "by": by}
         with self._writing() as connection:
             if connection.scalar(select(StudentRow.key).where(StudentRow.key == student_key)) is None:
-                raise UsageError(f"{self.name}: no student has the key {one_line(student_key, 80)!r}")
+                raise UsageError(
+                    "{name}: no student has the key {key}",
+                    name=self.name,
+                    key=repr(one_line(student_key, 80)),
+                )
             connection.execute(insert(OverrideRow).values(**row, at=at or datetime.now(UTC)))
 
     def forget(self, keys: Collection[str]) -> None:
@@ -138,7 +154,9 @@ class Gradebook:
         with self._writing() as connection:
             there = set(connection.scalars(select(StudentRow.key).where(StudentRow.key.in_(keys))))
             if missing := sorted(set(keys) - there):
-                raise UsageError(f"{self.name}: no student has the key {one_line(missing[0], 80)!r}")
+                raise UsageError(
+                    "{name}: no student has the key {key}", name=self.name, key=repr(one_line(missing[0], 80))
+                )
             rows.forget(connection, keys)
 
     def merge(self, kept: Student, gone: str) -> None:
@@ -146,7 +164,7 @@ class Gradebook:
         from grader.gradebook import merging
 
         if kept.key == gone:
-            raise UsageError(f"{one_line(gone, 80)!r} is named twice; name the two students to merge")
+            raise UsageError("{gone} is named twice; name the two students to merge", gone=repr(one_line(gone, 80)))
         with self._writing() as connection:
             rows.upsert(connection, [rows.student_row(kept)])
             merging.merge(connection, kept.key, gone)
@@ -199,8 +217,10 @@ class Gradebook:
         there = [id for id in course.exercises if id in graded] or list(course.exercises)
         for id in only:
             if id not in there:
-                why = "nobody was graded on it" if id in course.exercises else "there is no such exercise"
-                raise UsageError(f"--exercise {one_line(id, 60)}: {why}; choose from {', '.join(there)}")
+                why = say("nobody was graded on it") if id in course.exercises else say("there is no such exercise")
+                raise UsageError(
+                    "--exercise {id}: {why}; choose from {names}", id=one_line(id, 60), why=why, names=", ".join(there)
+                )
         return replace(course, exercises={id: course.exercises[id] for id in there if not only or id in only})
 
     def standings(self, course: Course, student_key: str | None = None) -> Iterator[Standing]:

@@ -131,7 +131,7 @@ def _noted(exercise: ExerciseResult, counts: ExerciseStanding, whole: Standing) 
     if counts.override:
         notes.append(
             say(
-                "your instructor set this to {score} of {points} points: {reason}",
+                "your instructor set this score to {score} of {points} points: {reason}",
                 score=number(counts.override.score),
                 points=number(counts.points),
                 reason=one_line(counts.override.reason, 300),

@@ -104,7 +104,7 @@ class Grading:
             except SandboxLost as error:
                 session.close()
                 if last:
-                    return verdict.ungraded(say("the sandbox was lost twice: {error}", error=str(error)))
+                    return verdict.ungraded(say("the sandbox stopped twice: {error}", error=str(error)))
             except (SandboxError, SolutionError) as error:
                 skipped = self.sandbox is None and isinstance(error, NoWorker)
                 return verdict.skipped(check) if skipped else verdict.ungraded(str(error))

@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.errors import UsageError
+from grader.errors import UsageError, reason
+from grader.files import no_table
 from grader.intake import roster_headers
 from grader.intake.encodings import LANGUAGES, decoded
 from grader.intake.names import clean, plain, whole_name
 from grader.intake.roster import Person, Roster
 from grader.message import say, worded
 from grader.people import ID_KINDS
-from grader.text import no_table, one_line
+from grader.text import one_line
 
 MAX_ROSTER = 32 * 2**20
 _END = "end-of-roster"
@@ -29,12 +30,13 @@ def read(path: Path, problems: list[str]) -> Roster:
     """Raises UsageError for a file that cannot be read or has no column with names or ids."""
     rows = _table(path, _text(path, problems))
     if not rows:
-        raise UsageError(f"{path}: the roster is empty; it needs a line of headers and one for each student")
+        raise UsageError("{path}: the roster is empty; it needs a line of headers and one for each student", path=path)
     headers = [clean(cell, 1_000) for cell in rows[0]]
     columns = roster_headers.columns(headers)
     if not any(columns):
         raise UsageError(
-            f"{path}: no column is called name, email, student id, login or github_username; add a line of headers"
+            "{path}: no column is called name, email, student id, login or github_username; add a line of headers",
+            path=path,
         )
     roster = Roster()
     for raw in rows[1:]:
@@ -43,12 +45,12 @@ def read(path: Path, problems: list[str]) -> Roster:
         if person is None:
             continue
         if broken := [clean(cell, 60) for cell, kind in zip(raw, columns, strict=False) if kind and "\n" in cell]:
-            line = say("{cell}: goes over several lines; is a quotation mark missing?", cell=broken[0])
+            line = say("{cell}: this cell has several lines; is a quotation mark missing?", cell=broken[0])
             problems.append(say("{about}: {line}", about=path.name, line=line))
         if doubt := roster.add(person):
             problems.append(say("{about}: {line}", about=path.name, line=doubt))
     if not roster.people:
-        raise UsageError(f"{path}: there is nobody in the roster")
+        raise UsageError("{path}: there is nobody in the roster", path=path)
     return roster
 
 
@@ -56,11 +58,16 @@ def _text(path: Path, problems: list[str]) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from None
+        raise UsageError("{path}: {reason}", path=path, reason=reason(error)) from None
     if len(data) > MAX_ROSTER:
-        raise UsageError(f"{path}: {len(data):,} bytes; a roster may have {MAX_ROSTER:,}")
+        raise UsageError(
+            "{path}: it has {size} bytes; a roster may have {limit}",
+            path=path,
+            size=f"{len(data):,}",
+            limit=f"{MAX_ROSTER:,}",
+        )
     if said := no_table(data):
-        raise UsageError(f"{path}: {said}")
+        raise UsageError("{path}: {reason}", path=path, reason=said)
     text, encoding = decoded(data)
     if encoding:
         line = say(
@@ -110,12 +117,16 @@ def _rows(path: Path, text: str, delimiter: str) -> Iterator[list[str]]:
     try:
         for row in reader:
             if row and row != [_END] and row[-1].endswith(_END):
-                raise UsageError(f"{path}: a quotation mark in line {before + 1} or later is not closed")
+                raise UsageError(
+                    "{path}: a quotation mark in line {line} or later is not closed", path=path, line=before + 1
+                )
             if row != [_END] and any(cell.strip() for cell in row):
                 yield [cell.strip() for cell in row]
             before = reader.line_num
     except csv.Error as error:
-        raise UsageError(f"{path}: not a readable CSV ({one_line(str(error), 100)})") from None
+        raise UsageError(
+            "{path}: it cannot be read as CSV ({error})", path=path, error=one_line(str(error), 100)
+        ) from None
 
 
 def _person(headers: list[str], columns: list[str], row: list[str]) -> Person | None:

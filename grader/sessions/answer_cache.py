@@ -75,7 +75,7 @@ class RememberedSession:
         try:
             answer = self._really().ask(request, asking)
         except StudentError as error:  # as a session tells it of any code
-            raise SolutionError(f"the course's own solution failed: {error.message}") from error
+            raise SolutionError("the course's own solution failed: {message}", message=error.message) from error
         self._known = self._answers.add(known, digest, answer) if known is not None else None
         return answer
 
