@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from wrong_answers import SOLUTION, small_course
+
 from grader.authoring.unnamed import Behaviours
 from grader.courses import find
 from grader.grading.grade import Grading
-from tests.support.wrong_answers import SOLUTION, small_course
 
 
 def test_mutants_that_answer_alike_are_one_group_and_those_that_a_mistake_names_are_none(tmp_path, sandbox) -> None:

@@ -95,7 +95,7 @@ def test_every_error_is_a_template_that_catalogues_have() -> None:
     for place, call in calls_of(extract.ERRORS):
         for text in call.args[:1]:
             if isinstance(text, ast.Constant):
-                texts.add(text.value)
+                texts.add(str(text.value))
             elif any(isinstance(node, ast.JoinedStr) for node in own(text)):
                 loose.append(place)
         values = [node for keyword in call.keywords for node in own(keyword.value) if isinstance(node, ast.Constant)]

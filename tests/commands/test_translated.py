@@ -95,7 +95,7 @@ def test_wrong_usage_is_told_in_korean(typed, said, tmp_path, monkeypatch) -> No
 def test_click_speaks_its_own_language_again_afterwards(monkeypatch) -> None:
     monkeypatch.setenv("LANG", "ko_KR.UTF-8")
     grade("--help")
-    assert core._ is gettext
+    assert vars(core)["_"] is gettext
     monkeypatch.delenv("LANG")
     assert "Show this message and exit." in grade("--help").output
     assert "Grade again on every save" in grade("watch", "--help").output

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from wrong_answers import Answers, small_course
 
 from grader.explain.certainty import numbers_agree
-from tests.support.wrong_answers import Answers, small_course
 
 TRAIN = "training_is_right"
 

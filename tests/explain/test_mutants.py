@@ -3,11 +3,11 @@ from __future__ import annotations
 import time
 
 import pytest
+from wrong_answers import Answers, small_course
 
 from grader.explain.mutants import Candidates, explained
 from grader.explain.mutants_in_words import kind_of, told
 from grader.grading.grade import Grading
-from tests.support.wrong_answers import Answers, small_course
 
 TRAIN, GRADIENT = "training_is_right", "gradient_is_right"
 

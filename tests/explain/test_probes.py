@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from wrong_answers import Answers, small_course
 
 from grader.explain.budget import CLASS
 from grader.explain.explain import Explainer
 from grader.explain.probes import probed
-from tests.support.wrong_answers import Answers, small_course
 
 TRAIN, GRADIENT, LEFT = "training_is_right", "gradient_is_right", "arguments_are_left_alone"
 STEP = "w = w - learning_rate * gradient(x, y, w)"

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from wrong_answers import Answers, small_course
 
 from grader.explain.tape import Tape
 from grader.worker.messages import wire
-from tests.support.wrong_answers import Answers, small_course
 
 TRAIN = "training_is_right"
 
