@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ def pairs(make: Callable[[np.ndarray], np.ndarray], expected: list[np.ndarray]) 
     return [Pair(np.asarray(make(each)), each, samples=5 + i) for i, each in enumerate(expected)]
 
 
-CASES = {
+CASES: dict[str, Any] = {
     "sign": (lambda e: -e, NUMBERS, "sign"),
     "half": (lambda e: e / 2, NUMBERS, "factor"),
     "any factor": (lambda e: 1.7 * e, NUMBERS, "factor"),

@@ -54,7 +54,7 @@ def test_requests_that_share_what_is_kept_are_one_question() -> None:
     from grader.sessions.recording import Asked
 
     given = wire.Tensor("float64", (1,), b"\0" * 8, keep=1)
-    requests = [
+    requests: list[wire.Request] = [
         wire.Call("f", [given], keep=2),
         wire.Call("f", [1.0]),
         wire.VectorJacobian(2, [1], given),

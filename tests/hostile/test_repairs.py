@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from grader.explain import candidates
+from grader.explain import hurried
 from grader.explain.budget import Budget
 from grader.explain.explain import Explainer
 from grader.grading.grade import Grading
@@ -88,7 +88,9 @@ def test_who_passes_whatever_is_edited_wins_words_and_no_points(course, grading)
 
 
 def test_a_repair_has_little_time_whatever_the_course_gives(grading) -> None:
-    limits = candidates.hurried(grading).sandbox.limits
-    assert limits.exercise_s <= candidates.WHOLE_S
-    assert limits.call_s <= candidates.CALL_S
-    assert limits.output <= candidates.OUTPUT
+    sandbox = hurried.hurried(grading).sandbox
+    assert sandbox is not None
+    limits = sandbox.limits
+    assert limits.exercise_s <= hurried.WHOLE_S
+    assert limits.call_s <= hurried.CALL_S
+    assert limits.output <= hurried.OUTPUT
