@@ -80,7 +80,7 @@ def submissions(course: Course) -> Iterator[Wanted]:
     labels = tomllib.loads((HERE / "explain_labels.toml").read_text("utf-8"))
     for path in sorted(SUBMISSIONS.glob("*/*/*")):
         exercise, expected, name = path.parts[-3:]
-        if expected != "passed" and path.suffix in (".py", ".ipynb"):
+        if exercise in course.exercises and expected != "passed" and path.suffix in (".py", ".ipynb"):
             label = labels.get(f"{exercise}/{expected}/{name}", {})
             kinds = set(label["kinds"]) if "kinds" in label else None
             source = read_source(path, exercise)
@@ -91,6 +91,8 @@ def submissions(course: Course) -> Iterator[Wanted]:
 
 def right_answers(course: Course) -> Iterator[tuple[CourseExercise, str, str]]:
     for path in sorted(SUBMISSIONS.glob("*/passed/*.py")):
+        if path.parts[-3] not in course.exercises:
+            continue
         text = ast.unparse(ast.parse(path.read_bytes()))  # as mutants are written: the lines stay the same
         yield course.exercises[path.parts[-3]], path.stem, text
 

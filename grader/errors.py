@@ -12,8 +12,11 @@ GraderError
 
 from __future__ import annotations
 
+import errno
 from functools import partial
 from typing import Any, Literal, get_args
+
+from grader.message import Message, say
 
 EXIT_BELOW, EXIT_USAGE, EXIT_UNGRADED = 1, 2, 3
 EXIT_STOPPED = 130
@@ -25,9 +28,32 @@ Cause = Literal[
 ]  # fmt: skip
 CAUSES: frozenset[str] = frozenset(get_args(Cause))
 
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+_REASONS = {
+    errno.ENOENT: say("No such file or directory"),
+    errno.EACCES: say("Permission denied"),
+    errno.EPERM: say("Operation not permitted"),
+    errno.EEXIST: say("File exists"),
+    errno.ENOTDIR: say("Not a directory"),
+    errno.EISDIR: say("Is a directory"),
+    errno.EROFS: say("Read-only file system"),
+    errno.ENAMETOOLONG: say("File name too long"),
+    errno.EIO: say("Input/output error"),
+    errno.EBUSY: say("Device or resource busy"),
+    errno.ENOTEMPTY: say("Directory not empty"),
+    errno.ELOOP: say("Too many levels of symbolic links"),
+    errno.EMFILE: say("Too many open files"),
+    errno.EINVAL: say("Invalid argument"),
+}
+"""What the system says, so that it can be translated."""
+
 
 class GraderError(Exception):
-    pass
+    """message: a template, as `say` takes one, with values for its {names}; without values a Message, or a constant."""
+
+    def __init__(self, message: str, /, **values: object) -> None:
+        told = {name: value if isinstance(value, str | int | float) else str(value) for name, value in values.items()}
+        super().__init__(Message(message, told) if told else message)
 
 
 class UsageError(GraderError):
@@ -73,3 +99,10 @@ class StudentError(GraderError):
         """Sources that are broken travel between our own processes, and with them the reason."""
         again = partial(StudentError, stops_exercise=self.stops_exercise, kind=self.kind, **self.details)
         return again, (self.cause, self.message)
+
+
+def reason(error: OSError) -> str:
+    """In words; with what to do where the disk is full."""
+    if error.errno in DISK_FULL:
+        return say("the disk is full: free some space")
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

@@ -1,9 +1,9 @@
-"""Writing files so that a reader sees the old one or the new one, never half of either."""
+"""Writing files so that a reader sees the old one or the new one, never half of either; and files that are not what was
+asked for."""
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import signal
 import tempfile
@@ -11,9 +11,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from grader.errors import UsageError
+from grader.errors import UsageError, reason
+from grader.message import say
 
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+_ZIPS, _OLD_OFFICE, _SQLITE = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0", b"SQLite format 3\0"
+_IN_SPREADSHEETS = (b"xl/workbook", b"opendocument.spreadsheet")
+"""What .xlsx and .ods have in them, which are zips."""
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -46,11 +49,6 @@ def finished_first() -> Iterator[None]:
         signal.raise_signal(signal.SIGINT)
 
 
-def reason(error: OSError) -> str:
-    """In words; with what to do where the disk is full."""
-    return "the disk is full: free some space" if error.errno in DISK_FULL else error.strerror or str(error)
-
-
 @contextlib.contextmanager
 def opened_atomically(path: Path) -> Iterator[BinaryIO]:
     """The same for what is written bit by bit; nothing is left behind where that fails."""
@@ -70,9 +68,11 @@ def require_writable(folder: Path, what: str, fix: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{folder}: {what} ({reason(error)}); {fix}") from None
+        raise UsageError(
+            "{folder}: {what} ({reason}); {fix}", folder=folder, what=what, reason=reason(error), fix=fix
+        ) from None
     if not os.access(folder, os.W_OK):
-        raise UsageError(f"{folder}: {what} (no permission); {fix}")
+        raise UsageError("{folder}: {what} (no permission); {fix}", folder=folder, what=what, fix=fix)
 
 
 def write_page(path: Path, html: str) -> None:
@@ -81,4 +81,13 @@ def write_page(path: Path, html: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, html.encode())
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({reason(error)}); see --out") from None
+        raise UsageError("{path}: cannot be written ({reason}); see --out", path=path, reason=reason(error)) from None
+
+
+def no_table(data: bytes) -> str:
+    """What a file is that was named in place of a CSV, and how to fix it; empty where it may be one."""
+    if data.startswith(_OLD_OFFICE) or (data.startswith(_ZIPS) and any(sign in data for sign in _IN_SPREADSHEETS)):
+        return say("this is a spreadsheet file; save it as CSV")
+    if data.startswith(_ZIPS):
+        return say("this is a zip archive; name a CSV file")
+    return say("this is a database; name a CSV file") if data.startswith(_SQLITE) else ""

@@ -1,4 +1,4 @@
-"""Text for people: what strangers wrote made harmless, numbers made short; and what is not text at all."""
+"""Text for people: what strangers wrote made harmless, numbers made short."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ _HARMFUL = re.compile(
 _SHOWN = {n: f"\\x{n:02x}" for n in (*range(0xA0), *range(0xD800, 0xE000), *range(0x2000, 0x2070), 0x61C)}
 _SHOWN = {n: shown for n, shown in _SHOWN.items() if _HARMFUL.match(chr(n))}
 """Control characters but for line break and tab, other ends of lines, half characters, and what turns the direction."""
-_ZIPS, _OLD_OFFICE, _SQLITE = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0", b"SQLite format 3\0"
-_IN_SPREADSHEETS = (b"xl/workbook", b"opendocument.spreadsheet")
-"""What .xlsx and .ods have in them, which are zips."""
 
 
 def printable(text: str) -> str:
@@ -52,11 +49,3 @@ def file_name(name: str) -> str:
     kept = "".join(c if c.isalnum() or c in "-_. @+" else "_" for c in unicodedata.normalize("NFC", name))
     kept = kept.strip(" .")[:80].rstrip(" .")
     return kept or "student"
-
-
-def no_table(data: bytes) -> str:
-    """What a file is that was named in place of a CSV, and how to fix it; empty where it may be one."""
-    if data.startswith(_OLD_OFFICE) or (data.startswith(_ZIPS) and any(sign in data for sign in _IN_SPREADSHEETS)):
-        return "this is a spreadsheet file; save it as CSV"
-    what = "a zip archive" if data.startswith(_ZIPS) else "a database" if data.startswith(_SQLITE) else ""
-    return f"this is {what}; name a CSV file" if what else ""

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before anything imports torch, as `grade` itself does
+os.environ["LANGUAGE"] = "en"  # whatever the language of this machine is
 
 from grader.courses import find
 from grader.courses.course import Course
@@ -65,14 +66,23 @@ def grading(course: Course, sandbox: Sandbox) -> Grading:
     return Grading(course, sandbox, seed="tests")
 
 
+@pytest.fixture(scope="session")
+def inside(sandbox: Sandbox) -> Grading:
+    """Of the second course."""
+    folder = find.named("inside")
+    assert folder is not None
+    return Grading(find.load(folder), sandbox, seed="tests")
+
+
 @pytest.fixture
-def grade(course: Course, grading: Grading, tmp_path: Path) -> Grade:
+def grade(course: Course, grading: Grading, inside: Grading, tmp_path: Path) -> Grade:
     """grade(exercise id, source text or bytes or path) -> ExerciseResult."""
 
     def run(exercise: str, source: str | bytes | Path, suffix: str = ".py") -> ExerciseResult:
         path = source if isinstance(source, Path) else tmp_path / f"{exercise}{suffix}"
         if not isinstance(source, Path):
             path.write_bytes(source.encode() if isinstance(source, str) else source)
-        return grading.grade(course.exercises[exercise], read_source(path, exercise))
+        used = grading if exercise in course.exercises else inside
+        return used.grade(used.course.exercises[exercise], read_source(path, exercise))
 
     return run

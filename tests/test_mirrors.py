@@ -12,16 +12,25 @@ import grader
 ROOT, TESTS = Path(grader.__file__).parent, Path(__file__).parent
 TESTED_BY = {
     # The module that uses them is tested with them.
+    "edits/test_expressions.py": "edits/calls edits/vocabulary",
     "edits/test_mutate.py": "edits/operators",
+    "edits/test_statements.py": "edits/edit edits/scope",
     "authoring/test_verification.py": "authoring/faults authoring/trial",
     "batch/test_survives.py": "batch/cluster batch/pool batch/workshop",
     "bundle/test_contents.py": "bundle/harness commands/package",
     "checks/test_evidence.py": "checks/remote_objects",
+    "checks/test_instances.py": "checks/lending worker/steps",
     "checks/test_watch.py": "worker/left",
     "checks/test_gradients.py": "checks/differentiable checks/jacobians checks/rounding",
     "courses/test_course.py": "courses/toml",
     "explain/test_explain.py": "explain/budget explain/case explain/words",
-    "explain/test_transplanted.py": "explain/candidates explain/transplant_words",
+    "explain/test_mutants.py": "explain/mutants_in_words",
+    "explain/test_probes.py": "explain/asked_again explain/change explain/changes explain/examined explain/left_behind"
+    " explain/results_in_words explain/told explain/trial explain/values",
+    "explain/test_relations.py": "explain/known_relations",
+    "explain/test_tape.py": "sessions/recording",
+    "explain/test_transplanted.py": "explain/candidates explain/hurried explain/transplant_words",
+    "explain/test_repair_words.py": "explain/repair_kinds",
     "export/test_canvas.py": "export/sheet",
     "gradebook/test_book.py": "gradebook/attempts gradebook/composed gradebook/connect gradebook/explained"
     " gradebook/reader gradebook/rows"
@@ -40,7 +49,7 @@ TESTED_BY = {
     "sandbox/test_levels.py": "sandbox/preflight",
     "submission/test_collect.py": "submission/mistyped submission/reading submission/source",
     "submission/test_homework.py": "submission/division submission/handout",
-    "language/test_language.py": "language/words",
+    "language/test_language.py": "language/help_text language/words",
     "tables/test_extensions.py": "gradebook/directory tables/reading",
     # Commands show what they do.
     "bundle/test_release.py": "commands/release",
@@ -52,6 +61,7 @@ TESTED_BY = {
     "commands/test_forget.py": "report/remarks",
     "commands/test_list.py": "commands/_attempts",
     "commands/test_marks.py": "courses/items export/marks tables/marks",
+    "commands/test_merge.py": "commands/_told",
     "commands/test_new.py": "authoring/skeleton",
     "commands/test_regrade.py": "batch/proposal",
     "commands/test_submit.py": "commands/_job",

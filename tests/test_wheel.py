@@ -54,7 +54,7 @@ def test_everything_that_the_grader_reads_is_in_it(wheel) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     grader = REPOSITORY / "grader"
     expected = {f"grader/{path.relative_to(grader).as_posix()}" for path in _files(grader)}
-    for folder in ("exercises", "solutions"):
+    for folder in ("courses", "exercises", "solutions"):
         expected |= {f"grader/course/{path.relative_to(REPOSITORY).as_posix()}" for path in _files(REPOSITORY / folder)}
     assert expected - names == set()
     assert {"grader/course/course.toml", "grader/py.typed"} <= names
@@ -120,6 +120,7 @@ def test_a_notebook_without_the_packages_that_read_it_is_one_line(arguments, mon
 def test_a_student_s_first_commands(grade, tmp_path) -> None:
     assert "18 files" in grade("init", "exercises")
     assert "single_neuron" in grade("list")
+    assert "scalar_value" in grade("list", "--course", "inside")
     result = json.loads(grade("submit", str(SAMPLE), "--out", str(tmp_path), "--json"))
     assert (result["exercises"][0]["id"], result["exercises"][0]["score"]) == ("mse_gradient", 4)
 

@@ -171,7 +171,12 @@ def ranges(exercise: CourseExercise) -> dict[str, tuple[float, float]]:
     """Raises CourseError for a kind that there is not."""
     own = exercise.spec.ranges
     if unknown := [kind for kind in own if kind not in RANGES]:
-        raise CourseError(f"{exercise.folder / 'checks.py'}: no range is called {unknown[0]}: {', '.join(RANGES)} are")
+        raise CourseError(
+            "{path}: no range is called {unknown}; the ranges are {names}",
+            path=exercise.folder / "checks.py",
+            unknown=unknown[0],
+            names=", ".join(RANGES),
+        )
     return {**RANGES, **own}
 
 
@@ -185,7 +190,7 @@ def asked(exercise: CourseExercise) -> dict[str, set[str]]:
                 found[name] = _kinds(node, node.args.args) & open_kinds
             case ast.ClassDef(name=name, body=body):
                 for each in body:
-                    if isinstance(each, ast.FunctionDef) and each.name == "forward":
+                    if isinstance(each, ast.FunctionDef) and each.name in ("forward", "__init__"):
                         found[name] = _kinds(each, each.args.args[1:]) & open_kinds
     return {name: found.get(name, {"calls"}) for name in exercise.spec.returns}
 

@@ -29,7 +29,7 @@ def join(
     for name in names:
         pair = vars(right)[name], vars(wrong)[name]
         decide = _decider(*pair, kind, threshold, beyond)
-        made[name] = _class(pair[0], decide) if isinstance(pair[0], type) else _function(pair[0], decide)
+        made[name] = _class(pair, decide) if isinstance(pair[0], type) else _function(pair[0], decide)
     for module in (right, wrong):
         vars(module).update(made)
     return made
@@ -53,9 +53,13 @@ def _function(right: Any, decide: Decide) -> Any:
     return answer
 
 
-def _class(right: Any, decide: Decide) -> Any:
-    """A torch.autograd.Function: who answers is decided in its forward pass and remembered for the way back."""
-    base = next(each for each in right.__mro__ if each.__module__.startswith("torch."))
+def _class(pair: tuple[Any, Any], decide: Decide) -> Any:
+    """A torch.autograd.Function: who answers is decided in its forward pass and remembered for the way back. Of another
+    class: where an object is made."""
+    right = pair[0]
+    base = next((each for each in right.__mro__ if each.__module__.startswith("torch.")), None)
+    if base is None:
+        return _plain_class(pair, decide)
 
     def forward(ctx: Any, *args: Any) -> Any:
         ctx.answers = decide(*args)
@@ -70,6 +74,17 @@ def _class(right: Any, decide: Decide) -> Any:
 
     methods = {"forward": staticmethod(forward), _WAY_BACK: staticmethod(way_back)}
     return type(right)(right.__name__, (base,), methods)
+
+
+def _plain_class(pair: tuple[Any, Any], decide: Decide) -> Any:
+    class Twin(type):
+        def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+            return decide(*args, **kwargs)(*args, **kwargs)
+
+        def __instancecheck__(cls, thing: Any) -> bool:
+            return isinstance(thing, pair)
+
+    return Twin(pair[0].__name__, (), {})
 
 
 _WAY_BACK = "backward"

@@ -35,7 +35,7 @@ def read(exercise: CourseExercise) -> dict[tuple[str, str, str], str]:
     try:
         table = msgspec.toml.decode(path.read_bytes(), type=_Table)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise CourseError(f"{path}: {error}") from None
+        raise CourseError("{path}: {reason}", path=path, reason=error) from None
     return {(entry.where, entry.was.strip("\n"), entry.becomes.strip("\n")): entry.reason for entry in table.mutant}
 
 

@@ -89,11 +89,22 @@ class Strength(msgspec.Struct, kw_only=True):
         share.caught += caught
 
 
+class Unnamed(msgspec.Struct, frozen=True):
+    """Mutants that answer alike, and as no known mistake does. checks: those that they answer wrongly. changes: the
+    first few, as "line 12: was -> becomes"."""
+
+    exercise: str
+    mutants: int
+    checks: list[str]
+    changes: list[str]
+
+
 class Document(Strength):
-    """A whole verification, as `grade verify --json` prints it."""
+    """A whole verification, as `grade verify --json` prints it. unnamed: the largest first (unnamed.py)."""
 
     course: str
     seeds: int
     counts: Counts
     faults: list[Fault]
+    unnamed: list[Unnamed] = []
     schema: int = 1

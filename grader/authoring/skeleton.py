@@ -8,6 +8,7 @@ from grader.courses import find
 from grader.courses import toml as course_toml
 from grader.errors import UsageError
 from grader.files import write_atomically
+from grader.message import say
 
 POINTS = 10
 
@@ -94,14 +95,15 @@ def write(exercise_id: str, root: Path) -> list[str]:
     """
     table, files = _table(root), _files(exercise_id)
     if exercise_id in find.load(root).exercises or any((root / name).exists() for name in files):
-        raise UsageError(f"{root}: there is an exercise {exercise_id} already; choose another id")
+        raise UsageError("{folder}: there is already an exercise {id}; choose another id", folder=root, id=exercise_id)
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, text.encode())
     entry = f'\n[[exercise]]\nid = "{exercise_id}"\npoints = {POINTS}\n'
     write_atomically(table, table.read_bytes().rstrip() + b"\n" + entry.encode())
-    return [*(f"wrote {root / name}" for name in files), f"listed it in {table}"]
+    wrote = (say("wrote {file}", file=str(root / name)) for name in files)
+    return [*wrote, say("added it to {file}", file=str(table))]
 
 
 def _files(exercise_id: str) -> dict[str, str]:

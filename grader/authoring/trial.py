@@ -98,14 +98,16 @@ def solution_text(exercise: CourseExercise) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise CourseError(f"{path}: {error}") from None
+        raise CourseError("{path}: {reason}", path=path, reason=error) from None
 
 
 def mutants_of(exercise: CourseExercise) -> list[Mutant]:
     try:
         return mutants(solution_text(exercise))
     except SyntaxError as error:
-        raise CourseError(f"{exercise.folder / 'solution.py'}, line {error.lineno}: {error.msg}") from None
+        raise CourseError(
+            "{path}, line {line}: {problem}", path=exercise.folder / "solution.py", line=error.lineno, problem=error.msg
+        ) from None
 
 
 def shown(text: str, most: int = 160) -> str:

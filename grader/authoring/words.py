@@ -2,7 +2,8 @@
 
 Two catalogues: the engine's in grader/language/, and a course's in its solutions/. What goes there:
 
-* what `_()`, `ngettext()`, `say()` and the templates' {% trans %} are given, as Babel finds it;
+* what `_()`, `ngettext()`, `say()`, errors of ours and the templates' {% trans %} are given, as Babel finds it;
+* the help of commands: docstrings of functions that click decorates, a paragraph each;
 * a course's titles, hints and mistakes: strings in checks.py, docstrings of checks and of mistakes.
 
 New words are added without a translation, words that are gone are dropped; a test says what is missing.
@@ -23,8 +24,12 @@ from babel.messages import pofile
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 
+from grader.language import help_text
+
 GRADER = Path(__file__).parents[1]
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "say": None, "ngettext": (1, 2)}
+ERRORS = ("UsageError", "CourseError", "SolutionError", "SandboxError", "SandboxLost", "NoWorker")
+"""Of grader.errors, those that are raised with a template."""
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "say": None, "ngettext": (1, 2), **dict.fromkeys(ERRORS)}
 HEADER = """\
 # Words for people in another language. `python -m grader.authoring.words` keeps the list; translations are by hand.
 msgid ""
@@ -43,6 +48,8 @@ def engine() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for path in sorted(GRADER.rglob("*.py")):
         _add(found, _marked("python", path))
+    for path in sorted((GRADER / "commands").glob("*.py")):
+        _add(found, ((text,) for text in _help(ast.parse(path.read_text("utf-8")))))
     for path in sorted((GRADER / "report" / "templates").glob("*.html")):
         _add(found, _marked("jinja2.ext:babel_extract", path))
     return found
@@ -91,6 +98,17 @@ def _marked(method: str, path: Path) -> Iterator[tuple[str, ...]]:
     with open(path, "rb") as file, quiet:
         for _, message, _, _ in extract(method, file, KEYWORDS, options=options):
             yield message if isinstance(message, tuple) else (message,)
+
+
+def _help(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and any(_makes_command(ast.unparse(d)) for d in node.decorator_list):
+            yield from help_text.messages(ast.get_docstring(node, clean=False) or "")
+
+
+def _makes_command(decorator: str) -> bool:
+    """`@click.command()`, `@package.command()`, `@click.group()`, and `@_format()` of `grade export`."""
+    return re.match(r"\w+\.(command|group)\(|_format\(", decorator) is not None
 
 
 def _titles(tree: ast.Module) -> Iterator[str]:

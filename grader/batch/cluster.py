@@ -25,7 +25,9 @@ class ClusterPool:
         try:
             self._client = Client(address, timeout=CONNECT_S, set_as_default=False)
         except (OSError, ValueError) as error:
-            raise UsageError(f"--cluster {address}: no Dask scheduler answers there ({error})") from None
+            raise UsageError(
+                "--cluster {address}: no Dask scheduler answers there ({error})", address=address, error=error
+            ) from None
         self._pool = self._client.get_executor(pure=False)
 
     @property
@@ -40,7 +42,7 @@ class ClusterPool:
     def check(self) -> None:
         """Raises SandboxError if the cluster is gone for good."""
         if self._client.status != "running":
-            raise SandboxError("the cluster's scheduler went away; what is graded is kept, run the same again")
+            raise SandboxError("the cluster's scheduler went away; what is graded is kept: run the same command again")
 
     def __enter__(self) -> ClusterPool:
         return self

@@ -44,14 +44,15 @@ class LeftOut:
         ]
         if self._others:
             line = say(
-                "not graded, since no exercise is called so and none imports them: {files}", files=_some(self._others)
+                "not graded, because no exercise has such a name and none imports them: {files}",
+                files=_some(self._others),
             )
             lines.append(Problem(line))
         return lines
 
     def _of_one(self, student: str, files: list[str], missing: list[str]) -> Problem:
         line = say(
-            "not graded, since no exercise is called so: {files}; there is no file for {missing}",
+            "not graded, because no exercise has such a name: {files}; there is no file for {missing}",
             files=_some(files),
             missing=_some(missing),
         )

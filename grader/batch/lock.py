@@ -12,6 +12,7 @@ from typing import TextIO
 from grader.batch.store import FOLDER
 from grader.errors import UsageError
 from grader.files import require_writable
+from grader.message import say
 
 _NAME = "lock"
 
@@ -23,10 +24,12 @@ def alone(out: Path) -> Iterator[None]:
     Raises UsageError where it cannot be written to, or another batch does.
     """
     made = [folder for folder in (out, *out.parents) if not os.path.exists(folder)]
-    require_writable(out, "the reports cannot be written here", "choose another --out")
+    require_writable(out, say("the reports cannot be written here"), say("choose another folder with --out"))
     file = _locked(out) or _locked(out)  # the first may have been that of a batch which was just refused
     if file is None:
-        raise UsageError(f"--out {out}: another grade batch is writing there; wait for it or choose another")
+        raise UsageError(
+            "--out {out}: another `grade batch` is writing there; wait until it ends, or choose another folder", out=out
+        )
     with file:
         try:
             yield

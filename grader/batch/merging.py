@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader.batch.kept import AttemptStore
 from grader.batch.store import FOLDER
-from grader.errors import UsageError
+from grader.errors import UsageError, reason
 from grader.gradebook import Gradebook
 from grader.gradebook.merging import same_people
 from grader.intake.class_input import ClassInput
@@ -40,4 +40,6 @@ def merge(out: Path, book: Gradebook, kept: Student, gone: str) -> None:
         elif old.is_dir():
             shutil.rmtree(old)
     except OSError as error:
-        raise UsageError(f"{old}: cannot be moved to {new} ({error.strerror}); remove it yourself") from None
+        raise UsageError(
+            "{old}: cannot be moved to {new} ({reason}); remove it yourself", old=old, new=new, reason=reason(error)
+        ) from None

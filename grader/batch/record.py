@@ -19,8 +19,8 @@ from grader.batch.store import Store, StoredResult
 from grader.batch.tally import Tally
 from grader.batch.told import Told
 from grader.batch.workshop import GradedSubmission, document
-from grader.errors import CourseError, GraderError, SandboxError, UsageError
-from grader.files import DISK_FULL, write_atomically
+from grader.errors import DISK_FULL, CourseError, GraderError, SandboxError, UsageError, reason
+from grader.files import write_atomically
 from grader.gradebook import Gradebook
 from grader.grading import verdict
 from grader.intake.class_input import StudentSubmission
@@ -131,7 +131,7 @@ class Recorder:
     def _count_ungraded(self, planned: PlannedSubmission, result: Result) -> bool:
         about = planned.hand_in.student.key
         lost = [e for e in result.exercises if e.status == "ungraded"]
-        self.tally.why += [f"{about}, {e.id}: {e.message or 'see the report'}" for e in lost]
+        self.tally.why += [_why(about, e) for e in lost]
         return bool(lost)
 
     def _write(self, planned: PlannedSubmission, done: GradedSubmission) -> None:
@@ -219,7 +219,7 @@ class Recorder:
             self._store.written(stamp)
         self._store.rounds.end()
         self.earlier.end(complete=not self.tally.why)
-        return {"class report": class_report, "gradebook": sheet}
+        return {say("class report"): class_report, say("gradebook"): sheet}
 
     def _ungraded(self, planned: PlannedSubmission, error: Exception) -> GradedSubmission:
         """The record of a submission that we could not grade: shown as such, no zero."""
@@ -236,7 +236,19 @@ class Recorder:
         return verdict.unattempted(exercise, "missing", None, say("no file for this exercise"))
 
 
+def _why(student: str, exercise: ExerciseResult) -> str:
+    why = exercise.message or say("see the report")
+    return say("{student}, {exercise}: {why}", student=student, exercise=exercise.id, why=why)
+
+
 def _disk(error: OSError, out: Path) -> GraderError:
     if error.errno in DISK_FULL:
-        return UsageError(f"{out}: the disk is full; what is graded so far is kept: make room and run the same again")
-    return UsageError(f"{error.filename or out}: {error.strerror}; what is graded so far is kept, run the same again")
+        return UsageError(
+            "{out}: the disk is full; what is graded so far is kept: free some space and run the same command again",
+            out=out,
+        )
+    return UsageError(
+        "{file}: {reason}; what is graded so far is kept: run the same command again",
+        file=error.filename or out,
+        reason=reason(error),
+    )

@@ -145,10 +145,18 @@ def document(settings: Settings, course: str, task: Task, results: list[Exercise
 
 def _same_here(settings: Settings, course: Course) -> None:
     if versions() != settings.versions:
-        raise CourseError(f"this machine has {versions()}, the client {settings.versions}: install the same")
+        raise CourseError(
+            "this machine has {here}, but the client has {there}: install the same versions",
+            here=versions(),
+            there=settings.versions,
+        )
     for exercise_id, expected in settings.checks:
         if exercise_id not in course.exercises or keys.checks(course, course.exercises[exercise_id]) != expected:
-            raise CourseError(f"{settings.course} on this machine has another {exercise_id} than the client's course")
+            raise CourseError(
+                "{course} on this machine differs from the client's course in {exercise}: copy the course here",
+                course=settings.course,
+                exercise=exercise_id,
+            )
 
 
 def dies_with_the_command() -> None:

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from grader.errors import UsageError
+from grader.errors import UsageError, reason
 from grader.files import write_atomically
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -23,12 +23,12 @@ def write(files: Mapping[str, bytes], out: Path, programs: tuple[str, ...] = ())
         else:
             _write_folder(files, out, programs)
     except OSError as error:
-        raise UsageError(f"--out {out}: {error.strerror}") from None
+        raise UsageError("--out {out}: {reason}", out=out, reason=reason(error)) from None
 
 
 def _write_folder(files: Mapping[str, bytes], out: Path, programs: tuple[str, ...]) -> None:
     if out.is_dir() and any(out.iterdir()):
-        raise UsageError(f"--out {out}: there is something in it; name a new folder, or a file.zip")
+        raise UsageError("--out {out}: the folder is not empty; name a new folder, or a file.zip", out=out)
     for name, content in files.items():
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)

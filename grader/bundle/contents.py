@@ -74,8 +74,10 @@ def _metadata(name: str) -> metadata.PackageMetadata:
     try:
         return metadata.metadata(name)
     except metadata.PackageNotFoundError:
-        fix = f"pip install '{DISTRIBUTION}[{EXTRA}]'"
-        raise UsageError(f"{name} is not installed here, so its version is unknown: {fix}") from None
+        command = f"pip install '{DISTRIBUTION}[{EXTRA}]'"
+        raise UsageError(
+            "{name} is not installed here, so its version is unknown: {command}", name=name, command=command
+        ) from None
 
 
 def _course(course: Course) -> Iterator[tuple[str, bytes]]:

@@ -43,7 +43,11 @@ def graded(course_folder: Path, folder: Path, student: str) -> GradedSubmission:
     course = find.load(course_folder)
     level = levels.level("auto")
     if level not in ("full", "container"):
-        raise SandboxError(f"this machine gives other people's code the isolation {level} only: see `grade doctor`")
+        raise SandboxError(
+            "this machine offers only the isolation level {level}, which is not enough for other people's code: "
+            "see `grade doctor`",
+            level=level,
+        )
     checks = tuple((exercise.id, keys.checks(course, exercise)) for exercise in course.exercises.values())
     device = chosen_device("auto", list(course.exercises.values()))
     words, seed = choose(None, course), secrets.token_hex(16)

@@ -11,6 +11,7 @@ from grader.courses import find
 from grader.courses import toml as course_toml
 from grader.courses.course import Course, parsed
 from grader.errors import CourseError
+from grader.message import say
 from grader.submission.notebook import as_notebook
 from grader.submission.source import require_notebooks
 
@@ -48,13 +49,13 @@ def bundle(course: Course, form: str = "py") -> dict[str, bytes]:
     for name, text in course.given.items():
         files |= {f"{folder}/given/{name}.py": text for folder in folders}
     for given_away in leaks(course):
-        raise CourseError(f"{given_away}; take it out before you release the course")
+        raise CourseError("{given_away}; take it out before you release the course", given_away=given_away)
     return files
 
 
 def _readme(course: Course, folder: str) -> bytes:
     rows = "\n".join(f"| `{e.id}`: {e.spec.title} | {e.points:g} |" for e in course.exercises.values())
-    known = course.name == find.load(find.builtin()).name  # of another course, students cannot grade their copy
+    known = find.packaged(course.name) is not None  # of another course, students cannot grade their copy
     grading = GRADING.format(folder=folder) if known else ""
     return README.format(title=course.title, rows=rows, folder=folder, grading=grading).encode()
 
@@ -84,7 +85,9 @@ def leaks(course: Course) -> Iterator[str]:
         bodies = {_plain(body) for _, body in bodies_of(trees[file])}
         words = " ".join(text.decode(errors="replace").replace("#", " ").split())
         yield from (
-            f"{file} gives away {what}" for secret, what in secrets.items() if secret in bodies or secret in words
+            say("{file} gives away {what}", file=file, what=what)
+            for secret, what in secrets.items()
+            if secret in bodies or secret in words
         )
 
 
@@ -93,9 +96,12 @@ def _secrets(course: Course) -> Iterator[tuple[str, str]]:
         offered = {name for name, _ in bodies_of(ast.parse(exercise.stub))} - exercise.parameters.keys()
         for name, body in bodies_of(ast.parse((exercise.folder / "solution.py").read_bytes())):
             if name not in offered or "." in name:  # a helper may be handed out
-                yield _plain(body), f"the body of {name} in solutions/{exercise.id}/solution.py"
+                yield (
+                    _plain(body),
+                    say("the body of {name} in {file}", name=name, file=f"solutions/{exercise.id}/solution.py"),
+                )
         for mistake in exercise.mistakes:
-            yield mistake.text, f"the words of solutions/{exercise.id}/mistakes/{mistake.name}.py"
+            yield mistake.text, say("the text of {file}", file=f"solutions/{exercise.id}/mistakes/{mistake.name}.py")
 
 
 def bodies_of(tree: ast.AST, prefix: str = "") -> Iterator[tuple[str, list[ast.stmt]]]:

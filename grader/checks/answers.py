@@ -31,7 +31,7 @@ _REAL = ("float16", "bfloat16", "float32", "float64")
 def number(value: wire.Value, what: str) -> float:
     """A finite Python number, or an array or tensor of one element."""
     if isinstance(value, wire.Tensor) and value.dtype != "bool" and math.prod(value.shape) != 1:
-        raise _other(what, say("a single number"), value, "wrong_shape")
+        raise other(what, say("a single number"), value, "wrong_shape")
     return _finite(np.asarray(_loss(value, what)), what).item()
 
 
@@ -90,7 +90,7 @@ def losses(value: wire.Value, what: str) -> np.ndarray:
         case wire.Tensor(shape=(_,)):
             return _real(value, what, integers=True).astype(np.float64)
         case wire.Tensor():
-            raise _other(what, say("one number a step: shape (n,)"), value, "wrong_shape")
+            raise other(what, say("one number a step: shape (n,)"), value, "wrong_shape")
         case wire.Items():
             found = _alike(value.items)
             if found is None:
@@ -120,7 +120,7 @@ def _loss(value: wire.Value, what: str, i: int | None = None) -> float:
     single = isinstance(value, wire.Tensor) and math.prod(value.shape) == 1 and value.dtype != "bool"
     if isinstance(value, wire.Tensor) and single and value.dtype.startswith((*_REAL, "int", "uint")):
         return to_array(value).item()
-    called = what if i is None else _entry(str(i), what)
+    called = what if i is None else entry(str(i), what)
     raise wrong_type(called, say("floating point numbers") if single else say("a number"), value)
 
 
@@ -141,7 +141,7 @@ def sequence(reader: Reader, length: int) -> Reader:
     def read(value: wire.Value, what: str) -> tuple[Any, ...]:
         if isinstance(value, wire.Tensor) and value.shape == (length,):
             value = wire.Items("list", _entries(value))
-        return _each(value, what, [(reader, _entry(str(i), what)) for i in range(length)])
+        return _each(value, what, [(reader, entry(str(i), what)) for i in range(length)])
 
     return read
 
@@ -165,7 +165,7 @@ class _Results:
         expected = say("{n} things: {names}", n=len(self.names), names=names)
         missing = [self.names[i] for i in self._missing(value)]
         reading = say("Of these, {names} seems to be missing.", names=", ".join(missing)) if missing else None
-        again = _other(what, expected, value, error.cause)
+        again = other(what, expected, value, error.cause)
         again.details["reading"] = again.details.get("reading") or reading
         return again
 
@@ -193,7 +193,7 @@ def _reads(reader: Reader, value: wire.Value) -> bool:
     return True
 
 
-def _entry(key: str, what: str) -> Message:
+def entry(key: str, what: str) -> Message:
     return say("entry [{key}] of {what}", key=key, what=what)
 
 
@@ -231,7 +231,7 @@ def _each(value: wire.Value, what: str, readers: list[tuple[Reader, str]]) -> tu
     if not isinstance(value, wire.Items):
         raise wrong_type(what, say("a tuple of {n}", n=len(readers)), value)
     if len(value.items) != len(readers):
-        raise _other(what, say("{n} things", n=len(readers)), value, "wrong_shape")
+        raise other(what, say("{n} things", n=len(readers)), value, "wrong_shape")
     return tuple(reader(item, called) for (reader, called), item in zip(readers, value.items, strict=True))
 
 
@@ -243,8 +243,8 @@ def mapping(reader: Reader, *keys: str) -> Reader:
         if not isinstance(value, wire.Dict):
             raise wrong_type(what, wanted, value)
         if missing := [key for key in keys if key not in value.items]:
-            raise _other(what, wanted, say("a dict without the key {key}", key=repr(missing[0])), "wrong_type")
-        return {key: reader(value.items[key], _entry(repr(key), what)) for key in keys}
+            raise other(what, wanted, say("a dict without the key {key}", key=repr(missing[0])), "wrong_type")
+        return {key: reader(value.items[key], entry(repr(key), what)) for key in keys}
 
     return read
 
@@ -269,10 +269,10 @@ def _finite(array: np.ndarray, what: str) -> np.ndarray:
 
 
 def wrong_type(what: str, expected: str, value: wire.Value) -> StudentError:
-    return _other(what, expected, value, "wrong_type")
+    return other(what, expected, value, "wrong_type")
 
 
-def _other(what: str, expected: str, value: wire.Value | Message, cause: Cause) -> StudentError:
+def other(what: str, expected: str, value: wire.Value | Message, cause: Cause) -> StudentError:
     """Another kind of thing than expected; value: that, or a description of it. The fingerprint says of which result:
     None for all of them is another mistake than None for the second."""
     actual = value if isinstance(value, Message) else described(value)
@@ -309,5 +309,5 @@ def described(value: wire.Value) -> str:
             return say("what a stub of {module} returned", module=one_line(value.kind.removeprefix("stub of "), 60))
         case wire.Kept():
             return say("an object of type {kind}", kind=one_line(value.kind, 80))
-        case wire.Given():
+        case wire.Given() | wire.Callback() | wire.Own():
             return say("an object")

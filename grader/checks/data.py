@@ -155,7 +155,7 @@ def _compiled(file: str, source: bytes) -> types.CodeType:
     try:
         return compile(source, file, "exec", dont_inherit=True)
     except SyntaxError as error:
-        raise CourseError(f"{file}, line {error.lineno}: {error.msg}") from None
+        raise CourseError("{path}, line {line}: {problem}", path=file, line=error.lineno, problem=error.msg) from None
 
 
 class Given:
@@ -177,6 +177,7 @@ class Given:
         state = self.module.state_dict() if isinstance(self.module, torch.nn.Module) else {}
         self.state: dict[str, Any] = {name: tensor_to_wire(value) for name, value in state.items()}
         self.frozen: list[str] = []
+        self.bound: dict[str, Any] = {}
         self._freezings: dict[tuple[str, ...], Given] = {}
 
     def freezing(self, *trainable: str) -> Given:
@@ -186,5 +187,12 @@ class Given:
             other.frozen = [name for name, _ in self.module.named_parameters() if name not in trainable]
         return self._freezings[trainable]
 
-    def on_wire(self, keep: int, device: str) -> wire.Given:
-        return wire.Given(self.source, self.builder, self.kwargs, self.state, self.frozen, device, keep)
+    def bind(self, **names: Any) -> Given:
+        """The same, whose source finds these names at its top: functions of the check, which are called where the check
+        is, and of the answer (`sin=student.sin`)."""
+        other = copy.copy(self)
+        other.bound = names
+        return other
+
+    def on_wire(self, keep: int, device: str, bound: dict[str, wire.Value] | None = None) -> wire.Given:
+        return wire.Given(self.source, self.builder, self.kwargs, self.state, self.frozen, device, keep, bound or {})

@@ -6,6 +6,7 @@ name or mixed, with vectors that are strided, the same call twice.
 
 from __future__ import annotations
 
+import types
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -18,10 +19,13 @@ from grader.worker.messages import wire
 from . import answers
 from .answers import Reader
 from .data import Bfloat16, Given
+from .instances import Instance, Members, Program, object_of
+from .lending import Lending
 from .remote_objects import KeptModel, KeptObject, KeptResult, KeptTensor
 from .signature import require
 from .watch import LARGEST, Watch
 
+LENT = types.FunctionType | types.MethodType
 GAPS, AGAIN, LONG = 0.5, 0.1, 30
 """How often a vector arrives strided, and how often a call comes twice; but for one of more steps than this."""
 
@@ -51,6 +55,7 @@ class Proxy:
         self.calls, self.watch = calls, watch or Watch()
         self.autograd = True
         self._numbers = 0
+        self.program, self._lending = Program(self._asked), Lending(self.to_wire)
         self._functions: dict[str, Function] = {}
 
     def __getattr__(self, name: str) -> Function:
@@ -79,14 +84,31 @@ class Proxy:
         return KeptModel(self, self.next_number(), given)
 
     def ask(self, request: wire.Request) -> wire.Value:
-        return self._session.ask(request)
+        self.program.settle()
+        return self._asked(request)
+
+    def _asked(self, request: wire.Request) -> wire.Value:
+        if self._lending.busy:
+            raise RuntimeError("a function that a check lends may not ask the answer for anything")
+        self._lending.calls = 0
+        return self._session.ask(request, self._lending) if self._lending else self._session.ask(request)
+
+    def seed(self, number: int) -> None:
+        """Sets the state of the random generators where the answer is."""
+        self.ask(wire.Seed(number))
+
+    def random_state(self) -> bytes:
+        """That of torch's generator there, in the answer's own words: compare what is drawn as well."""
+        value = self.ask(wire.Inspect(0, "random"))
+        return value.data if isinstance(value, wire.Tensor) else b""
 
     def device_of(self, name: str) -> str:
         return self._device if self._on_device is None or name in self._on_device else "cpu"
 
-    def next_number(self) -> int:
-        self._numbers += 1
-        return self._numbers
+    def next_number(self, count: int = 1) -> int:
+        """The first of so many."""
+        self._numbers += count
+        return self._numbers - count + 1
 
     def watching(
         self,
@@ -117,7 +139,7 @@ class Proxy:
                 return value
             case int() | float() if type(value) in (int, float):
                 return value
-            case np.ndarray():
+            case np.ndarray() if self._library != "python":
                 return wire.Tensor(
                     value.dtype.name,
                     value.shape,
@@ -132,8 +154,15 @@ class Proxy:
                 return value.to_wire(device)
             case wire.Kept():
                 return value
+            case Instance():
+                return value.on_wire()
             case Given():
-                return value.on_wire(0, device)
+                bound = {name: self.to_wire(item, device) for name, item in value.bound.items()}
+                return value.on_wire(0, device, bound)
+            case Function():
+                return wire.Own(value.name)
+            case _ if isinstance(value, LENT):
+                return self._lending.lend(value)
             case list() | tuple():
                 return wire.Items("list" if type(value) is list else "tuple", [self.to_wire(v, device) for v in value])
             case dict():
@@ -155,18 +184,23 @@ class Function:
     def device(self) -> str:
         return self.proxy.device_of(self.name.removesuffix(".apply"))
 
-    def __call__(self, *args: Any) -> Any:
-        """Calls it and reads what it returns; sometimes the same call comes twice, and the second answer counts.
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Calls it and reads what it returns; sometimes the same call comes twice, and the second answer counts. Where
+        it returns an instance, it is called when something is read.
 
         Raises StudentError for anything but a readable answer."""
+        if isinstance(self.reader, Members):
+            return self._instance(self.reader, args, kwargs)
         found = self._called(args)
         if self._stays(args) or not self.proxy.chance(AGAIN):
             return found
         return self._called(args)
 
     def _stays(self, args: tuple[Any, ...]) -> bool:
-        """Whether a call with these arguments does not come twice: it changes something, or it takes long."""
+        """Whether a call with these arguments does not come twice: it changes something, its calls of a function that
+        the check lends are counted, or it takes long."""
         kept = any(isinstance(arg, KeptObject | wire.Kept) for arg in args) or self.reader is answers.kept
+        kept = kept or any(isinstance(arg, LENT) or (isinstance(arg, Given) and arg.bound) for arg in args)
         long = any(type(arg) is int and arg > LONG for arg in args)
         return kept or long or bool(self.proxy.watch.in_place.get(self.name))
 
@@ -179,6 +213,19 @@ class Function:
                 raise answers.wrong_type(self._what(), say("an object"), None)
             return KeptObject(self.proxy, kept.number, kept.kind)
         return self.reader(value, self._what())
+
+    def _instance(self, members: Members, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Instance:
+        names = self.parameters or members.takes
+        by_name = self._order(list(names[: len(args)])) if len(names) >= len(args) else []
+        named = dict(zip(names, args, strict=False))
+        first = [arg for i, arg in enumerate(args) if i >= len(names) or names[i] not in by_name]
+        kwargs = {**{name: named[name] for name in by_name}, **kwargs}
+        proxy, number = self.proxy, self.proxy.next_number()
+        values = [proxy.to_wire(arg, self.device) for arg in first]
+        by_names = {name: proxy.to_wire(arg, self.device) for name, arg in kwargs.items()}
+        proxy.program.add(wire.Step("call", self.name, values, by_names, keep=number))
+        kind = self._what() if self.parameters else object_of(self.name)
+        return Instance(proxy, number, members, kind)
 
     def keeping(self, *args: Any) -> tuple[Any, KeptResult]:
         """The same, keeping the result: what was read, and the kept original."""
@@ -198,7 +245,7 @@ class Function:
         known = {id(arg) for arg in args if isinstance(arg, KeptTensor) and arg.sent}  # it may have changed since
         watch = self.proxy.watches and sum(map(_bytes, args)) <= LARGEST
         names = self.parameters or [f"argument {i}" for i in range(1, len(args) + 1)]
-        by_name = self._order(names)
+        by_name = self._order(names) if self.parameters else []
         values = {n: self.proxy.to_wire(arg, self.device) for n, arg in zip(names, args, strict=True)}
         sent = dict(zip(names, args, strict=True))
         request = wire.Call(
@@ -216,7 +263,7 @@ class Function:
     def _order(self, names: list[str]) -> list[str]:
         """The arguments that go by name, in the order in which they do: none, all, or those after the first few."""
         calls = self.proxy.calls
-        if self.parameters is None or calls is None:
+        if not names or calls is None:
             return []
         first = (0, len(names), int(calls.integers(0, len(names) + 1)))[int(calls.integers(3))]
         return [str(name) for name in calls.permutation(names[first:])]

@@ -34,7 +34,7 @@ class Owner(Protocol):
 
     def to_wire(self, value: Any, device: str | None = None) -> wire.Value: ...
 
-    def next_number(self) -> int: ...
+    def next_number(self, count: int = 1) -> int: ...
 
 
 class KeptTensor:
@@ -155,9 +155,22 @@ class KeptResult(KeptObject):
 
         cotangent: of the result's shape. Raises StudentError where the result does not track gradients.
         """
+        return self._products(leaves, cotangent)[0]
+
+    def products(
+        self, leaves: Sequence[KeptTensor], cotangent: KeptTensor
+    ) -> tuple[list[wire.Value], list[KeptResult]]:
+        """`vjp` recorded by autograd: each product is kept where the answer is and can be differentiated again, by the
+        leaves and by the cotangent."""
+        return self._products(leaves, cotangent, [self.owner.next_number() for _ in leaves])
+
+    def _products(
+        self, leaves: Sequence[KeptTensor], cotangent: np.ndarray | KeptTensor, keep: Sequence[int] = ()
+    ) -> tuple[list[wire.Value], list[KeptResult]]:
         sent = self.owner.to_wire(cotangent, self._device)
-        assert isinstance(sent, wire.Tensor)
-        request = wire.VectorJacobian(self.number, [leaf.number for leaf in leaves], sent, watch=self.owner.watches)
+        assert isinstance(sent, wire.Tensor | wire.Kept)
+        numbers = [leaf.number for leaf in leaves]
+        request = wire.VectorJacobian(self.number, numbers, sent, self.owner.watches and not keep, list(keep))
         try:
             value = self.owner.watching(request, "backward", {"grad_output": cotangent})
         except StudentError as error:
@@ -171,7 +184,14 @@ class KeptResult(KeptObject):
             raise StudentError("wrong_gradient", message, kind=error.kind, fingerprint=NO_GRAPH) from None
         if not isinstance(value, wire.Items) or len(value.items) != len(leaves):
             raise StudentError("wrong_gradient", say("the gradient of {called} cannot be read", called=self._called))
-        return value.items
+        called = say("the gradient of {called}", called=self._called)
+        return value.items, [KeptResult(self.owner, number, "Tensor", called, self._device) for number in keep]
+
+    def saved(self) -> int:
+        """How many tensors are held for its backward pass, in the answer's own words: for a check that has seen that
+        the gradient is right."""
+        value = self.owner.ask(wire.Inspect(self.number, "saved"))
+        return value if type(value) is int else 0
 
     def gradients(self, leaves: Sequence[KeptTensor], cotangent: np.ndarray) -> list[np.ndarray | None]:
         """`vjp`, read as arrays."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.errors import UsageError
+from grader.errors import UsageError, reason
 from grader.outcomes.history import Attempt
 
 ATTEMPTS = "attempts.jsonl"
@@ -51,7 +51,9 @@ def attempts(folder: Path) -> Iterator[Attempt]:
         return
     except OSError as error:
         raise UsageError(
-            f"{folder / ATTEMPTS}: cannot be read ({error.strerror}); make it readable, or see --out"
+            "{path}: cannot be read ({reason}); make it readable, or see --out",
+            path=folder / ATTEMPTS,
+            reason=reason(error),
         ) from None
     for line in lines:
         try:

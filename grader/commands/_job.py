@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from grader import language
 from grader.commands import _options as options
 from grader.commands._attempts import attempts, record
 from grader.commands._earlier import PAGE, on_page, page_of
 from grader.courses.course import Course, libraries
 from grader.courses.device import chosen_device
-from grader.errors import UsageError
+from grader.errors import DISK_FULL, UsageError, reason
 from grader.explain.budget import ALONE
-from grader.files import DISK_FULL, finished_first, require_writable, written_together
-from grader.message import on_one_line
+from grader.files import finished_first, require_writable, written_together
+from grader.message import on_one_line, say
 from grader.outcomes.history import Attempt, Before, attempt_of
 from grader.outcomes.result import ExerciseResult, Result, for_student, now, to_json, versions
 from grader.people import login
@@ -149,22 +148,21 @@ def job(
     isolation: str,
     seed: str | None,
 ) -> Iterator[Job]:
-    """A job with its sandbox, in the language of its report; both end with the context.
+    """A job with its sandbox, which ends with the context.
 
     The parameters are as on the command line. Raises GraderError before anything is started.
     """
     if not paths and not Path("exercises").is_dir():
         raise UsageError("there is no exercises/ folder here: name a file or a folder to grade")
     paths = paths or (Path("exercises"),)
-    course = options.chosen_course(course_folder, tuple(p.resolve() for p in paths))
+    course = options.chosen_course(course_folder, tuple(p.resolve() for p in paths), lang)
     handed_in = _handed_in(paths, course)
-    words = language.choose(lang, course)
     student = student or login()
     folder = out / file_name(student)
-    require_writable(folder, "the report cannot be written here", "see --out")
+    require_writable(folder, say("the report cannot be written here"), say("see --out"))
     device = chosen_device(device, [course.exercises[i] for i in handed_in.sources])
     level, seed = levels.level(isolation), seed or secrets.token_hex(8)
-    with Sandbox(level, course.limits, levels.gpu(device, level)) as sandbox, language.speaking(words):
+    with Sandbox(level, course.limits, levels.gpu(device, level)) as sandbox:
         yield Job(paths, course, handed_in, sandbox, student, folder, device, seed)
 
 
@@ -173,14 +171,24 @@ def _handed_in(paths: tuple[Path, ...], course: Course) -> Submission:
     if not found.sources and found.notes:
         raise UsageError(found.notes[0])
     if not found.sources:
-        near = [f"is {name} meant to be {e}.py?" for name in found.ignored if (e := meant(name, course.exercises))]
-        fix = near[0] if near else f"they are {', '.join(course.exercises)}"
-        raise UsageError(f"{paths[0]}: none of the course's exercises is in there; {fix}")
+        near = ((name, e) for name in found.ignored if (e := meant(name, course.exercises)))
+        fix = say("the course's exercises are {names}", names=", ".join(course.exercises))
+        for name, exercise in near:
+            fix = say("is {file} meant to be {exercise}.py?", file=name, exercise=exercise)
+            break
+        raise UsageError("{path}: no file in it is for an exercise of the course; {fix}", path=paths[0], fix=fix)
     return found
 
 
 def _unwritten(error: OSError, folder: Path) -> UsageError:
     if error.errno in DISK_FULL:
-        fix = "free some space, or name a folder on another disk with --out, and run the same command again"
-        return UsageError(f"{folder}: the disk is full, so this grading is not recorded; {fix}")
-    return UsageError(f"{folder}: this grading cannot be recorded ({error.strerror}); fix that, or see --out")
+        return UsageError(
+            "{folder}: the disk is full, so this grading is not recorded; free some space, or name a folder on another "
+            "disk with --out, and run the same command again",
+            folder=folder,
+        )
+    return UsageError(
+        "{folder}: this grading cannot be recorded ({reason}); fix that, or see --out",
+        folder=folder,
+        reason=reason(error),
+    )

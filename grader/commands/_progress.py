@@ -11,6 +11,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from grader.language import gettext as _
+
 if TYPE_CHECKING:
     from grader.batch.tally import Tally
 
@@ -35,13 +37,13 @@ class _Pace:
         now, graded = time.monotonic(), self.tally.done - self.tally.unchanged
         left = self.tally.all - self.tally.done
         if not graded:
-            return "starting (the libraries are loaded)" if left else ""
+            return _("starting: loading the libraries") if left else ""
         self._first = self._first or (graded, now)
         count, since = self._first
         if graded == count or now - since < LEAST_S:
-            return f"the start took {_duration(since - self._started)}" if left else ""
+            return _("the start took %(time)s", time=_duration(since - self._started)) if left else ""
         rate = (graded - count) / (now - since)
-        return f"{rate:.1f}/s" + (f", {_duration(left / rate)} left" if left else "")
+        return f"{rate:.1f}/s" + (", " + _("%(time)s left", time=_duration(left / rate)) if left else "")
 
 
 @contextlib.contextmanager
@@ -54,7 +56,7 @@ def live(tally: Tally) -> Iterator[Callable[[], None]]:
         lines.last()
         return
     pace = _Pace(tally)
-    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[words]}"))
+    columns = (TextColumn(_("grading")), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[words]}"))
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("grading", total=tally.all, words=str(pace))
         yield lambda: bar.update(task, total=tally.all, completed=tally.done, words=_words(tally, pace))
@@ -76,14 +78,23 @@ class _Lines:
             click.echo(self._line(_words(self.tally, self._pace)), err=True)
 
     def _line(self, words: str) -> str:
-        return f"{self.tally.done} of {self.tally.all} submissions" + (f", {words}" if words else "")
+        told = _("%(n)s of %(all)s submissions", n=self.tally.done, all=self.tally.all)
+        return f"{told}, {words}" if words else told
 
 
 def _words(tally: Tally, pace: _Pace) -> str:
-    counted = [(tally.failing, "below full points"), (tally.unchanged, "unchanged"), (tally.ungraded, "ungraded")]
-    return "; ".join(filter(None, [str(pace), ", ".join(f"{count} {what}" for count, what in counted if count)]))
+    counted = [
+        _("%(n)s below full points", n=tally.failing) if tally.failing else "",
+        _("%(n)s unchanged", n=tally.unchanged) if tally.unchanged else "",
+        _("%(n)s ungraded", n=tally.ungraded) if tally.ungraded else "",
+    ]
+    return "; ".join(filter(None, [str(pace), ", ".join(filter(None, counted))]))
 
 
 def _duration(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+    return (
+        _("%(minutes)s min %(seconds)s s", minutes=minutes, seconds=rest)
+        if minutes
+        else _("%(seconds)s s", seconds=rest)
+    )

@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader.commands import _options as options
+from grader.commands._told import note
 from grader.errors import EXIT_UNGRADED, UsageError
+from grader.language import gettext as _
+from grader.language import ngettext, sentence
 from grader.message import say
 from grader.people import Problem
 from grader.text import one_line
@@ -39,23 +42,33 @@ SHOWN = 20
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @options.course
 @options.exercise
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes that grade. Default: one a core.")
-@click.option("--roster", type=click.Path(path_type=Path), metavar="CSV", help="Who is in the class, and their names.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help=say("How many processes grade. Default: one for each processor core."),
+)
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path),
+    metavar="CSV",
+    help=say("A list of the students in the class, with names and ids."),
+)
 @click.option("--late-times", type=click.Path(path_type=Path), metavar="CSV",
-              help="When students handed in ('submitted at'), or whether late ('late'); used first.")  # fmt: skip
+              help=say("When students handed in ('submitted at'), or whether they were late ('late')."))  # fmt: skip
 @click.option("--layout", type=click.Choice(["folders", "canvas", "moodle", "gradescope", "blackboard"]),
-              help="How the submissions lie in DIR. Default: it is recognised.")  # fmt: skip
-@options.out("The folder that gets the gradebook, the class report and <student>/index.html.")
+              help=say("How DIR is organised. Default: it is recognised."))  # fmt: skip
+@options.out(say("The folder for the gradebook, the class report and <student>/index.html."))
 @options.lang
 @click.option(
-    "--gradebook", "where", metavar="URL", help="Default: gradebook.sqlite in --out; or postgresql+psycopg://…"
+    "--gradebook", "where", metavar="URL", help=say("A file, or postgresql://… Default: gradebook.sqlite in --out.")
 )
-@click.option("--cluster", metavar="ADDRESS", help="Grade on the Dask cluster whose scheduler is there.")
+@click.option("--cluster", metavar="ADDRESS", help=say("The scheduler of a Dask cluster to grade on."))
 @options.device
-@options.isolation("auto requires full isolation; choose container or none explicitly.")
-@click.option("--seed", help="Repeat a grading with this seed. Default: a fresh secret one for each round.")
+@options.isolation(say("The isolation level. auto requires full isolation; choose container or none explicitly."))
+@click.option("--seed", help=say("A seed, to repeat a grading. Default: a new secret one each time."))
 @options.limits
-@options.json("Print one JSON document on stdout.")
+@options.json(say("Print one JSON document on stdout."))
 def batch(
     folder: Path,
     course_folder: Path | None,
@@ -74,9 +87,9 @@ def batch(
     as_json: bool,
     **limits: Any,
 ) -> None:
-    """Grade a class: DIR (or a zip) holds a submission a student, as your LMS gives it out.
+    """Grade a class: DIR (a folder or a zip) holds each student's submission, as your LMS gives it out.
 
-    Run it again at any time: what is graded already is kept, unchanged submissions are not run again.
+    You can run it again at any time: what is graded already is kept, and unchanged submissions are not run again.
 
     \b
     Examples:
@@ -95,25 +108,25 @@ def batch(
     from grader.intake.late_times import read as late_times_of
     from grader.intake.read import uncollected
 
-    course = _limited(options.chosen_course(course_folder, (folder.resolve(),)), exercises, limits)
-    words = language.choose(lang, course)
+    course = _limited(options.chosen_course(course_folder, (folder.resolve(),), lang), exercises, limits)
     level = _level(isolation)
     device = chosen_device(device, [course.exercises[i] for i in exercises or course.exercises])
     _check_folders(folder, out)
     with contextlib.ExitStack() as stack:
-        stack.enter_context(language.speaking(words))
         stack.enter_context(alone(out))
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grade-batch-")))
+        _announce(folder, out, None if cluster else jobs or _cores())
         reading = stack.enter_context(contextlib.ExitStack())
         reading.enter_context(uncollected())
         handed_in = read_class(
             folder, layout=layout, roster=roster, work=work, ids=course.exercises, handout=course.handout
         )
         if late_times:
-            handed_in = late_times_of(late_times, handed_in)
+            deadline = course.policy.deadline
+            handed_in = late_times_of(late_times, handed_in, deadline.tzinfo if deadline else None)
         book = stack.enter_context(options.opened_gradebook(where, out, create=True))
         store = Store(out)
-        plan = Plan(course, level, device, store, store.rounds.begin(folder, seed), exercises, words.lang)
+        plan = Plan(course, level, device, store, store.rounds.begin(folder, seed), exercises, language.spoken().lang)
         renamed = keep_up(out, book, handed_in)
         recorder = Recorder(out, store, book, plan, renamed)
         _tell(handed_in, course, level)
@@ -131,10 +144,13 @@ def _recorded(handed_in: ClassInput, plan: Plan, recorder: Recorder, jobs: int, 
         _grade(handed_in, plan, recorder, jobs, cluster)
     except KeyboardInterrupt:
         tally = recorder.tally
-        click.echo(f"{tally.done} of {tally.all} are in the gradebook; run the same again to go on", err=True)
+        line = _(
+            "%(n)s of %(all)s are in the gradebook; run the same command again to go on", n=tally.done, all=tally.all
+        )
+        click.echo(line, err=True)
         raise
     for line in recorder.left_out.told(handed_in.problems):
-        click.echo(f"note: {line}", err=True)
+        note(line)
         handed_in.problems.append(line)
     return recorder.finish(handed_in.problems)
 
@@ -146,8 +162,9 @@ def _limited(course: Course, exercises: tuple[str, ...], limits: dict[str, Any])
         options.called(exercise_id, course.exercises, "exercise")
     if limits.get("memory", LEAST_MEMORY) < LEAST_MEMORY:
         raise UsageError(
-            f"--limit-memory {limits['memory'] / 2**20:g}: right answers need more; "
-            f"the least is {LEAST_MEMORY >> 20} (MiB)"
+            "--limit-memory {given}: right answers need more; the least is {least} (MiB)",
+            given=f"{limits['memory'] / 2**20:g}",
+            least=LEAST_MEMORY >> 20,
         )
     return replace(course, limits=replace(course.limits, **limits))
 
@@ -188,17 +205,37 @@ def _level(wanted: str) -> Level:
     if wanted == "auto" and level != "full":
         layer = levels.bubblewrap()
         raise UsageError(
-            f"grade batch runs other people's code, and this machine has no full isolation: {layer.detail}; "
-            f"{layer.remedy}, or say --isolation {'container' if level == 'container' else 'none'} (see `grade doctor`)"
+            "grade batch runs other people's code, and this machine has no full isolation: {detail}; {remedy}, or use "
+            "--isolation {level} (see `grade doctor`)",
+            detail=layer.detail,
+            remedy=layer.remedy,
+            level="container" if level == "container" else "none",
         )
     return level
 
 
 def _check_folders(folder: Path, out: Path) -> None:
     if not folder.exists():
-        raise UsageError(f"{folder}: there is no such folder or archive")
+        raise UsageError("{folder}: there is no such folder or archive", folder=folder)
     if folder.is_dir() and (out.resolve() == folder.resolve() or folder.resolve() in out.resolve().parents):
-        raise UsageError(f"--out {out} lies inside {folder}: reports would be taken for submissions; choose another")
+        raise UsageError(
+            "--out {out} is inside {folder}: reports would be taken for submissions; choose another folder",
+            out=out,
+            folder=folder,
+        )
+
+
+def _announce(folder: Path, out: Path, jobs: int | None) -> None:
+    """A line at once: unpacking a class and loading the libraries take a while. jobs: None on a cluster."""
+    about = {"folder": folder, "out": out, "n": jobs}
+    line = _(
+        "reading %(folder)s; then it is graded (processes: %(n)s), and the reports are written to %(out)s", **about
+    )
+    if jobs is None:
+        line = _(
+            "reading %(folder)s; then it is graded on the cluster, and the reports are written to %(out)s", **about
+        )
+    click.echo(line, err=True)
 
 
 def _cores() -> int:
@@ -209,7 +246,13 @@ def _tell(handed_in: ClassInput, course: Course, level: Level) -> None:
     from grader.courses import toml as course_toml
 
     count = len(handed_in.hand_ins)
-    click.echo(f"{count} submission{'' if count == 1 else 's'}, read as layout {handed_in.layout}", err=True)
+    read = ngettext(
+        "1 submission, read as layout %(layout)s",
+        "%(n)s submissions, read as layout %(layout)s",
+        count,
+        layout=handed_in.layout,
+    )
+    click.echo(read, err=True)
     if course.policy.deadline and (unknown := _of_unknown_time(handed_in, course.policy.file_times)):
         line = say(
             "{n} of {count} submission times are unknown (those in archives are never used, those of files only with "
@@ -220,9 +263,10 @@ def _tell(handed_in: ClassInput, course: Course, level: Level) -> None:
         )
         handed_in.problems.append(Problem(line))
     for problem in handed_in.problems:
-        click.echo(f"note: {problem}", err=True)
+        note(problem)
     if level == "none":
-        click.echo("warning: without isolation these people's code can read and write all that you can", err=True)
+        warning = _("warning: without isolation, the students' code can read and write everything that you can")
+        click.echo(warning, err=True)
 
 
 def _of_unknown_time(handed_in: ClassInput, file_times: bool) -> int:
@@ -235,13 +279,16 @@ def _tell_of_others(handed_in: ClassInput, book: Gradebook) -> None:
     """Somebody whose key changed (a roster that came later, a corrected name) would be there twice."""
     here = {h.student.key for h in handed_in.hand_ins} | {s.key for s in (*handed_in.absent, *handed_in.unclear)}
     if others := [student.key for student in book.students() if student.key not in here]:
-        shown = one_line(", ".join(others[:5]), 200) + (f" and {len(others) - 5} more" if len(others) > 5 else "")
-        line = (
-            f"in the gradebook from earlier, not among these: {shown} (`grade merge KEPT OTHER` joins "
-            "the rows of one person, `grade forget KEY` removes somebody)"
+        names: str = one_line(", ".join(others[:5]), 200)
+        if more := len(others[5:]):
+            names = say("{names} and {n} more", names=names, n=more)
+        line = say(
+            "in the gradebook from earlier, but not in this class: {names} (`grade merge KEPT OTHER` joins two rows of "
+            "one person, `grade forget KEY` removes a student)",
+            names=names,
         )
         handed_in.problems.append(Problem(line, "roster"))
-        click.echo(f"note: {line}", err=True)
+        note(line)
 
 
 def _print_document(handed_in: ClassInput, recorder: Recorder, files: dict[str, Path]) -> None:
@@ -259,23 +306,26 @@ def _print_document(handed_in: ClassInput, recorder: Recorder, files: dict[str, 
 
 def _print_summary(handed_in: ClassInput, recorder: Recorder, files: dict[str, Path]) -> None:
     for line in recorder.earlier.lines:
-        click.echo(f"note: {line}", err=True)
-    absent = f", {len(handed_in.absent)} on the roster without a submission" if handed_in.absent else ""
-    if handed_in.unclear:
-        absent += f", {len(handed_in.unclear)} on the roster of whom something may be (see the notes)"
-    click.echo(f"{_graded(recorder)}{absent}")
+        note(line)
+    told = _graded(recorder)
+    if n := len(handed_in.absent):
+        told.append(_("%(n)s on the roster without a submission", n=n))
+    if n := len(handed_in.unclear):
+        told.append(_("%(n)s on the roster to whom a submission may belong (see the notes)", n=n))
+    click.echo(", ".join(told))
     for name, path in files.items():
-        click.echo(f"  {name:<14} {path}")
+        click.echo(f"  {_(name):<14} {path}")
 
 
-def _graded(recorder: Recorder) -> str:
+def _graded(recorder: Recorder) -> list[str]:
     tally = recorder.tally
-    line = f"{tally.graded - tally.again} graded, {tally.unchanged} unchanged"
+    told = [_("%(n)s graded", n=tally.graded - tally.again), _("%(n)s unchanged", n=tally.unchanged)]
     if again := tally.again + tally.earlier_graded:
-        why = "the checks" if recorder.earlier.by_checks else "the grader or its settings"
-        earlier = f" ({tally.earlier_graded} of them earlier attempts)" if tally.earlier_graded else ""
-        line += f", {again} graded again because {why} changed{earlier}"
-    return line
+        by_checks = _("%(n)s graded again because the checks changed", n=again)
+        by_grader = _("%(n)s graded again because the grader or its settings changed", n=again)
+        earlier = _(" (%(n)s of them earlier attempts)", n=tally.earlier_graded) if tally.earlier_graded else ""
+        told.append((by_checks if recorder.earlier.by_checks else by_grader) + earlier)
+    return told
 
 
 def _leave(tally: Tally) -> None:
@@ -283,6 +333,7 @@ def _leave(tally: Tally) -> None:
     sys.stdout.flush()
     if tally.ungraded:
         for line in tally.why[:SHOWN]:
-            click.echo(f"ungraded: {line}", err=True)
-        click.echo(f"grade: {tally.ungraded} ungraded, through no fault of theirs; run the same again", err=True)
+            click.echo(_("ungraded: %(line)s", line=sentence(line)), err=True)
+        told = _("%(n)s ungraded; this is not the students' fault; run the same command again", n=tally.ungraded)
+        click.echo(f"grade: {told}", err=True)
     sys.exit(EXIT_UNGRADED if tally.ungraded else 0)

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader.commands import _options as options
+from grader.commands._told import note as told
+from grader.language import gettext as _
+from grader.message import say
 
 if TYPE_CHECKING:
     from grader.outcomes.result import Result
@@ -18,11 +21,13 @@ if TYPE_CHECKING:
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _POINTS = click.FloatRange(0, min_open=True)
 
-_out = click.option("--out", type=_FILE, metavar="FILE", help="Default: stdout.")
-_student = click.option("--student", metavar="KEY", help="Only this one, by the name of their folder.")
-_result = click.option("--result", type=_FILE, metavar="FILE", help="A result.json instead of a gradebook.")
-_column = click.option("--column", metavar="TITLE", help="The column to fill in, where its name is another.")
-_out_of = click.option("--out-of", type=_POINTS, metavar="POINTS", help="Scale the total to these points.")
+_out = click.option("--out", type=_FILE, metavar="FILE", help=say("The file to write. Default: stdout."))
+_student = click.option("--student", metavar="KEY", help=say("Only this student, by the name of their folder."))
+_result = click.option("--result", type=_FILE, metavar="FILE", help=say("Export a result.json instead of a gradebook."))
+_column = click.option("--column", metavar="TITLE", help=say("The column to fill in, if it has another name."))
+_out_of = click.option(
+    "--out-of", type=_POINTS, metavar="POINTS", help=say("Scale the total to this number of points.")
+)
 
 
 def _format(*more: options.Option) -> Callable[[Callable[..., None]], click.Command]:
@@ -41,9 +46,9 @@ def _format(*more: options.Option) -> Callable[[Callable[..., None]], click.Comm
                 with options.opened_gradebook(where) as book:
                     notes = module.write(book, book.covered(course, exercises), out, **given)
             for note in notes:
-                click.echo(f"note: {note}", err=True)
+                told(note)
             for path in filter(None, (out, given.get("feedback"))):
-                click.echo(f"{path} is written", err=True)
+                click.echo(_("%(file)s is written", file=path), err=True)
 
         every = options.all_of(options.course, options.gradebook, options.exercise, _out, *more)
         return export.command()(every(command))
@@ -56,13 +61,13 @@ def _stored(path: Path, exercises: tuple[str, ...]) -> Result:
     from grader.export.common import stored_result
 
     if exercises:
-        raise click.UsageError("--exercise is about a gradebook: leave out --result")
+        raise click.UsageError(_("--exercise is for a gradebook: leave it out, or leave out --result"))
     return stored_result(path)
 
 
 @click.group()
 def export() -> None:
-    """Hand the gradebook to another system. A missing score is an empty cell, never a zero.
+    """Write the gradebook for another system. A missing score is an empty cell, never a zero.
 
     \b
     Examples:
@@ -74,7 +79,7 @@ def export() -> None:
 
 @_format()
 def csv(**given: Any) -> None:
-    """One row a student, for a spreadsheet.
+    """A table for a spreadsheet, with a row for each student.
 
     \b
     Example:
@@ -93,30 +98,32 @@ def json(**given: Any) -> None:
 
 
 @_format(
-    click.option("--into", type=_FILE, metavar="CSV", help="The sheet from Canvas: Grades > Export."),
-    click.option("--per-exercise", is_flag=True, help="A column for each exercise instead of one for the total."),
+    click.option("--into", type=_FILE, metavar="CSV", help=say("The sheet from Canvas: Grades > Export.")),
+    click.option("--per-exercise", is_flag=True, help=say("A column for each exercise instead of one for the total.")),
     _column,
     _out_of,
 )
 def canvas(**given: Any) -> None:
-    """The sheet that Canvas exported with our column filled in, for Grades > Import.
+    """Fill in the sheet that Canvas exported, for Grades > Import.
 
     \b
     Example:
       grade export canvas --into exported.csv --out to-import.csv
     """
     if given["per_exercise"] and (given["column"] or given["out_of"]):
-        raise click.UsageError("--column and --out-of are about the total: leave out --per-exercise")
+        raise click.UsageError(_("--column and --out-of are for the total: leave out --per-exercise"))
 
 
 @_format(
-    click.option("--into", type=_FILE, metavar="CSV", help="Moodle's worksheet: Download grading worksheet."),
-    click.option("--feedback", type=_FILE, metavar="ZIP", help="Also write the reports, for Moodle to hand out."),
+    click.option("--into", type=_FILE, metavar="CSV", help=say("Moodle's worksheet: Download grading worksheet.")),
+    click.option(
+        "--feedback", type=_FILE, metavar="ZIP", help=say("Also write the reports to this zip, for Moodle to hand out.")
+    ),
     _column,
     _out_of,
 )
 def moodle(**given: Any) -> None:
-    """Moodle's grading worksheet filled in, for “Upload grading worksheet”; and the reports as a zip.
+    """Fill in Moodle's grading worksheet, for “Upload grading worksheet”; and write the reports as a zip.
 
     \b
     Example:
@@ -126,9 +133,9 @@ def moodle(**given: Any) -> None:
 
 @_format(_student, _result)
 def gradescope(**given: Any) -> None:
-    """One student's results.json, as Gradescope's autograders write it; or, as a zip, the whole class's.
+    """One student's results.json, as Gradescope's autograders write it; or a zip for the whole class.
 
-    The zip is an autograder that runs nothing and hands each student the result of the gradebook, by e-mail address.
+    The zip is an autograder that runs no code: it gives each student the result in the gradebook, by e-mail address.
 
     \b
     Examples:

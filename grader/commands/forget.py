@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands import _options as options
-from grader.errors import UsageError
-from grader.text import one_line
+from grader.commands._told import attempts_and_overrides, named
+from grader.errors import UsageError, reason
+from grader.language import gettext as _
+from grader.message import say
 
 if TYPE_CHECKING:
     from grader.gradebook import Gradebook
@@ -18,13 +20,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("students", metavar="STUDENT…", nargs=-1, required=True)
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help=say("Do not ask before it is done."))
 @options.gradebook
-@options.out("The folder that holds the gradebook and the reports.")
+@options.out(say("The folder with the gradebook and the reports."))
 def forget(students: tuple[str, ...], where: str | None, out: Path, yes: bool) -> None:
-    """Remove students from the gradebook, with their attempts and overrides; their reports stay.
+    """Remove students from the gradebook, with their attempts and overrides. Their reports stay.
 
-    STUDENT is the name of their folder. For rows that a missing or mistaken roster has left.
+    STUDENT is the name of the student's folder. Use it for rows that came from a missing or wrong roster.
 
     \b
     Example:
@@ -36,14 +38,14 @@ def forget(students: tuple[str, ...], where: str | None, out: Path, yes: bool) -
         found = [options.called(key, known, "student") for key in keys]
         lines = [_recorded(book, student) for student in found]
         if not yes:
-            click.echo("To be removed from the gradebook:\n" + "\n".join(f"  {line}" for line in lines), err=True)
-            click.confirm("There is no way back. Remove?", abort=True, err=True)
+            click.echo("\n".join((_("To be removed from the gradebook:"), *(f"  {line}" for line in lines))), err=True)
+            click.confirm(_("This cannot be undone. Remove?"), abort=True, err=True)
         book.forget(keys)
     _forget_notes(out, found)
     for line in lines:
-        click.echo(f"removed {line}")
+        click.echo(_("removed: %(line)s", line=line))
     if left := [str(out / key) for key in keys if (out / key).is_dir()]:
-        click.echo(f"their reports are still there: {', '.join(left)}", err=True)
+        click.echo(_("their reports are still there: %(names)s", names=", ".join(left)), err=True)
 
 
 def _forget_notes(out: Path, found: list[Student]) -> None:
@@ -61,11 +63,10 @@ def _forget_notes(out: Path, found: list[Student]) -> None:
         path = out / FOLDER / ATTEMPTS
         AttemptStore(out / FOLDER).forget({student.key for student in found})
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror}); remove it yourself") from None
+        raise UsageError(
+            "{path}: cannot be written ({reason}); remove it yourself", path=path, reason=reason(error)
+        ) from None
 
 
 def _recorded(book: Gradebook, student: Student) -> str:
-    attempts, overrides = book.recorded(student.key)
-    counts = ((attempts, "attempt"), (overrides, "override"))
-    held = ", ".join(f"{n} {what}{'s' * (n != 1)}" for n, what in counts)
-    return f"{student.key} ({one_line(student.name or 'no name', 60)}): {held}"
+    return f"{named(student.key, student.name)}: {attempts_and_overrides(*book.recorded(student.key))}"

@@ -12,6 +12,7 @@ import click
 
 from grader.commands import _options as options
 from grader.errors import UsageError
+from grader.message import say
 
 HINTS = "hints.json"
 
@@ -19,8 +20,8 @@ HINTS = "hints.json"
 @click.command()
 @click.argument("exercise", metavar="ID")
 @options.course
-@options.student("Who asks.")
-@options.out("The folder that `grade submit` writes to.")
+@options.student(say("Who asks. Default: your login name."))
+@options.out(say("The folder that `grade submit` writes to."))
 @options.lang
 def hint(exercise: str, course_folder: Path | None, student: str | None, out: Path, lang: str | None) -> None:
     """Show the next hint of an exercise; the last is about your own answer, as its report last found it.
@@ -29,22 +30,23 @@ def hint(exercise: str, course_folder: Path | None, student: str | None, out: Pa
     Example:
       grade hint ID
     """
-    from grader import language
+    from grader.language import sentence
     from grader.people import login
     from grader.text import file_name
 
-    course = options.chosen_course(course_folder)
-    with language.speaking(language.choose(lang, course)):
-        wanted = options.called(exercise, course.exercises, "exercise")
-        folder = out / file_name(student or login())
-        hints = [language.sentence(hint) for hint in wanted.spec.hints]
-        if wanted.explains != "off":
-            hints += _about_the_answer(folder, course.name, exercise)
-        if not hints:
-            raise UsageError(f"{exercise} has no hints; its report has one with each check that failed")
-        shown = _shown(folder)
-        _tell(hints, shown.get(exercise, 0))
-        _remember(folder, shown | {exercise: min(shown.get(exercise, 0) + 1, len(hints))})
+    course = options.chosen_course(course_folder, lang=lang)
+    wanted = options.called(exercise, course.exercises, "exercise")
+    folder = out / file_name(student or login())
+    hints = [sentence(hint) for hint in wanted.spec.hints]
+    if wanted.explains != "off":
+        hints += _about_the_answer(folder, course.name, exercise)
+    if not hints:
+        raise UsageError(
+            "{exercise} has no hints; its report has a hint with each check that failed", exercise=exercise
+        )
+    shown = _shown(folder)
+    _tell(hints, shown.get(exercise, 0))
+    _remember(folder, shown | {exercise: min(shown.get(exercise, 0) + 1, len(hints))})
 
 
 def _about_the_answer(folder: Path, course: str, exercise: str) -> list[str]:
@@ -87,10 +89,15 @@ def _shown(folder: Path) -> dict[str, int]:
 def _remember(folder: Path, shown: dict[str, int]) -> None:
     import msgspec
 
-    from grader.files import reason, write_atomically
+    from grader.errors import reason
+    from grader.files import write_atomically
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_atomically(folder / HINTS, msgspec.json.encode(shown))
     except OSError as error:
-        raise UsageError(f"{folder}: cannot remember which hints you have seen ({reason(error)}); see --out") from None
+        raise UsageError(
+            "{folder}: which hints you have seen cannot be written here ({reason}); see --out",
+            folder=folder,
+            reason=reason(error),
+        ) from None

@@ -10,6 +10,8 @@ import click
 
 from grader.commands import _options as options
 from grader.errors import UsageError
+from grader.language import gettext as _
+from grader.message import say
 
 if TYPE_CHECKING:
     from grader.courses.course import Course
@@ -17,10 +19,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--notebooks", is_flag=True, help="Write .ipynb files instead of .py.")
+@click.option("--notebooks", is_flag=True, help=say("Write .ipynb files instead of .py."))
 @options.course
 def init(folder: Path, notebooks: bool, course_folder: Path | None) -> None:
-    """Write a working copy of the stubs to DIR. A file that you have edited is never overwritten.
+    """Write the exercises' stubs to DIR, for you to work on. A file that you have edited is never overwritten.
 
     \b
     Examples:
@@ -29,15 +31,19 @@ def init(folder: Path, notebooks: bool, course_folder: Path | None) -> None:
     """
     course = options.chosen_course(course_folder)
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder}: there is a file of that name; choose another folder")
+        raise UsageError("{folder}: there is a file of that name; choose another folder", folder=folder)
     files = _files(course, folder, notebooks)
     new, kept = _written(folder, files)
-    of_them = "" if new == len(files) else f", {new or 'none'} of them new"
-    click.echo(f"{len(files)} files are in {folder}{of_them}; grade them with `grade submit {_typed(folder)}`")
+    about = {"n": len(files), "folder": folder, "new": new, "command": f"grade submit {_typed(folder)}"}
+    if new == len(files):
+        click.echo(_("%(n)s files are in %(folder)s; grade them with `%(command)s`", **about))
+    else:
+        click.echo(_("%(n)s files are in %(folder)s, %(new)s of them new; grade them with `%(command)s`", **about))
     if first := next((name for name in files if name not in kept and not name.startswith("given/")), ""):
-        click.echo(f"begin with {folder / first}: it says what is asked; then `grade submit {_typed(folder / first)}`")
+        place = {"file": folder / first, "command": f"grade submit {_typed(folder / first)}"}
+        click.echo(_("begin with %(file)s: it says what is asked; then run `%(command)s`", **place))
     if kept:
-        click.echo(f"left as they are, because they were edited: {', '.join(kept)}")
+        click.echo(_("not changed, because you have edited them: %(names)s", names=", ".join(kept)))
 
 
 def _typed(path: Path) -> str:
@@ -58,7 +64,8 @@ def _files(course: Course, folder: Path, notebooks: bool) -> dict[str, bytes]:
 
 def _written(folder: Path, files: dict[str, bytes]) -> tuple[int, list[str]]:
     """How many are new, and which are left alone because they differ."""
-    from grader.files import reason, write_atomically
+    from grader.errors import reason
+    from grader.files import write_atomically
 
     new, kept = 0, list[str]()
     try:
@@ -72,6 +79,8 @@ def _written(folder: Path, files: dict[str, bytes]) -> tuple[int, list[str]]:
                 kept.append(name)
     except OSError as error:
         raise UsageError(
-            f"{folder}: the stubs cannot be written here ({reason(error)}); or choose another folder"
+            "{folder}: the stubs cannot be written here ({reason}); fix that, or choose another folder",
+            folder=folder,
+            reason=reason(error),
         ) from None
     return new, kept

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands import _options as options
+from grader.message import say
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 @click.command("list")
 @options.course
-@options.student("Whose scores.")
-@options.out("The folder that `grade submit` writes to.")
+@options.student(say("The student whose scores are shown. Default: your login name."))
+@options.out(say("The folder that `grade submit` writes to."))
 @options.lang
 @options.json()
 def list_exercises(course_folder: Path | None, student: str | None, out: Path, lang: str | None, as_json: bool) -> None:
@@ -28,18 +29,16 @@ def list_exercises(course_folder: Path | None, student: str | None, out: Path, l
     Example:
       grade list
     """
-    from grader import language
     from grader.commands._attempts import best_scores
     from grader.people import login
     from grader.text import file_name
 
-    course, student = options.chosen_course(course_folder), student or login()
+    course, student = options.chosen_course(course_folder, lang=lang), student or login()
     best = best_scores(out / file_name(student))
-    with language.speaking(language.choose(lang, course)):
-        if as_json:
-            _print_document(course, student, best)
-        else:
-            _print_table(course, best)
+    if as_json:
+        _print_document(course, student, best)
+    else:
+        _print_table(course, best)
 
 
 def _print_document(course: Course, student: str, best: dict[str, float]) -> None:

@@ -7,21 +7,23 @@ from pathlib import Path
 import click
 
 from grader.commands import _options as options
+from grader.commands._told import attempts_and_overrides, named
+from grader.language import gettext as _
+from grader.message import say
 from grader.people import Student
-from grader.text import one_line
 
 
 @click.command()
 @click.argument("kept", metavar="KEPT")
 @click.argument("other", metavar="OTHER")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help=say("Do not ask before it is done."))
 @options.gradebook
-@options.out("The folder that holds the gradebook and the reports.")
+@options.out(say("The folder with the gradebook and the reports."))
 def merge(kept: str, other: str, where: str | None, out: Path, yes: bool) -> None:
-    """Make one student of two rows: KEPT gets the attempts and overrides of OTHER, which is removed.
+    """Join two rows of one student: KEPT gets the attempts and overrides of OTHER, and OTHER is removed.
 
-    Both are names of students' folders. For somebody who is there twice, because a name was corrected or a roster came
-    later. `grade batch` does it by itself where an id is the same.
+    Both are names of students' folders. Use it for a student who is in the gradebook twice, because a name was
+    corrected or the roster came later. `grade batch` does it by itself where an id is the same.
 
     \b
     Example:
@@ -34,14 +36,20 @@ def merge(kept: str, other: str, where: str | None, out: Path, yes: bool) -> Non
         known = {s.key: s for s in book.students()}
         keeps, goes = (options.called(key, known, "student") for key in (kept, other))
         attempts, overrides = book.recorded(goes.key)
-        what = f"{attempts} attempt{'s' * (attempts != 1)} and {overrides} override{'s' * (overrides != 1)}"
-        line = f"{_shown(keeps)} gets {what} of {_shown(goes)}"
+        about = {
+            "kept": named(keeps.key, keeps.name),
+            "other": named(goes.key, goes.name),
+            "what": attempts_and_overrides(attempts, overrides),
+        }
         if not yes:
-            click.confirm(f"{line}, who is removed. There is no way back. Merge?", abort=True, err=True)
+            question = _(
+                "%(kept)s gets from %(other)s: %(what)s. %(other)s is removed. This cannot be undone. Merge?", **about
+            )
+            click.confirm(question, abort=True, err=True)
         joined(out, book, Student(keeps.key, keeps.name, {**goes.ids, **keeps.ids}), goes.key)
     remarks.forget(out, [goes.key])
-    click.echo(f"{line}, who is removed; `grade report` writes the pages again")
-
-
-def _shown(student: Student) -> str:
-    return f"{student.key} ({one_line(student.name or 'no name', 60)})"
+    line = _(
+        "%(kept)s has got from %(other)s: %(what)s; %(other)s is removed; `grade report` writes the pages again",
+        **about,
+    )
+    click.echo(line)

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import click
 
-from grader.errors import UsageError
+from grader.errors import UsageError, reason
+from grader.language import gettext as _
+from grader.language import sentence
+from grader.message import say
 
 
 @click.command()
 @click.argument("exercise", metavar="ID")
 @click.option("--course", "course_folder", type=click.Path(file_okay=False, path_type=Path),
-              help="The course's folder; made where there is none. Default: the nearest upwards.")  # fmt: skip
+              help=say("The course's folder, old or new. Default: the nearest one with a course.toml."))  # fmt: skip
 def new(exercise: str, course_folder: Path | None) -> None:
-    """Write the files of a new exercise, for the course's author: stub, solution, checks, one mistake.
+    """Write the files of a new exercise, for authors of courses: stub, solution, checks, one mistake.
 
     \b
     Example:
@@ -24,17 +27,20 @@ def new(exercise: str, course_folder: Path | None) -> None:
     from grader.authoring import skeleton
 
     if keyword.iskeyword(exercise):
-        raise UsageError(f"{exercise!r} is a Python keyword and cannot be a name; something like layer_norm can")
+        raise UsageError(
+            "{exercise} is a Python keyword and cannot be a name; choose a name such as layer_norm",
+            exercise=repr(exercise),
+        )
     if not exercise.isidentifier():
-        raise UsageError(f"{exercise!r} is not a Python name; something like layer_norm is")
+        raise UsageError("{exercise} is not a Python name; choose a name such as layer_norm", exercise=repr(exercise))
     root = course_folder or _nearest()
     try:
         written = skeleton.write(exercise, root)
     except OSError as error:
-        raise UsageError(f"{root}: {error.strerror}") from None
-    click.echo("\n".join(written))
+        raise UsageError("{path}: {reason}", path=root, reason=reason(error)) from None
+    click.echo("\n".join(map(sentence, written)))
     where = f" --course {course_folder}" if course_folder else ""
-    click.echo(f"next: edit them, then `grade verify --exercise {exercise}{where}`")
+    click.echo(_("next: edit them, then run `%(command)s`", command=f"grade verify --exercise {exercise}{where}"))
 
 
 def _nearest() -> Path:
@@ -44,4 +50,7 @@ def _nearest() -> Path:
     for folder in (Path.cwd(), *Path.cwd().parents):
         if (folder / course_toml.FILE).is_file():
             return folder
-    raise UsageError(f"no {course_toml.FILE} here or above: name the folder of a course, new or not, with --course DIR")
+    raise UsageError(
+        "there is no {file} in this folder or above it: name a course's folder, new or old, with --course DIR",
+        file=course_toml.FILE,
+    )

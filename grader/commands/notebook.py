@@ -68,11 +68,11 @@ def check(
 ) -> Feedback:
     """Runs the exercise's checks on functions defined here, and says what is wrong with them.
 
-    course: its folder, else the built-in one. seed: the same data again, else fresh ones. namespace: where the
+    course: its folder or name, else the built-in one. seed: the same data again, else fresh ones. namespace: where the
     functions are, else the caller's globals. Raises GraderError for an exercise or a course that is not there.
     """
     globals_ = sys._getframe(1).f_globals if namespace is None else namespace
-    found = find.load(find.builtin() if course is None else Path(course).expanduser())
+    found = find.load(find.builtin() if course is None else find.named(str(course)) or Path(course).expanduser())
     wanted = called(exercise, found.exercises, "exercise")
     session = KernelSession(globals_, list(wanted.spec.returns))
     try:

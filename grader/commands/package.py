@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from grader.commands import _options as options
+from grader.language import gettext as _
+from grader.message import say
 
 
 @click.group()
@@ -26,22 +28,26 @@ def _package_options(default: str, text: str) -> options.Option:
 
 
 @package.command()
-@_package_options("gradescope.zip", "A file.zip, or a new folder.")
+@_package_options("gradescope.zip", say("The output: a file.zip, or a new folder."))
 def gradescope(course_folder: Path | None, out: Path) -> None:
-    """The zip that Gradescope takes as an autograder: setup.sh, run_autograder, the grader and the course.
+    """A zip for Gradescope's autograder: setup.sh, run_autograder, the grader and the course.
 
     \b
     Example:
       grade package gradescope --course my-course --out hw1.zip
     """
     python = _write(course_folder, "gradescope", out)
-    click.echo(f"next: upload it under Configure Autograder, with an Ubuntu image that has Python {python} or newer")
+    next_ = _(
+        "next: upload it under Configure Autograder, with an Ubuntu image that has Python %(python)s or newer",
+        python=python,
+    )
+    click.echo(next_)
 
 
 @package.command()
-@_package_options("github", "A new folder, or a file.zip.")
+@_package_options("github", say("The output: a new folder, or a file.zip."))
 def github(course_folder: Path | None, out: Path) -> None:
-    """A private repository that grades students' repositories by a GitHub workflow, with a Classroom 50 result.json.
+    """A private repository with a GitHub workflow that grades students' repositories, with a Classroom 50 result.json.
 
     \b
     Example:
@@ -49,7 +55,7 @@ def github(course_folder: Path | None, out: Path) -> None:
     """
     _write(course_folder, "github", out)
     click.echo(
-        "next: push it to a private repository of yours; README.md there says how a student's repository is graded"
+        _("next: push it to a private repository of yours; its README.md says how a student's repository is graded")
     )
 
 
@@ -61,5 +67,6 @@ def _write(course_folder: Path | None, system: str, out: Path) -> str:
     course = options.chosen_course(course_folder)
     files = contents.contents(course, system)
     archive.write(files, out, programs=contents.PROGRAMS)
-    click.echo(f"{len(files)} files are in {out}: the course {course.name}, the grader {__version__}")
+    about = {"n": len(files), "folder": out, "course": course.name, "version": __version__}
+    click.echo(_("%(n)s files are in %(folder)s: the course %(course)s, the grader %(version)s", **about))
     return f"3.{contents.oldest_python()}"

@@ -7,15 +7,18 @@ from pathlib import Path
 import click
 
 from grader.commands import _options as options
+from grader.language import gettext as _
+from grader.message import say
 
 
 @click.command()
 @options.course
 @click.option("--out", type=click.Path(path_type=Path), default=Path("release.zip"), show_default=True,
-              help="A file.zip, or a new folder.")  # fmt: skip
-@click.option("--format", "form", type=click.Choice(["py", "notebooks", "both"]), default="py", show_default=True)
+              help=say("The output: a file.zip, or a new folder."))  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["py", "notebooks", "both"]), default="py", show_default=True,
+              help=say("What students get: Python files, notebooks, or both."))  # fmt: skip
 def release(course_folder: Path | None, out: Path, form: str) -> None:
-    """Write what students get: stubs, what is handed to their functions, a README; nothing of solutions/.
+    """Write what students get: the stubs, the files in given/, and a README. Nothing of solutions/ is in it.
 
     \b
     Examples:
@@ -27,4 +30,6 @@ def release(course_folder: Path | None, out: Path, form: str) -> None:
 
     files = bundle(options.chosen_course(course_folder), form)
     archive.write(files, out)
-    click.echo(f"{len(files)} files for students are in {out}; nothing of solutions/ is among them")
+    click.echo(
+        _("%(n)s files for students are in %(folder)s; nothing of solutions/ is among them", n=len(files), folder=out)
+    )

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands import _options as options
+from grader.commands._told import note
 from grader.errors import UsageError
+from grader.language import gettext as _
+from grader.message import say
 
 if TYPE_CHECKING:
     from grader.courses.course import Course
@@ -24,10 +27,10 @@ SHEET = "gradebook.csv"
 @options.course
 @options.gradebook
 @options.exercise
-@options.out("The folder that gets index.html and <student>/index.html.")
+@options.out(say("The folder for index.html and <student>/index.html."))
 @options.lang
 @click.option("--instructor", "copies", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-              help="Write your own copies to DIR instead: with what hidden checks sent and expected.")  # fmt: skip
+              help=say("Write copies for yourself to DIR instead, with the data of hidden checks."))  # fmt: skip
 def report(
     course_folder: Path | None,
     where: str | None,
@@ -36,9 +39,9 @@ def report(
     lang: str | None,
     copies: Path | None,
 ) -> None:
-    """Render the reports again from what the gradebook holds, without running any student code.
+    """Write the reports again from the gradebook, without running any student's code.
 
-    Each student's result.json, and gradebook.csv where there is one, are written again too, so that all tell the same.
+    Each student's result.json, and gradebook.csv if there is one, are written again too, so that all agree.
 
     \b
     Examples:
@@ -46,28 +49,26 @@ def report(
       grade report --exercise ID --exercise ANOTHER
       grade report --instructor my-copies
     """
-    from grader import gradebook, language
+    from grader import gradebook
     from grader.batch.lock import is_busy
     from grader.export import csv
     from grader.report import class_page, remarks
 
     if copies is not None and copies.resolve() == out.resolve():
-        raise UsageError(f"--instructor {copies}: the students' reports are there; choose another folder")
-    course = options.chosen_course(course_folder)
+        raise UsageError("--instructor {copies}: the students' reports are there; choose another folder", copies=copies)
+    course = options.chosen_course(course_folder, lang=lang)
     batches = (out, Path(where or out / gradebook.FILE).parent)
     if any(map(is_busy, batches)):
-        line = "is still grading: these reports show what is graded so far; run this again when it is done"
-        click.echo(f"note: grade batch {line}", err=True)
+        note(say("grade batch is still grading: these reports show what is graded so far; run this again when it ends"))
     audience: Audience = "student" if copies is None else "instructor"
     out = copies or out
-    speaking = language.speaking(language.choose(lang, course))
-    with options.opened_gradebook(where, batches[0]) as book, speaking:
+    with options.opened_gradebook(where, batches[0]) as book:
         course = book.covered(course, exercises)
         pages, newest = _student_pages(book, course, out, audience)
         if (out / SHEET).exists():
             csv.write(book, course, out / SHEET)
         class_page.write(out, book, course, remarks.read(batches), newest)
-    click.echo(f"{pages} reports and {out / 'index.html'} are written", err=True)
+    click.echo(_("%(n)s reports and %(file)s are written", n=pages, file=out / "index.html"), err=True)
 
 
 def _student_pages(book: Gradebook, course: Course, out: Path, audience: Audience) -> tuple[int, str]:
@@ -79,7 +80,7 @@ def _student_pages(book: Gradebook, course: Course, out: Path, audience: Audienc
     pages, newest = 0, ""
     total = len(book.students())
     quiet = not sys.stderr.isatty()
-    with click.progressbar(length=total, label="reports", file=sys.stderr, width=30, hidden=quiet) as bar:
+    with click.progressbar(length=total, label=_("reports"), file=sys.stderr, width=30, hidden=quiet) as bar:
         for standing, result in book.results(course):
             bar.update(1)
             if result is not None:

@@ -10,25 +10,31 @@ import click
 
 from grader.commands import _options as options
 from grader.errors import EXIT_BELOW, EXIT_UNGRADED
+from grader.message import say
 
 grading_options = options.all_of(
     click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
     options.course,
-    options.student("The name on the report, and of its folder."),
+    options.student(say("Your name on the report, and the name of its folder. Default: your login name.")),
     options.device,
-    options.out("The folder that gets <student>/index.html and result.json."),
+    options.out(say("The folder for <student>/index.html and result.json.")),
     options.lang,
-    click.option("--open", "open_report", is_flag=True, help="Open the report in the browser."),
-    options.isolation("Required isolation level."),
-    click.option("--seed", help="Repeat a grading: the seed on its report. Default: a fresh one."),
+    click.option("--open", "open_report", is_flag=True, help=say("Open the report in the browser.")),
+    options.isolation(say("The isolation level that is required.")),
+    click.option("--seed", help=say("The seed of an earlier report, to repeat its grading. Default: a new one.")),
 )
 """What `submit` and `watch` have in common: all but --open are the parameters of `job`."""
 
 
 @click.command()
 @grading_options
-@options.json("Print result.json on stdout and nothing else there.")
-@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT", help="Exit with 1 below this.")
+@options.json(say("Print result.json on stdout, and nothing else there."))
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help=say("Exit with status 1 if the score is below this."),
+)
 def submit(open_report: bool, as_json: bool, fail_under: float | None, **about: Any) -> None:
     """Grade files (.py, .ipynb), or a folder of them (default: exercises/), and write a report.
 

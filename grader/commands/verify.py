@@ -13,6 +13,7 @@ import click
 
 from grader.commands import _options as options
 from grader.errors import EXIT_BELOW
+from grader.message import say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,25 +22,36 @@ if TYPE_CHECKING:
     from grader.authoring.faults import Document, Share
     from grader.courses.course import Course
 
+SHOWN = 20
+"""Groups of mutants without a mistake that are shown; all are in the JSON."""
+
 
 @click.command()
 @options.course
 @options.exercise
 @click.option("--seeds", type=click.IntRange(1), default=3, show_default=True,
-              help="How many seeds solutions and mistakes are graded with.")  # fmt: skip
-@click.option("--no-mutants", is_flag=True, help="Leave out the slow part: small changes to the solutions, and twins.")
+              help=say("The number of seeds with which solutions and mistakes are graded."))  # fmt: skip
+@click.option("--no-mutants", is_flag=True, help=say("Leave out the slow part: mutants of the solutions, and twins."))
 @click.option("--off-schedule", "twins", type=click.IntRange(0), default=8, show_default=True, metavar="N",
-              help="How many conditional twins, such as 'right up to n samples', an exercise and seed.")  # fmt: skip
+              help=say("The number of conditional twins for each exercise and seed."))  # fmt: skip
+@click.option("--unnamed", is_flag=True,
+              help=say("List mutants that answer alike and that no mistake names, largest first (slow)."))  # fmt: skip
 @options.json()
 def verify(
-    course_folder: Path | None, exercises: tuple[str, ...], seeds: int, no_mutants: bool, twins: int, as_json: bool
+    course_folder: Path | None,
+    exercises: tuple[str, ...],
+    seeds: int,
+    no_mutants: bool,
+    twins: int,
+    unnamed: bool,
+    as_json: bool,
 ) -> None:
     """Check a course: solutions, stubs, known mistakes, hints, stray files, and what its checks let through.
 
     A conditional twin is a wrong answer that is right under some condition on its arguments; 95 % of them should be
     caught.
 
-    Exits with 1 where a fault is found.
+    The exit status is 1 if a fault is found.
 
     \b
     Examples:
@@ -51,7 +63,7 @@ def verify(
     import msgspec
 
     course = options.chosen_course(course_folder)
-    document = _verified(course, exercises, seeds, not no_mutants, 0 if no_mutants else twins)
+    document = _verified(course, exercises, seeds, not no_mutants, 0 if no_mutants else twins, unnamed)
     if as_json:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(document)).decode() + "\n")
     else:
@@ -60,28 +72,36 @@ def verify(
     sys.exit(EXIT_BELOW if document.faults else 0)
 
 
-def _verified(course: Course, exercises: tuple[str, ...], seeds: int, with_mutants: bool, twins: int) -> Document:
+def _verified(
+    course: Course, exercises: tuple[str, ...], seeds: int, with_mutants: bool, twins: int, unnamed: bool
+) -> Document:
     import msgspec
 
     from grader.authoring.faults import Document
     from grader.authoring.strength import weakness
     from grader.authoring.trial import steps
+    from grader.authoring.unnamed import Behaviours
     from grader.authoring.verification import Verification, stray_files
+    from grader.grading.grade import Grading
     from grader.report import terminal
     from grader.sandbox import levels
     from grader.sessions.session import Sandbox
 
     only = {options.called(name, course.exercises, "exercise").id for name in exercises}
     chosen = [exercise for exercise in course.exercises.values() if not only or exercise.id in only]
-    total = sum(steps(exercise, seeds, with_mutants, twins) for exercise in chosen)
+    total = sum(steps(exercise, seeds, with_mutants, twins) + unnamed for exercise in chosen)
     level = levels.level("auto")
     with _logged_once(), Sandbox(level, course.limits) as sandbox, terminal.progress(total) as step:
         verification = Verification(course, sandbox, seeds, with_mutants, step, twins=twins)
         faults = [] if exercises else list(stray_files(course))
         for exercise in chosen:
             faults += verification.faults(exercise)
+        behaviours = Behaviours(Grading(course, sandbox, "verify 0"), step)
+        groups = [group for exercise in chosen if unnamed for group in behaviours.unnamed(exercise)]
     found = verification.strength
-    return Document(course.name, seeds, verification.counts, faults + weakness(found), **msgspec.structs.asdict(found))
+    groups.sort(key=lambda group: -group.mutants)
+    faults += weakness(found)
+    return Document(course.name, seeds, verification.counts, faults, groups, **msgspec.structs.asdict(found))
 
 
 def _show(document: Document) -> None:
@@ -107,7 +127,19 @@ def _show(document: Document) -> None:
         f"mutants: {mutants if judged else 'none tried'}"
     )
     _show_twins(console, document)
+    _show_unnamed(console, document)
     console.print(f"[bold]{_number(len(document.faults), 'fault')}[/]")
+
+
+def _show_unnamed(console: Console, document: Document) -> None:
+    for group in document.unnamed[:SHOWN]:
+        where = ", ".join(group.checks) if len(group.checks) < 3 else _number(len(group.checks), "check")
+        line = f"no mistake names: {group.exercise}: {_number(group.mutants, 'mutant')}, wrong in {where}"
+        console.print(line, markup=False, soft_wrap=True)
+        for change in group.changes:
+            console.print(f"    {change}", markup=False, soft_wrap=True)
+    if document.unnamed[SHOWN:]:
+        console.print(f"and {len(document.unnamed) - SHOWN} groups more")
 
 
 def _show_twins(console: Console, document: Document) -> None:

@@ -15,6 +15,9 @@ import click
 
 from grader.commands.submit import grading_options
 from grader.errors import UsageError
+from grader.language import gettext as _
+from grader.language import sentence
+from grader.message import message_of
 
 if TYPE_CHECKING:
     from grader.commands._job import Job
@@ -34,7 +37,6 @@ def watch(open_report: bool, **about: Any) -> None:
       grade watch exercises/ID.py
     """
     from grader.commands._job import job
-    from grader.language import gettext as _
 
     with job(**about) as work, _saves(work.paths) as saves:
         result = _show(work, work.grade)
@@ -111,14 +113,13 @@ def _watched(paths: Iterable[Path]) -> tuple[list[str], Callable[[object, str], 
 
 def _show(work: Job, grade: Callable[[], Result]) -> Result | None:
     """Prints the verdict. None where there is no file."""
-    from grader.language import gettext as _
     from grader.report import terminal
 
     started = time.monotonic()
     try:
         result = grade()
     except UsageError as error:  # the file is gone for a moment while an editor saves it
-        _remark(str(error), "yellow")
+        _remark(sentence(message_of(error)), "yellow")
         return None
     terminal.summary(result, work.report, work.before)
     _remark(_("graded in %(took)s ms", took=f"{(time.monotonic() - started) * 1e3:.0f}"))

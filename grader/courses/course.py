@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from grader.courses.items import Item, comments
 from grader.courses.late_policy import DEFAULT, Policy
 from grader.courses.toml import FILE, Explains
-from grader.errors import CourseError
+from grader.errors import CourseError, reason
 from grader.limits import Limits
+from grader.message import message_of, say
 from grader.outcomes.outcome import KINDS, Kind
 
 if TYPE_CHECKING:
@@ -72,11 +73,15 @@ class CourseExercise:
         path = self.folder / "checks.py"
         exercise = _run(path, read(path), types.ModuleType(f"checks_of_{self.id}")).__dict__.get("exercise")
         if not isinstance(exercise, Exercise):
-            raise CourseError(f"{path}: no `exercise = Exercise(...)` in it")
+            raise CourseError("{path}: there is no `exercise = Exercise(...)` in it", path=path)
         if exercise.points != self.points:
             raise CourseError(
-                f"{path}: its checks are worth {exercise.points:g} points, {FILE} says {self.points:g} for {self.id}: "
-                "make the two equal"
+                "{path}: its checks are worth {points} points, {file} says {stated} for {exercise}: make them equal",
+                path=path,
+                points=f"{exercise.points:g}",
+                file=FILE,
+                stated=f"{self.points:g}",
+                exercise=self.id,
             )
         return exercise
 
@@ -93,7 +98,7 @@ class CourseExercise:
         signatures, kinds = signatures_of(self.solution, list(self.spec.returns))
         for name in self.spec.returns:
             if name not in kinds:
-                raise CourseError(f"{self.folder / 'solution.py'}: {name} is not defined")
+                raise CourseError("{path}: {name} is not defined", path=self.folder / "solution.py", name=name)
         found: dict[str, list[str] | None] = {}
         for name, signature in signatures.items():
             found[name] = None if signature is None else [p.name for p in signature if p.required]
@@ -108,12 +113,17 @@ class CourseExercise:
         text = read(path)
         docstring = ast.get_docstring(parsed(path, text))
         if not docstring:
-            raise CourseError(f"{path}: no docstring: it is what the student reads")
+            raise CourseError("{path}: it has no docstring; write one: it is what the student reads", path=path)
         solution = self.folder / "solution.py"
         module = _run(solution, read(solution), _answer())
         kind = _run(path, text, module).__dict__.get("kind", "other")
         if kind not in KINDS:
-            raise CourseError(f"{path}: its kind is {kind!r}; it has to be one of {', '.join(sorted(KINDS))}")
+            raise CourseError(
+                "{path}: its kind is {kind}; it has to be one of {names}",
+                path=path,
+                kind=repr(kind),
+                names=", ".join(sorted(KINDS)),
+            )
         return Mistake(path.stem, " ".join(docstring.split()), module, kind)
 
     def mistake_source(self, name: str) -> bytes:
@@ -125,7 +135,8 @@ class CourseExercise:
 @dataclass(frozen=True)
 class Course:
     """name: as in results. stand_ins: modules that stubs replace. policy: what counts of several attempts.
-    lang: what reports are written in. whole: all exercises, also where `exercises` is a part of them."""
+    lang: what reports are written in, where the course says so. whole: all exercises, also where `exercises` is a part
+    of them."""
 
     root: Path
     name: str
@@ -134,7 +145,7 @@ class Course:
     stand_ins: tuple[str, ...]
     limits: Limits
     policy: Policy = DEFAULT
-    lang: str = "en"
+    lang: str | None = None
     whole: dict[str, CourseExercise] = field(default_factory=dict)
 
     @functools.cached_property
@@ -154,14 +165,14 @@ class Course:
         return Handout(self.given, self.exercises)
 
 
-def read(path: Path, fix: str = f"add it, or take its exercise out of {FILE}") -> bytes:
+def read(path: Path, fix: str = say("add it, or take its exercise out of {file}", file=FILE)) -> bytes:
     """Raises CourseError for a file that cannot be read. fix: what to do if it is missing."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise CourseError(f"{path} is missing: {fix}") from None
+        raise CourseError("{path} is missing: {fix}", path=path, fix=fix) from None
     except OSError as error:
-        raise CourseError(f"{path}: {error.strerror}") from None
+        raise CourseError("{path}: {reason}", path=path, reason=reason(error)) from None
 
 
 def _answer() -> types.ModuleType:
@@ -176,7 +187,7 @@ def parsed(path: Path, text: bytes) -> ast.Module:
     try:
         return ast.parse(text, str(path))
     except SyntaxError as error:
-        raise CourseError(f"{path}, line {error.lineno}: {error.msg}") from None
+        raise CourseError("{path}, line {line}: {problem}", path=path, line=error.lineno, problem=error.msg) from None
 
 
 def _run(path: Path, text: bytes, module: types.ModuleType) -> types.ModuleType:
@@ -186,8 +197,10 @@ def _run(path: Path, text: bytes, module: types.ModuleType) -> types.ModuleType:
     try:
         exec(code, module.__dict__)
     except Exception as error:
-        what = str(error) if isinstance(error, CourseError) else f"{type(error).__name__}: {error}"
-        raise CourseError(f"{path}, line {line_in(path, error)}: {what}") from error
+        what = message_of(error) if isinstance(error, CourseError) else f"{type(error).__name__}: {error}"
+        raise CourseError(
+            "{path}, line {line}: {problem}", path=path, line=line_in(path, error), problem=what
+        ) from error
     return module
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from grader.courses.course import CourseExercise
 from grader.errors import UsageError
+from grader.message import say
 from grader.sandbox import gpu
 
 
@@ -16,16 +17,22 @@ def chosen_device(wanted: str, exercises: Sequence[CourseExercise]) -> str:
     torch is asked only where there is a card: importing it takes a second. CUDA is not started in this process.
     """
     if wanted != "auto" and not re.fullmatch(r"cpu|cuda(:\d+)?", wanted):
-        raise UsageError(f"--device {wanted}: it can be auto, cpu, cuda or cuda:N")
+        raise UsageError("--device {wanted}: it can be auto, cpu, cuda or cuda:N", wanted=wanted)
     if wanted == "cpu" or (wanted == "auto" and not any(exercise.spec.on_device for exercise in exercises)):
         return "cpu"
     if reason := obstacle():
         if wanted == "auto":
             return "cpu"
-        raise UsageError(f"--device {wanted}: no CUDA device here ({reason}); leave it out, or use --device cpu")
+        raise UsageError(
+            "--device {wanted}: no CUDA device here ({reason}); leave it out, or use --device cpu",
+            wanted=wanted,
+            reason=reason,
+        )
     number, count = int(wanted.partition(":")[2] or 0), len(gpu.find().cards)
     if number >= count:
-        raise UsageError(f"--device {wanted}: there {'is' if count == 1 else 'are'} {count} CUDA device(s), from 0 on")
+        raise UsageError(
+            "--device {wanted}: this machine has {count} CUDA device(s), counted from 0", wanted=wanted, count=count
+        )
     return f"cuda:{number}"
 
 
@@ -35,4 +42,4 @@ def obstacle() -> str:
         return reason
     import torch
 
-    return "" if torch.version.cuda else f"this torch, {torch.__version__}, was built without CUDA"
+    return "" if torch.version.cuda else say("this torch, {version}, was built without CUDA", version=torch.__version__)

@@ -8,12 +8,13 @@ from grader.courses import toml as course_toml
 from grader.courses.course import Course, CourseExercise, read
 from grader.courses.toml import FILE
 from grader.errors import UsageError
+from grader.message import say
 
 
 def load(root: Path) -> Course:
     """Raises CourseError for a course.toml that is missing, unreadable or says something it may not say."""
     path = root / FILE
-    table = course_toml.read(path, read(path, "name the course's folder with --course"))
+    table = course_toml.read(path, read(path, say("name the course's folder with --course")))
     exercises = {
         e.id: CourseExercise(root, e.id, e.points, e.explain or table.explain, course_toml.items(path, e))
         for e in table.exercise
@@ -38,6 +39,17 @@ def builtin() -> Path:
     return inside if (inside / FILE).is_file() else package.parent
 
 
+def named(name: str) -> Path | None:
+    """The other course of this name that comes with the package, if there is one."""
+    folder = builtin() / "courses" / name
+    return folder if name.isidentifier() and (folder / FILE).is_file() else None
+
+
+def packaged(name: str) -> Path | None:
+    """The course of this name that comes with the package, the first one among them."""
+    return builtin() if name == load(builtin()).name else named(name)
+
+
 def find(start: Path, submitted: tuple[Path, ...]) -> Path:
     """The nearest folder upwards from `start` with a course.toml, else the built-in course.
 
@@ -50,7 +62,12 @@ def find(start: Path, submitted: tuple[Path, ...]) -> Path:
     if inside and not outside:
         return builtin()
     if len(found) > 1:
-        raise UsageError(f"there is a {FILE} in {found[0]} and in {found[1]}: say which one with --course DIR")
+        raise UsageError(
+            "there is a {file} in {one} and in {other}: say which one with --course DIR",
+            file=FILE,
+            one=found[0],
+            other=found[1],
+        )
     if outside and not (outside[0] / "solutions").is_dir():
         return _released(outside[0])
     return outside[0] if outside else builtin()
@@ -58,6 +75,9 @@ def find(start: Path, submitted: tuple[Path, ...]) -> Path:
 
 def _released(folder: Path) -> Path:
     """The course whose students' bundle (`grade release`) this is; there is nothing in it to grade with."""
-    if load(folder).name == load(builtin()).name:
-        return builtin()
-    raise UsageError(f"{folder} has no solutions/: it is a students' copy of its course; hand it in to be graded")
+    if (course := packaged(load(folder).name)) is not None:
+        return course
+    raise UsageError(
+        "{folder} has no solutions/ folder: it is a students' copy of a course, and cannot grade; hand it in instead",
+        folder=folder,
+    )

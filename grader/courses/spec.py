@@ -119,13 +119,19 @@ class Exercise:
             name: Any = getattr(function, "__name__", "?")
             title = inspect.getdoc(function)
             if not title:
-                raise CourseError(f"the check {name} has no docstring: it is the title that students read")
+                raise CourseError(
+                    "the check {name} has no docstring; write one: it is the title that students read", name=name
+                )
             if self.checks and self.checks[-1].hidden and not hidden:
-                raise CourseError(f"the check {name} follows the hidden {self.checks[-1].name}: hidden ones go last")
+                raise CourseError(
+                    "the check {name} comes after the hidden check {hidden}: put hidden checks last",
+                    name=name,
+                    hidden=self.checks[-1].name,
+                )
             given = getattr(function, "cases", ((),)) if cases is None else cases
             each = tuple(case if isinstance(case, tuple) else (case,) for case in given)
             if not each:
-                raise CourseError(f"the check {name} has no cases")
+                raise CourseError("the check {name} has no cases", name=name)
             words = " ".join(title.split())
             self.checks.append(Check(name, words, float(points), hint, function, hidden, each, without_autograd))
             return function
@@ -156,12 +162,13 @@ class Exercise:
 
     @property
     def library(self) -> str:
-        return "torch" if "torch" in self.allows else "numpy"
+        """What arrays arrive as; python: there are none."""
+        return next((name for name in ("torch", "numpy") if name in self.allows), "python")
 
     @property
     def libraries(self) -> tuple[str, ...]:
-        """The packages that its workers can see."""
-        return ("numpy", *(name for name in self.allows if name != "numpy"))
+        """The packages that its workers can see: NumPy is among them where any is."""
+        return ("numpy", *(name for name in self.allows if name != "numpy")) if self.allows else ()
 
     @property
     def watched_names(self) -> tuple[str, ...]:
@@ -177,4 +184,4 @@ def _refuse_strings(owner: object, *names: str) -> None:
     """Raises CourseError for ("torch"), which is not a tuple: it would be read letter by letter."""
     for name in names:
         if isinstance(value := getattr(owner, name), str):
-            raise CourseError(f"{name} is one string: write {(value,)!r}")
+            raise CourseError("{name} is one string: write {value}", name=name, value=repr((value,)))

@@ -18,15 +18,18 @@ from grader.courses.items import Kind as ItemKind
 from grader.courses.late_policy import Counts, Policy
 from grader.errors import CourseError
 from grader.limits import Limits
+from grader.message import Message, say
 from grader.text import one_line
 
 FILE = "course.toml"
 _MIB = 2**20
 _DAY = 86_400
-_MOMENT = "a date and time with its zone and no quotes, such as 2026-12-01T23:59:00+01:00"
+_MOMENT = say("a date and time with its zone and no quotes, such as 2026-12-01T23:59:00+01:00")
+_TEXT = say("text in quotes")
 _KINDS = {
-    "str": "text in quotes", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
-    "object": "a table", "datetime": _MOMENT, "datetime | null": _MOMENT, "int | null": "a whole number",
+    "str": _TEXT, "str | null": _TEXT, "int": say("a whole number"), "float": say("a number"),
+    "bool": say("true or false"), "array": say("a list"), "object": say("a table"), "datetime": _MOMENT,
+    "datetime | null": _MOMENT, "int | null": say("a whole number"),
 }  # fmt: skip
 """What msgspec calls a value's type, in words."""
 _EXAMPLES = {
@@ -92,7 +95,7 @@ class CourseTable(msgspec.Struct, forbid_unknown_fields=True):
     title: str
     exercise: list[ExerciseTable] = []
     stand_ins: list[str] = []
-    lang: str = "en"
+    lang: str | None = None
     explain: Explains = "line"
     counts: Counts = "best"
     deadline: datetime | None = None
@@ -109,13 +112,17 @@ def read(path: Path, text: bytes) -> CourseTable:
         table = msgspec.convert(document, CourseTable, builtin_types=(datetime, date, time))
     except UnicodeDecodeError as error:
         line = text.count(b"\n", 0, error.start) + 1
-        raise CourseError(f"{path}, line {line}: this is not UTF-8; save the file as UTF-8") from None
+        raise CourseError(
+            "{path}, line {line}: this is not UTF-8; save the file as UTF-8", path=path, line=line
+        ) from None
     except tomllib.TOMLDecodeError as error:
-        raise CourseError(f"{path}{_not_toml(str(error))}") from None
+        raise CourseError("{path}{problem}", path=path, problem=_not_toml(str(error))) from None
     except RecursionError:
-        raise CourseError(f"{path}: its lists are nested too deep; take the brackets out that are too many") from None
+        raise CourseError(
+            "{path}: its lists are nested too deep; remove the brackets that are too many", path=path
+        ) from None
     except msgspec.ValidationError as error:
-        raise CourseError(f"{path}: {_plain(str(error), document)}") from None
+        raise CourseError("{path}: {reason}", path=path, reason=_plain(str(error), document)) from None
     _require_names(path, table)
     _place(path, table)
     return table
@@ -160,29 +167,38 @@ def _require_names(path: Path, table: CourseTable) -> None:
     for exercise in table.exercise:
         if exercise.id in seen:
             raise CourseError(
-                f"{path}: the exercise {exercise.id!r} is listed twice: take one of the two out, or rename it"
+                "{path}: the exercise {id} is listed twice: remove one of the two, or rename it",
+                path=path,
+                id=repr(exercise.id),
             )
         if not exercise.id.isidentifier():
-            raise CourseError(f"{path}: the id {exercise.id!r} is not a Python name: use letters, digits and _")
+            raise CourseError(
+                "{path}: the id {id} is not a Python name: use letters, digits and _", path=path, id=repr(exercise.id)
+            )
         seen.add(exercise.id)
 
 
-def _not_toml(message: str) -> str:
+def _not_toml(message: str) -> Message:
     """What tomllib says, and what a line has to look like."""
     what, _, place = message.removesuffix(")").rpartition(" (at ")
-    line = f", line {found[1]}" if (found := re.match(r"line (\d+)", place)) else ", at its end"
+    found = re.match(r"line (\d+)", place)
+    line = say(", line {line}", line=found[1]) if found else say(", at its end")
     if re.search("overwrite|declare|redefine|mutate", what):
-        return f"{line}: a key or a table stands there twice ({what}); take one of the two out"
-    return f'{line}: this is not TOML ({what}); a line is key = value, text stands in quotes: name = "my-course"'
+        return say("{line}: a key or a table is there twice ({what}); remove one of the two", line=line, what=what)
+    return say(
+        '{line}: this is not TOML ({what}); a line is key = value, with text in quotes: name = "my-course"',
+        line=line,
+        what=what,
+    )
 
 
-def _plain(message: str, document: dict[str, Any]) -> str:
+def _plain(message: str, document: dict[str, Any]) -> Message:
     """What msgspec says, as an author would: the key, its value, what is allowed, how to fix it."""
     message, _, place = message.partition(" - at `$.")
     place = place.removesuffix("`")
     at = re.sub(r"\[(\d+)\]\.?", lambda found: f" {int(found[1]) + 1}: ", place).removesuffix(": ")
     wrong = _wrong(message, place, _value(document, place))
-    return f"{at}: {wrong}" if at else wrong
+    return say("{key}: {wrong}", key=at, wrong=wrong) if at else wrong
 
 
 def _value(document: Any, place: str) -> Any:
@@ -192,47 +208,57 @@ def _value(document: Any, place: str) -> Any:
     return document
 
 
-def _wrong(message: str, place: str, value: Any) -> str:
+def _wrong(message: str, place: str, value: Any) -> Message:
     """place: as msgspec has it, empty for the course's own table. value: what stands there."""
     if found := re.fullmatch("Object contains unknown field `(.*)`", message):
-        return f"there is no key {one_line(found[1], 60)}; {_meant(found[1], place)}"
+        return say("there is no key {key}; {fix}", key=one_line(found[1], 60), fix=_meant(found[1], place))
     if found := re.fullmatch("Object missing required field `(.*)`", message):
-        return f"the key {found[1]} is missing; add a line such as {found[1]} = {_EXAMPLES[found[1]]}"
+        line = f"{found[1]} = {_EXAMPLES[found[1]]}"
+        return say("the key {key} is missing; add a line such as {line}", key=found[1], line=line)
     if found := re.fullmatch("Expected `(.*?)`(?:, got .*| with .*|( [<>]=? .*))?", message):
-        kind = f"{_KINDS.get(found[1], found[1])}{found[2] or ''}".replace(".0", "")
-        return f"it has to be {kind}, and is {_shown(value)}; {_fix(place, found[1])}"
+        kind = _KINDS.get(found[1], found[1])
+        limit = (found[2] or "").replace(".0", "")
+        shown, fix = _shown(value), _fix(place, found[1])
+        return say("it has to be {kind}{limit}, but it is {shown}; {fix}", kind=kind, limit=limit, shown=shown, fix=fix)
     if found := re.fullmatch("Invalid enum value (.*)", message):
         allowed = {"explain": Explains, "kind": ItemKind}.get(place.rpartition(".")[2], Counts)
-        return f"{one_line(found[1], 60)} is none of {', '.join(get_args(allowed))}; write one of these in quotes"
-    return message
+        names = ", ".join(get_args(allowed))
+        return say(
+            "{value} is not one of {names}; write one of these in quotes", value=one_line(found[1], 60), names=names
+        )
+    return Message(message, {})
 
 
 def _shown(value: Any) -> str:
     """As TOML has it, as far as that is short."""
     if isinstance(value, dict | list):
-        return "a table" if isinstance(value, dict) else "a list"
+        return say("a table") if isinstance(value, dict) else say("a list")
     return one_line(json.dumps(value, ensure_ascii=False, default=str), 60)
 
 
-def _fix(place: str, kind: str) -> str:
+def _fix(place: str, kind: str) -> Message:
     """A line to write instead; kind: as msgspec calls what is expected."""
     key = re.sub(r"\[.*?\]", "", place).rpartition(".")[2]
     if key == "exercise" and "." not in place:
-        return "write [[exercise]] on a line, with two brackets on each side, and id and points on lines below it"
+        return say(
+            "write [[exercise]] on a line, with two brackets on each side, and id and points on the lines below it"
+        )
     if kind == "object":
-        return f"write [{key}] on a line, and its keys on lines below it"
+        return say("write [{key}] on a line, and its keys on the lines below it", key=key)
     if kind.startswith("datetime"):
-        return "write it like that, or take the line out"
+        return say("write it like that, or remove the line")
     value = _EXAMPLES.get(key) or getattr(LimitsTable(), key)
-    return f"write, for example, {key} = {value}"
+    return say("write, for example, {line}", line=f"{key} = {value}")
 
 
-def _meant(key: str, place: str) -> str:
+def _meant(key: str, place: str) -> Message:
     """The key of that table that is nearest, else all that there may be."""
     tables = {"": CourseTable, "limits": LimitsTable, "late": LateTable}
     keys = tables.get(place, ItemTable if ".item[" in place else ExerciseTable).__struct_fields__
     near = difflib.get_close_matches(key, keys, 1)
-    return f"did you mean {near[0]}?" if near else f"take it out; the keys there may be are {', '.join(keys)}"
+    if near:
+        return say("did you mean {near}?", near=near[0])
+    return say("remove it; the keys that are allowed here are {names}", names=", ".join(keys))
 
 
 def limits(table: LimitsTable) -> Limits:

@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from grader.courses.course import CourseExercise
 from grader.courses.spec import Check
 from grader.explain.budget import Budget
+from grader.explain.examined import Examined, Shared
+from grader.explain.hurried import hurried
 from grader.grading.grade import Grading
 from grader.outcomes.outcome import Explanation, Kind
 from grader.outcomes.result import CheckResult, ExerciseResult
+from grader.sessions.session import Session
 from grader.submission.source import Source
 
 Found = dict[str, list[Explanation]]
@@ -22,14 +25,16 @@ Search = Iterator[tuple[str, Explanation]]
 
 @dataclass(frozen=True)
 class Case:
-    """A wrong answer. result: its verdict, which nothing here changes. at_fault: functions and methods of the student's
-    with the solution's in whose place every check passes. stop: whether nobody waits any more."""
+    """A wrong answer. result: its verdict, which nothing here changes. shared: what is known of the course's code.
+    at_fault: functions and methods of the student's with the solution's in whose place every check passes. stop:
+    whether nobody waits any more."""
 
     grading: Grading
     exercise: CourseExercise
     source: Source
     result: ExerciseResult
     budget: Budget
+    shared: Shared | None = None
     at_fault: set[str] = field(default_factory=set)
     stop: Callable[[], bool] = lambda: False
 
@@ -44,6 +49,22 @@ class Case:
         return self.budget.deadline()
 
     @functools.cached_property
+    def examined(self) -> Examined:
+        """The answer, to be asked again. To be closed."""
+
+        def start(seed: str) -> Session:
+            return hurried(self.grading).session(self.exercise, self.source, seed)
+
+        return Examined(
+            self.shared or Shared(self.grading),
+            self.exercise,
+            self.source,
+            start,
+            self.budget.calls,
+            lambda: self.deadline,
+        )
+
+    @functools.cached_property
     def failed(self) -> list[CheckResult]:
         """The visible checks that have failed."""
         return [check for check in self.result.checks if check.status == "failed" and not check.hidden]
@@ -53,6 +74,11 @@ class Case:
         """The same, as the exercise has them."""
         names = {check.name for check in self.failed}
         return [check for check in self.exercise.spec.checks if check.name in names]
+
+    @functools.cached_property
+    def doubtful(self) -> set[str]:
+        """Failed checks whose known mistake agrees with the answer in some questions only: other causes come first."""
+        return set()
 
     @functools.cached_property
     def kinds(self) -> dict[str, Kind]:

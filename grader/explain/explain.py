@@ -16,8 +16,12 @@ from grader.courses.course import CourseExercise
 from grader.explain import words
 from grader.explain.budget import Budget
 from grader.explain.case import Case, Found
+from grader.explain.certainty import certainty
+from grader.explain.examined import Shared
 from grader.explain.forward_line import forward_lines
+from grader.explain.mutants import mutated
 from grader.explain.places import placed
+from grader.explain.probes import probes
 from grader.explain.repair import repairs
 from grader.explain.transplanted import transplanted
 from grader.grading.grade import Grading
@@ -27,8 +31,22 @@ from grader.submission.source import Source
 
 log = logging.getLogger("grader")
 
-SEARCHES = (forward_lines, transplanted, repairs)
+SEARCHES = (forward_lines, certainty, probes, transplanted, repairs, mutated)
 """Each is shown a case and yields (check, explanation) for what it finds; later ones see what earlier ones found."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was found out of one answer, by the check's name. clusters: of what is not explained."""
+
+    explanations: dict[str, Explanation]
+    clusters: dict[str, str]
+
+    def beside(self, check: CheckResult) -> CheckResult:
+        explanation, cluster = self.explanations.get(check.name), self.clusters.get(check.name)
+        if explanation is None and cluster is None:
+            return check
+        return stored(msgspec.structs.replace(check, explanation=explanation, cluster=cluster))
 
 
 @dataclass
@@ -37,7 +55,11 @@ class Explainer:
 
     grading: Grading
     budget: Budget
-    known: dict[tuple[str, str], dict[str, Explanation]] = field(default_factory=dict)
+    known: dict[tuple[str, str], Told] = field(default_factory=dict)
+    _shared: Shared = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._shared = Shared(self.grading)
 
     def explained(
         self,
@@ -54,21 +76,21 @@ class Explainer:
             return result
         key = exercise.id, source.digest
         if key not in self.known:
+            case = Case(self.grading, exercise, source, result, self.budget, shared=self._shared, stop=stop)
             try:
-                found = self._explanations(
-                    Case(self.grading, exercise, source, result, self.budget, stop=stop), looking
-                )
+                found = self._explanations(case, looking)
             except Exception as error:  # our own bug: the verdict stands
                 log.warning("%s: %s: %s", exercise.id, type(error).__name__, error)
                 return result
+            finally:
+                case.examined.close()
             if stop():
                 return result
             self.known[key] = found
-        checks = [_with(check, self.known[key].get(check.name)) for check in result.checks]
+        checks = [self.known[key].beside(check) for check in result.checks]
         return msgspec.structs.replace(result, checks=checks)
 
-    def _explanations(self, case: Case, looking: Callable[[str], None]) -> dict[str, Explanation]:
-        """By the check's name."""
+    def _explanations(self, case: Case, looking: Callable[[str], None]) -> Told:
         found: Found = {check.name: words.own(check, case.kinds) for check in case.failed}
         settled = set[str]()
         for check in case.failed:
@@ -84,11 +106,10 @@ class Explainer:
                     found[name] += [explanation] if name not in settled else []
             except Exception as error:  # our own bug: the verdict stands, and what was found until here
                 log.warning("%s: %s: %s: %s", case.exercise.id, search.__name__, type(error).__name__, error)
+        explained = {name for name, several in found.items() if any(each.source != "reading" for each in several)}
+        clusters = case.examined.clusters(found.keys() - explained)
         found = {check.name: placed(case, check, found[check.name]) for check in case.failed}
-        told = {name: words.combined(several) for name, several in found.items() if several}
+        known = {name: several for name, several in found.items() if several}
+        told = {name: words.combined(several, name in case.doubtful) for name, several in known.items()}
         in_full = case.exercise.explains == "full"
-        return {name: words.in_full(each) if in_full else each for name, each in told.items()}
-
-
-def _with(check: CheckResult, explanation: Explanation | None) -> CheckResult:
-    return check if explanation is None else stored(msgspec.structs.replace(check, explanation=explanation))
+        return Told({name: words.in_full(each) if in_full else each for name, each in told.items()}, clusters)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from grader.courses.spec import Check
 from grader.edits.transplants import Graft, grafts
-from grader.explain.candidates import hurried, in_order, with_text
+from grader.explain.candidates import in_order, with_text
 from grader.explain.case import Case, Found, Search
+from grader.explain.hurried import hurried
 from grader.explain.transplant_words import of_function, of_statement
 from grader.grading.grade import Grading
 from grader.outcomes.outcome import Explanation

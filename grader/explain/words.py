@@ -26,6 +26,7 @@ QUOTED = 60
 """Characters of a student's line."""
 _ORDER: tuple[Finder, ...] = ("mistake", "error", "probe", "mutant", "reading", "repair")
 """The surest first: the first that speaks is shown."""
+_DOUBTFUL: tuple[Finder, ...] = ("error", "probe", "mutant", "repair", "mistake", "reading")
 
 
 def own(check: CheckResult, kinds: Mapping[str, Kind]) -> list[Explanation]:
@@ -72,12 +73,13 @@ def place(source: Source, file: str, line: int) -> Message:
     return say("{place} (`{code}`)", place=where, code=quoted) if quoted else where
 
 
-def combined(several: list[Explanation]) -> Explanation:
+def combined(several: list[Explanation], doubtful: bool = False) -> Explanation:
     """One out of what the searches have found: the surest cause, with the place that an edit to the source has found,
     since an error is often raised elsewhere; not where the forward pass behind an error is known. What the others say
-    is kept beside."""
+    is kept beside. doubtful: a known mistake counts only where there is nothing else."""
+    order = _DOUBTFUL if doubtful else _ORDER
     newest = reversed(several)  # the forward pass behind an error comes after the error
-    first, *others = sorted(newest, key=lambda each: _ORDER.index(each.source))
+    first, *others = sorted(newest, key=lambda each: order.index(each.source))
     placed = next((each for each in others if each.source == "repair" and each.line is not None), None)
     if placed is None and first.line is None:
         placed = next((each for each in others if each.line is not None), None)

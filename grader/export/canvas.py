@@ -15,6 +15,7 @@ from grader.errors import UsageError
 from grader.export.common import cell, exact, listed
 from grader.export.sheet import Directory, Sheet, name_key, read
 from grader.gradebook import Gradebook, Standing
+from grader.message import say
 from grader.text import one_line
 
 _ASSIGNMENT = re.compile(r"(?P<title>.*\S)\s+\((?P<id>\d+)\)$", re.S)
@@ -36,10 +37,16 @@ def write(
     directory = Directory(book.standings(course))
     sheet = read(into, out) if into else _new_sheet(directory)
     if sheet.column("ID") is None or sheet.column("Section") is None:
-        raise UsageError(f"{sheet.name}: not a gradebook of Canvas (columns Student, ID, Section): use Grades > Export")
+        raise UsageError(
+            "{name} is not a gradebook of Canvas (columns Student, ID, Section): use Grades > Export", name=sheet.name
+        )
     if into and column and (near := _nearly(sheet, column)):
-        fix = "a new assignment of such a name is made in Canvas first"
-        raise UsageError(f"{sheet.name}: no column {one_line(column, 60)}: did you mean {near}? ({fix})")
+        raise UsageError(
+            "{name}: no column {column}: did you mean {near}? (make a new assignment of that name in Canvas first)",
+            name=sheet.name,
+            column=one_line(column, 60),
+            near=near,
+        )
     each = [_Item((e.id,), e.worth, number) for number, e in enumerate(course.exercises.values())]
     found = each if per_exercise else [_total(course, column, out_of)]
     notes: list[str] = []
@@ -84,20 +91,36 @@ def _column(sheet: Sheet, item: _Item, notes: list[str]) -> int:
     found = [i for i, title in enumerate(sheet.header) if _names(title) & wanted]
     if len(found) > 1:
         titles = listed([sheet.header[i] for i in found])
-        raise UsageError(f"{sheet.name}: several columns could be meant ({titles}): say which with --column NUMBER")
+        raise UsageError(
+            "{name}: more than one column fits ({titles}): say which with --column NUMBER",
+            name=sheet.name,
+            titles=titles,
+        )
     if not found:
         notes.append(
-            f"{item.titles[0]}: no such column, a new one is added (--column names one that is there); "
-            "Canvas will offer to make the assignment"
+            say(
+                "{title}: there is no such column, so a new one is added (--column names one that is there); Canvas "
+                "will offer to make the assignment",
+                title=item.titles[0],
+            )
         )
         return _add_column(sheet, item)
     possible = next((sheet.value(row, found[0]) for row in sheet.rows[1:3] if _is_points(row)), "")
     if "read only" in possible:
-        raise UsageError(f"{sheet.name}: Canvas computes {sheet.header[found[0]]} itself: name another with --column")
+        raise UsageError(
+            "{name}: Canvas computes {header} itself: name another column with --column",
+            name=sheet.name,
+            header=sheet.header[found[0]],
+        )
     if possible and _number(possible) not in (None, item.points):
         notes.append(
-            f"{sheet.header[found[0]]} is worth {possible} points in Canvas, {exact(item.points)} here: "
-            f"the scores are as they are here; --out-of {possible} scales the total"
+            say(
+                "{title} is worth {there} points in Canvas and {here} here: the scores are not changed; --out-of "
+                "{there} scales the total",
+                title=sheet.header[found[0]],
+                there=possible,
+                here=exact(item.points),
+            )
         )
     return found[0]
 

@@ -17,6 +17,7 @@ import msgspec
 from grader.courses.course import Course
 from grader.export.common import bytes_to, graded, require_graded
 from grader.gradebook import Gradebook, Standing
+from grader.message import say
 from grader.outcomes.result import Result
 
 SCHEMA = "classroom50/result/v1"
@@ -43,7 +44,13 @@ def write_result(
         found = document(result, standing, environment)
         file.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
     score = result.score if standing is None or standing.score is None else standing.score
-    return [f"Classroom 50 knows whole points only: {score:g} is written as {found['score']}"] * (score % 1 != 0)
+    return [
+        say(
+            "Classroom 50 takes whole points only: {score} is written as {whole}",
+            score=f"{score:g}",
+            whole=found["score"],
+        )
+    ] * (score % 1 != 0)
 
 
 def document(result: Result, standing: Standing | None, environment: Mapping[str, str]) -> dict[str, Any]:

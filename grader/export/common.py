@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from grader.courses.course import Course
-from grader.errors import SandboxError, UsageError
+from grader.errors import SandboxError, UsageError, reason
 from grader.files import opened_atomically
 from grader.gradebook import Gradebook, Standing
+from grader.message import Message, say
 from grader.text import one_line
 
 if TYPE_CHECKING:
@@ -40,17 +41,21 @@ def bytes_to(out: Path | None) -> Iterator[BinaryIO]:
     except BrokenPipeError:
         return  # whoever read our output has enough
     except OSError as error:
-        raise UsageError(f"{out or 'stdout'}: cannot be written ({error.strerror}); see --out") from None
+        raise UsageError(
+            "{out}: cannot be written ({reason}); see --out", out=out or "stdout", reason=reason(error)
+        ) from None
 
 
 def read_bytes(path: Path) -> bytes:
     """Raises UsageError for a file that cannot be read, or is too large."""
     try:
         if path.stat().st_size > LARGEST:
-            raise UsageError(f"{path}: larger than {LARGEST // 2**20} MiB; is this the right file?")
+            raise UsageError(
+                "{path} is larger than {size} MiB; is this the right file?", path=path, size=LARGEST // 2**20
+            )
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from None
+        raise UsageError("{path}: {reason}", path=path, reason=reason(error)) from None
 
 
 def stored_result(path: Path) -> Result:
@@ -60,7 +65,9 @@ def stored_result(path: Path) -> Result:
     try:
         return from_json(read_bytes(path))
     except msgspec.MsgspecError as error:
-        raise UsageError(f"{path}: not a result.json of this grader ({one_line(str(error), 120)})") from None
+        raise UsageError(
+            "{path} is not a result.json of this grader ({error})", path=path, error=one_line(str(error), 120)
+        ) from None
 
 
 def graded(book: Gradebook, course: Course, student: str | None) -> tuple[Standing, Result]:
@@ -69,23 +76,35 @@ def graded(book: Gradebook, course: Course, student: str | None) -> tuple[Standi
     if student is None:
         keys = [s.key for s in book.students()]
         if len(keys) != 1:
-            raise UsageError(f"{book.name}: {len(keys)} students are in it: say which one with --student KEY")
+            raise UsageError(
+                "{name}: there are {count} students in it; name one with --student KEY", name=book.name, count=len(keys)
+            )
         student = keys[0]
     for standing, result in book.results(course, student):
         if result is None:
-            raise UsageError(f"{one_line(student, 80)}: nothing was handed in, so there is nothing to export")
+            raise UsageError(
+                "{student} has not handed anything in, so there is nothing to export", student=one_line(student, 80)
+            )
         if standing.ungraded:
             refuse(student, [e.id for e in standing.exercises if e.ungraded])
         if standing.score is None:
             lacking = ", ".join(e.id for e in standing.exercises if e.score is None)
-            raise UsageError(f"{one_line(student, 80)}: not graded yet on {lacking}; --exercise ID leaves others out")
+            raise UsageError(
+                "{student}: not graded yet on {lacking}; --exercise ID leaves others out",
+                student=one_line(student, 80),
+                lacking=lacking,
+            )
         return standing, result
-    raise UsageError(f"{book.name}: no student has the key {one_line(student, 80)!r}")
+    raise UsageError("{name}: no student has the key {key}", name=book.name, key=repr(one_line(student, 80)))
 
 
 def refuse(student: str, exercises: Sequence[str]) -> None:
     """For formats that know no *ungraded*: nothing is written, and the exit status says so."""
-    raise SandboxError(f"{one_line(student, 80)}: {', '.join(exercises)} could not be graded: nothing is exported")
+    raise SandboxError(
+        "{student}: {exercises} could not be graded, so nothing is exported",
+        student=one_line(student, 80),
+        exercises=", ".join(exercises),
+    )
 
 
 def require_graded(result: Result) -> None:
@@ -121,31 +140,33 @@ class Gaps:
             (self.ungraded if standing.ungraded else graded).append(standing.student.key)
 
     def notes(self) -> list[str]:
-        failed = "exercises that could not be graded: those cells and the total are empty; grade them again"
-        rest = (
+        failed = say("exercises that could not be graded: those cells and the total are empty; grade them again")
+        rest = say(
             "exercises not graded yet (in another batch, perhaps): those cells and the total are empty; "
             "--exercise ID exports only some"
         )
-        pending = "parts that people have yet to grade: those cells and the total are empty; see `grade marks`"
-        some = "a score by hand for some exercises only: the other cells and the total are empty"
+        some = say(
+            "nothing handed in, and a score by hand for some exercises only: the other cells and the total are empty"
+        )
+        pending = say("parts that people have yet to grade: those cells and the total are empty; see `grade marks`")
         return [
-            *people(self.ungraded, f"student has {failed}", f"students have {failed}"),
-            *people(self.pending, f"student has {pending}", f"students have {pending}"),
-            *people(self.elsewhere, f"student has {rest}", f"students have {rest}"),
-            *people(
-                self.by_hand,
-                f"student handed nothing in and has {some}",
-                f"students handed nothing in and have {some}",
-            ),
+            *people(self.ungraded, failed),
+            *people(self.pending, pending),
+            *people(self.elsewhere, rest),
+            *people(self.by_hand, some),
         ]
 
 
-def people(names: Sequence[str], one: str, many: str) -> list[str]:
-    """A line that says how many and who, or none. one, many: what is said of one, and of more."""
-    return [f"{len(names)} {one if len(names) == 1 else many}: {listed(names)}"] if names else []
+def people(names: Sequence[str], what: Message) -> list[str]:
+    """A line that says how many and who, or none. what: what these students have."""
+    if not names:
+        return []
+    if len(names) == 1:
+        return [say("1 student has {what}: {names}", what=what, names=listed(names))]
+    return [say("{n} students have {what}: {names}", n=len(names), what=what, names=listed(names))]
 
 
 def listed(names: Sequence[str], most: int = 10) -> str:
     """The names for a line on the terminal."""
     shown = ", ".join(one_line(name, 60) for name in names[:most])
-    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
+    return say("{names} and {n} more", names=shown, n=len(names) - most) if names[most:] else shown

@@ -19,6 +19,7 @@ from grader.courses.course import Course
 from grader.errors import UsageError
 from grader.export.common import bytes_to, exact, graded, people, require_graded
 from grader.gradebook import Gradebook
+from grader.message import say
 from grader.outcomes.result import CheckResult, ExerciseResult, Result, beyond
 from grader.submission.naming import meant
 
@@ -31,8 +32,11 @@ def write(book: Gradebook, course: Course, out: Path | None, student: str | None
     if student is None and out is not None and out.suffix.lower() == ".zip":
         return write_class(book, course, out)
     if student is None and (count := len(book.students())) > 1:
-        fix = "say which one with --student KEY, or name a zip (--out class.zip) for all"
-        raise UsageError(f"{book.name}: {count} students are in it: {fix}")
+        raise UsageError(
+            "{name}: there are {count} students in it; name one with --student KEY, or a zip for all (--out class.zip)",
+            name=book.name,
+            count=count,
+        )
     standing, result = graded(book, course, student)
     return write_result(result, out, standing.score)
 
@@ -51,19 +55,20 @@ def write_class(book: Gradebook, course: Course, out: Path) -> list[str]:
             results[email] = f"results/{len(results) + 1}.json"
             files[results[email]] = msgspec.json.encode(document(result, standing.score))
     if not files:
-        raise UsageError(f"{book.name}: nobody has both a score and an e-mail address: give `grade batch` a --roster")
+        raise UsageError(
+            "{name}: no student has both a score and an e-mail address: give `grade batch` a --roster with addresses",
+            name=book.name,
+        )
     files |= {"students.json": msgspec.json.encode(results), "setup.sh": b"#!/bin/sh\n"}
     with bytes_to(out) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in {**files, "run_autograder": _HANDS_OUT}.items():
             entry = zipfile.ZipInfo(name)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o100755 << 16
             archive.writestr(entry, content)
-    scores = "no score that counts: not in the zip"
-    address = "no e-mail address, or one that somebody else has too: not in the zip"
     return [
-        *people(unscored, f"student has {scores}", f"students have {scores}"),
-        *people(unknown, f"student has {address}", f"students have {address}"),
-        "upload it in Gradescope under Configure Autograder, then choose Regrade All Submissions",
+        *people(unscored, say("no score that counts (not in the zip)")),
+        *people(unknown, say("no e-mail address of their own (not in the zip)")),
+        say("upload it in Gradescope under Configure Autograder, then choose Regrade All Submissions"),
     ]
 
 

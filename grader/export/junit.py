@@ -22,7 +22,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def write(book: Gradebook, course: Course, out: Path | None, student: str | None = None) -> list[str]:
     """student: only this one. Who has handed nothing in has no suites."""
     if student is not None and student not in {s.key for s in book.students()}:
-        raise UsageError(f"{book.name}: no student has the key {one_line(student, 80)!r}")
+        raise UsageError("{name}: no student has the key {key}", name=book.name, key=repr(one_line(student, 80)))
     found = ((standing.student.key, result) for standing, result in book.results(course, student))
     return write_results(((key, result) for key, result in found if result is not None), course.name, out)
 

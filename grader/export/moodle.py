@@ -15,6 +15,7 @@ from grader.errors import UsageError
 from grader.export.common import bytes_to, cell, exact, people
 from grader.export.sheet import Directory, Sheet, name_key, read
 from grader.gradebook import Gradebook, Standing
+from grader.message import say
 
 _OURS = "autograd-grader: "
 """What our comments begin with, so that a teacher's own is never written over."""
@@ -39,15 +40,18 @@ def write(
     grade = _grade(sheet, rows, column or "Grade")
     skipped: list[str] = []
     if into is None and not rows:
-        raise UsageError(f"{book.name}: nobody has a participant number of Moodle: give its worksheet with --into")
+        raise UsageError(
+            "{name}: no student has a participant number of Moodle: give Moodle's worksheet with --into", name=book.name
+        )
     for row, standing in directory.matched(rows, lambda row: _called(sheet, row)):
         _fill(sheet, row, grade, standing, out_of, directory, skipped)
     sheet.make_harmless([sheet.column("Full name") or 1], known_by=sheet.column("Identifier") or 0)
     sheet.write(out)
-    above = "locked, or our score is above Moodle's maximum grade (see --out-of)"
     return [
         *_scale_notes(sheet, rows, out_of or sum(e.worth for e in course.exercises.values())),
-        *people(skipped, f"row is {above}", f"rows are {above}"),
+        *people(
+            skipped, say("a locked row, or a score above Moodle's maximum grade, which is not filled in (see --out-of)")
+        ),
         *directory.notes(sheet.name),
         *(write_feedback(book, course, feedback) if feedback else ()),
     ]
@@ -68,8 +72,7 @@ def write_feedback(book: Gradebook, course: Course, out: Path) -> list[str]:
             entry = zipfile.ZipInfo(f"{_file_part(standing.student.name)}_{number}_assignfeedback_file_/index.html")
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, page.render(for_student(result)))
-    words = "no participant number of Moodle: not in the zip"
-    return people(without, f"student has {words}", f"students have {words}")
+    return people(without, say("no participant number of Moodle (not in the zip)"))
 
 
 def _new_sheet(directory: Directory) -> Sheet:
@@ -91,9 +94,12 @@ def _grade(sheet: Sheet, rows: list[list[str]], title: str) -> int:
         return grade
     if rows and not any(_number(sheet, row) for row in rows):
         raise UsageError(
-            f"{sheet.name}: not a worksheet of Moodle (rows of Participant 12 …): use Download grading worksheet"
+            "{name} is not a worksheet of Moodle (rows of Participant 12 …): use Download grading worksheet",
+            name=sheet.name,
         )
-    raise UsageError(f"{sheet.name}: no column {title}: name the grade's with --column")
+    raise UsageError(
+        "{name}: there is no column {title}: name the column for the grade with --column", name=sheet.name, title=title
+    )
 
 
 def _number(sheet: Sheet, row: list[str]) -> str:
@@ -106,8 +112,12 @@ def _scale_notes(sheet: Sheet, rows: list[list[str]], points: float) -> list[str
     """points: what the scores are out of."""
     there = {most for row in rows if (most := _most(sheet, row)) is not None} - {points}
     return [
-        f"the maximum grade is {exact(most)} in Moodle, {exact(points)} here: the scores are as they are here; "
-        f"--out-of {exact(most)} scales the total"
+        say(
+            "the maximum grade is {there} in Moodle and {here} here: the scores are not changed; --out-of {there} "
+            "scales the total",
+            there=exact(most),
+            here=exact(points),
+        )
         for most in sorted(there)
     ]
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.export.common import bytes_to, cell, people, read_bytes
+from grader.export.common import bytes_to, cell, listed, people, read_bytes
+from grader.files import no_table
 from grader.gradebook import Standing
-from grader.text import no_table
+from grader.message import say
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -63,20 +64,20 @@ def read(path: Path, out: Path | None = None) -> Sheet:
     """out: where it will be written to. Raises UsageError for a file that is not a table in UTF-8, and where `out` is
     the same file: what the LMS gave is kept."""
     if out is not None and out.resolve() == path.resolve():
-        raise UsageError(f"--out {out} is the sheet that is read: name another file")
+        raise UsageError("--out {out} is the sheet that is read: name another file for the output", out=out)
     data = read_bytes(path)
     if said := no_table(data):
-        raise UsageError(f"{path}: {said}")
+        raise UsageError("{path}: {reason}", path=path, reason=said)
     try:
         text = data.decode("utf-8-sig")
         delimiter = _delimiter(text)
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except UnicodeDecodeError:
-        raise UsageError(f"{path}: not in UTF-8: export it again, or save it as “CSV UTF-8”") from None
+        raise UsageError("{path} is not in UTF-8: export it again, or save it as “CSV UTF-8”", path=path) from None
     except csv.Error as error:
-        raise UsageError(f"{path}: not a CSV file ({error}): export it again") from None
+        raise UsageError("{path} is not a CSV file ({error}): export it again", path=path, error=error) from None
     if not rows or len(rows[0]) < 2:
-        raise UsageError(f"{path}: no table in it: export it again")
+        raise UsageError("{path}: there is no table in it: export it again", path=path)
     first_line = text[: text.find("\n") + 1]
     return Sheet(str(path), rows, delimiter, "\n" if first_line[-2:] != "\r\n" else "\r\n", data.startswith(_BOM))
 
@@ -146,23 +147,20 @@ class Directory:
     def notes(self, sheet: str) -> list[str]:
         """What the instructor should know of the sheet that was filled in."""
         elsewhere = [s.student.key for s in self.standings if s.attempts and s.student.key not in self._seen]
-        twice = f"several rows in {sheet}: the first is filled in; look at them"
-        unscored = "no score that counts (absent, not graded yet, or ungraded)"
-        return [
-            *people(
-                self._unknown,
-                f"row of {sheet} is not in the gradebook: it is unchanged",
-                f"rows of {sheet} are not in the gradebook: they are unchanged",
-            ),
-            *people(
-                elsewhere,
-                f"student of the gradebook is not in {sheet}",
-                f"students of the gradebook are not in {sheet}",
-            ),
-            *people(self._twice, f"student has {twice}", f"students have {twice}"),
-            *people(
-                self.unscored,
-                f"student has {unscored}: the row's grades are unchanged",
-                f"students have {unscored}: the rows' grades are unchanged",
-            ),
-        ]
+        twice = say("several rows in {sheet}: the first is filled in; look at them", sheet=sheet)
+        unscored = say(
+            "no score that counts (absent, not graded yet, or ungraded): the grades in the sheet are unchanged"
+        )
+        notes: list[str] = []
+        if self._unknown:
+            line = say(
+                "rows of {sheet} that are not in the gradebook, left unchanged: {names}",
+                sheet=sheet,
+                names=listed(self._unknown),
+            )
+            notes.append(line)
+        if elsewhere:
+            notes.append(
+                say("students of the gradebook who are not in {sheet}: {names}", sheet=sheet, names=listed(elsewhere))
+            )
+        return [*notes, *people(self._twice, twice), *people(self.unscored, unscored)]

@@ -11,10 +11,11 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from grader.errors import UsageError
+from grader.message import say
 from grader.text import one_line
 
-_NEITHER = "neither a path nor a URL of a database; e.g. postgresql://user@host/name"
-_ESCAPES = "in a user's name and a password, @ is written as %40, : as %3A and / as %2F"
+_NEITHER = say("this is neither a path nor a database's URL; write, for example, postgresql://user@host/name")
+_ESCAPES = say("in a user's name and a password, write @ as %40, : as %3A and / as %2F")
 _ASSIGNED = re.compile(r"pass\w*\s*=|pwd?\s*=|secret\w*\s*=", re.I)
 _NO_PATH = re.compile(rf"\s*(postgres|mysql|mariadb|sqlite)[+\w]*:|.*:.*@|.*({_ASSIGNED.pattern})", re.I | re.S)
 """What looks like an address that may hold a password."""
@@ -26,19 +27,19 @@ def url_of(where: str | Path) -> URL:
     """A path as a database's URL. Raises UsageError for a URL of a database that is not supported."""
     if isinstance(where, Path) or "://" not in where:
         if isinstance(where, str) and _NO_PATH.match(where):
-            raise UsageError(f"--gradebook: {_NEITHER}")
+            raise UsageError("--gradebook: {what}", what=_NEITHER)
         return URL.create("sqlite", database=str(where))
     try:
         url = make_url(where)
     except (ArgumentError, ValueError):  # the latter where a port is not a number
-        raise UsageError(f"--gradebook: {_NEITHER} ({_ESCAPES})") from None
+        raise UsageError("--gradebook: {what} ({fix})", what=_NEITHER, fix=_ESCAPES) from None
     kind = url.get_backend_name()
     if kind not in ("sqlite", "postgresql", "postgres"):
         raise UsageError(
-            f"a gradebook is SQLite or PostgreSQL, not {one_line(kind, 30)}: give a path or postgresql://…"
+            "a gradebook is SQLite or PostgreSQL, not {kind}: give a path or postgresql://…", kind=one_line(kind, 30)
         )
     if _is_doubtful(url, where):
-        raise UsageError(f"--gradebook {kind}://…: it can be read in more than one way ({_ESCAPES})")
+        raise UsageError("--gradebook {kind}://…: it can be read in more than one way; {fix}", kind=kind, fix=_ESCAPES)
     return url if kind == "sqlite" else url.set(drivername="postgresql+psycopg")
 
 

@@ -32,7 +32,9 @@ def open_book(where: str | Path, *, create: bool = True, wait_s: float = 10.0) -
     url = address.url_of(where)
     name = address.name_of(url)
     if url.get_backend_name() == "sqlite" and not create and not Path(name).is_file():
-        raise UsageError(f"{name}: there is no gradebook; `grade batch` writes one, --gradebook names another")
+        raise UsageError(
+            "{name}: there is no gradebook; `grade batch` writes one, --gradebook names another", name=name
+        )
     with connect.understood(url):
         book = Gradebook(connect.engine(url, wait_s), name)
     try:
@@ -63,17 +65,26 @@ class Gradebook(GradebookReader):
         with self.writing() if create else self.reading() as connection:
             tables = inspect(connection).get_table_names()
             if tables and VersionRow.__tablename__ not in tables:
-                raise UsageError(f"{self.name}: this database holds something else: {connect.ELSEWHERE}")
+                raise UsageError(
+                    "{name}: this database holds something else: {fix}",
+                    name=self.name,
+                    fix=connect.ELSEWHERE,
+                )
             if not tables and not create:
-                raise UsageError(f"{self.name}: there is no gradebook in it; `grade batch` writes one")
+                raise UsageError(
+                    "{name}: there is no gradebook in this database; `grade batch` writes one", name=self.name
+                )
             if not tables:
                 Base.metadata.create_all(connection)
                 connection.execute(insert(VersionRow).values(version=VERSION))
             found = connection.scalar(select(VersionRow.version)) or 0
         if found > VERSION:
             raise UsageError(
-                f"{self.name}: written by a newer grader (tables of version {found}, this one knows {VERSION}): "
-                "update autograd-grader"
+                "{name}: a newer grader has written this gradebook (version {found}; this grader reads up to {known}): "
+                "update autograd-grader",
+                name=self.name,
+                found=found,
+                known=VERSION,
             )
         if found < VERSION:
             self._migrate()
@@ -179,7 +190,7 @@ class Gradebook(GradebookReader):
         from grader.gradebook import merging
 
         if kept.key == gone:
-            raise UsageError(f"{one_line(gone, 80)!r} is named twice; name the two students to merge")
+            raise UsageError("{gone} is named twice; name the two students to merge", gone=repr(one_line(gone, 80)))
         with self.writing() as connection:
             rows.upsert(connection, [rows.student_row(kept)])
             merging.merge(connection, kept.key, gone)

@@ -106,7 +106,7 @@ def _decided(counts: ExerciseStanding) -> Iterator[Message]:
     """What made another score of what the checks gave."""
     if counts.override:
         yield say(
-            "your instructor set this to {score} of {points} points: {reason}",
+            "your instructor set this score to {score} of {points} points: {reason}",
             score=number(counts.override.score),
             points=number(counts.points),
             reason=one_line(counts.override.reason, 300),

@@ -17,26 +17,33 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from grader.errors import UsageError
 from grader.gradebook.address import name_of, without_secrets
+from grader.message import say
 from grader.text import one_line
 
 # Ctrl-C in the middle of a query is told by who catches it; the pool would print its traceback besides.
 logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
 
-ELSEWHERE = "name another one with --gradebook"
+ELSEWHERE = say("name another gradebook with --gradebook")
+_FULL = say("the disk is full, so this was not recorded: free some space and run the same command again")
 _JSON: dict[str, Any] = {
     "json_serializer": lambda value: msgspec.json.encode(value).decode(),
     "json_deserializer": msgspec.json.decode,
 }
 """What students are called elsewhere, many times faster than by the json module."""
 _FIXES = {
-    "is locked": f"another program is writing to this gradebook: wait until it is done, or {ELSEWHERE}",
-    "not a database": f"this file is not a gradebook: {ELSEWHERE}",
-    "disk is full": "the disk is full, this was not recorded: free some space and run the same command again",
-    "No space left": "the disk is full, this was not recorded: free some space and run the same command again",
-    "readonly": f"the gradebook cannot be written (no permission): change that, or {ELSEWHERE}",
-    "unable to open": f"the gradebook cannot be opened (is its folder there, and may you write in it?): or {ELSEWHERE}",
-    "disk I/O error": f"the disk does not take what is written: see what is wrong with it, or {ELSEWHERE}",
-    "malformed": f"the gradebook is damaged: restore a copy, or {ELSEWHERE} and grade again",
+    "is locked": say(
+        "another program is writing to this gradebook: wait until it is done, or {other}", other=ELSEWHERE
+    ),
+    "not a database": say("this file is not a gradebook: {other}", other=ELSEWHERE),
+    "disk is full": _FULL,
+    "No space left": _FULL,
+    "readonly": say("the gradebook cannot be written (no permission): change that, or {other}", other=ELSEWHERE),
+    "unable to open": say(
+        "the gradebook cannot be opened: check that its folder exists and that you may write in it, or {other}",
+        other=ELSEWHERE,
+    ),
+    "disk I/O error": say("the disk reports an error: check the disk, or {other}", other=ELSEWHERE),
+    "malformed": say("the gradebook is damaged: restore a copy, or {other} and grade again", other=ELSEWHERE),
 }
 
 
@@ -61,7 +68,7 @@ def explained(url: URL) -> Iterator[None]:
     except DBAPIError as error:
         said = str(error.orig)
         fix = next((fix for sign, fix in _FIXES.items() if sign in said), one_line(without_secrets(said, url), 300))
-        raise UsageError(f"{name_of(url)}: {fix}") from None
+        raise UsageError("{path}: {reason}", path=name_of(url), reason=fix) from None
 
 
 @contextlib.contextmanager
@@ -70,7 +77,9 @@ def understood(url: URL) -> Iterator[None]:
     try:
         yield
     except (ArgumentError, TypeError, ValueError) as error:
-        raise UsageError(f"{name_of(url)}: {one_line(without_secrets(str(error), url), 300)}") from None
+        raise UsageError(
+            "{path}: {reason}", path=name_of(url), reason=one_line(without_secrets(str(error), url), 300)
+        ) from None
 
 
 def _set_up_sqlite(connection: Any, record: object) -> None:

@@ -145,7 +145,7 @@ def require(connection: Connection, book: str, keys: Collection[str]) -> None:
     if len(keys) < 100:
         there = there.where(StudentRow.key.in_(keys))
     if missing := sorted(set(keys) - set(connection.scalars(there))):
-        raise UsageError(f"{book}: no student has the key {one_line(missing[0], 80)!r}")
+        raise UsageError("{name}: no student has the key {key}", name=book, key=repr(one_line(missing[0], 80)))
 
 
 def digest(connection: Connection) -> str:

@@ -21,6 +21,7 @@ from grader.gradebook.attempts import StoredAttempt
 from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.schema import AttemptRow, GradeRow, OverrideRow, StudentRow
 from grader.gradebook.standing import NONE, Decisions, ExerciseAttempt, Override, Standing, Standings
+from grader.message import say
 from grader.people import Student
 from grader.text import one_line
 
@@ -98,8 +99,10 @@ class GradebookReader:
         there = [id for id in course.exercises if id in graded] or list(course.exercises)
         for id in only:
             if id not in there:
-                why = "nobody was graded on it" if id in course.exercises else "there is no such exercise"
-                raise UsageError(f"--exercise {one_line(id, 60)}: {why}; choose from {', '.join(there)}")
+                why = say("nobody was graded on it") if id in course.exercises else say("there is no such exercise")
+                raise UsageError(
+                    "--exercise {id}: {why}; choose from {names}", id=one_line(id, 60), why=why, names=", ".join(there)
+                )
         return replace(course, exercises={id: course.exercises[id] for id in there if not only or id in only})
 
     def standings(self, course: Course, student_key: str | None = None) -> Iterator[Standing]:

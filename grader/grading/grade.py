@@ -23,6 +23,7 @@ from grader.outcomes.outcome import Outcome
 from grader.outcomes.result import CheckResult, ExerciseResult
 from grader.sessions.answer_cache import Answers, RememberedSession
 from grader.sessions.local import LocalSession
+from grader.sessions.recording import Asked, Recording
 from grader.sessions.session import Sandbox, Session, WorkerSession
 from grader.submission.source import Source
 from grader.worker import gpu
@@ -49,6 +50,7 @@ class Grading:
     _diagnosis: Diagnosis = field(init=False)
     _answers: dict[str, Answers] = field(default_factory=dict)
     _made: Made = field(default_factory=dict)
+    _tapes: dict[tuple[str, str], list[Asked]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._diagnosis = Diagnosis(self._run_mistake)
@@ -102,7 +104,7 @@ class Grading:
             except SandboxLost as error:
                 session.close()
                 if last:
-                    return verdict.ungraded(say("the sandbox was lost twice: {error}", error=str(error)))
+                    return verdict.ungraded(say("the sandbox stopped twice: {error}", error=str(error)))
             except (SandboxError, SolutionError) as error:
                 skipped = self.sandbox is None and isinstance(error, NoWorker)
                 return verdict.skipped(check) if skipped else verdict.ungraded(str(error))
@@ -125,6 +127,33 @@ class Grading:
             return all(self._attempt(exercise, check, session, watch).passed for check in checks)
         finally:
             session.close()
+
+    def tape(self, exercise: CourseExercise, check: Check) -> list[Asked]:
+        """All that the check asks of an answer that is right: recorded once, with the solution in the student's place.
+        Empty where it cannot be, or is too large. What runs without autograd is not on it."""
+        key = exercise.id, check.name
+        if key not in self._tapes:
+            recording = Recording()
+            session = recording.of(self.local(exercise))
+            answer = self._answer(exercise, check, session, Watch(exercise.spec.in_place))
+            try:
+                right = self._run(exercise, check, answer).passed
+            except NoWorker:  # the cases have all been asked by then
+                right = True
+            self._tapes[key] = recording.asked if right else []
+        return self._tapes[key]
+
+    def local(self, exercise: CourseExercise, mistake: str = "") -> LocalSession:
+        """The solution, or a known mistake, in this process."""
+        module = next((each.module for each in exercise.mistakes if each.name == mistake), exercise.solution)
+        return LocalSession(Server(module), list(exercise.spec.returns))
+
+    def session(self, exercise: CourseExercise, source: Source, seed: object = "") -> WorkerSession:
+        """The source in a worker of its own, for questions that no points hang on. seed: of what it draws itself,
+        another one than when it was graded where there is one."""
+        session = self._student(exercise, source, seed)
+        session.output.muted = True
+        return session
 
     def in_anomaly_mode(self, exercise: CourseExercise, source: Source, check: Check, deadline: float) -> Outcome:
         """What the check finds of the source, in a worker where torch remembers the line of each operation.
@@ -169,7 +198,7 @@ class Grading:
             if elsewhere:
                 elsewhere.close()
 
-    def _student(self, exercise: CourseExercise, source: Source) -> WorkerSession:
+    def _student(self, exercise: CourseExercise, source: Source, seed: object = "") -> WorkerSession:
         assert self.sandbox is not None
         spec = exercise.spec
         rules = wire.Rules(
@@ -178,7 +207,7 @@ class Grading:
             forbidden_names=spec.forbids_names,
             watched_names=spec.watched_names,
             stubs=self.course.stand_ins,
-            seed=derived("student", self.seed, exercise.id),
+            seed=derived("student", self.seed, exercise.id, *filter(None, [seed])),
             gpu=self._on_gpu(exercise),
         )
         return self.sandbox.session(spec.libraries, source, rules, spec.preload)
@@ -206,11 +235,8 @@ class Grading:
         return Proxy(session, spec.returns, exercise.parameters, spec.library, device, names, calls, watch)
 
     def _solution(self, exercise: CourseExercise) -> Proxy:
-        def start() -> LocalSession:
-            return LocalSession(Server(exercise.solution), list(exercise.spec.returns))
-
         answers = self._answers.setdefault(exercise.id, Answers())
-        return self._proxy(exercise, RememberedSession(start, answers))
+        return self._proxy(exercise, RememberedSession(lambda: self.local(exercise), answers))
 
 
 def _any_numbers() -> np.errstate:

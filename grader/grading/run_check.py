@@ -69,10 +69,15 @@ def _fault(check: Check, student: Proxy, solution: Proxy, data: Data) -> Message
 def _case(check: Check, student: Proxy, solution: Proxy, data: Data, i: int) -> Message | None:
     own = data.child(i)
     with counted() as claims:
-        returned: object = check.function(student, solution, own, *drawn(check.cases[i], own))
+        try:
+            returned: object = check.function(student, solution, own, *drawn(check.cases[i], own))
+            student.program.settle()
+        finally:
+            student.program.forget()
+            solution.program.forget()
     if returned is not None:
-        return say("returned a {kind}: a check returns nothing, its claims raise", kind=type(returned).__name__)
-    return None if claims() else say("compared nothing: it has to claim something, by close, expect or agree")
+        return say("returned a {kind}, but a check returns nothing: its claims raise", kind=type(returned).__name__)
+    return None if claims() else say("compared nothing: it has to make a claim, with close, expect or agree")
 
 
 def _left_alone(others: Sequence[Check], student: Proxy, solution: Proxy, data: Data) -> None:
@@ -87,7 +92,7 @@ def _left_alone(others: Sequence[Check], student: Proxy, solution: Proxy, data: 
     failures = [] if watch.right else list(_plain_cases(others, student, solution, data))
     if failures and (watch.asked or len(failures) == len(others)):
         raise failures[0]
-    message = say("no other check has passed: this one counts beside a right answer")
+    message = say("no other check has passed: this one gives points only with a right answer")
     claim(Outcome.failed("wrong_value", message) if watch.asked and not watch.right else None)
     claim(next(iter(watch.found), None))
 

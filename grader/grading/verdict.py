@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from grader.courses.course import CourseExercise, Mistake
@@ -13,6 +14,8 @@ from grader.sessions.session import WorkerSession
 from grader.submission.source import Source
 from grader.text import one_line, printable
 
+_OF_SIZES = re.compile(r"IndexError: |shapes cannot be multiplied|size mismatch|must match the size|for input of size")
+"""In what was raised where sizes do not fit."""
 SHOWN_SOURCE, PIECE = 400_000, 100
 """Characters of source that are kept for the report; what a file or cell counts beside its own."""
 
@@ -25,8 +28,9 @@ def is_not_implemented(outcomes: list[Outcome]) -> bool:
 
 def skipped(check: Check) -> Outcome:
     message = say(
-        "As far as this check came, nothing is wrong. The rest runs your code without autograd, which a kernel cannot: "
-        "{its_points} not counted here, `grade submit` runs it.",
+        "The first part of this check passed. The rest runs your code without autograd, "
+        "which is not possible in a notebook: {its_points} not counted here; `grade submit` "
+        "runs it.",
         its_points=_its_points(check),
     )
     return Outcome.skipped(message)
@@ -138,7 +142,7 @@ def with_source(
 
 def _kinds(checks: list[CheckResult]) -> tuple[str, ...]:
     """Of slips that may be a cause of what the checks found."""
-    sized = any(check.cause == "wrong_shape" or "IndexError: " in check.message for check in checks)
+    sized = any(check.cause == "wrong_shape" or _OF_SIZES.search(check.message) for check in checks)
     return ("not_called", "global", "default", "unused", *(("turns",) if sized else ()))
 
 

@@ -142,10 +142,10 @@ class _Bounded(io.RawIOBase):
         data = self.inner.read(min(size, _CHUNK) if size >= 0 else _CHUNK)
         self.ends += not data
         if self.ends > 3:  # on its way to a header that is said to be far off tarfile would ask millions of times
-            raise EOFError(say("it ends too early"))
+            raise EOFError(say("it is cut off: the end is missing"))
         self.left_over.total -= len(data) * self.weight
         if self.left_over.total < 0:
-            raise Refused(say("it unpacks to too much"))
+            raise Refused(say("its content is too large"))
         return data
 
 
@@ -158,11 +158,11 @@ class _Header(tarfile.TarInfo):
         header = super().frombuf(buf, encoding, errors)
         most = {tarfile.XGLTYPE: _GLOBAL, tarfile.GNUTYPE_SPARSE: -1}.get(header.type, _FIELDS)
         if (header.type in _DESCRIBING or header.type == tarfile.GNUTYPE_SPARSE) and header.size > most:
-            raise Refused(say("it is packed in a way that is not unpacked here; zip works"))
+            raise Refused(say("it is compressed in a way that cannot be read here; use zip"))
         return header
 
     def _sparse(self, *rest: object) -> None:
-        raise Refused(say("it is packed in a way that is not unpacked here; zip works"))
+        raise Refused(say("it is compressed in a way that cannot be read here; use zip"))
 
     _proc_sparse = _proc_gnusparse_00 = _proc_gnusparse_01 = _proc_gnusparse_10 = _sparse
 
@@ -188,7 +188,7 @@ def tar_entries(file: IO[bytes], left: Left) -> Iterator[ArchiveEntry]:
             if min(left.headers, left.listed) < 0:
                 raise Refused(say("it lists too many files"))
             if len(archive.pax_headers) > 20:
-                raise Refused(say("it is packed in a way that is not unpacked here; zip works"))
+                raise Refused(say("it is compressed in a way that cannot be read here; use zip"))
             if not member.isdir():
                 yield ArchiveEntry(
                     member.name, float(member.mtime), None, _tar_fault(member), _tar_opener(archive, member)

@@ -17,12 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from grader.errors import UsageError
+from grader.errors import UsageError, reason
 from grader.intake.archive_entries import DAMAGE, ArchiveEntry, Left, Refused, Unusual, tar_entries, zip_entries
 from grader.intake.zip_names import Known
 from grader.message import Message, message_of, say
 from grader.submission.naming import SUFFIXES
 from grader.submission.opening import opened
+from grader.submission.reading import CLEAR
 from grader.text import one_line
 
 _TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
@@ -136,7 +137,7 @@ class _Unpacking:
                 self.left_out.append(self._told(one_line("/".join(parts), 120), fault))
                 if len(self.left_out) > self.caps.entries:
                     most = f"{self.caps.entries:,}"
-                    raise Refused(say("more than {most} of its entries are unusable", most=most)) from None
+                    raise Refused(say("more than {most} of its entries cannot be used", most=most)) from None
         return self.left_out
 
     def _told(self, name: str, fault: _LeftOut) -> Message:
@@ -168,7 +169,7 @@ class _Unpacking:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
             return os.open(os.path.join(folder, parts[-1]), flags, 0o600)
         except (FileExistsError, NotADirectoryError):
-            raise _LeftOut(say("there is another of that name; the first counts")) from None
+            raise _LeftOut(say("there is another file with this name; the first one counts")) from None
         except OSError as error:
             raise _cannot_write(self.into, error) from None
 
@@ -193,7 +194,7 @@ class _Unpacking:
             size += len(chunk)
             self.left.total -= len(chunk) if entry.packed is not None else 0  # a tar's are counted as they come out
             if size > self.caps.single:
-                raise _LeftOut(say("it is larger than {size} MiB", size=self.caps.single >> 20))
+                raise _LeftOut(_too_large(entry.name, self.caps.single))
             if entry.packed is not None and size > 2**20 and size > self.caps.ratio * max(entry.packed, 1):
                 raise _LeftOut(say("it unpacks to over {ratio} times its size", ratio=self.caps.ratio))
             if self.left.total < 0:
@@ -220,10 +221,20 @@ def _chunks(entry: ArchiveEntry) -> Iterator[bytes]:
         raise _Damaged(say("it is damaged ({error})", error=_in_words(error))) from None
 
 
+def _too_large(name: str, limit: int) -> Message:
+    if name.lower().endswith(".ipynb"):
+        return say("it is larger than {size} MiB: {fix}", size=limit >> 20, fix=CLEAR)
+    return say("it is larger than {size} MiB", size=limit >> 20)
+
+
 def _cannot_write(into: Path, error: OSError) -> UsageError | _LeftOut:
     if error.errno in (errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL):
-        return _LeftOut(say("its name does not fit this disk ({error})", error=error.strerror))
-    return UsageError(f"{into}: the archives cannot be unpacked here ({error.strerror}); free some space or set TMPDIR")
+        return _LeftOut(say("its name is not allowed on this disk ({error})", error=error.strerror))
+    return UsageError(
+        "{folder}: the archives cannot be unpacked here ({reason}); free some space or set TMPDIR",
+        folder=into,
+        reason=reason(error),
+    )
 
 
 def _in_words(error: Exception) -> str:
@@ -251,7 +262,7 @@ def _path_fault(name: str, parts: list[str], depth: int) -> str:
     if not parts:
         return say("it has no name")
     if len(parts) > depth:
-        return say("it lies too deep")
+        return say("it is in too many folders, one inside the other")
     return say("its name is too long") if max(len(part.encode()) for part in parts) > 240 else ""
 
 

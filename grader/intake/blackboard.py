@@ -42,6 +42,6 @@ def _newest(user: str, times: dict[str, Files], reader: ClassReader) -> RawSubmi
     files = reader.expand(times[newest], user)
     name = clean(user)
     for time in older:
-        line = say("the attempt of {time} was not graded: that of {newest} is newer", time=time, newest=newest)
+        line = say("the attempt of {time} was not graded: the attempt of {newest} is newer", time=time, newest=newest)
         reader.tell_of(name, line)
     return RawSubmission(name, name, {"login": name}, files.found, notes=files.notes)

@@ -79,8 +79,8 @@ def _asked(
     label = f"{found[-1].label}?"
     if label not in students:
         line = say(
-            "{file} may be of any of {students}, as Canvas writes names: whose is it? It is graded apart from "
-            "theirs; a roster with Canvas's ids decides",
+            "{file} can belong to any of {students}, because of how Canvas writes names: whose "
+            "is it? It is graded apart from theirs; a roster with Canvas's ids decides",
             file=clean(name),
             students=clean(", ".join(f"{each.name} ({each.user})" if each.user else each.name for each in found)),
         )
@@ -105,7 +105,7 @@ def _newest(label: str, uploads: Iterable[_Upload], reader: ClassReader) -> File
             files.notes.append(say("{file} is an earlier upload and was not graded", file=clean(upload.called)))
             if exercise:
                 line = say(
-                    "{newest} was taken, Canvas's newest upload; {earlier} was not graded",
+                    "{newest} was graded, because it is the newest upload to Canvas; {earlier} was not graded",
                     newest=clean(taken[slot]),
                     earlier=clean(upload.called),
                 )

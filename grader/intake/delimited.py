@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.errors import UsageError
+from grader.errors import UsageError, reason
+from grader.files import no_table
 from grader.intake.encodings import LANGUAGES, decoded
 from grader.message import say, worded
-from grader.text import no_table, one_line
+from grader.text import one_line
 
 _END = "end-of-roster"
 _DELIMITERS = ",;\t|"
@@ -41,11 +42,16 @@ def _text(path: Path, problems: list[str], limit: int) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from None
+        raise UsageError("{path}: {reason}", path=path, reason=reason(error)) from None
     if len(data) > limit:
-        raise UsageError(f"{path}: {len(data):,} bytes; such a table may have {limit:,}")
+        raise UsageError(
+            "{path}: it has {size} bytes; a roster may have {limit}",
+            path=path,
+            size=f"{len(data):,}",
+            limit=f"{limit:,}",
+        )
     if said := no_table(data):
-        raise UsageError(f"{path}: {said}")
+        raise UsageError("{path}: {reason}", path=path, reason=said)
     text, encoding = decoded(data)
     if encoding:
         line = say(
@@ -94,9 +100,13 @@ def _rows(path: Path, text: str, delimiter: str) -> Iterator[Line]:
     try:
         for number, row in enumerate(reader, 1):
             if row and row != [_END] and row[-1].endswith(_END):
-                raise UsageError(f"{path}: a quotation mark in line {before + 1} or later is not closed")
+                raise UsageError(
+                    "{path}: a quotation mark in line {line} or later is not closed", path=path, line=before + 1
+                )
             if row != [_END] and any(cell.strip() for cell in row):
                 yield Line(number, [cell.strip() for cell in row])
             before = reader.line_num
     except csv.Error as error:
-        raise UsageError(f"{path}: not a readable CSV ({one_line(str(error), 100)})") from None
+        raise UsageError(
+            "{path}: it cannot be read as CSV ({error})", path=path, error=one_line(str(error), 100)
+        ) from None

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.errors import UsageError
+from grader.errors import UsageError, reason
 from grader.intake import archives
 from grader.intake.archive_entries import Left, Refused
 from grader.intake.archives import is_junk
@@ -103,7 +103,10 @@ def _take_all(
             if depth < MAX_DEPTH:
                 deeper.append((folder / entry, f"{prefix}{readable(entry)}/", depth + 1))
             else:
-                line = say("{folder}/ lies too deep and was not looked into", folder=prefix + readable(entry))
+                line = say(
+                    "{folder}/ is in too many folders, one inside the other, and was not read",
+                    folder=prefix + readable(entry),
+                )
                 files.note(line)
     return deeper
 
@@ -122,7 +125,7 @@ def _take(files: Files, path: Path, opened: int, name: str) -> bool:
     elif not stat.S_ISREG(status.st_mode):
         files.note(say("{file} is not a regular file and was left out", file=name))
     elif files.found.setdefault(name, file := File(path, status.st_mtime)) is not file:
-        files.note(say("{file} is there twice, spelled with different bytes; the first counts", file=name))
+        files.note(say("there are two files named {file}, encoded differently; the first one counts", file=name))
     return False
 
 
@@ -151,7 +154,7 @@ def expand(files: Files, work: Path) -> None:
             files.note(say("{file}: {reason}", file=name, reason=note))
     if packed[MAX_ARCHIVES:]:
         rest = ", ".join(packed[MAX_ARCHIVES:])[:200]
-        files.note(say("more than {most} archives: {rest} stayed packed", most=MAX_ARCHIVES, rest=rest))
+        files.note(say("there are more than {most} archives: {rest} were not unpacked", most=MAX_ARCHIVES, rest=rest))
 
 
 def unpacked(archive: Path, work: Path, left: Left | None = None) -> Files:
@@ -177,7 +180,11 @@ def scratch(work: Path) -> Path:
     try:
         return settled(Path(tempfile.mkdtemp(dir=work)))
     except OSError as error:
-        raise UsageError(f"{work}: archives cannot be unpacked here ({error.strerror}); see TMPDIR") from None
+        raise UsageError(
+            "{folder}: the archives cannot be unpacked here ({reason}); free some space or set TMPDIR",
+            folder=work,
+            reason=reason(error),
+        ) from None
 
 
 class Top(NamedTuple):

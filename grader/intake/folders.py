@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from grader.intake import archives
+from grader.intake import archives, drive
 from grader.intake.archive_entries import Refused
 from grader.intake.class_input import RawSubmission
 from grader.intake.class_reader import ClassReader
@@ -19,13 +19,18 @@ SHOWN = 10
 
 
 def holds_students(inside: Top, reader: ClassReader) -> bool:
-    """Whether it looks like a class: several folders or archives, and no exercise's file beside them."""
+    """Whether it looks like a class: several folders or archives and no exercise's file beside them, or files that are
+    called after their students."""
+    if drive.is_flat(inside, reader):
+        return True
     packed = [name for name in inside.files if archives.kind(name)]
     return len(inside.folders) + len(packed) > 1 and not any(map(reader.is_exercise, inside.files))
 
 
 def read(root: Path, reader: ClassReader) -> list[RawSubmission]:
     here = top(root)
+    if drive.is_flat(here, reader):
+        return drive.read_flat(here, reader)
     _say_what_is_left_out(here, reader)
     found: list[RawSubmission] = []
     clones = False
@@ -36,7 +41,12 @@ def read(root: Path, reader: ClassReader) -> list[RawSubmission]:
         if any(inside.startswith("gradebook.") for inside in files.found) and not any(
             map(reader.is_exercise, files.found)
         ):
-            reader.tell(say("{folder}/ is what a grader wrote, not a hand-in; left out", folder=clean(name)))
+            reader.tell(
+                say(
+                    "{folder}/ was written by the grader, so it is not a submission; it was left out",
+                    folder=clean(name),
+                )
+            )
             continue
         clones = clones or files.git
         found.append(_found(clean(name), files))
@@ -72,7 +82,7 @@ def _say_what_is_left_out(here: Top, reader: ClassReader) -> None:
     for name in here.files:
         if reader.is_exercise(name):
             reader.misplaced = True
-            reader.tell(say("{file} lies beside the students' folders and was not graded", file=clean(name)))
+            reader.tell(say("{file} is outside the students' folders and was not graded", file=clean(name)))
         elif archives.kind(name) == "unknown":
             line = say("only zip and tar archives can be unpacked; not graded")
             reader.tell_of(clean(name), line, "unread")
@@ -80,7 +90,7 @@ def _say_what_is_left_out(here: Top, reader: ClassReader) -> None:
             others.append(clean(name))
     if others:
         some = ", ".join(others[:SHOWN]) + (f", … ({len(others)})" if others[SHOWN:] else "")
-        reader.tell(say("beside the students' folders, and so not graded: {files}", files=some))
+        reader.tell(say("not graded, because they are outside the students' folders: {files}", files=some))
 
 
 def _name_clones(found: list[RawSubmission], clones: bool, root: Path, reader: ClassReader) -> None:

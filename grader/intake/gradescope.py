@@ -77,7 +77,9 @@ def _metadata(path: Path, reader: ClassReader) -> dict[str, Any]:
             raise ValueError("it is not a mapping")
     except (OSError, yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         reason = one_line(str(error), 160)
-        line = say("cannot be read ({error}), so the folders' names stand for the students", error=reason)
+        line = say(
+            "cannot be read ({error}), so the names of the folders are used as the students' names", error=reason
+        )
         reader.tell_of(METADATA, line, "unread")
         return {}
     return {str(name): entry for name, entry in document.items()}

@@ -19,7 +19,7 @@ from grader.submission.homework import Homework
 from grader.submission.naming import exercise_of, is_exact, meant, ranked
 from grader.submission.notebook import MAX_NOTEBOOK
 from grader.submission.opening import settled, status
-from grader.submission.reading import MAX_FILE
+from grader.submission.reading import MAX_FILE, too_large
 
 NAMESAKES = 5
 """People of one name whose ids are listed."""
@@ -77,7 +77,7 @@ class Matching:
             if not all(_may_be_one(several[0], each) for each in several):
                 names = ", ".join(each.label for each in several)
                 line = say(
-                    "once in the roster, but could be any of {names}; none was taken: {remedy}",
+                    "is in the roster once, but {names} all fit, so none was chosen: {remedy}",
                     names=names,
                     remedy=remedy(layout, self.people[index]),
                 )
@@ -93,8 +93,8 @@ class Matching:
             people = [self.people[index] for index in namesakes]
             known = (next(iter(person.ids.values()), person.name) for person in people[:NAMESAKES])
             line = say(
-                "{n} people in the roster are called so ({people}): whose is it? It is graded apart from theirs: "
-                "{remedy}",
+                "{n} people in the roster have this name ({people}): whose is it? It is graded apart "
+                "from theirs: {remedy}",
                 n=len(people),
                 people=clean(", ".join(known)),
                 remedy=remedy(layout, people[0]),
@@ -111,13 +111,15 @@ class Matching:
         for labels in by_name.values():
             if labels[1:]:
                 names = functools.reduce(lambda one, other: say("{one} and {other}", one=one, other=other), labels)
-                line = say("{names} differ in upper and lower case only: taken for different students", names=names)
+                line = say(
+                    "{names} differ only in upper and lower case: they were graded as different students", names=names
+                )
                 self.reader.tell(line, "roster")
 
     def _is_wanted(self, each: RawSubmission, roster: Roster, layout: str) -> bool:
         """Who is not in the roster counts if there is anything to grade, or if it was an LMS that named them."""
         if layout == "folders" and not self.reader.holds_exercises(each.files):
-            line = say("not in the roster, and no exercise's file in it; left out")
+            line = say("not in the roster, and without a file for an exercise, so it was left out")
             self.reader.tell_of(each.label, line, "roster")
             return False
         line = say("handed in, but is not in the roster")
@@ -138,7 +140,7 @@ class Matching:
         best = max(several, key=lambda each: (self._counting(each) is not None, self._time(each), each.label))
         for each in several:
             if each is not best:
-                line = say("{name} is an older hand-in of the same student and was not graded", name=each.label)
+                line = say("{name} is an older submission of the same student and was not graded", name=each.label)
                 best.notes.append(line)
                 self.reader.tell_of(best.label, line, "roster")
         return best
@@ -157,12 +159,8 @@ class Matching:
             limit = MAX_NOTEBOOK if name.lower().endswith(".ipynb") else MAX_FILE
             with contextlib.suppress(OSError):
                 if (size := status(each.files[name].path).st_size) > limit:
-                    line = say(
-                        "{file} is too large ({size} bytes, at most {limit}), so it fails",
-                        file=clean(name),
-                        size=f"{size:,}",
-                        limit=f"{limit:,}",
-                    )
+                    why = too_large(name, size, limit)
+                    line = say("{file} is too large, so it fails: {reason}", file=clean(name), reason=why)
                     self.reader.tell_of(each.label, line, "unread")
 
     def _time(self, each: RawSubmission) -> float:
@@ -185,7 +183,9 @@ class Matching:
         asked = self._ask_about_names(each, unnamed) or unnamed.questions or unnamed.sources
         if counting is None and not asked:
             names = clean(", ".join(list(each.files)[:5])) or on_one_line(listed(each.notes, "; "), 200)
-            line = say("no exercise's file in what was handed in ({names})", names=names or say("no file at all"))
+            line = say(
+                "there is no file for an exercise in what was handed in ({names})", names=names or say("no files")
+            )
             self.reader.tell_of(each.label, line)
         if counting is None:
             counting = max((each.files[name].modified for name in unnamed.names.values()), default=None)
@@ -218,7 +218,9 @@ class Matching:
         """Files that have another name than their exercise's, a line for each exercise."""
         for exercise, names in sorted(self.taken.items()):
             some = ", ".join(names[:SHOWN]) + (f", … ({len(names)})" if names[SHOWN:] else "")
-            self.reader.tell(say("taken for {exercise}.py by their names: {names}", exercise=exercise, names=some))
+            self.reader.tell(
+                say("read as {exercise}.py because of their names: {names}", exercise=exercise, names=some)
+            )
 
     def _is_packed(self, each: RawSubmission, unnamed: Homework) -> bool:
         """Whether what counts came in an archive: its time stamps are of anybody's clock, in no time zone."""

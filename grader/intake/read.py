@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.intake import archives, layouts, roster_csv
+from grader.intake import archives, drive, layouts, roster_csv
 from grader.intake.archive_entries import Refused
 from grader.intake.class_input import ClassInput, RawSubmission
 from grader.intake.class_reader import ClassReader
 from grader.intake.files import scratch
 from grader.intake.matching import Matching
 from grader.intake.roster import Roster
+from grader.message import message_of, say
 from grader.submission.handout import Handout
 from grader.submission.opening import settled
 
@@ -57,7 +58,12 @@ def _read(reader: ClassReader, path: Path, layout: str | None, roster: Path | No
     name, place = layouts.recognise(root, layout, was_packed, reader)
     found = layouts.LAYOUTS[name].read(place, reader)
     if layout and not _has_exercises(found, reader) and (instead := layouts.another(root, layout)):
-        raise UsageError(f"{path}: nothing in it has the form of --layout {layout}; {instead}")
+        raise UsageError(
+            "{path}: nothing in it looks like --layout {layout}; {instead}",
+            path=path,
+            layout=layout,
+            instead=instead,
+        )
     _check_something_is_there(path, name, found, reader)
     return Matching(reader, people).run(name, found)
 
@@ -76,36 +82,56 @@ def _people(path: Path | None, reader: ClassReader) -> Roster | None:
 def _root(path: Path, reader: ClassReader) -> tuple[Path, bool]:
     """The folder to look into, and whether it was unpacked from an archive."""
     if path.is_dir():
-        return settled(path), False
+        root = settled(path)
+        parts = drive.parts(layouts.readable_top(root), root)
+        return (_unpacked(parts, path.name, reader), True) if parts else (root, False)
     if not path.exists():
-        raise UsageError(f"{path}: there is no such folder or archive")
+        raise UsageError("{path}: there is no such folder or archive", path=path)
     if archives.kind(path.name) not in ("zip", "tar"):
         raise UsageError(
-            f"{path}: neither a folder nor a zip or tar archive; name the folder that the students' work is in"
+            "{path} is neither a folder nor a zip or tar archive; name the folder that the students' work is in",
+            path=path,
         )
-    folder = scratch(reader.work) / archives.stem(path.name)
+    return _unpacked([settled(path)], archives.stem(path.name), reader), True
+
+
+def _unpacked(paths: list[Path], name: str, reader: ClassReader) -> Path:
+    """A new folder of that name with what is in all these archives."""
+    folder = scratch(reader.work) / (name or "class")
     folder.mkdir()
-    try:
-        for line in archives.unpack(settled(path), folder, archives.CLASS, reader.damaged, known=reader.known):
-            reader.tell(line, "unread")
-    except Refused as error:
-        raise UsageError(f"{path}: {error}; unpack it yourself and name the folder") from None
-    return folder, True
+    for path in paths:
+        try:
+            for line in archives.unpack(path, folder, archives.CLASS, reader.damaged, known=reader.known):
+                reader.tell(line, "unread")
+        except Refused as error:
+            why = message_of(error)
+            raise UsageError(
+                "{path}: {reason}; unpack it yourself and name the folder", path=path, reason=why
+            ) from None
+    return folder
 
 
 def _check_something_is_there(path: Path, layout: str, found: list[RawSubmission], reader: ClassReader) -> None:
-    layouts_known = "a folder for each student, or a download of Canvas, Moodle, Gradescope or Blackboard"
-    some = ", ".join(sorted(f"{exercise}.py" for exercise in reader.exercises))
-    expected = f"expected {layouts_known}, with files such as {some}"
+    expected = say(
+        "expected a folder for each student, or a download of Canvas, Moodle, Gradescope or Blackboard, with files "
+        "such as {files}",
+        files=", ".join(sorted(f"{exercise}.py" for exercise in reader.exercises)),
+    )
     if _has_exercises(found, reader):
         return
     if reader.misplaced:
         raise UsageError(
-            f"{path}: exercises, but no folders of students; `grade submit {path}` grades one student's work"
+            "{path}: there are exercises but no students' folders; `grade submit {path}` grades one student's work",
+            path=path,
         )
     if not found:
-        raise UsageError(f"{path}: nothing is handed in there; {expected}")
-    raise UsageError(f"{path}: read as {layout!r}, no file in it is an exercise's; {expected}")
+        raise UsageError("{path}: there are no submissions in it; {expected}", path=path, expected=expected)
+    raise UsageError(
+        "{path}: it was read as {layout}, but no file in it is for an exercise; {expected}",
+        path=path,
+        layout=repr(layout),
+        expected=expected,
+    )
 
 
 def _has_exercises(found: list[RawSubmission], reader: ClassReader) -> bool:

@@ -10,11 +10,11 @@ from grader.message import say
 def remedy(layout: str, person: Person) -> str:
     """What tells people of one name apart next time."""
     if layout == "canvas":
-        return say("take Canvas's gradebook export for the roster; it has Canvas's ids")
+        return say("use Canvas's gradebook export as the roster; it has Canvas's ids")
     if layout == "moodle":
-        return say("take Moodle's grading worksheet for the roster; it has the participants' numbers")
+        return say("use Moodle's grading worksheet as the roster; it has the participants' numbers")
     if layout == "gradescope":
-        return say("take a roster with their e-mail addresses or student ids")
+        return say("use a roster with their e-mail addresses or student ids")
     if not person.ids:
         return say("add student ids to the roster and to the folders' names")
     example = f"`{clean(f'{person.name} {next(iter(person.ids.values()))}')}`"

@@ -41,14 +41,17 @@ class Roster:
             if (other := self._by_id.get((kind, value))) is not None:
                 owner = self.people[other].name or say("another")
                 twice = say(
-                    "{kind} {id} is also {owner}'s; the first counts", kind=kind, id=person.ids[kind], owner=owner
+                    "{kind} {id} also belongs to {owner}; the first one counts",
+                    kind=kind,
+                    id=person.ids[kind],
+                    owner=owner,
                 )
                 return say("{about}: {line}", about=person.name or person.ids[kind], line=twice)
         name, line = plain(person.name), ""
         if any(not kinds & person.ids.keys() for kinds in self._kinds.get(name, ())):
-            return say("{about}: {line}", about=person.name, line=say("is there twice; the first counts"))
+            return say("{about}: {line}", about=person.name, line=say("is there twice; the first row counts"))
         if len(self._called.get(name, ())) == 1:
-            called_so = say("two people are called so; only their ids tell them apart")
+            called_so = say("two people have this name; only their ids tell them apart")
             line = say("{about}: {line}", about=person.name, line=called_so)
         self._put(person, name, ids)
         return line

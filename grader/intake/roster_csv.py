@@ -22,12 +22,13 @@ def read(path: Path, problems: list[str]) -> Roster:
     """Raises UsageError for a file that cannot be read or has no column with names or ids."""
     rows = delimited.read(path, _known, problems, limit=MAX_ROSTER)
     if not rows:
-        raise UsageError(f"{path}: the roster is empty; it needs a line of headers and one for each student")
+        raise UsageError("{path}: the roster is empty; it needs a line of headers and one for each student", path=path)
     headers = [clean(cell, 1_000) for cell in rows[0].cells]
     columns = roster_headers.columns(headers)
     if not {*columns} - {*_KEPT}:
         raise UsageError(
-            f"{path}: no column is called name, email, student id, login or github_username; add a line of headers"
+            "{path}: no column is called name, email, student id, login or github_username; add a line of headers",
+            path=path,
         )
     roster = Roster()
     for _, raw in rows[1:]:
@@ -36,12 +37,12 @@ def read(path: Path, problems: list[str]) -> Roster:
         if person is None:
             continue
         if broken := [clean(cell, 60) for cell, kind in zip(raw, columns, strict=False) if kind and "\n" in cell]:
-            line = say("{cell}: goes over several lines; is a quotation mark missing?", cell=broken[0])
+            line = say("{cell}: this cell has several lines; is a quotation mark missing?", cell=broken[0])
             problems.append(say("{about}: {line}", about=path.name, line=line))
         if doubt := roster.add(person):
             problems.append(say("{about}: {line}", about=path.name, line=doubt))
     if not roster.people:
-        raise UsageError(f"{path}: there is nobody in the roster")
+        raise UsageError("{path}: there is nobody in the roster", path=path)
     return roster
 
 

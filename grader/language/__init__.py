@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
+import re
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from pathlib import Path
@@ -17,12 +19,12 @@ from markupsafe import Markup, escape
 from grader.errors import CourseError, UsageError
 from grader.language.words import ENGLISH, Words, catalogue, fill
 from grader.message import Message, Wording
-from grader.outcomes.result import CheckResult, ExerciseResult, Result, retexted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
     from grader.courses.course import Course
+    from grader.outcomes.result import CheckResult, ExerciseResult, Result
 
 LOCALES = Path(__file__).parent
 
@@ -33,6 +35,11 @@ _spoken: ContextVar[Words | None] = ContextVar("words", default=None)
 def spoken() -> Words:
     """The words of the moment; English where nobody has chosen."""
     return _spoken.get() or _ENGLISH
+
+
+def speak(words: Words) -> None:
+    """From now on, until what `speaking` began ends."""
+    _spoken.set(words)
 
 
 @contextlib.contextmanager
@@ -93,20 +100,46 @@ def available() -> list[str]:
 
 
 def choose(wanted: str | None, course: Course) -> Words:
-    """The words of `--lang`, else of the course's language. Raises UsageError or CourseError where there are none."""
-    lang = (wanted if wanted is not None else course.lang).lower().replace("_", "-").partition("-")[0]
-    if lang in available():
+    """The words of `--lang`, else of the course's language, else of the environment's. Raises UsageError or CourseError
+    where there are none."""
+    asked = wanted if wanted is not None else course.lang
+    if asked is None:
+        return words(_environments(), course.root)
+    if (lang := _code(asked)) in available():
         return words(lang, course.root)
-    there_are = f"there are {', '.join(available())}"
+    names = ", ".join(available())
     if wanted is not None:
-        raise UsageError(f"--lang {wanted}: no words in that language; {there_are}")
-    raise CourseError(f"{course.root / 'course.toml'}: lang = {course.lang!r}: no words in that language; {there_are}")
+        raise UsageError("--lang {lang}: this language is not available; choose from {names}", lang=wanted, names=names)
+    raise CourseError(
+        "{path}: lang = {lang}: this language is not available; choose from {names}",
+        path=course.root / "course.toml",
+        lang=repr(course.lang),
+        names=names,
+    )
+
+
+def preferred(wanted: str | None) -> Words:
+    """Before a course is known: the words of `--lang` if there are any, else of the environment's language."""
+    return words(lang if wanted and (lang := _code(wanted)) in available() else _environments())
+
+
+def _environments() -> str:
+    """What the first of these variables that is set says, as gettext reads them; English where it says nothing."""
+    said = next(filter(None, map(os.environ.get, ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return next((lang for each in said.split(":") if (lang := _code(each)) in available()), ENGLISH)
+
+
+def _code(name: str) -> str:
+    """ko of ko_KR.UTF-8."""
+    return re.split(r"[-_.@]", name.lower())[0]
 
 
 @functools.lru_cache
-def words(lang: str, root: Path) -> Words:
-    """Read once a process, and only where it is not English. A course without a catalogue keeps its own words."""
-    paths = (root / "solutions" / f"{lang}.po", LOCALES / f"{lang}.po")
+def words(lang: str, root: Path | None = None) -> Words:
+    """Read once a process, and only where it is not English. root: a course; one without a catalogue keeps its own
+    words."""
+    paths = [root / "solutions" / f"{lang}.po"] if root else []
+    paths.append(LOCALES / f"{lang}.po")
     return Words(lang, [catalogue(path) for path in paths if path.is_file()] if lang != ENGLISH else [])
 
 
@@ -138,6 +171,8 @@ def _check(check: CheckResult) -> CheckResult:
     told = {name: sentence(text, check.words) for name in names if (text := getattr(check, name))}
     told |= {name: _whole(getattr(check, name), told[name]) for name in ("message", "detail") if name in told}
     if (why := check.explanation) is not None:
+        from grader.outcomes.result import retexted
+
         return msgspec.structs.replace(check, explanation=retexted(why, lambda t: sentence(t, check.words)), **told)
     return msgspec.structs.replace(check, **told)
 

@@ -28,7 +28,7 @@ SCRIPT_WORDS = {
     "late": N_("late"),
     "count": N_("%(n)s of %(all)s students"),
     "page": N_("Page %(n)s of %(all)s"),
-    "nobody": N_("Nobody is like that."),
+    "nobody": N_("No student matches."),
     "score": N_("%(score)s of %(points)s"),
     "overridden": N_("changed by hand"),
     "attempt": N_("attempt %(n)s of %(all)s counts"),

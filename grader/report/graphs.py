@@ -80,19 +80,27 @@ def _said(graphs: Graphs, place: tuple[int | None, int | None] | None) -> str:
     if place is None:
         return _("Autograd has recorded the same operations for your result as for the reference's.")
     if place[0] is None:
-        return _("Autograd has recorded nothing for your result: no gradient can flow back from it.")
+        return _("Autograd has recorded nothing for your result, so no gradient can flow back from it.")
     if place[1] is None:
-        return _("Autograd has recorded operations for your result, where the reference leaves no graph at all.")
+        return _("Autograd has recorded operations for your result, but the reference leaves no graph.")
     mine, theirs = graphs.actual.nodes[place[0]], graphs.expected.nodes[place[1]]
     if mine.kind == "untracked":
-        said = N_("They part at the outlined node: yours stops being tracked, where the reference has %(theirs)s.")
+        said = N_(
+            "The graphs differ at the outlined node: yours is no longer tracked there, and the "
+            "reference has %(theirs)s."
+        )
         return _(said, theirs=_words(theirs))
     if theirs.kind == "untracked":
-        said = N_("They part at the outlined node: yours tracks %(mine)s, where the reference tracks nothing.")
+        said = N_(
+            "The graphs differ at the outlined node: yours tracks %(mine)s, and the reference tracks nothing there."
+        )
         return _(said, mine=_words(mine))
     if mine.name == theirs.name:
-        return _("They part at the outlined %(mine)s: it is computed from other things.", mine=_words(mine))
-    said = N_("They part at the outlined node: yours has %(mine)s, the reference has %(theirs)s.")
+        return _(
+            "The graphs differ at the outlined %(mine)s: in the reference it is computed from other values.",
+            mine=_words(mine),
+        )
+    said = N_("The graphs differ at the outlined node: yours has %(mine)s, the reference has %(theirs)s.")
     return _(said, mine=_words(mine), theirs=_words(theirs))
 
 

@@ -147,12 +147,12 @@ def _meaning(analytic: np.ndarray, numeric: np.ndarray, expected: np.ndarray) ->
     if own_forward and forward_right:
         return None
     if own_forward:
-        return _("Your gradient fits your own forward: it is the forward that computes something else.")
+        return _("Your gradient matches your own forward, but your forward does not compute what is expected.")
     if forward_right:
         return _(
             "Differences of your forward give the expected numbers: here the forward is right, the gradient is not."
         )
-    return _("Your gradient fits neither your own forward nor the expected one: look at the forward first.")
+    return _("Your gradient matches neither your own forward nor the expected one: look at the forward first.")
 
 
 def _scatter(analytic: np.ndarray, numeric: np.ndarray, at: tuple[int, int]) -> Scatter | None:
@@ -199,7 +199,7 @@ def _agreement(entries: int, apart: int) -> str:
     if apart == 0:
         return _("Every entry lies on the diagonal: your backward is the derivative of your own forward.")
     return _(
-        "Of %(all)s entries %(n)s lie off the diagonal, where your backward does not fit your forward.",
+        "%(n)s of %(all)s entries are not on the diagonal: there your backward does not match your forward.",
         all=f"{entries:,}",
         n=f"{apart:,}",
     )

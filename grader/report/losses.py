@@ -181,13 +181,13 @@ def _within(losses: Losses, low: float, high: float) -> Losses:
 def _said(curves: Curves, logarithmic: bool) -> list[str]:
     first, said = curves.first, []
     if first is None:
-        said.append(_("Your losses follow the reference's."))
+        said.append(_("Your losses are the same as the reference's."))
     elif first <= 0:
         said.append(_("Your losses differ from the reference's from the first step on."))
     elif first == 1:
-        said.append(_("Your losses follow the reference's for one step and leave them at step 1."))
+        said.append(_("Your losses are the same as the reference's for one step and differ from step 1 on."))
     else:
-        text = N_("Your losses follow the reference's for %(n)s steps and leave them at step %(step)s.")
+        text = N_("Your losses are the same as the reference's for %(n)s steps and differ from step %(step)s on.")
         said.append(_(text, n=f"{first:,}", step=first))
     if len(curves.actual) != len(curves.expected):
         said.append(_("There are %(n)s, expected %(all)s.", n=len(curves.actual), all=len(curves.expected)))

@@ -55,7 +55,7 @@ MARKS = {"passed": "✓", "failed": "✗", "skipped": "–", "not_attempted": "�
 
 LINE_WORDS = {
     "raised": N_("It failed in this line:"),
-    "through": N_("It came through this line:"),
+    "through": N_("The error passed through this line:"),
     "pointed": N_("The explanation is about this line:"),
 }
 """By the kind of a line in a listing."""

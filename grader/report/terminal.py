@@ -76,11 +76,11 @@ def summary(result: Result, report: Path, before: Before = NOTHING) -> None:
         text = _("ignored: %(names)s", names=one_line(", ".join(_ignored(result)), 160))
         console.print(f"[dim]{escape(text)}[/]")
     if result.isolation == "container":
-        text = _("Ran at the isolation level container, without namespaces (`grade doctor` says more).")
+        text = _("Ran at the isolation level container, without namespaces (see `grade doctor`).")
         console.print(f"[dim]{text}[/]")
     elif result.isolation != "full":
         text = _(
-            "Ran at the isolation level %(level)s: fine for your own code, not for other people's.",
+            "Ran at the isolation level %(level)s: this is fine for your own code, but not for other people's.",
             level=result.isolation,
         )
         console.print(f"[yellow]{text}[/]")

@@ -39,6 +39,9 @@ class Until(NamedTuple):
         return StudentError("timed_out", words)
 
 
+Told = wire.Loaded | wire.Answer | wire.Called | wire.Failed
+
+
 class Channel:
     """A confined worker that has run no student code yet. Raises SandboxError if there is no such worker."""
 
@@ -71,24 +74,32 @@ class Channel:
             reply = self._exchange(None, Until(self._pipes.clock() + within_s, within_s, self._doing))
         except StudentError as error:  # no student code has run: this is ours
             self._forkserver.close()
-            raise SandboxLost(f"a worker did not come up: {error.message}") from None
+            raise SandboxLost("a worker did not start: {message}", message=error.message) from None
         if isinstance(reply, wire.Ready):
             return [*self._forkserver.layers, *reply.layers]
         self.close()
         if isinstance(reply, wire.Unconfined) and reply.step == gpu.STEP:
-            raise SandboxError(f"a worker cannot use the GPU: {reply.error}")
-        reason = f"{reply.step}: {reply.error}" if isinstance(reply, wire.Unconfined) else "it sent something else"
-        raise SandboxError(f"a worker could not be confined: {reason}")
+            raise SandboxError("a worker cannot use the GPU: {error}", error=reply.error)
+        reason = f"{reply.step}: {reply.error}" if isinstance(reply, wire.Unconfined) else say("it sent something else")
+        raise SandboxError("a worker could not be confined: {reason}", reason=reason)
 
-    def ask(self, request: wire.Request, timeout_s: float) -> wire.Loaded | wire.Answer | wire.Failed:
-        """The worker's reply. Raises StudentError with the limit that was hit, or the way in which the worker died, and
-        the same again if it is asked once more; SandboxLost if the forkserver has gone, or the channel was closed."""
+    def ask(self, request: wire.Request, timeout_s: float) -> Told:
+        """The worker's reply; `go_on` answers a `Called`. Raises StudentError with the limit that was hit, or how the
+        worker died, and the same again if it is asked once more; SandboxLost if the forkserver has gone, or the channel
+        was closed."""
         if self.closed:
             raise self._ending or SandboxLost("the channel to the worker is closed")
         parameters = isinstance(request, wire.Inspect) and request.what == "parameters"
         self._longest = wire.MAX_MESSAGE if parameters else wire.MAX_ANSWER
         self._doing = _LOADING if isinstance(request, wire.Load) else _CALLING
-        reply = self._exchange(request, self._until(timeout_s))
+        self._request_until = self._until(timeout_s)
+        return self.go_on(request)
+
+    def go_on(self, request: wire.Request) -> Told:
+        """Sends what a lent function has returned, within the deadline of the request that it was called in."""
+        if self.closed:
+            raise self._ending or SandboxLost("the channel to the worker is closed")
+        reply = self._exchange(request, self._request_until)
         assert not isinstance(reply, wire.Ready | wire.Unconfined)
         return reply
 
@@ -117,7 +128,7 @@ class Channel:
         except wire.ProtocolError as error:
             raise _died(say("sent an answer that cannot be read ({error})", error=str(error))) from None
         if request is not None and isinstance(reply, wire.Ready | wire.Unconfined):
-            raise _died(say("sent a message that makes no sense here"))
+            raise _died(say("sent a message that is not allowed here"))
         return reply
 
     def _finding(self, ended: Ended, until: Until) -> StudentError:
@@ -127,7 +138,7 @@ class Channel:
             case "unasked":
                 return _died(say("sent an answer before it was asked"))
             case "too_long":
-                return _died(say("announced an answer of {size} bytes", size=f"{ended.size:,}"))
+                return _died(say("tried to send an answer of {size} bytes, which is too large", size=f"{ended.size:,}"))
             case "gone":
                 session, self._session = self._session, 0
                 self._forkserver.kill(session)  # it may have closed its end and lived on
@@ -153,7 +164,7 @@ class Channel:
         if ended.code < 0:
             return say("died of {signal}", signal=_signal_name(-ended.code)), "died"
         when = say("while the file was loaded") if self._doing == _LOADING else say("in the middle of the call")
-        what = say("exited (status {status}) {when}: leave os._exit and exit() out", status=ended.code, when=when)
+        what = say("exited (status {status}) {when}: remove os._exit and exit()", status=ended.code, when=when)
         return what, "died"
 
     def close(self) -> None:
@@ -183,10 +194,11 @@ def _framed(request: wire.Request) -> bytes:
 
 def _too_large(request: wire.Request, limit: str) -> StudentError:
     if isinstance(request, wire.Load):
-        words = say("the files are too large: together they may have {limit} at most", limit=limit)
+        words = say("the files are too large: together they may have at most {limit}", limit=limit)
         return StudentError("forbidden", words)
     words = say(
-        "one call would send your code more than {limit}: is something that it made far too large?", limit=limit
+        "one call would have to send your code more than {limit}: is something that your code made far too large?",
+        limit=limit,
     )
     return StudentError("wrong_shape", words)
 

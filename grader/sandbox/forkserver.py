@@ -20,6 +20,7 @@ from typing import IO
 import grader.worker
 from grader.errors import SandboxError, SandboxLost
 from grader.limits import Limits
+from grader.message import say
 from grader.outcomes.result import Level
 from grader.worker.messages import orders
 from grader.worker.walls.confine import SandboxPolicy
@@ -84,7 +85,7 @@ class Forkserver:
             except OSError as error:
                 ours.close()
                 self.close()
-                raise SandboxError(f"the sandbox cannot be started: {error}") from None
+                raise SandboxError("the sandbox cannot be started: {error}", error=error) from None
         self._control = ours
 
     def _command(self, control: int) -> list[str]:
@@ -185,7 +186,7 @@ class Forkserver:
         self.close()
         if came_up:
             return SandboxLost("the forkserver went away")
-        return SandboxError(f"the sandbox did not start: {words or 'no reason given'}")
+        return SandboxError("the sandbox did not start: {words}", words=words or say("no reason given"))
 
     def _last_words(self) -> str:
         if self._stderr is None:

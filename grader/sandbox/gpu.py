@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from grader.message import say
+
 from . import ask_driver
 
 DEV, DRIVER_STATE = Path("/dev"), Path("/proc/driver/nvidia")
@@ -82,14 +84,14 @@ def has_driver() -> bool:
 def find() -> DriverAnswer:
     """What CUDA finds here, CUDA_VISIBLE_DEVICES of our own environment included."""
     if not has_driver():
-        return DriverAnswer(obstacle=f"no NVIDIA driver: there is no {DEV}/nvidiactl")
+        return DriverAnswer(obstacle=say("no NVIDIA driver: there is no {file}", file=f"{DEV}/nvidiactl"))
     try:
         answer = json.loads(_asked())
     except (ValueError, OSError, subprocess.SubprocessError) as error:
-        return DriverAnswer(obstacle=f"the driver gives no answer: {error}")
+        return DriverAnswer(obstacle=say("the driver does not answer: {error}", error=str(error)))
     cards = tuple(Card(*told) for told in answer.get("cards", ()))
     return DriverAnswer(
-        cards, answer.get("driver", ""), answer.get("error", "" if cards else "the driver knows no card")
+        cards, answer.get("driver", ""), answer.get("error", "" if cards else say("the driver knows no card"))
     )
 
 

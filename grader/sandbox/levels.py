@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 
 from grader.errors import SandboxError
+from grader.message import Message, say
 from grader.outcomes.result import Level
 from grader.worker.walls import landlock, seccomp
 
@@ -16,11 +17,15 @@ from .gpu import Gpu, card, find
 from .preflight import Preflight, run_preflight
 
 PROTECTS: dict[str, str] = {
-    "full": "the scores, the solutions and everything else on this machine: other people's code may run here",
-    "container": "the scores, the solutions and all other files, also without namespaces (a Docker container, "
-    "Gradescope); what exists and how busy the machine is can be seen",
-    "partial": "the network and other processes from signals, not your files: your own code only",
-    "none": "against running too long and using too much memory, no more: your own code only",
+    "full": say("protects the scores, the solutions and everything else on this machine: for other people's code"),
+    "container": say(
+        "protects the scores, the solutions and all other files, also without namespaces (a Docker container, "
+        "Gradescope); the code can see which files exist and how busy the machine is"
+    ),
+    "partial": say(
+        "protects the network, and other processes from signals, but not your files: for your own code only"
+    ),
+    "none": say("only stops code that runs too long or uses too much memory: for your own code only"),
 }
 
 
@@ -42,7 +47,9 @@ def level(wanted: str) -> Level:
         case "full" | "container":
             layer = bubblewrap() if wanted == "full" else container()
             if layer.state != "on":
-                raise SandboxError(f"--isolation {wanted}: {layer.detail}; {layer.remedy}")
+                raise SandboxError(
+                    "--isolation {wanted}: {detail}; {remedy}", wanted=wanted, detail=layer.detail, remedy=layer.remedy
+                )
             return wanted
     return _best()
 
@@ -61,32 +68,48 @@ def gpu(device: str, level: Level) -> Gpu | None:
     if not device.startswith("cuda"):
         return None
     if level == "full" and not landlock.version():
-        raise SandboxError(f"--device {device}: this needs Landlock, which the kernel does not have; use --device cpu")
+        raise SandboxError(
+            "--device {device}: this needs Landlock, which the kernel does not have; use --device cpu", device=device
+        )
     number = int(device.partition(":")[2] or 0)
     if number >= len(find().cards):
-        raise SandboxError(f"--device {device}: not on this machine: {find().obstacle or 'it has fewer cards'}")
+        raise SandboxError(
+            "--device {device}: this machine does not have it: {obstacle}",
+            device=device,
+            obstacle=find().obstacle or say("it has fewer cards"),
+        )
     return card(number)
+
+
+def _no_namespaces() -> Message:
+    return say("{system} has no Linux namespaces", system=sys.platform)
 
 
 def bubblewrap() -> LayerState:
     """Whether the sandbox with all its namespaces can be built: it is tried."""
-    name = "namespaces (bubblewrap)"
+    name = say("namespaces (bubblewrap)")
     if sys.platform != "linux":
-        return LayerState(name, "unavailable", f"{sys.platform} has no Linux namespaces", "use Linux, or a container")
+        return LayerState(name, "unavailable", _no_namespaces(), say("use Linux, or a container"))
     if shutil.which("bwrap") is None:
         return LayerState(
-            name, "off", "bwrap is not installed", "install bubblewrap, for example with `apt-get install bubblewrap`"
+            name,
+            "off",
+            say("bwrap is not installed"),
+            say("install bubblewrap, for example with `apt-get install bubblewrap`"),
         )
     tried = run_preflight("full")
     if tried.worked:
-        return LayerState(name, "on", "user, mount, PID, network, IPC and UTS namespaces; read-only files; no /proc")
+        detail = say("user, mount, PID, network, IPC and UTS namespaces; read-only files; no /proc")
+        return LayerState(name, "on", detail)
     return LayerState(
         name,
         "off",
-        f"bwrap cannot make its namespaces: {tried.reason}",
-        "allow unprivileged user namespaces (sysctl kernel.unprivileged_userns_clone=1 or "
-        "kernel.apparmor_restrict_unprivileged_userns=0; in a container: --security-opt seccomp=unconfined), "
-        "else what is listed below still protects",
+        say("bwrap cannot make its namespaces: {reason}", reason=tried.reason),
+        say(
+            "allow unprivileged user namespaces (sysctl kernel.unprivileged_userns_clone=1 or "
+            "kernel.apparmor_restrict_unprivileged_userns=0; in a container: --security-opt seccomp=unconfined); "
+            "without them the layers below still protect"
+        ),
     )
 
 
@@ -94,52 +117,60 @@ def container() -> LayerState:
     """Whether the level without namespaces is available (Landlock, seccomp and the rest): it is tried."""
     for needed in (_landlock(), _seccomp()):
         if needed.state != "on":
-            return LayerState("container", "off", f"{needed.name}: {needed.detail}", needed.remedy)
+            return LayerState(
+                "container", "off", say("{name}: {reason}", name=needed.name, reason=needed.detail), needed.remedy
+            )
     tried = run_preflight("container")
     if tried.worked:
         return LayerState("container", "on", PROTECTS["container"])
-    return LayerState("container", "off", tried.reason, "report this line: all that the level needs seems to be there")
+    remedy = say("report this line: everything that the level needs seems to be there")
+    return LayerState("container", "off", tried.reason, remedy)
 
 
 def _landlock() -> LayerState:
     version = landlock.version() if sys.platform == "linux" else 0
     if not version:
-        detail = "the kernel has no Landlock, or the container's seccomp profile hides it"
-        remedy = "use Linux 5.13 or newer with `landlock` in CONFIG_LSM or lsm=, and a Docker not older than 20.10.10"
+        detail = say("the kernel has no Landlock, or the container's seccomp profile hides it")
+        remedy = say("use Linux 5.13 or newer with `landlock` in CONFIG_LSM or lsm=, and Docker 20.10.10 or newer")
         return LayerState("Landlock", "unavailable", detail, remedy)
-    lacks = [what for since, what in ((4, "TCP"), (6, "signals")) if version < since]
-    rest = f" (not {' and '.join(lacks)} as a newer kernel could: seccomp does)" if lacks else ", TCP, signals"
-    return LayerState("Landlock", "on", f"ABI {version}: files off the list{rest}")
+    if version < 4:
+        detail = say("version {n}: files (TCP and signals need a newer kernel; here seccomp stops them)", n=version)
+    elif version < 6:
+        detail = say("version {n}: files, TCP (signals need a newer kernel; here seccomp stops them)", n=version)
+    else:
+        detail = say("version {n}: files, TCP, signals", n=version)
+    return LayerState("Landlock", "on", detail)
 
 
 def _seccomp() -> LayerState:
     name = "seccomp"
     if not seccomp.known() or sys.platform != "linux":
-        detail = f"no filter for {platform.machine()} on {sys.platform}"
-        return LayerState(name, "unavailable", detail, "use x86-64 or aarch64")
+        detail = say("there is no filter for {machine} on {system}", machine=platform.machine(), system=sys.platform)
+        return LayerState(name, "unavailable", detail, say("use x86-64 or aarch64"))
     try:
         with open("/proc/sys/kernel/seccomp/actions_avail") as file:
             on = "errno" in file.read()
     except OSError:
         on = False
     if on:
-        return LayerState(name, "on", "no processes, sockets, namespaces, tracing, shared memory, signals to others")
-    return LayerState(
-        name, "unavailable", "the kernel has no seccomp filters", "use a kernel with CONFIG_SECCOMP_FILTER"
-    )
+        detail = say("no processes, sockets, namespaces, tracing, shared memory, signals to others")
+        return LayerState(name, "on", detail)
+    detail = say("the kernel has no seccomp filters")
+    return LayerState(name, "unavailable", detail, say("use a kernel with CONFIG_SECCOMP_FILTER"))
 
 
 def _another_user(chosen: Level, tried: Preflight) -> LayerState:
-    name = "another user"
+    name = say("another user")
     if chosen == "full":
-        uid = "an unprivileged uid instead of root" if os.getuid() == 0 else "your own uid"
-        return LayerState(name, "on", f"{uid}, in a separate user namespace")
+        if os.getuid() == 0:
+            return LayerState(name, "on", say("an unprivileged uid instead of root, in a separate user namespace"))
+        return LayerState(name, "on", say("your own uid, in a separate user namespace"))
     if "another user" in tried.layers:
-        return LayerState(name, "on", "every worker has a different uid")
-    reason = tried.obstacle.reason if tried.obstacle else "the level does without"
-    remedy = "install bubblewrap, or start grade as root"
+        return LayerState(name, "on", say("every worker has a different uid"))
+    reason = tried.obstacle.reason if tried.obstacle else say("the level does not use it")
+    remedy = say("install bubblewrap, or start grade as root")
     if tried.obstacle and tried.obstacle.kind == "unreadable":
-        remedy = "install Python and its packages where every user may read them (not under /root), or bubblewrap"
+        remedy = say("install Python and its packages where every user may read them (not under /root), or bubblewrap")
     return LayerState(name, "off", reason, remedy)
 
 
@@ -150,16 +181,17 @@ def layers() -> list[LayerState]:
 
     def step(name: str, detail: str) -> LayerState:
         on = name in tried.layers
-        return LayerState(name, "on" if on else "off", detail, "" if on else f"not at the level {chosen}: see above")
+        remedy = "" if on else say("the level {level} does not have it: see above", level=chosen)
+        return LayerState(name, "on" if on else "off", detail, remedy)
 
     return [
         bubblewrap(),
         _another_user(chosen, tried),
         _landlock(),
         _seccomp(),
-        step("no new privileges", "no setuid program gives anything back"),
-        step("no capabilities", "none in any set, root's included"),
-        LayerState("empty environment", "on", "no variable of yours reaches a worker"),
-        LayerState("closed descriptors", "on", "a worker holds its input, its output and one channel"),
-        step("resource limits", "processor time, memory, file size, descriptors, threads, output, wall time"),
+        step(say("no new privileges"), say("setuid programs give no rights")),
+        step(say("no capabilities"), say("none, also for root")),
+        LayerState(say("empty environment"), "on", say("your environment variables do not reach a worker")),
+        LayerState(say("closed descriptors"), "on", say("a worker has its input, its output and one channel")),
+        step(say("resource limits"), say("processor time, memory, file size, descriptors, threads, output, wall time")),
     ]

@@ -10,6 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.message import say
 from grader.outcomes.result import Level
 from grader.worker.walls.confine import SandboxPolicy
 from grader.worker.walls.preflight import Obstacle
@@ -42,7 +43,7 @@ def run_preflight(level: Level) -> Preflight:
     try:
         done = _behind_bubblewrap() if level == "full" else _outside(level)
     except subprocess.TimeoutExpired:
-        return Preflight(reason=f"no answer within {WAIT_S} s")
+        return Preflight(reason=say("no answer within {seconds} s", seconds=WAIT_S))
     except OSError as error:
         return Preflight(reason=str(error))
     try:
@@ -50,7 +51,7 @@ def run_preflight(level: Level) -> Preflight:
         return Preflight(tuple(said["layers"]), "", said["obstacle"] and Obstacle(*said["obstacle"]))
     except ValueError:
         lines = done.stderr.decode(errors="replace").strip().splitlines()
-        return Preflight(reason=(lines or ["no reason given"])[-1])
+        return Preflight(reason=(lines or [say("no reason given")])[-1])
 
 
 def _behind_bubblewrap() -> subprocess.CompletedProcess[bytes]:

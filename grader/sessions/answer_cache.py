@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from grader.errors import SolutionError, StudentError
 from grader.worker.messages import wire
+from grader.worker.steps import Asking
 
 from .local import LocalSession
 from .session import Session
@@ -60,8 +61,11 @@ class RememberedSession:
         self._answers.loaded = self._answers.loaded or self._start().loaded()
         return self._answers.loaded
 
-    def ask(self, request: wire.Request) -> wire.Value:
-        """Raises SolutionError where the code fails: that is not an answer, and not cached."""
+    def ask(self, request: wire.Request, asking: Asking | None = None) -> wire.Value:
+        """Raises SolutionError where the code fails: that is not an answer, and not cached. Nor is one that depends on
+        functions that a check lends."""
+        if asking is not None:
+            self._known = None
         known, digest = self._known, _digest(request)
         if self._live is None and known is not None and digest in known.then:
             self._asked.append(request)
@@ -69,9 +73,9 @@ class RememberedSession:
             return self._known.answer
         self._known = None
         try:
-            answer = self._really().ask(request)
+            answer = self._really().ask(request, asking)
         except StudentError as error:  # as a session tells it of any code
-            raise SolutionError(f"the course's own solution failed: {error.message}") from error
+            raise SolutionError("the course's own solution failed: {message}", message=error.message) from error
         self._known = self._answers.add(known, digest, answer) if known is not None else None
         return answer
 

@@ -7,6 +7,7 @@ import functools
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from grader.errors import NoWorker, StudentError
 from grader.submission.source import Source
@@ -15,6 +16,7 @@ from grader.worker.code.load import MODULE
 from grader.worker.code.signatures import signatures_of
 from grader.worker.messages import wire
 from grader.worker.serve import Server
+from grader.worker.steps import Asking
 
 from .failures import explained
 from .session import Session, WorkerSession
@@ -28,6 +30,7 @@ class LocalSession:
     def __init__(self, server: Server, names: Sequence[str], elsewhere: WorkerSession | None = None) -> None:
         self._server, self._names, self._elsewhere = server, tuple(names), elsewhere
         self.left: wire.Value = None
+        self._state: Any = None
 
     @functools.cached_property
     def _loaded(self) -> wire.Loaded:
@@ -40,15 +43,35 @@ class LocalSession:
     def loaded(self) -> wire.Loaded:
         return self._loaded
 
-    def ask(self, request: wire.Request) -> wire.Value:
+    def ask(self, request: wire.Request, asking: Asking | None = None) -> wire.Value:
+        raised: list[Exception] = []
+        self._server.asking = asking and _remembering(asking, raised)
         try:
-            with _as_in_a_worker(), warnings.catch_warnings(action="ignore"):
+            with _as_in_a_worker(), warnings.catch_warnings(action="ignore"), self._random(request):
                 reply = self._server.handle(request)
         except (Exception, SystemExit) as error:
-            raise self._explained(error) from error
+            raise (raised[0] if raised else self._explained(error)) from error
+        if raised:  # the answer has caught it
+            raise raised[0]
         assert isinstance(reply, wire.Answer)
         self.left = reply.left
         return reply.value
+
+    @contextlib.contextmanager
+    def _random(self, request: wire.Request) -> Iterator[None]:
+        """Once seeded, this session goes on with its own random state, as a worker does."""
+        torch = sys.modules.get("torch")
+        if torch is None or (self._state is None and not isinstance(request, wire.Seed)):
+            yield
+            return
+        ours = torch.get_rng_state()
+        if self._state is not None:
+            torch.set_rng_state(self._state)
+        try:
+            yield
+        finally:
+            self._state = torch.get_rng_state()
+            torch.set_rng_state(ours)
 
     def _explained(self, error: BaseException) -> StudentError:
         return explained(failure(error, frozenset()), Source("", ""))
@@ -63,6 +86,19 @@ class LocalSession:
 
     def close(self) -> None:
         self._server.kept.clear()
+
+
+def _remembering(asking: Asking, raised: list[Exception]) -> Asking:
+    """What a lent function raises ends the request, also where the answer catches it."""
+
+    def asked(called: wire.Called) -> wire.Value:
+        try:
+            return asking(called)
+        except Exception as error:
+            raised.append(error)
+            raise
+
+    return asked
 
 
 @contextlib.contextmanager

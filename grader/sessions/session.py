@@ -22,6 +22,7 @@ from grader.sandbox.output import Output
 from grader.submission.source import Source
 from grader.text import one_line
 from grader.worker.messages import wire
+from grader.worker.steps import Asking
 
 from . import passed_over, suspects
 from .failures import explained
@@ -38,8 +39,9 @@ class Session(Protocol):
 
     left: wire.Value
 
-    def ask(self, request: wire.Request) -> wire.Value:
-        """Raises StudentError for whatever the code does wrong."""
+    def ask(self, request: wire.Request, asking: Asking | None = None) -> wire.Value:
+        """Raises StudentError for whatever the code does wrong, and what `asking` raises: it is what calls of functions
+        that a check lends come to."""
 
     def loaded(self) -> wire.Loaded: ...
 
@@ -105,18 +107,20 @@ class WorkerSession:
             self.names_used = frozenset(self._rules.watched_names).intersection(reply.used)
         return self._loaded
 
-    def ask(self, request: wire.Request) -> wire.Value:
+    def ask(self, request: wire.Request, asking: Asking | None = None) -> wire.Value:
         self.loaded()
-        reply = self._exchange(request, self._limits.call_s)
+        reply = self._exchange(request, self._limits.call_s, asking)
         assert isinstance(reply, wire.Answer)
         self.left = reply.left
         return reply.value
 
-    def _exchange(self, request: wire.Request, timeout_s: float) -> wire.Reply:
+    def _exchange(self, request: wire.Request, timeout_s: float, asking: Asking | None = None) -> wire.Reply:
         assert self._channel is not None
         try:
             reply = self._channel.ask(request, timeout_s)
-        except StudentError:
+            while isinstance(reply, wire.Called) and asking is not None:
+                reply = self._channel.go_on(wire.Returned(asking(reply)))
+        except Exception:  # what a lent function raises too
             self.close()
             raise
         expected = wire.Loaded if isinstance(request, wire.Load) else wire.Answer

@@ -39,8 +39,14 @@ def _note(each: wire.Suspect, source: Source) -> Message:
             name=name,
         ),
         "unused": say("the parameter {name} is never used", name=name),
-        "turns": say(
-            "`{name}` is a fixed number: sizes differ from call to call, so take them from the arguments", name=name
-        ),
+        "turns": _of_sizes(name),
     }
     return located(words[each.kind], file_of(each.file, source), each.line)
+
+
+def _of_sizes(name: str) -> Message:
+    if name.startswith("range("):
+        return say(
+            "`{name}` is a fixed number: sizes differ from call to call, so take them from the arguments", name=name
+        )
+    return say("`{name}` has fixed sizes: sizes differ from call to call, so take them from the arguments", name=name)

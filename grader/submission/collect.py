@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from grader.errors import UsageError
+from grader.errors import UsageError, reason
 from grader.message import Message, message_of, say
 from grader.submission.handout import Handout
 from grader.submission.helpers import Beside, OnDisk, among
@@ -73,12 +73,12 @@ def collect_files(
         _put(submission, files[name], exercise, notes, name, here, damaged.get(name))
     whole = {name: path for name, path in files.items() if name not in damaged}
     _add_homework(submission, whole, ids, best, lambda name: partial(beside, name.rpartition("/")[0]))
-    for name, reason in damaged.items():
+    for name, why in damaged.items():
         if not name.lower().endswith(SUFFIXES):
             lost = (exercise for exercise in ids if exercise not in submission.sources)
             called = one_line(name, 300)
             submission.sources |= {
-                i: Source(i, called, unreadable=say("{file}: {reason}", file=called, reason=reason)) for i in lost
+                i: Source(i, called, unreadable=say("{file}: {reason}", file=called, reason=why)) for i in lost
             }
     _ignore(submission, (name for name in files if name not in damaged), best)
     return submission
@@ -96,11 +96,11 @@ def _not_graded(other: str, reason: Message) -> Message:
 def _why_not(other: str, name: str, exercise: str, files: Mapping[str, Path]) -> Message:
     """Why it is `name` that counts."""
     if is_exact(name, exercise) and not is_exact(other, exercise):
-        return say("is called otherwise")
+        return say("has another name")
     if other.count("/") > name.count("/"):
-        return say("lies deeper")
+        return say("is in a deeper folder")
     same_time = _modified(files[other]) == _modified(files[name])
-    return say("has the same time and no higher number") if same_time else say("is older")
+    return say("has the same time, and its number is not higher") if same_time else say("is older")
 
 
 def _modified(path: Path) -> float:
@@ -116,7 +116,7 @@ def _add_folder(submission: Submission, folder: Path, ids: list[str]) -> None:
         with listed(root) as (_, found):
             names = [name for name in found if not name.startswith(".")]
     except OSError as error:
-        raise UsageError(f"{folder}: {error.strerror}") from None
+        raise UsageError("{path}: {reason}", path=folder, reason=reason(error)) from None
     best = ranked(names, ids, lambda name: _modified(root / name))
     beside = OnDisk(root)
     for exercise, (name, *others) in best.items():
@@ -214,19 +214,21 @@ def _put(
 def _add_file(submission: Submission, path: Path, ids: list[str]) -> None:
     if not os.path.lexists(path):
         file = file_meant(path, ids)
-        raise UsageError(f"{path}: there is no such file{f'; did you mean {file}?' if file else ''}")
+        if file:
+            raise UsageError("{path}: there is no such file; did you mean {file}?", path=path, file=file)
+        raise UsageError("{path}: there is no such file", path=path)
     exercise = exercise_of(path.name, ids)
     if exercise is None:
         _add_homework_file(submission, path, ids)
         return
     if exercise in submission.sources:
-        raise UsageError(f"{path}: there are two files for {exercise}; hand in one")
+        raise UsageError("{path}: there are two files for {exercise}; hand in one", path=path, exercise=exercise)
     right = right_name(path.name, exercise)
     try:
         name = None if right == path.name else right
         source = read_source(_place(path), exercise, name, shown=str(path), given=submission.handout.given)
     except Unreadable as error:
-        raise UsageError(str(error)) from None
+        raise UsageError(message_of(error)) from None
     submission.sources[exercise] = replace(
         source, file=one_line(path.name, 300), notes=(*source.notes, *_taken_for(path.name, right))
     )
@@ -237,11 +239,13 @@ def _add_homework_file(submission: Submission, path: Path, ids: list[str]) -> No
     missing, place = [exercise for exercise in ids if exercise not in submission.sources], _place(path)
     found = homework({path.name: place}, missing, submission.handout, lambda name: OnDisk(place.parent))
     if not found.sources:
-        raise UsageError(next(iter(found.questions), f"{path}: {no_exercise(path, ids)}"))
+        raise UsageError(
+            next(iter(found.questions), say("{path}: {reason}", path=str(path), reason=no_exercise(path, ids)))
+        )
     submission.sources |= found.sources
     submission.paths |= dict.fromkeys(found.sources, path)
 
 
 def _taken_for(name: str, right: str) -> list[Message]:
     called = one_line(name, 300)
-    return [] if right == name else [say("{file} was taken for {name}", file=called, name=right.rpartition("/")[2])]
+    return [] if right == name else [say("{file} was read as {name}", file=called, name=right.rpartition("/")[2])]

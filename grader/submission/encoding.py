@@ -45,7 +45,7 @@ def refused(text: bytes, shown: str) -> Message | None:
         encoding_of(text)
     except NoCharacters as error:
         return say(
-            "{file}: its coding line names {encoding}, which is not an encoding of characters: save it as UTF-8",
+            "{file}: its coding line names {encoding}, which is not a text encoding: save the file as UTF-8",
             file=shown,
             encoding=one_line(str(error), 40),
         )

@@ -40,7 +40,7 @@ def imported(path: Path, text: bytes, beside: Beside) -> tuple[dict[str, bytes],
                 continue
             if len(found) == MAX_HELPERS:
                 left_out[name] = say(
-                    "{file}: a submission may import {most} files of its own", file=name, most=MAX_HELPERS
+                    "{file}: a submission may import at most {most} of its own files", file=name, most=MAX_HELPERS
                 )
                 return found, tuple(left_out.values())
             if len(left_out) == MAX_HELPERS:
@@ -73,9 +73,7 @@ def _read(path: Path, name: str, room: int) -> bytes:
     helper = read(path, MAX_FILE, name)
     if len(helper) > room:
         most = f"{MAX_OF_HELPERS:,}"
-        raise Unreadable(
-            say("{file}: the files that are imported may have {most} bytes together", file=name, most=most)
-        )
+        raise Unreadable(say("{file}: the imported files may have at most {most} bytes together", file=name, most=most))
     if reason := refused(helper, name):
         raise Unreadable(reason)
     return helper

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.message import Message, say
+from grader.message import Message, message_of, say
 from grader.submission.division import Division, division, names_found, with_what_they_use
 from grader.submission.handout import Handout
 from grader.submission.helpers import Beside
@@ -18,7 +18,7 @@ from grader.submission.naming import SUFFIXES
 from grader.submission.notebook import MAX_NOTEBOOK
 from grader.submission.opening import status
 from grader.submission.outline import Part, of_notebook, of_python
-from grader.submission.reading import Unreadable, read
+from grader.submission.reading import TooLarge, Unreadable, read
 from grader.submission.source import Source, read_source
 from grader.text import one_line
 from grader.worker.messages.wire import NotebookCell
@@ -54,6 +54,9 @@ def homework(
             break
         try:
             sources_of, question = _looked_into(files[name], name, missing, handout, beside(name))
+        except TooLarge as error:
+            found.questions.append(say("ignored: {reason}", reason=message_of(error)))
+            continue
         except (Unreadable, ValueError, RecursionError, msgspec.DecodeError):
             continue  # it is not an exercise's by its name, so nothing is lost that we know of
         found.sources |= sources_of
@@ -84,15 +87,30 @@ def _looked_into(
         for exercise in how.own
         if exercise in wanted
     }
+    if _code_size(source) > _MOST_CODE:
+        return {}, _not_looked_into(source)
     return found, None if how.own else _question(source, parts, wanted, handout)
 
 
 def _parts(source: Source, path: Path, name: str) -> list[Part]:
-    if sum(len(cell.source) for cell in source.cells) + len(source.files.get(source.main, b"")) > _MOST_CODE:
+    if _code_size(source) > _MOST_CODE:
         return []
     if source.cells:
         return of_notebook(read(path, MAX_NOTEBOOK, name), source.cells)
     return of_python(source.files[source.main].decode("utf-8", "surrogateescape")) if source.main else []
+
+
+def _code_size(source: Source) -> int:
+    return sum(len(cell.source) for cell in source.cells) + len(source.files.get(source.main, b""))
+
+
+def _not_looked_into(source: Source) -> Message:
+    return say(
+        "{file} was ignored: no exercise has this name, and with more than {limit} KiB of code it is too large to look "
+        "for exercises in it. Hand in a file for each exercise",
+        file=one_line(source.file, 200),
+        limit=_MOST_CODE >> 10,
+    )
 
 
 def _source(source: Source, parts: list[Part], how: Division, handout: Handout) -> Source:

@@ -6,17 +6,19 @@ import difflib
 import os
 from pathlib import Path
 
+from grader.message import Message, say
 from grader.submission.naming import SUFFIXES, fitting
 from grader.text import one_line
 
 
-def no_exercise(path: Path, ids: list[str]) -> str:
+def no_exercise(path: Path, ids: list[str]) -> Message:
     if several := fitting(path.name, ids):
-        return f"its name fits several exercises ({', '.join(several)}); name it after one of them"
-    near = difflib.get_close_matches(path.stem, ids, 1, 0.5)
-    fix = f"did you mean {near[0]}.py?" if near else f"the exercises are {', '.join(ids)}"
-    called = path.stem if path.suffix in SUFFIXES else path.name
-    return f"no exercise is called {one_line(called, 60)!r}; {fix}"
+        names = ", ".join(several)
+        return say("its name fits several exercises ({names}); name it after one of them", names=names)
+    name = repr(one_line(path.stem if path.suffix in SUFFIXES else path.name, 60))
+    for near in difflib.get_close_matches(path.stem, ids, 1, 0.5):
+        return say("no exercise is called {name}; did you mean {near}?", name=name, near=f"{near}.py")
+    return say("no exercise is called {name}; the exercises are {names}", name=name, names=", ".join(ids))
 
 
 def file_meant(path: Path, ids: list[str]) -> Path | None:

@@ -11,7 +11,7 @@ import re
 import msgspec
 
 from grader.message import Message, say
-from grader.submission.reading import MAX_FILE
+from grader.submission.reading import CLEAR, MAX_FILE
 from grader.text import one_line
 from grader.worker.messages.wire import NotebookCell
 
@@ -22,7 +22,7 @@ MAX_CODE = MAX_FILE
 """Bytes of all code cells together, as JSON writes them."""
 _MAX_REPAIRS, _MAX_STEPS, _BYTES_A_STEP = 100_000, 200_000, 16
 """A step is a string or an escape that is passed over: so many, or one for so many bytes."""
-_CLEAR = say("it is full of what JSON does not have (NaN, half characters); clear its outputs and save it again")
+_CLEAR = say("its outputs have too many values that JSON does not allow (such as NaN): {fix}", fix=CLEAR)
 _EXPLAINED = 2**18
 """Bytes up to which Python's own reader says where a file is not JSON; beyond it takes too much memory."""
 
@@ -114,7 +114,7 @@ def code_cells(text: bytes) -> tuple[NotebookCell, ...]:
         _require_short(sum(len(bytes(getattr(cell, field))) for _, cell in code))
         return tuple(_code_cell(number, cell, field) for number, cell in code)
     except msgspec.ValidationError as error:
-        formless = say("it does not have the form of one ({error})", error=str(error))
+        formless = say("it does not have the form of a notebook ({error})", error=str(error))
         raise ValueError(_no_json(text) or formless) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ValueError(_no_json(text) or _not_json(text, str(error), "truncated" in str(error))) from None

@@ -89,7 +89,7 @@ def read_source(
         try:
             cells = code_cells(text)
         except (ValueError, RecursionError) as error:
-            reason = on_one_line(message_of(error), 200)
+            reason = on_one_line(message_of(error), 400)
             return broken(exercise, called, say("{file} is not a notebook: {reason}", file=base, reason=reason))
         main = "\n".join(cell.source for cell in cells).encode(errors="replace")
         helpers, left_out = imported(path, main, beside)
@@ -106,7 +106,7 @@ def read_source(
 def require_notebooks(what: object) -> None:
     """Raises UsageError where what reads notebooks is not installed: no student is to lose points by that."""
     if not all(importlib.util.find_spec(name) for name in ("IPython", "jupytext", "nbformat")):
-        raise UsageError(f"{what}: notebooks need more packages: pip install 'autograd-grader[notebook]'")
+        raise UsageError("{what}: notebooks need more packages: pip install 'autograd-grader[notebook]'", what=what)
 
 
 def broken(exercise: str, file: str, message: str) -> Source:

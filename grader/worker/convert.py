@@ -8,21 +8,29 @@ only evidence; the trusted side checks it.)
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
-import numpy as np
+try:
+    import numpy as np
+except ImportError:  # it is not on the disk of an exercise in plain Python
+    np = None  # type: ignore[assignment]
 
 from .messages.wire import ITEM_SIZES, MAX_TEXT, Dict, Items, Kept, Tensor, Value
 
 DEPTH = 6
 """Nested lists and dicts deeper than this cross as a type name only."""
 
-_tobytes = np.ndarray.tobytes
-_asarray = np.asarray
-_as_contiguous = np.ascontiguousarray
-_ndarray, _generic = np.ndarray, np.generic
-_ARRAY_DTYPES = {np.dtype(name): name for name in ITEM_SIZES if name != "bfloat16"}
+_ndarray: Any = ()
+_generic: Any = ()
+_ARRAY_DTYPES: dict[Any, str] = {}
 """Their names; NumPy takes its time to make them."""
+if np is not None:
+    _tobytes = np.ndarray.tobytes
+    _asarray = np.asarray
+    _as_contiguous = np.ascontiguousarray
+    _ndarray, _generic = np.ndarray, np.generic
+    _ARRAY_DTYPES = {np.dtype(name): name for name in ITEM_SIZES if name != "bfloat16"}
 
 
 class _Torch:
@@ -88,6 +96,15 @@ def to_wire(value: Any, depth: int = DEPTH) -> Value:
     if depth > 0 and isinstance(value, dict) and all(type(key) is str for key in dict.keys(value)):
         return Dict({key: to_wire(item, depth - 1) for key, item in dict.items(value)})
     return Kept(0, type_name(kind))
+
+
+def unseen(thing: Any) -> Callable[[], Any]:
+    """Holds a thing where `gc` does not see it, which knows nothing of arrays. Without NumPy in sight as any other."""
+    if np is None:
+        return lambda: thing
+    held = np.empty((), object)
+    held[()] = thing
+    return held.item
 
 
 def type_name(kind: type) -> str:

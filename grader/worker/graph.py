@@ -34,6 +34,20 @@ def recording(output: Any, kept: Mapping[int, Any]) -> str:
     return msgspec.json.encode(_recording(output, {id(thing): number for number, thing in kept.items()})).decode()
 
 
+def saved(output: Any) -> int:
+    """How many different tensors the operation that made `output` holds for its backward pass, those included that a
+    student's Function has put on its context."""
+    import torch
+
+    node = getattr(output, "grad_fn", None)
+    if node is None:
+        return 0
+    plain = [getattr(node, name) for name in dir(node) if name.startswith("_saved_")]
+    held = [*getattr(node, "saved_tensors", ()), *getattr(node, "__dict__", {}).values(), *plain]
+    inside = [item for each in held for item in (each if isinstance(each, tuple | list) else [each])]
+    return len({item.data_ptr() for item in inside if isinstance(item, torch.Tensor)})
+
+
 def _recording(output: Any, numbers: Mapping[int, int]) -> Recording:
     nodes: list[Recorded] = []
     places: dict[Any, int] = {}

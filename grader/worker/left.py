@@ -10,12 +10,13 @@ import _thread
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from . import convert
 from .messages import wire
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 class Left:
@@ -75,7 +76,7 @@ def count_in_threads() -> None:
 
 def _view(argument: Any) -> np.ndarray | None:
     """Another way to the numbers of an array or of a tensor on the CPU."""
-    if type(argument) is np.ndarray:
+    if type(argument) is convert._ndarray:
         return argument.view()
     if "torch" in sys.modules:
         parts = convert.torch_parts()

@@ -19,8 +19,8 @@ def warm_up() -> None:
     """What every worker would do first, done once before the fork, without a tensor operation."""
     import random  # noqa: F401
 
-    import numpy.random  # noqa: F401  (NumPy imports it late: 11 ms in each worker)
-
+    if "numpy" in sys.modules:
+        import numpy.random  # noqa: F401  (NumPy imports it late: 11 ms in each worker)
     if "torch" in sys.modules:
         start_up.compare_shapes_plainly()
         start_up.no_compiled_kernels()
@@ -45,14 +45,26 @@ def run(requests: int, answers: int, config: confine.WorkerConfig) -> None:
         os._exit(70)
     _standard_streams()
     writer.write(wire.framed(wire.Ready(layers)))
-    server, labels, anomaly = Server(), frozenset[str](), False
-    while header := reader.read(wire.HEADER.size):
-        request = wire.decode_request(reader.read(wire.HEADER.unpack(header)[0]))
+
+    def asking(called: wire.Called) -> wire.Value:
+        _write(called, writer)
+        returned = _request(reader)
+        if not isinstance(returned, wire.Returned):
+            os._exit(0)
+        return returned.value
+
+    server, labels, anomaly = Server(asking=asking), frozenset[str](), False
+    while request := _request(reader):
         if isinstance(request, wire.Load):
             labels = frozenset([*request.files, *(f"cell {cell.number}" for cell in request.cells)])
             anomaly = request.rules.anomaly
         _reply(_answered(server, request, labels, anomaly), writer)
     os._exit(0)
+
+
+def _request(reader: BinaryIO) -> wire.Request | None:
+    header = reader.read(wire.HEADER.size)
+    return wire.decode_request(reader.read(wire.HEADER.unpack(header)[0])) if header else None
 
 
 def _answered(server: Server, request: wire.Request, labels: frozenset[str], anomaly: bool) -> wire.Reply:
@@ -69,10 +81,14 @@ def _answered(server: Server, request: wire.Request, labels: frozenset[str], ano
 def _reply(reply: wire.Reply, writer: BinaryIO) -> None:
     _flush()
     try:
-        message = wire.framed(reply)
+        _write(reply, writer)
     except (wire.ProtocolError, UnicodeEncodeError) as error:  # the latter for half a character: "\ud800"
-        message = wire.framed(wire.Failed("not_kept", type(error).__name__, str(error)))
-    view = memoryview(message)
+        _write(wire.Failed("not_kept", type(error).__name__, str(error)), writer)
+
+
+def _write(reply: wire.Reply, writer: BinaryIO) -> None:
+    """Raises ProtocolError for a message over the cap, before anything is written."""
+    view = memoryview(wire.framed(reply))
     while view:
         view = view[writer.write(view) :]
 

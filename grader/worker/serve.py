@@ -12,9 +12,7 @@ import types
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
-from . import convert, graph, no_autograd, start_up
+from . import convert, graph, no_autograd, start_up, steps
 from .code import load
 from .code.failure import NotKept
 from .code.passed_over import PassedOvers
@@ -25,12 +23,12 @@ from .messages import wire
 
 
 class Server:
-    """Answers requests about one module and the objects kept from it."""
+    """Answers requests about one module and the objects kept from it. asking: calls a function that a check lends."""
 
-    def __init__(self, module: types.ModuleType | None = None) -> None:
-        self.module = module
+    def __init__(self, module: types.ModuleType | None = None, asking: steps.Asking | None = None) -> None:
+        self.module, self.asking = module, asking
         self.kept: dict[int, Any] = {}
-        self._first: dict[int, np.ndarray] = {}
+        self._first: dict[int, Any] = {}
         self._left: Left | None = None
 
     def handle(self, request: wire.Request) -> wire.Reply:
@@ -41,8 +39,15 @@ class Server:
                 return wire.Answer(self.call(request), self._told())
             case wire.VectorJacobian():
                 return wire.Answer(self.vector_jacobian(request), self._told())
+            case wire.Program():
+                return wire.Answer(steps.run(self, request))
             case wire.Inspect():
                 return wire.Answer(self.inspect(request))
+            case wire.Seed():
+                _seed(request.seed)
+                return wire.Answer(None)
+            case wire.Returned():
+                raise NotKept("gone")
             case wire.Descend():
                 self.descend(request)
                 return wire.Answer(None)
@@ -70,8 +75,8 @@ class Server:
         return wire.Loaded(signatures, inside | kinds, finder.used, used, passed.told(), slips)
 
     def call(self, request: wire.Call) -> wire.Value:
-        args = [self._argument(value) for value in request.args]
-        kwargs = {name: self._argument(value) for name, value in request.kwargs.items()}
+        args = [self.argument(value) for value in request.args]
+        kwargs = {name: self.argument(value) for name, value in request.kwargs.items()}
         function = self._callable(request)
         try:
             with self._watching([*args, *kwargs.values()], request.watch):
@@ -81,14 +86,14 @@ class Server:
                 raise
             return None
         if request.keep:
-            self._keep(request.keep, result)
+            self.keep(request.keep, result)
         if request.only_keep:
             return wire.Kept(request.keep, convert.type_name(type(result)))
         value = convert.to_wire(result)
         if isinstance(value, wire.Items):
             for index, number in request.keep_items.items():
                 if index < len(value.items):
-                    self._keep(number, result[index])
+                    self.keep(number, result[index])
                     value.items[index] = wire.Kept(number, convert.type_name(type(result[index])))
         return value
 
@@ -105,37 +110,42 @@ class Server:
 
     def _callable(self, request: wire.Call) -> Any:
         if request.on:
-            return getattr(self._object(request.on), request.function)
+            return getattr(self.held(request.on), request.function)
         name, _, method = request.function.partition(".")
         thing = vars(self.module)[name]
         if method == "apply":
             return _base_apply(thing)
         return getattr(thing, method) if method else thing
 
-    def _argument(self, value: wire.Value) -> Any:
+    def argument(self, value: wire.Value) -> Any:
         match value:
             case wire.Tensor():
                 made = convert.from_tensor(value)
             case wire.Given():
                 made = self._given(value)
             case wire.Kept():
-                return self._object(value.number)
+                return self.held(value.number)
             case wire.Items():
-                items = [self._argument(item) for item in value.items]
+                items = [self.argument(item) for item in value.items]
                 return items if value.kind == "list" else tuple(items)
             case wire.Dict():
-                return {name: self._argument(item) for name, item in value.items.items()}
+                return {name: self.argument(item) for name, item in value.items.items()}
+            case wire.Callback():
+                return steps.lent(self, value.number)
+            case wire.Own():
+                return vars(self.module)[value.name]
             case _:
                 return value
         if value.keep:
-            self._keep(value.keep, made)
+            self.keep(value.keep, made)
         return made
 
     def _given(self, value: wire.Given) -> Any:
         namespace: dict[str, Any] = {"__name__": "given"}
+        namespace |= {name: self.argument(item) for name, item in value.bound.items()}
         exec(_compiled(value.source), namespace)
         with start_up.uninitialised() if value.state else contextlib.nullcontext():
-            made = namespace[value.builder](**{name: self._argument(item) for name, item in value.kwargs.items()})
+            made = namespace[value.builder](**{name: self.argument(item) for name, item in value.kwargs.items()})
         held = dict(made.named_parameters()) | dict(made.named_buffers()) if value.state else {}
         for name, tensor in held.items():
             tensor.data.copy_(convert.from_tensor(value.state[name]))
@@ -145,23 +155,29 @@ class Server:
 
     def vector_jacobian(self, request: wire.VectorJacobian) -> wire.Value:
         parts = convert.torch_parts()
-        output, inputs = self._object(request.output), [self._object(number) for number in request.inputs]
+        output, inputs = self.held(request.output), [self.held(number) for number in request.inputs]
         if not isinstance(output, parts.tensor) or not output.requires_grad:
             raise NotKept("no_grad_fn")
-        sent = convert.from_tensor(request.cotangent)
+        sent, again = self.argument(request.cotangent), bool(request.keep)
         cotangent = sent.to(output.dtype).reshape(output.shape)  # the same memory, where it is the same already
         with self._watching([sent], request.watch):
-            grads = parts.grad_of(output, inputs, cotangent, retain_graph=True, allow_unused=True)
+            grads = parts.grad_of(output, inputs, cotangent, retain_graph=True, create_graph=again, allow_unused=True)
+        for number, grad in zip(request.keep, grads, strict=False):
+            self.keep(number, grad)
         return wire.Items("tuple", [None if grad is None else convert.tensor_to_wire(grad) for grad in grads])
 
     def inspect(self, request: wire.Inspect) -> wire.Value:
         match request.what:
             case "value":
-                return convert.to_wire(self._object(request.number))
+                return convert.to_wire(self.held(request.number))
             case "grad":
-                return convert.to_wire(self._object(request.number).grad)
+                return convert.to_wire(self.held(request.number).grad)
             case "graph":
-                return graph.recording(self._object(request.number), self.kept)
+                return graph.recording(self.held(request.number), self.kept)
+            case "saved":
+                return graph.saved(self.held(request.number))
+            case "random":
+                return convert.to_wire(sys.modules["torch"].get_rng_state())
             case "parameters":
                 parameters = self._module(request.number)
                 return wire.Dict({name: convert.tensor_to_wire(p) for name, p in parameters})
@@ -173,7 +189,7 @@ class Server:
         import torch
 
         parameters = self._module(request.number)
-        output = self._object(request.number)(convert.from_tensor(request.x))
+        output = self.held(request.number)(convert.from_tensor(request.x))
         output.backward(convert.from_tensor(request.cotangent))
         with torch.no_grad():
             for _, parameter in parameters:
@@ -184,7 +200,7 @@ class Server:
         """Its class, its first group's numbers, and the names of the model's parameters that it holds."""
         import torch
 
-        optimizer = self._object(request.number)
+        optimizer = self.held(request.number)
         if not isinstance(optimizer, torch.optim.Optimizer):
             raise NotKept("no_optimizer", convert.type_name(type(optimizer)))
         names = {id(p): name for name, p in self._module(request.model)}
@@ -192,21 +208,19 @@ class Server:
         numbers = {k: v for k, v in optimizer.param_groups[0].items() if type(v) in (int, float, bool)}
         return convert.to_wire({"type": type(optimizer).__name__, "parameters": held, **numbers})
 
-    def _keep(self, number: int, thing: Any) -> None:
-        """Twice: a student's code can find the dict by `gc` or by a frame, and put another object in its place. Arrays
-        are nothing that `gc` knows."""
-        self.kept[number], self._first[number] = thing, np.empty((), object)
-        self._first[number][()] = thing
+    def keep(self, number: int, thing: Any) -> None:
+        """Twice: a student's code can find the dict by `gc` or by a frame, and put another object in its place."""
+        self.kept[number], self._first[number] = thing, convert.unseen(thing)
 
-    def _object(self, number: int) -> Any:
+    def held(self, number: int) -> Any:
         if number not in self.kept:
             raise NotKept("gone")
-        if self.kept[number] is not self._first[number][()]:
+        if self.kept[number] is not self._first[number]():
             raise NotKept("exchanged")
         return self.kept[number]
 
     def _module(self, number: int) -> list[tuple[str, Any]]:
-        parts, module = convert.torch_parts(), self._object(number)
+        parts, module = convert.torch_parts(), self.held(number)
         if not isinstance(module, parts.module):
             raise NotKept("no_module", convert.type_name(type(module)))
         return list(parts.named_parameters(module))
@@ -236,7 +250,8 @@ def _seed(seed: int) -> None:
     import random
 
     random.seed(seed)
-    np.random.seed(seed % 2**32)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(seed % 2**32)
     if "torch" in sys.modules:
         torch = sys.modules["torch"]
         torch.default_generator.manual_seed(seed % 2**63)  # torch.manual_seed formats a traceback for each GPU library

@@ -140,3 +140,17 @@ def test_forward_and_backward_of_one_call_are_one_answer_s(right, wrong) -> None
     factors = [2.0, 5.0, 2.0]
     assert [output[0].item() for output in outputs] == [x.grad[0].item() for x in inputs] == factors
     assert issubclass(twin, torch.autograd.Function)
+
+
+def test_an_object_is_of_the_one_answer_or_the_other_where_it_is_made() -> None:
+    def number(factor):
+        class Number:
+            def __init__(self, data):
+                self.data = factor * data
+
+        return Number
+
+    twin = dispatch.join(module(Number=number(1)), module(Number=number(-1)), ["Number"], "magnitude", 3.0, True)
+    made = [twin["Number"](data) for data in (2.0, 8.0, 1.0)]
+    assert [each.data for each in made] == [2.0, -8.0, 1.0]
+    assert all(isinstance(each, twin["Number"]) for each in made)

@@ -223,7 +223,7 @@ def test_mutants_and_equivalents(name, faults) -> None:
 
 
 IDLE = CHECKS.replace("close(student.double(x), solution.double(x)", "print(student.double(x), solution.double(x)")
-SAID = "the check it_is_twice_x of double compared nothing: it has to claim something, by close, expect or agree"
+SAID = "the check it_is_twice_x of double compared nothing: it has to make a claim, with close, expect or agree"
 
 
 def test_a_check_that_compares_nothing_is_one_fault(faults) -> None:
@@ -242,7 +242,7 @@ RETURNED = {
     "nothing": (IDLE, SAID.removeprefix("the check it_is_twice_x of double ")),
     "a bool": (
         CHECKS.replace("close(", "return True or close("),
-        "returned a bool: a check returns nothing, its claims raise",
+        "returned a bool, but a check returns nothing: its claims raise",
     ),
 }
 

@@ -3,24 +3,45 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 
 import pytest
 
 from grader import language
 from grader.authoring import words as extract
-from grader.courses.find import builtin
+from grader.courses.find import builtin, named
 from grader.language.words import fill
 
-ROOT = builtin()
+ROOT, INSIDE = builtin(), named("inside")
+assert INSIDE is not None
+ENGINE = extract.engine()
 CATALOGUES = [
-    pytest.param(path, words, id=f"{path.parent.name}-{path.stem}")
-    for folder, words in ((language.LOCALES, extract.engine()), (ROOT / "solutions", extract.course(ROOT)))
+    pytest.param(path, words, id=f"{path.parents[1].name}-{path.parent.name}-{path.stem}")
+    for folder, words in (
+        (language.LOCALES, ENGINE),
+        *((root / "solutions", extract.course(root)) for root in (ROOT, INSIDE)),
+    )
     for path in sorted(folder.glob("*.po"))
 ]
 HAS_WORDS = re.compile(r"(?<![\w{])[A-Za-z]{2}")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
 BY_HAND = "python -m grader.authoring.words brings the list up to date; the translation is written by hand"
+
+
+@functools.cache
+def calls():
+    """All calls in the engine: file, call."""
+    trees = {path: ast.parse(path.read_text("utf-8")) for path in sorted(extract.GRADER.rglob("*.py"))}
+    return [(path, node) for path, tree in trees.items() for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
+def calls_of(names):
+    """Those of functions and classes with these names: place, call."""
+    found = ((path, call) for path, call in calls() if isinstance(call.func, ast.Name | ast.Attribute))
+    for path, call in found:
+        if (call.func.id if isinstance(call.func, ast.Name) else call.func.attr) in names:
+            yield f"{path.name}, line {call.lineno}", call
 
 
 def strings(message):
@@ -47,26 +68,64 @@ def test_every_marked_word_is_found() -> None:
     """Not so inside of an f-string, where Babel does not look."""
     marked = {
         text.value
-        for path in extract.GRADER.rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(call, ast.Call) and ast.unparse(call.func) in {"_", "N_", "ngettext", "say"}
+        for _, call in calls_of({"_", "N_", "ngettext", "say"})
         for text in call.args[:1]
         if isinstance(text, ast.Constant)
         and isinstance(text.value, str)
         and HAS_WORDS.search(fill(text.value, dict.fromkeys("ab")))
     }
-    assert sorted(marked - extract.engine().keys()) == []
+    assert sorted(marked - ENGINE.keys()) == []
 
 
 def test_a_template_is_a_literal_and_a_value_has_a_name() -> None:
-    loose = [
-        f"{path.name}, line {call.lineno}"
-        for path in extract.GRADER.rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(call, ast.Call) and ast.unparse(call.func) == "say"
-        if not (len(call.args) == 1 and isinstance(call.args[0], ast.Constant))
-    ]
+    says = calls_of({"say"})
+    assert [place for place, call in says if [type(text) for text in call.args] != [ast.Constant]] == []
+
+
+def own(node):
+    """The node and those below it, without the messages in it."""
+    yield node
+    for below in ast.iter_child_nodes(node):
+        if not (isinstance(below, ast.Call) and ast.unparse(below.func) in {"say", "_", "ngettext", "repr"}):
+            yield from own(below)
+
+
+def test_every_error_is_a_template_that_catalogues_have() -> None:
+    texts, loose = set(), []
+    for place, call in calls_of(extract.ERRORS):
+        for text in call.args[:1]:
+            if isinstance(text, ast.Constant):
+                texts.add(str(text.value))
+            elif any(isinstance(node, ast.JoinedStr) for node in own(text)):
+                loose.append(place)
+        values = [node for keyword in call.keywords for node in own(keyword.value) if isinstance(node, ast.Constant)]
+        loose += [place for value in values if " " in str(value.value).strip()]
     assert loose == []
+    assert sorted(text for text in texts - ENGINE.keys() if HAS_WORDS.search(text)) == []
+
+
+def test_the_errors_with_templates_are_these() -> None:
+    from grader import errors
+
+    kinds = {n for n, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, errors.GraderError)}
+    assert kinds - {"GraderError", "StudentError"} == set(extract.ERRORS)
+
+
+def test_the_help_of_commands_is_found_by_paragraphs_and_their_options() -> None:
+    found = ENGINE.keys()
+    assert {"Show the exercises in order, with your best score so far.", "Examples:", "Example:"} <= found
+    assert {"A table for a spreadsheet, with a row for each student.", "Do not ask before it is done."} <= found
+    assert not [text for text in found if "grade submit hand-in/" in text or "\b" in text]
+
+
+def test_every_option_of_a_command_has_help_that_catalogues_have() -> None:
+    missing = [
+        place
+        for place, call in calls_of({"option"})
+        if ast.unparse(call.func) == "click.option"
+        if not [key for key in call.keywords if key.arg == "help" and isinstance(key.value, ast.Call | ast.Name)]
+    ]
+    assert missing == []
 
 
 @pytest.mark.parametrize(("path", "words"), CATALOGUES)

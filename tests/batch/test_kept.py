@@ -12,7 +12,7 @@ from grader.message import Message, say
 from grader.submission.source import Source, broken
 from grader.worker.messages.wire import NotebookCell
 
-NOTE = say("{file} was taken for {name}", file="Copy of vjp.py", name="vjp.py")
+NOTE = say("{file} was read as {name}", file="Copy of vjp.py", name="vjp.py")
 SOURCES = {
     "a file": Source("vjp", "vjp.py", "vjp.py", {"vjp.py": b"\xff\x00", "help.py": b"x = 1"}, notes=(NOTE, "plain")),
     "a notebook": Source(

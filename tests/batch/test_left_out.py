@@ -14,9 +14,9 @@ def test_files_of_no_exercise_are_told_on_the_terminal_and_on_the_class_page(bat
     (folder / "list.docx").write_bytes(b"x")
     done = batch(folder)
     lines = [
-        "bob: not graded, since no exercise is called so: zzz.py; there is no file for mse_gradient",
-        "not graded, since no exercise is called so and none imports them: ada/diary.txt",
-        "beside the students' folders, and so not graded: list.docx",
+        "bob: not graded, because no exercise has such a name: zzz.py; there is no file for mse_gradient",
+        "not graded, because no exercise has such a name and none imports them: ada/diary.txt",
+        "not graded, because they are outside the students' folders: list.docx",
     ]
     page = (tmp_path / "out" / "index.html").read_text().replace("&#39;", "'")
     for line in lines:

@@ -34,7 +34,7 @@ def test_what_was_written_stays(tmp_path) -> None:
     assert (out / ".store" / "seed").read_text() == "7"
     with pytest.raises(UsageError), lock.alone(tmp_path / "other"):
         (tmp_path / "other" / "gradebook.sqlite").touch()
-        raise UsageError
+        raise UsageError("not here")
     assert [path.name for path in (tmp_path / "other").iterdir()] == ["gradebook.sqlite"]
 
 

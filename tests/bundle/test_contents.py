@@ -155,7 +155,7 @@ def test_a_failure_of_ours_is_reported_and_leaves_no_score(name, autograder) -> 
 
 def test_without_isolation_nothing_is_run(monkeypatch, course) -> None:
     monkeypatch.setattr(levels, "level", lambda wanted: "partial")
-    with pytest.raises(SandboxError, match="the isolation partial only"):
+    with pytest.raises(SandboxError, match="only the isolation level partial"):
         harness.graded(course, course, "ada")
 
 

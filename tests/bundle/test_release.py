@@ -136,7 +136,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path) -> None:
     (tmp_path / "out" / "mine.txt").write_text("mine")
     done = release("--course", course, "--out", tmp_path / "out")
     assert done.exit_code == 2
-    assert "there is something in it" in done.output
+    assert "the folder is not empty" in done.output
 
 
 def test_a_students_copy_of_another_course_says_that_it_cannot_grade(tmp_path, monkeypatch) -> None:

@@ -187,7 +187,10 @@ def test_a_canvas_name_that_can_be_read_in_two_ways_is_asked_about_on_the_class_
     (folder / "bo_777_70_mse_gradient.py").write_bytes(answer("mse_gradient"))
     done = batch(folder)
     assert done.returncode == 0, done.stderr
-    question = "bo_777_12_501_homework.zip may be of any of bo (777), bo_777 (12), as Canvas writes names: whose is it?"
+    question = (
+        "bo_777_12_501_homework.zip can belong to any of bo (777), bo_777 (12), because of how Canvas writes names: "
+        "whose is it?"
+    )
     assert question in done.stderr and question in (out / "index.html").read_text()
     assert scores(out, "bo_777")["mse_gradient"] == ("passed", 10.0)
     assert scores(out, "bo_777_12_")["mse_gradient"][0] == "failed"

@@ -32,7 +32,7 @@ def test_each_file_holds_the_command_of_its_name() -> None:
 def test_what_a_command_raises_is_one_line_and_an_exit_status(
     monkeypatch: pytest.MonkeyPatch, raised: type[BaseException], status: int
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise raised("what is wrong")
 
     monkeypatch.setattr("grader.commands._options.chosen_course", fail)
@@ -42,7 +42,7 @@ def test_what_a_command_raises_is_one_line_and_an_exit_status(
 
 
 def test_an_uncaught_student_error_does_not_pass_either(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise StudentError("raised", "what is wrong")
 
     monkeypatch.setattr("grader.commands._options.chosen_course", fail)

@@ -34,7 +34,7 @@ def states(text: str) -> dict[str, str]:
 
 def test_the_layers_of_a_machine_with_bubblewrap_are_on(sandbox) -> None:
     text = doctor(os.environ["PATH"])
-    assert "level full, which protects" in text
+    assert "level full. This level protects" in text
     seen = states(text)
     assert list(seen) == ["namespaces (bubblewrap)", *NAMES]
     assert {name for name, state in seen.items() if state != "on"} <= {"Landlock"}
@@ -49,7 +49,7 @@ def test_without_bubblewrap_it_says_how_to_get_it_and_what_still_protects() -> N
     assert seen["namespaces (bubblewrap)"] == "off"
     assert (seen["seccomp"], seen["no new privileges"], seen["resource limits"]) == ("on", "on", "on")
     best = "container" if levels.container().state == "on" else "partial"
-    assert f"level {best}, which protects" in text
+    assert f"level {best}. This level protects" in text
     assert "The level full is not available: bwrap is not installed." in text
 
 

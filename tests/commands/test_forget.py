@@ -14,10 +14,10 @@ from grader.report import remarks
 
 def test_remarks_on_a_forgotten_student_are_removed_too(here) -> None:
     (here / "reports" / ".store").mkdir()
-    lines = ("bob: handed in, but is not in the roster", "bobby: is there twice; the first counts")
+    lines = ("bob: handed in, but is not in the roster", "bobby: is there twice; the first row counts")
     remarks.write(here / "reports", map(Problem, lines))
     assert grade("forget", "bob", "--yes").exit_code == 0
-    assert remarks.read([here / "reports"]) == ["bobby: is there twice; the first counts"]
+    assert remarks.read([here / "reports"]) == ["bobby: is there twice; the first row counts"]
 
 
 def test_the_seeds_of_a_forgotten_student_are_removed_too(here) -> None:
@@ -44,7 +44,7 @@ def test_forgetting_asks_first_and_says_what_it_removed(here) -> None:
     with opened(here) as book:
         assert [s.key for s in book.students()] == ["ada", "bob"]
     done = grade("forget", "ada", "--yes")
-    assert (done.exit_code, done.stdout) == (0, "removed ada (Lovelace, Ada): 1 attempt, 0 overrides\n")
+    assert (done.exit_code, done.stdout) == (0, "removed: ada (Lovelace, Ada): 1 attempt, 0 overrides\n")
     assert "reports/ada" in done.stderr and (here / "reports" / "ada").is_dir()
     with opened(here) as book:
         assert [s.key for s in book.students()] == ["bob"]

@@ -20,20 +20,20 @@ def test_init_never_overwrites_an_edited_file(tmp_path, ids) -> None:
     status, output = printed("init", tmp_path)
     assert status == 0
     assert mine.read_text() == "mine"
-    assert f"left as they are, because they were edited: {ids[0]}.py" in output
+    assert f"not changed, because you have edited them: {ids[0]}.py" in output
 
 
 def test_init_says_how_many_files_are_new(tmp_path, ids) -> None:
     _, first = printed("init", tmp_path)
     assert "of them new" not in first
-    assert ", none of them new; grade them with" in printed("init", tmp_path)[1]
+    assert ", 0 of them new; grade them with" in printed("init", tmp_path)[1]
     (tmp_path / f"{ids[0]}.py").unlink()
     assert printed("init", tmp_path)[1] == first.replace(";", ", 1 of them new;", 1)
 
 
 def test_init_says_where_to_begin_and_what_to_type_then(tmp_path, ids) -> None:
     folder = tmp_path / "my copy"
-    begin = "begin with {0}: it says what is asked; then `grade submit '{0}'`"
+    begin = "begin with {0}: it says what is asked; then run `grade submit '{0}'`"
     assert begin.format(folder / f"{ids[0]}.py") in printed("init", folder)[1]
     (folder / f"{ids[0]}.py").write_text("mine")
     assert begin.format(folder / f"{ids[1]}.py") in printed("init", folder)[1]

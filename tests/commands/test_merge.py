@@ -19,7 +19,7 @@ def test_the_attempts_go_to_the_one_who_is_kept(here) -> None:
         book.override("ada", "double", 1, "oral exam", "prof")
     done = grade("merge", "bob", "ada", "--yes")
     assert done.exit_code == 0, done.stderr
-    assert "gets 1 attempt and 1 override of ada" in done.stdout
+    assert "has got from ada (Lovelace, Ada): 1 attempt, 1 override" in done.stdout
     assert (here / "reports" / "bob").is_dir() and not (here / "reports" / "ada").exists()
     found = kept.get("bob", "1")
     assert (found is not None and found.student, kept.has("ada", "1")) == ("bob", False)

@@ -55,4 +55,4 @@ def test_nothing_is_written_into_the_built_in_course(tmp_path, monkeypatch) -> N
     monkeypatch.chdir(tmp_path)
     done = grade("new", "my_square")
     assert done.exit_code == 2
-    assert "name the folder of a course, new or not, with --course DIR" in done.output
+    assert "name a course's folder, new or old, with --course DIR" in done.output

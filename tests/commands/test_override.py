@@ -81,4 +81,4 @@ def test_a_name_that_several_students_have_is_refused_with_their_keys(here) -> N
         book.enrol([Student("ada-2", "Lovelace, Ada", {})])
     done = grade("override", "Lovelace, Ada", "vjp", "1", "--reason", "x", *COURSE)
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
-    assert "may be several students: name one by key, of ada, ada-2" in done.stderr
+    assert "can be any of several students: name one by its key: ada, ada-2" in done.stderr

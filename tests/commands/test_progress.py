@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from command_line import grade
 
 from grader.batch.tally import Tally
 from grader.commands import _progress
@@ -38,9 +39,7 @@ def test_what_is_unchanged_does_not_count_as_speed(monkeypatch, capsys, clock) -
     with _progress.live(tally) as shown:
         clock[0], tally.unchanged = 1.0, 900
         shown()
-        assert capsys.readouterr().err == (
-            "900 of 1000 submissions, starting (the libraries are loaded); 900 unchanged\n"
-        )
+        assert capsys.readouterr().err == ("900 of 1000 submissions, starting: loading the libraries; 900 unchanged\n")
         for clock[0] in (20.0, 30.0):
             tally.graded += 10
             shown()
@@ -56,3 +55,12 @@ def test_no_count_is_printed_twice(monkeypatch, capsys, every_s, lines) -> None:
             tally.graded += 1
             shown()
     assert len(capsys.readouterr().err.splitlines()) == lines
+
+
+def test_a_batch_says_at_once_what_it_will_do(tmp_path) -> None:
+    (tmp_path / "class").mkdir()
+    done = grade("batch", tmp_path / "class", "--jobs", 3, "--out", tmp_path / "out", "--isolation", "none")
+    first, last = done.stderr.splitlines()
+    out = tmp_path / "out"
+    assert first == f"reading {tmp_path}/class; then it is graded (processes: 3), and the reports are written to {out}"
+    assert last.startswith(f"grade: {tmp_path}/class: there are no submissions in it")

@@ -80,7 +80,7 @@ def test_an_absent_student_with_an_override_is_not_ungraded(here) -> None:
     assert "One student handed nothing in and has a score by hand for some exercises only: no total." in page
     assert "not graded on every exercise" not in page
     said = grade("export", "csv", *COURSE).stderr
-    assert "note: 1 student handed nothing in and has a score by hand" in said
+    assert "note: 1 student has nothing handed in, and a score by hand" in said
     assert "could not be graded" not in said and "not graded yet" not in said
 
 

@@ -51,7 +51,7 @@ def test_without_a_card_one_line_says_why_and_auto_takes_the_processor(found, bu
 
 def test_a_card_past_the_last_is_refused(machine, course) -> None:
     machine(TWO)
-    with pytest.raises(UsageError, match="--device cuda:2: there are 2 CUDA"):
+    with pytest.raises(UsageError, match="--device cuda:2: this machine has 2 CUDA"):
         chosen_device("cuda:2", [course.exercises["clamp_mlp"]])
 
 

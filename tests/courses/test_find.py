@@ -21,6 +21,15 @@ def test_a_course_inside_what_is_submitted_is_not_found(copied):
     assert find.find(copied, (copied,)) == find.builtin()
 
 
+def test_another_course_of_the_package_goes_by_its_name(tmp_path):
+    inside = find.named("inside")
+    assert inside is not None
+    assert find.load(inside).name == "inside"
+    assert [find.named(name) for name in ("nothing", "../courses", "")] == [None] * 3
+    (tmp_path / "course.toml").write_bytes((inside / "course.toml").read_bytes())  # a students' copy
+    assert find.find(tmp_path, ()) == inside
+
+
 def test_two_courses_upwards_are_a_doubt(copied):
     inner = copied / "exercises"
     shutil.copy(copied / "course.toml", inner)

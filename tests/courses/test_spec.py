@@ -21,7 +21,7 @@ def test_hidden_checks_go_last() -> None:
     exercise.check(points=1)(claim)
     exercise.check(points=1, hidden=True)(claim)
     assert [check.hidden for check in exercise.checks] == [False, True]
-    with pytest.raises(CourseError, match="hidden ones go last"):
+    with pytest.raises(CourseError, match="put hidden checks last"):
         exercise.check(points=1)(claim)
 
 

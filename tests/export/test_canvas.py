@@ -148,7 +148,7 @@ def test_the_column_may_be_named_by_its_number_and_the_total_scaled(export) -> N
 
 def test_points_that_differ_from_canvas_are_reported(export) -> None:
     _, notes = export(column="Essay")
-    assert any("worth 20 points in Canvas, 10 here" in note and "--out-of 20" in note for note in notes)
+    assert any("worth 20 points in Canvas and 10 here" in note and "--out-of 20" in note for note in notes)
 
 
 def test_a_column_that_canvas_computes_is_not_written(export) -> None:

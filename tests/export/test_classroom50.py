@@ -39,4 +39,4 @@ def test_classroom50_elsewhere_names_itself_and_never_rounds_up_to_everything(bo
     document = valid("classroom50", tmp_path / "result.json")
     assert (document["owner"], document["score"], document["max-score"]) == ("zed50", 9, 10)
     assert all(test["score"] <= test["max-score"] for test in document["tests"])
-    assert notes == ["Classroom 50 knows whole points only: 9.9 is written as 9"]
+    assert notes == ["Classroom 50 takes whole points only: 9.9 is written as 9"]

@@ -23,7 +23,7 @@ TRICKY = st.text(st.sampled_from("ab =+-@,;|\t\r\n\"'＝\u00a0"), max_size=12)
 
 @pytest.mark.parametrize("module", [gradescope, classroom50])
 def test_a_document_that_would_say_zero_for_what_is_ungraded_is_not_written(module, book, course, tmp_path) -> None:
-    with pytest.raises(SandboxError, match="cyd: vjp could not be graded: nothing is exported"):
+    with pytest.raises(SandboxError, match="cyd: vjp could not be graded, so nothing is exported"):
         module.write(book, course, tmp_path / "out.json", "cyd")
     with pytest.raises(SandboxError):
         module.write_result(examples.result("cyd", vjp("ungraded")), tmp_path / "out.json")
@@ -33,9 +33,9 @@ def test_a_document_that_would_say_zero_for_what_is_ungraded_is_not_written(modu
 @pytest.mark.parametrize("module", [gradescope, classroom50])
 def test_the_student_has_to_be_named_and_to_exist(module, book, course, tmp_path) -> None:
     for student, said in (
-        (None, "say which one with --student"),
+        (None, "name one with --student"),
         ("nope", "no student"),
-        ("dee", "nothing was handed in"),
+        ("dee", "has not handed anything in"),
     ):
         with pytest.raises(UsageError, match=said):
             module.write(book, course, tmp_path / "out.json", student)

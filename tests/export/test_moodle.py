@@ -102,14 +102,14 @@ def test_without_a_worksheet_a_new_one_is_written(export) -> None:
 def test_without_a_worksheet_or_a_participant_number_nothing_is_written(course, tmp_path) -> None:
     with gradebook.open(tmp_path / "no-moodle.sqlite") as book:
         book.enrol([Student("kim", "Kim", {})])
-        with pytest.raises(UsageError, match=r"nobody has a participant number of Moodle.*--into"):
+        with pytest.raises(UsageError, match=r"no student has a participant number of Moodle.*--into"):
             moodle.write(book, course, tmp_path / "to-upload.csv")
     assert not (tmp_path / "to-upload.csv").exists()
 
 
 def test_another_maximum_in_moodle_is_reported_with_its_fix(export) -> None:
     _, notes = export(SHEET.replace("10.00", "100,00").replace(",100,00,", ',"100,00",'))
-    assert any("the maximum grade is 100 in Moodle, 10 here" in note and "--out-of 100" in note for note in notes)
+    assert any("the maximum grade is 100 in Moodle and 10 here" in note and "--out-of 100" in note for note in notes)
     for sheet, options in ((SHEET, {}), (SHEET.replace("10.00", "100"), {"out_of": 100})):
         assert not any("--out-of" in note and "is 100" in note for note in export(sheet, **options)[1])
 

@@ -46,8 +46,8 @@ class Liar:
     def fresh(self, autograd: bool = True):
         return Liar(self.inner.fresh(), max(0, self.after - self.asked), self.lie)
 
-    def ask(self, request):
-        value = self.inner.ask(request)
+    def ask(self, request, asking=None):
+        value = self.inner.ask(request, asking)
         self.asked += 1
         self.left = self.inner.left
         if self.asked <= self.after:

@@ -21,7 +21,7 @@ def test_the_newest_attempt_of_each_counts_and_the_others_are_told(made, read) -
     assert not found.hand_ins[0].told
     assert found.problems == [
         "grades.csv is not in Blackboard's form and was left out",
-        "ann: the attempt of 2026-11-20-10-00-00 was not graded: that of 2026-11-21-09-00-00 is newer",
+        "ann: the attempt of 2026-11-20-10-00-00 was not graded: the attempt of 2026-11-21-09-00-00 is newer",
     ]
 
 

@@ -55,8 +55,8 @@ def test_the_last_upload_counts_and_the_others_are_named(made, read) -> None:
 
 def test_the_instructor_reads_which_of_several_uploads_of_an_exercise_was_taken(made, read) -> None:
     again = {"leeann_12_502_helpers.py": "h = 1", "leeann_12_503_helpers-1.py": "h = 2"}
-    line = "müllerjörg_7: vjp-1.py was taken, Canvas's newest upload; {} was not graded"
-    told = [problem for problem in read(made({**FLAT, **again})).problems if "was taken" in problem]
+    line = "müllerjörg_7: vjp-1.py was graded, because it is the newest upload to Canvas; {} was not graded"
+    told = [problem for problem in read(made({**FLAT, **again})).problems if "the newest upload" in problem]
     assert told == [line.format("vjp.py"), line.format("vjp.ipynb")]
 
 
@@ -112,8 +112,8 @@ def test_two_people_who_could_be_one_of_the_roster_are_both_kept(made, read) -> 
     assert keys(found) == ["leeann_1", "leeann_2"]
     assert ([each.name for each in found.unclear], found.absent) == (["Ann Lee"], [])
     assert found.problems == [
-        "Ann Lee: once in the roster, but could be any of leeann_1, leeann_2; none was taken: "
-        "take Canvas's gradebook export for the roster; it has Canvas's ids"
+        "Ann Lee: is in the roster once, but leeann_1, leeann_2 all fit, so none was chosen: "
+        "use Canvas's gradebook export as the roster; it has Canvas's ids"
     ]
 
 
@@ -166,7 +166,7 @@ def test_a_name_with_several_readings_is_a_question_and_is_graded_apart(made, re
     found = read(made(TWO))
     assert names(found) == {"bo_777": ["vjp.py"], "bo_777_12_": ["homework.py"]}
     (question,) = (line for line in found.problems if "whose is it?" in line)
-    assert "bo_777_12_501_homework.py may be of any of bo (777), bo_777 (12)" in question
+    assert "bo_777_12_501_homework.py can belong to any of bo (777), bo_777 (12)" in question
     assert question.kind == "roster"
 
 

@@ -71,14 +71,17 @@ def test_the_shallowest_then_the_newest_counts_with_a_note(made, read) -> None:
     root = made({"ann/a/vjp.py": "deep", "ann/vjp.ipynb": "{}", "ann/vjp.py": "new", "bo/vjp.py": ""})
     source = collect_files(read(root).hand_ins[0].files, ["vjp"]).sources["vjp"]
     assert source.files["vjp.py"] == b"new"
-    assert source.notes == ("vjp.ipynb is older and was not graded", "a/vjp.py lies deeper and was not graded")
+    assert source.notes == (
+        "vjp.ipynb is older and was not graded",
+        "a/vjp.py is in a deeper folder and was not graded",
+    )
 
 
 def test_two_folders_of_one_student_are_one_hand_in_the_newer(made, read) -> None:
     root = made({"Kim 20231234/vjp.py": "older", "20231234_kim/vjp.py": "newer", "bo/vjp.py": ""})
     found = read(root, roster="name,sid\nKim,20231234\nBo,1\n")
     assert keys(found) == ["Bo_1", "Kim_20231234"]
-    line = "Kim 20231234 is an older hand-in of the same student and was not graded"
+    line = "Kim 20231234 is an older submission of the same student and was not graded"
     assert found.hand_ins[1].notes == (line,)
     assert found.problems == [f"20231234_kim: {line}"]
     assert texts(found.hand_ins[1]) == {"vjp.py": "newer"}
@@ -92,7 +95,7 @@ def test_folders_that_differ_in_case_only_are_two_students(made, read) -> None:
         "ada-2": {"mse_gradient.py": "his"},
         "bo": {"vjp.py": ""},
     }
-    assert found.problems == ["Ada and ada differ in upper and lower case only: taken for different students"]
+    assert found.problems == ["Ada and ada differ only in upper and lower case: they were graded as different students"]
 
 
 def test_a_line_of_the_roster_that_fits_two_such_folders_gets_neither(made, read) -> None:
@@ -101,7 +104,7 @@ def test_a_line_of_the_roster_that_fits_two_such_folders_gets_neither(made, read
     assert ([each.name for each in found.unclear], found.absent) == (["Ada"], [])
     assert len({*keys(found), found.unclear[0].key}) == 3
     assert (
-        "Ada: once in the roster, but could be any of Ada, ada; none was taken: "
+        "Ada: is in the roster once, but Ada, ada all fit, so none was chosen: "
         "add student ids to the roster and to the folders' names"
     ) in found.problems
 
@@ -110,18 +113,18 @@ def test_a_name_that_is_right_but_for_case_spaces_or_a_copys_number_counts_with_
     tree = {"ann/VJP.PY": "", "bo/mse gradient (1).py": "", "cy/hw/Mse-Gradient - Copy.py": ""}
     found = read(made(tree))
     assert found.problems == [
-        "taken for mse_gradient.py by their names: bo/mse gradient (1).py, cy/hw/Mse-Gradient - Copy.py",
-        "taken for vjp.py by their names: ann/VJP.PY",
+        "read as mse_gradient.py because of their names: bo/mse gradient (1).py, cy/hw/Mse-Gradient - Copy.py",
+        "read as vjp.py because of their names: ann/VJP.PY",
     ]
     sources = [collect_files(each.files, ["vjp", "mse_gradient"]).sources for each in found.hand_ins]
     assert [(i, source.file, source.main, *source.notes) for each in sources for i, source in each.items()] == [
-        ("vjp", "VJP.PY", "vjp.py", "VJP.PY was taken for vjp.py"),
-        ("mse_gradient", "mse gradient (1).py", "mse_gradient.py", "mse gradient (1).py was taken for mse_gradient.py"),
+        ("vjp", "VJP.PY", "vjp.py", "VJP.PY was read as vjp.py"),
+        ("mse_gradient", "mse gradient (1).py", "mse_gradient.py", "mse gradient (1).py was read as mse_gradient.py"),
         (
             "mse_gradient",
             "hw/Mse-Gradient - Copy.py",
             "mse_gradient.py",
-            "hw/Mse-Gradient - Copy.py was taken for mse_gradient.py",
+            "hw/Mse-Gradient - Copy.py was read as mse_gradient.py",
         ),
     ]
 
@@ -131,7 +134,7 @@ def test_the_file_that_is_called_right_counts_before_its_copies(made, read) -> N
     assert found.problems == ["ann: vjp.py was graded, though vjp (1).py is newer"]
     source = collect_files(found.hand_ins[0].files, ["vjp"]).sources["vjp"]
     assert source.files == {"vjp.py": b"right"}
-    assert source.notes == ("vjp (1).py is called otherwise and was not graded",)
+    assert source.notes == ("vjp (1).py has another name and was not graded",)
 
 
 def test_a_name_that_may_be_meant_for_an_exercise_is_asked_about(made, read) -> None:
@@ -149,7 +152,7 @@ def test_a_name_that_fits_two_exercises_is_asked_about(made, read) -> None:
 def test_many_files_that_are_called_otherwise_are_one_line(made, read) -> None:
     found = read(made({f"s{number:02}/Copy of vjp.py": "" for number in range(30)}))
     (problem,) = found.problems
-    assert problem.startswith("taken for vjp.py by their names: s00/Copy of vjp.py, ")
+    assert problem.startswith("read as vjp.py because of their names: s00/Copy of vjp.py, ")
     assert problem.endswith("s09/Copy of vjp.py, … (30)")
 
 
@@ -176,7 +179,10 @@ def test_an_archive_for_each_student_and_archives_in_folders(made, read, packed)
     assert all(
         "deeper.zip was not opened: archives are opened one level deep" in found.hand_ins[i].notes[0] for i in (0, 1)
     )
-    assert (bo.files["vjp.py"], bo.notes) == (b"loose", ("homework.zip/hw/vjp.py lies deeper and was not graded",))
+    assert (bo.files["vjp.py"], bo.notes) == (
+        b"loose",
+        ("homework.zip/hw/vjp.py is in a deeper folder and was not graded",),
+    )
     assert found.hand_ins[2].notes[0].startswith("broken.zip: it is damaged or not an archive")
     assert [line.partition(":")[0] for line in found.problems] == ["cy/broken.zip", "dee.zip", "cy", "dee.zip"]
 
@@ -197,9 +203,9 @@ def test_what_lies_beside_the_folders_is_reported(made, read) -> None:
     assert keys(found) == ["ann"]
     assert len(found.problems) == 3
     for words in (
-        "vjp.py lies beside the students' folders",
+        "vjp.py is outside the students' folders",
         "bo.rar: only zip and tar",
-        "reports/ is what a grader wrote",
+        "reports/ was written by the grader",
     ):
         assert any(words in line for line in found.problems)
 
@@ -231,22 +237,24 @@ def test_what_is_too_much_of_one_student_is_not_looked_at_and_noted(made, read, 
     found = read(made({**many, "bo/vjp.py": "", "bo/a/b/c.py": "", "cy/vjp.py": "", **zips}))
     assert [each.notes for each in found.hand_ins] == [
         ("more than 3 files: the rest was not looked at",),
-        ("a/b/ lies too deep and was not looked into",),
-        ("more than 1 archives: 2.zip stayed packed",),
+        ("a/b/ is in too many folders, one inside the other, and was not read",),
+        ("there are more than 1 archives: 2.zip were not unpacked",),
     ]
 
 
 def test_one_name_spelled_with_different_bytes_counts_once(made, read) -> None:
     found = read(made({"ann/vjp.py": "", "ann/\u00e9.py": "", "ann/e\u0301.py": "", "bo/vjp.py": ""}))
-    assert found.hand_ins[0].notes == ("\u00e9.py is there twice, spelled with different bytes; the first counts",)
+    assert found.hand_ins[0].notes == (
+        "there are two files named \u00e9.py, encoded differently; the first one counts",
+    )
 
 
 @pytest.mark.parametrize(
     ("tree", "words"),
     [
-        ({}, "nothing is handed in there; expected a folder for each student"),
+        ({}, "there are no submissions in it; expected a folder for each student"),
         ({"notes.txt": ""}, "mse_gradient.py, vjp.py"),
-        ({"ann/final.py": "", "bo/x.docx": ""}, "no file in it is an exercise's"),
+        ({"ann/final.py": "", "bo/x.docx": ""}, "no file in it is for an exercise"),
         ({"vjp.py": "", "mse_gradient.py": ""}, "grade submit"),
     ],
 )
@@ -259,12 +267,14 @@ def test_a_folder_of_other_things_is_refused_with_the_fix(made, read, tree, word
 def test_a_layout_that_it_is_not_is_refused_with_what_was_found_and_what_that_looks_like(made, read) -> None:
     moodle = made({"A Lee_12_assignsubmission_file/vjp.py": "", "B Ro_13_assignsubmission_file/vjp.py": ""}, "moodle")
     folders = made({"ann/vjp.py": "", "bo/vjp.py": "", "cy/vjp.py": ""})
-    with pytest.raises(UsageError, match=r"the form of --layout canvas; .*, which looks like --layout moodle"):
+    with pytest.raises(
+        UsageError, match=r"nothing in it looks like --layout canvas; .*, which looks like --layout moodle"
+    ):
         read(moodle, layout="canvas")
     with pytest.raises(UsageError, match=r"folders: 3, files: 0 \(ann/, bo/, …\), which looks like --layout folders"):
         read(folders, layout="moodle")
     told = read(moodle, layout="folders").problems
-    assert told == ["--layout folders was asked for; it looks like moodle"]
+    assert told == ["it was read as --layout folders, but it looks like moodle"]
 
 
 def test_a_path_that_is_nothing_is_refused(made, read, tmp_path) -> None:
@@ -275,7 +285,7 @@ def test_a_path_that_is_nothing_is_refused(made, read, tmp_path) -> None:
     os.mkfifo(tmp_path / "x.zip")
     with pytest.raises(UsageError, match="it is not a regular file; unpack it yourself"):
         read(tmp_path / "x.zip")
-    with pytest.raises(UsageError, match="there is no layout 'brightspace'; there are"):
+    with pytest.raises(UsageError, match="there is no layout 'brightspace'; the layouts are"):
         read(made({"ann/vjp.py": ""}), layout="brightspace")
 
 
@@ -283,7 +293,7 @@ def test_someone_without_an_exercise_is_kept_and_reported(made, read) -> None:
     found = read(made({"ann/vjp.py": "", "bo/vjp(1).txt": ""}))
     assert keys(found) == ["ann", "bo"]
     assert found.hand_ins[1].submitted_at is None
-    assert found.problems == ["bo: no exercise's file in what was handed in (vjp(1).txt)"]
+    assert found.problems == ["bo: there is no file for an exercise in what was handed in (vjp(1).txt)"]
 
 
 def test_one_folder_around_the_students_is_entered_and_reported(made, read) -> None:
@@ -291,7 +301,8 @@ def test_one_folder_around_the_students_is_entered_and_reported(made, read) -> N
     found = read(root)
     assert keys(found) == ["ann", "bo"]
     assert found.problems == [
-        "hw1/ is the only folder, so those in it are taken for the students; --layout folders takes it for a student"
+        "hw1/ is the only folder, so the folders in it were read as the students; with --layout folders it is read as "
+        "one student"
     ]
     assert keys(read(root, layout="folders")) == ["hw1"]
     assert keys(read(made({"ann/exercises/vjp.py": ""}, "single"))) == ["ann"]
@@ -344,13 +355,13 @@ def test_a_homework_in_one_file_is_told_and_is_something_that_was_handed_in(made
     assert asked.startswith("bo: homework.py was not graded, since it is not clear")
     assert "it defines loss (mse_gradient)" in asked
     assert asked.kind == "name"
-    assert nothing == "cy: no exercise's file in what was handed in (homework.py)"
+    assert nothing == "cy: there is no file for an exercise in what was handed in (homework.py)"
     assert [each.submitted_at is not None for each in found.hand_ins] == [True, False, False]
 
 
 def test_a_class_of_one_in_a_folder_is_found_by_the_roster(made, read) -> None:
-    root = made({"hw1/ann/vjp.py": "", "hw1/notes.txt": ""})
-    assert keys(read(root)) == ["hw1"]
+    root = made({"algebra/ann/vjp.py": "", "algebra/notes.txt": ""})
+    assert keys(read(root)) == ["algebra"]
     assert keys(read(root, roster="name\nAnn\nBo\n")) == ["Ann"]
     own = made({"ann/hw1/vjp.py": ""}, "own")
     assert keys(read(own, roster="name\nAnn\nBo\n")) == ["Ann"]

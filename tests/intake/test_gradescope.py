@@ -75,7 +75,7 @@ def test_every_submitter_gets_the_submission(made, read, around) -> None:
 def test_the_newer_of_two_submissions_counts_by_its_time(made, read) -> None:
     cy = next(each for each in read(made(TREE)).hand_ins if each.student.name == "Cy")
     assert cy.submitted_at == datetime(2026, 9, 13, 5, 0, tzinfo=UTC)
-    assert "submission_102 (Cy) is an older hand-in" in cy.notes[0]
+    assert "submission_102 (Cy) is an older submission" in cy.notes[0]
 
 
 def test_what_does_not_fit_together_is_reported(made, read) -> None:

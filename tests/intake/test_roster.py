@@ -35,7 +35,7 @@ def test_a_student_who_is_not_in_the_roster_is_kept_and_reported_if_anything_was
     found = read(made({"ann/vjp.py": "", "eve/vjp.py": "", "docs/readme.md": ""}), roster="name\nAnn\n")
     assert [each.student.key for each in found.hand_ins] == ["Ann", "eve"]
     assert found.problems == [
-        "docs: not in the roster, and no exercise's file in it; left out",
+        "docs: not in the roster, and without a file for an exercise, so it was left out",
         "eve: handed in, but is not in the roster",
     ]
 
@@ -44,7 +44,7 @@ def test_people_of_one_name_are_asked_about_and_neither_absent_nor_unknown(made,
     roster = "name,sid\nAnn Lee,20260001\nAnn Lee,20260002\nBo,20260003\n"
     found = read(made({"Ann Lee/vjp.py": "", "x/vjp.py": ""}), roster=roster)
     assert found.problems[1:] == [
-        "Ann Lee: 2 people in the roster are called so (20260001, 20260002): whose is it? It is graded apart from "
+        "Ann Lee: 2 people in the roster have this name (20260001, 20260002): whose is it? It is graded apart from "
         "theirs: add a student id or an address to the folder's name, as in `Ann Lee 20260001`",
         "x: handed in, but is not in the roster",
     ]
@@ -58,8 +58,8 @@ def test_people_of_one_name_are_asked_about_and_neither_absent_nor_unknown(made,
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("annlee_{n}_9{n}_vjp.py", "take Canvas's gradebook export"),
-        ("Ann Lee_{n}_assignsubmission_file/vjp.py", "take Moodle's grading worksheet"),
+        ("annlee_{n}_9{n}_vjp.py", "use Canvas's gradebook export"),
+        ("Ann Lee_{n}_assignsubmission_file/vjp.py", "use Moodle's grading worksheet"),
     ],
 )
 def test_what_tells_people_of_one_name_apart_depends_on_where_they_hand_in(made, read, name, says) -> None:

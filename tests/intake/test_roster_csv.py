@@ -60,15 +60,15 @@ def test_duplicates_are_reported_and_the_first_counts(people) -> None:
     found, problems = people("name,sid\nAnn,1\nBo,1\nann,\nCy,3\n")
     assert [name for name, _, _ in found] == ["Ann", "Cy"]
     assert problems == [
-        "roster.csv: Bo: sid 1 is also Ann's; the first counts",
-        "roster.csv: ann: is there twice; the first counts",
+        "roster.csv: Bo: sid 1 also belongs to Ann; the first one counts",
+        "roster.csv: ann: is there twice; the first row counts",
     ]
 
 
 def test_two_people_of_one_name_are_both_kept_where_an_id_tells_them_apart(people) -> None:
     found, problems = people("name,sid\nAnn,1\nAnn,2\n")
     assert [ids for _, ids, _ in found] == [{"sid": "1"}, {"sid": "2"}]
-    assert problems == ["roster.csv: Ann: two people are called so; only their ids tell them apart"]
+    assert problems == ["roster.csv: Ann: two people have this name; only their ids tell them apart"]
 
 
 def test_short_long_and_empty_lines_do_no_harm(people) -> None:
@@ -82,7 +82,7 @@ def test_short_long_and_empty_lines_do_no_harm(people) -> None:
         ("", "empty"),
         ("name\n", "nobody"),
         ("a,b\n1,2\n", "add a line of headers"),
-        ("name\n" + "x" * 200_000, "not a readable CSV"),
+        ("name\n" + "x" * 200_000, "it cannot be read as CSV"),
         (b"\x00\xff\x00", "add a line of headers"),
     ],
 )
@@ -105,7 +105,7 @@ def test_any_bytes_are_a_roster_or_refused(people, text) -> None:
 
 def test_a_roster_beyond_measure_is_refused(people, monkeypatch) -> None:
     monkeypatch.setattr("grader.intake.roster_csv.MAX_ROSTER", 10)
-    with pytest.raises(UsageError, match="14 bytes; such a table may have 10"):
+    with pytest.raises(UsageError, match="14 bytes; a roster may have 10"):
         people("name\nAda\nBo\nCy")
 
 
@@ -142,5 +142,5 @@ def test_a_quotation_mark_that_is_not_closed_swallows_no_student(people, end) ->
 def test_a_name_over_several_lines_is_a_problem(people) -> None:
     found, problems = people('name,sid\n"Ann,1\n"Bo",2\nCy,3\n')
     assert len(found) == 2
-    assert "goes over several lines; is a quotation mark missing?" in problems[0]
+    assert "this cell has several lines; is a quotation mark missing?" in problems[0]
     assert people('name,comment\nAnn,"two\nlines"\n')[1] == []

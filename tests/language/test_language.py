@@ -235,9 +235,9 @@ def test_the_option_goes_before_the_course_and_the_course_before_english() -> No
 
 @pytest.mark.parametrize("lang", ["fr", "", "../ko", "korean"])
 def test_an_unknown_language_is_refused_with_those_that_there_are(lang) -> None:
-    with pytest.raises(UsageError, match="there are en, ko"):
+    with pytest.raises(UsageError, match="choose from en, ko"):
         language.choose(lang, load(ROOT))
-    with pytest.raises(CourseError, match=r"course.toml.*there are en, ko"):
+    with pytest.raises(CourseError, match=r"course.toml.*choose from en, ko"):
         language.choose(None, replace(load(ROOT), lang=lang))
 
 
@@ -250,7 +250,7 @@ def test_every_command_with_translated_output_refuses_it(command, tmp_path, monk
     isolation = ["--isolation", "none"] if command.startswith(("submit", "watch", "batch")) else []
     done = grade(*command.split(), *isolation, "--lang", "fr")
     assert done.exit_code == 2
-    assert done.output.strip() == "grade: --lang fr: no words in that language; there are en, ko"
+    assert done.output.strip() == "grade: --lang fr: this language is not available; choose from en, ko"
 
 
 def test_a_course_without_words_in_the_language_keeps_its_own(tmp_path) -> None:

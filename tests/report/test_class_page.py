@@ -128,7 +128,7 @@ def test_remarks_on_the_input_are_grouped_by_kind_and_a_question_is_open() -> No
 def test_an_exercise_without_a_graded_student_has_no_rate() -> None:
     text = render(summary(row("a", 0.0, cells=[ExerciseCell("missing", 0.0)])))
     words, whole = Reader(text).words, Reader(render(summary(row("a", 10.0))))
-    assert "0 of 0" not in words and "–" in words.split("Unfold an exercise")[1].split("Most common")[0]
+    assert "0 of 0" not in words and "–" in words.split("Open an exercise")[1].split("Most common")[0]
     assert 'class="got"' not in text
     assert "1 of 1 passed" in whole.words
 

@@ -33,10 +33,13 @@ def test_the_first_node_that_differs_is_found_and_outlined_in_both(name) -> None
 
 def test_a_sentence_says_where_they_part() -> None:
     said = {name: graph_pair(Graphs(a, b)).said for name, (a, b, _) in CASES.items()}
-    assert said["recorded too much"].endswith("yours tracks MulBackward0, where the reference tracks nothing.")
-    assert said["recorded too little"].endswith("yours stops being tracked, where the reference has MulBackward0.")
+    assert said["recorded too much"].endswith("yours tracks MulBackward0, and the reference tracks nothing there.")
+    assert said["recorded too little"].endswith("yours is no longer tracked there, and the reference has MulBackward0.")
     assert said["nothing recorded"].startswith("Autograd has recorded nothing for your result")
-    assert said["more inputs"] == "They part at the outlined AddBackward0: it is computed from other things."
+    assert (
+        said["more inputs"]
+        == "The graphs differ at the outlined AddBackward0: in the reference it is computed from other values."
+    )
 
 
 def test_the_result_is_at_the_bottom_and_no_two_boxes_overlap() -> None:

@@ -88,7 +88,7 @@ def test_the_first_step_apart_is_marked_and_named() -> None:
     chart = loss_chart(samples.curves(40, 6))
     assert chart.mark is not None
     assert (chart.mark.step, len(chart.mark.dots), chart.mark.anchor) == (6, 2, "start")
-    assert chart.said == ["Your losses follow the reference's for 6 steps and leave them at step 6."]
+    assert chart.said == ["Your losses are the same as the reference's for 6 steps and differ from step 6 on."]
     assert [step for step, _, _ in chart.rows] == [5, 6, 7, 8, 39]
 
 

@@ -89,7 +89,7 @@ def test_the_score_comes_first_then_what_is_wrong() -> None:
         "11 of 54 points",
         "20 %",
         "1 of 8 exercises passed. 4 are not right yet. One could not be graded. One was not attempted. One is missing.",
-        "That is our fault, not yours. 3 points are still open",
+        "That is our fault, not yours. 3 points are not decided yet",
         "This ran less protected than it could.",
         "nothing clears it. Another check failed as well.",
         "Files ignored because their names match no exercise: notes.txt, solution (1).py",
@@ -171,7 +171,7 @@ def test_frames_link_to_the_cell_and_line() -> None:
     assert {"href": "#notebook-3-4"} in found.all("a")
     assert any(attrs.get("id") == "notebook-3-4" and attrs.get("class") == "l raised" for attrs in found.all("span"))
     assert "→" not in found.text  # that mark is the style sheet's; the words are the page's
-    assert "It came through this line:" in found.words
+    assert "The error passed through this line:" in found.words
 
 
 def test_a_frame_outside_the_shown_source_has_no_link() -> None:
@@ -182,8 +182,8 @@ def test_a_frame_outside_the_shown_source_has_no_link() -> None:
 
 def test_our_own_failure_costs_no_points_silently() -> None:
     words = Reader(render(samples.everything())).words
-    assert "The grader itself failed here. That is our fault, not yours: its points stay open." in words
-    assert "the sandbox was lost twice" in words
+    assert "The grader itself failed here. That is our fault, not yours: these points are not decided yet." in words
+    assert "the sandbox stopped twice" in words
 
 
 def test_long_output_keeps_its_ends() -> None:
@@ -262,7 +262,7 @@ def test_what_holds_for_the_whole_file_is_printed_once() -> None:
 
 def test_graphs_that_part_are_open_and_described_in_words() -> None:
     found = Reader(render(samples.everything()))
-    assert "yours tracks MulBackward0, where the reference tracks nothing." in found.words
+    assert "yours tracks MulBackward0, and the reference tracks nothing there." in found.words
     assert "MulBackward0 ← not tracked, w_frozen" in found.words
     folds = [attrs for attrs in found.all("details") if attrs.get("class") == "graphs"]
     assert ["open" in attrs for attrs in folds] == [True, False, True]

@@ -53,13 +53,13 @@ def test_a_call_that_is_too_large_to_send_fails_the_student(sandbox) -> None:
     """A student can make a check send more than it should: it sends back arrays of their sizes."""
     too_much = wire.Tensor("uint8", (wire.MAX_MESSAGE,), bytes(wire.MAX_MESSAGE), "numpy")
     found = found_of(sandbox, "def f(x):\n    return 1.0\n", too_much)
-    words = "one call would send your code more than 96 MiB: is something that it made far too large?"
+    words = "one call would have to send your code more than 96 MiB: is something that your code made far too large?"
     assert (found.cause, found.message, found.stops_exercise) == ("wrong_shape", words, False)
 
 
 def test_files_that_are_too_large_to_send_fail_the_student(sandbox) -> None:
     found = found_of(sandbox, "#" * wire.MAX_MESSAGE)
-    words = "the files are too large: together they may have 96 MiB at most"
+    words = "the files are too large: together they may have at most 96 MiB"
     assert (found.cause, found.message, found.stops_exercise) == ("forbidden", words, True)
 
 

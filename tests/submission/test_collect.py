@@ -67,8 +67,8 @@ def test_of_many_copies_the_shallowest_and_newest_counts(files) -> None:
     assert source.file == "vjp.ipynb"
     assert source.notes == (
         "vjp.py is older and was not graded",
-        "a/vjp.py lies deeper and was not graded",
-        "b/c/vjp.py lies deeper and was not graded",
+        "a/vjp.py is in a deeper folder and was not graded",
+        "b/c/vjp.py is in a deeper folder and was not graded",
     )
     copies = {f"{number}/vjp.py": "" for number in range(100)}
     assert len(collect_files(files(copies), IDS).sources["vjp"].notes) == 20
@@ -95,7 +95,7 @@ def test_a_file_that_is_named_alone_is_taken_as_in_a_folder(tmp_path, name) -> N
     (tmp_path / name).write_text("x = 1")
     alone, inside = (collect([path], IDS).sources["vjp"] for path in (tmp_path / name, tmp_path))
     assert alone == inside
-    assert (alone.file, alone.main, alone.notes) == (name, "vjp.py", (f"{name} was taken for vjp.py",))
+    assert (alone.file, alone.main, alone.notes) == (name, "vjp.py", (f"{name} was read as vjp.py",))
 
 
 def test_a_file_whose_name_fits_two_exercises_is_a_question(tmp_path) -> None:
@@ -112,6 +112,6 @@ def test_of_equal_times_the_highest_number_counts_and_why_is_told(tmp_path) -> N
     source = collect([tmp_path], IDS).sources["vjp"]
     assert source.file == "vjp (10).py"
     assert source.notes[1:] == (
-        "vjp (2).py has the same time and no higher number and was not graded",
-        "vjp (1).py has the same time and no higher number and was not graded",
+        "vjp (2).py has the same time, and its number is not higher and was not graded",
+        "vjp (1).py has the same time, and its number is not higher and was not graded",
     )

@@ -39,7 +39,7 @@ def test_a_coding_line_of_another_kind_is_refused_with_the_way_out(tmp_path, nam
     (tmp_path / "vjp.py").write_bytes(f"# coding: {name}\nx = 1\n".encode())
     broken = collect([tmp_path], ["vjp"]).sources["vjp"].broken
     assert (broken.cause, broken.stops_exercise) == ("syntax_error", True)
-    assert broken.message.startswith("vjp.py: its coding line names ") and "save it as UTF-8" in broken.message
+    assert broken.message.startswith("vjp.py: its coding line names ") and "save the file as UTF-8" in broken.message
 
 
 def test_a_helper_in_such_an_encoding_is_left_out_and_named(tmp_path) -> None:

@@ -69,7 +69,7 @@ def test_a_helper_that_is_left_out_is_named(files, monkeypatch) -> None:
     assert set(source.files) == {"vjp.py", "b.py", "c.py"}
     assert source.notes == (
         f"a.py: {MAX_FILE + 1:,} bytes; a submission may have {MAX_FILE:,}",
-        "d.py: a submission may import 2 files of its own",
+        "d.py: a submission may import at most 2 of its own files",
     )
 
 
@@ -77,7 +77,7 @@ def test_helpers_together_fit_into_a_message(files, monkeypatch) -> None:
     monkeypatch.setattr(helpers, "MAX_OF_HELPERS", 10)
     source = collect_files(files({"vjp.py": "import a, b", "a.py": "#" * 6, "b.py": "#" * 6}), IDS).sources["vjp"]
     assert set(source.files) == {"vjp.py", "a.py"}
-    assert source.notes == ("b.py: the files that are imported may have 10 bytes together",)
+    assert source.notes == ("b.py: the imported files may have at most 10 bytes together",)
 
 
 def test_a_file_on_the_disk_that_is_not_the_students_is_not_read(files, tmp_path) -> None:

@@ -176,6 +176,23 @@ def test_a_broken_file_of_no_exercise_is_passed_over(found, text) -> None:
     assert submission.ignored == ["x.ipynb", "y.py"]
 
 
+def test_a_file_that_is_too_large_to_be_looked_into_is_ignored_with_the_reason(found) -> None:
+    submission = found({"hw.py": VJP + "#" * 2**19})
+    assert (submission.sources, submission.ignored) == ({}, ["hw.py"])
+    assert submission.notes[0].startswith("hw.py was ignored: no exercise has this name, and with more than 512 KiB of")
+
+
+def test_of_a_homework_notebook_with_large_outputs_it_is_said_how_to_clear_them(found, tmp_path) -> None:
+    large = " " * 40_000_000
+    (note,) = found({"hw1.ipynb": large}).notes
+    assert note.startswith(
+        "ignored: hw1.ipynb: the notebook has 40 MB and may have 25 MB: clear its outputs (in Jupyter"
+    )
+    assert "`jupyter nbconvert --clear-output --inplace FILE`" in note
+    source = found({"vjp.ipynb": large}).sources["vjp"]
+    assert "clear its outputs" in str(source.broken)
+
+
 HOSTILE = {
     "comments.py": "# vjp line\n" * 10**5,
     "definitions.py": "def vjp(a):\n" * 40_000,

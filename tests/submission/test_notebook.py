@@ -81,15 +81,15 @@ def test_half_a_character_in_code_is_shown_as_a_question_mark() -> None:
     ("text", "said"),
     [
         ('{"metadata": ' + "[" * 100_000, "it is nested too deep"),
-        ('{"metadata": [' + "NaN," * 100_001 + "0]}", "clear its outputs and save it again"),
-        ('{"metadata": ["' + r"\n" * 300_000 + '", NaN]}', "clear its outputs and save it again"),
+        ('{"metadata": [' + "NaN," * 100_001 + "0]}", "clear its outputs (in Jupyter"),
+        ('{"metadata": ["' + r"\n" * 300_000 + '", NaN]}', "clear its outputs (in Jupyter"),
         (
             '{"cells": [{"cell_type": "code", "source": "' + "#" * notebook.MAX_CODE + '"}]}',
             "its code has 2,097,154",
         ),
-        ('{"nbformat": 4}', "it does not have the form of one (there are no cells)"),
-        ('{"cells": [{"cell_type": "code", "source": {}}]}', "it does not have the form of one"),
-        ("[1]", "it does not have the form of one"),
+        ('{"nbformat": 4}', "it does not have the form of a notebook (there are no cells)"),
+        ('{"cells": [{"cell_type": "code", "source": {}}]}', "it does not have the form of a notebook"),
+        ("[1]", "it does not have the form of a notebook"),
     ],
 )
 def test_what_costs_more_than_a_notebook_may_is_refused_with_the_reason(text, said) -> None:

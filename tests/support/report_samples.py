@@ -244,7 +244,7 @@ def everything() -> Result:
             "custom_backward",
             passed(title="The polynomial is right."),
             check(title="Its backward is the derivative times grad_output.", status="ungraded",
-                  message="the sandbox was lost twice: the forkserver ended with status -9"),
+                  message="the sandbox stopped twice: the forkserver ended with status -9"),
             status="ungraded", source=[Piece(label="custom_backward.py", text=SOURCE)],
         ),
         exercise("freeze_resnet", check(title="Only fc is trained.", status="skipped", hint="Look at requires_grad."),

@@ -11,6 +11,10 @@ _METHODS = frozenset({"backward", "detach_", "eval", "requires_grad_", "step", "
 """Of no use as a statement if they are not called."""
 
 
+_SIZED = frozenset({"Linear", "arange", "empty", "eye", "full", "ones", "rand", "randn", "reshape", "view", "zeros"})
+"""Calls that take sizes."""
+
+
 def suspects(label: str, tree: ast.Module) -> list[Suspect]:
     """In the order of the lines."""
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
@@ -59,10 +63,23 @@ def _unused(label: str, function: ast.FunctionDef) -> Iterator[Suspect]:
 
 
 def _turns(label: str, function: ast.FunctionDef) -> Iterator[Suspect]:
-    """Loops over a number that is written down."""
+    """Loops over a number that is written down, and such sizes, where there is an argument to take them from."""
+    takes_any = bool(function.args.args or function.args.posonlyargs or function.args.kwonlyargs)
     for node in ast.walk(function):
         match node:
+            case ast.Call(ast.Name(name) | ast.Attribute(attr=name), args) if takes_any and name in _SIZED:
+                if any(isinstance(n, ast.Constant) and _is_size(n.value) for each in args for n in _entries(each)):
+                    yield Suspect(label, node.lineno, "turns", ast.unparse(node)[:100])
             case ast.For(iter=loop) | ast.comprehension(iter=loop):
                 match loop:
                     case ast.Call(ast.Name("range"), [ast.Constant(int(n))]) if n > 1:
                         yield Suspect(label, loop.lineno, "turns", f"range({n})"[:100])
+
+
+def _entries(node: ast.expr) -> list[ast.expr]:
+    return node.elts if isinstance(node, ast.Tuple | ast.List) else [node]
+
+
+def _is_size(value: object) -> bool:
+    """0, 1 and 2 are rather a start, a dimension or a pair."""
+    return type(value) is int and value > 2

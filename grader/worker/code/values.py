@@ -6,8 +6,6 @@ import itertools
 import sys
 from typing import Any
 
-import numpy as np
-
 from .. import convert
 from ..messages.wire import MAX_DIMENSIONS, Operand
 
@@ -50,7 +48,7 @@ def described(name: str, value: Any) -> Operand:
         if kind is int and value.bit_length() > 64:
             return Operand(name, "object")
         return Operand(name, "number", f"{value:.6g}" if kind is float else repr(value))
-    if kind is np.ndarray:
+    if kind is convert._ndarray:
         return Operand(name, "array", "", _shape(value.shape), sendable(value.dtype.name, _TEXT))
     if is_tensor(value):
         return _tensor(name, value)

@@ -23,6 +23,10 @@ MAX_DIMENSIONS = 16
 MAX_DEPTH = 20
 """Of nested lists and dicts. A worker sends `convert.DEPTH`; how deep one may recurse differs from Python to Python."""
 MAX_TEXT = 20_000
+MAX_STEPS = 10_000
+"""Of a program."""
+MAX_ARGUMENTS = 20
+"""Of a lent function."""
 MAX_PASSED_OVER = 20
 MAX_SUSPECTS = 20
 """Statements and cells that a worker tells of."""
@@ -89,9 +93,23 @@ class Given(msgspec.Struct, array_like=True, tag="G", frozen=True):
     frozen: list[str] = []
     device: Name = "cpu"
     keep: int = 0
+    bound: dict[str, Value] = {}
+    """Names that `source` finds at its top: functions that a check lends, or of the student's own module."""
 
 
-Value = None | bool | int | float | str | Tensor | Kept | Items | Dict | Given
+class Callback(msgspec.Struct, array_like=True, tag="C", frozen=True):
+    """A function that a check lends: each call of it is a `Called`."""
+
+    number: int
+
+
+class Own(msgspec.Struct, array_like=True, tag="O", frozen=True):
+    """What the student's module has under this name."""
+
+    name: Name
+
+
+Value = None | bool | int | float | str | Tensor | Kept | Items | Dict | Given | Callback | Own
 
 
 class NotebookCell(msgspec.Struct, array_like=True, frozen=True):
@@ -155,15 +173,55 @@ class VectorJacobian(msgspec.Struct, tag="vector_jacobian", frozen=True):
 
     output: int
     inputs: list[int]
-    cotangent: Tensor
+    cotangent: Tensor | Kept
     watch: bool = False
+    keep: list[int] = []
+    """Numbers for the products, one an input: they are kept, and can be differentiated again. Empty: they are not."""
+
+
+class Step(msgspec.Struct, array_like=True, frozen=True):
+    """One thing done with objects of the student's classes.
+
+    do: call `name` of the module; call the method, read or set the attribute `name` of the first argument; apply an
+    operator (`steps.OPERATORS`); take the items of the first argument, at most `most`, under `keep` and the numbers
+    after it, and tell how many there are; or nothing, to tell of it. keep: a number to remember the result under; 0: it
+    is not. tell: the result is part of the answer.
+    """
+
+    do: Literal["call", "method", "operator", "get", "set", "items", "value"]
+    name: Name = ""
+    args: list[Value] = []
+    kwargs: dict[str, Value] = {}
+    keep: int = 0
+    tell: bool = False
+    most: int = 0
+
+
+class Program(msgspec.Struct, tag="program", frozen=True):
+    """Steps that are done one after the other, in one call: the first that raises ends it. The answer is a list of what
+    is told."""
+
+    steps: Annotated[list[Step], Meta(max_length=MAX_STEPS)]
+
+
+class Seed(msgspec.Struct, tag="seed", frozen=True):
+    """Sets the state of the random generators for what follows."""
+
+    seed: int
+
+
+class Returned(msgspec.Struct, tag="returned", frozen=True):
+    """What a lent function has returned: the answer to a `Called`, in the middle of a request."""
+
+    value: Value
 
 
 class Inspect(msgspec.Struct, tag="inspect", frozen=True):
-    """Read a kept object: a tensor, its gradient, its autograd graph, a module's parameters, an optimizer's groups."""
+    """Read a kept object: a tensor, its gradient, its autograd graph, how many tensors that one has saved, a module's
+    parameters, an optimizer's groups. random: the state of torch's generator instead; `number` means nothing."""
 
     number: int
-    what: Literal["value", "grad", "graph", "parameters", "optimizer"]
+    what: Literal["value", "grad", "graph", "saved", "parameters", "optimizer", "random"]
     model: int = 0
 
 
@@ -184,7 +242,7 @@ class Descend(msgspec.Struct, tag="descend", frozen=True):
     rate: float
 
 
-Request = Load | Call | VectorJacobian | Inspect | SetGrads | Descend
+Request = Load | Call | VectorJacobian | Program | Seed | Inspect | SetGrads | Descend | Returned
 
 
 class FunctionParameter(msgspec.Struct, array_like=True, frozen=True):
@@ -281,6 +339,13 @@ class Answer(msgspec.Struct, tag="answer", frozen=True):
     left: Value = None
 
 
+class Called(msgspec.Struct, tag="called", frozen=True):
+    """In the middle of a request: the student's code calls a lent function, and waits for `Returned`."""
+
+    number: int
+    args: Annotated[list[Value], Meta(max_length=MAX_ARGUMENTS)]
+
+
 class Ready(msgspec.Struct, tag="ready", frozen=True):
     """The worker is confined and has run no student code yet."""
 
@@ -294,7 +359,7 @@ class Unconfined(msgspec.Struct, tag="unconfined", frozen=True):
     error: str
 
 
-Reply = Ready | Unconfined | Loaded | Answer | Failed
+Reply = Ready | Unconfined | Loaded | Answer | Called | Failed
 
 
 class _Parameters(msgspec.Struct, array_like=True, tag="D"):
@@ -335,6 +400,9 @@ def decode_reply(payload: bytes | bytearray) -> Reply:
     if isinstance(reply, Answer):
         _check(reply.value)
         _check(reply.left)
+    elif isinstance(reply, Called):
+        for argument in reply.args:
+            _check(argument)
     return reply
 
 
@@ -350,7 +418,7 @@ def _check(value: Value, depth: int = MAX_DEPTH) -> None:
         case Dict():
             for item in value.items.values():
                 _check(item, depth - 1)
-        case Given():
+        case Given() | Callback() | Own():
             raise ProtocolError("a worker hands out nothing")
 
 

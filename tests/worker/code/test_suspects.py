@@ -43,6 +43,16 @@ def test_a_loop_over_a_number_in_the_source_is_found_inside_of_functions_only() 
     assert found(inside) == [(2, "turns", "range(4)"), (4, "turns", "range(3)")]
 
 
+def test_a_size_in_the_source_is_found_where_an_argument_could_tell_it() -> None:
+    source = "def f(model, n):\n    model.fc = nn.Linear(512, 10)\n    return model, torch.zeros((64, n), dtype=d)\n"
+    assert [each[:3] for each in found(source)] == [
+        (2, "turns", "nn.Linear(512, 10)"),
+        (3, "turns", "torch.zeros((64, n), dtype=d)"),
+    ]
+    assert found("def build_model():\n    return nn.Linear(3, 1)\n") == []
+    assert found("def f(x):\n    return x.view(-1, 1), x.reshape(2, -1), f(512)\n") == []
+
+
 def test_a_parameter_that_is_never_used_is_found_in_a_function_that_is_written() -> None:
     assert found("def f(x, rate, _rest):\n    return x\n") == [(1, "unused", "rate")]
     assert found("def f(x):\n    raise NotImplementedError\nclass A:\n    def f(self):\n        return 1\n") == []

@@ -1,0 +1,100 @@
+"""Readers of other things than floats: whole numbers, flags, text, None, lists and dicts of any length."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from grader.errors import StudentError
+from grader.message import say
+from grader.worker.convert import to_array
+from grader.worker.messages import wire
+
+from .answers import Reader, entry, other, wrong_type
+
+MOST = 100_000
+"""Entries of a list or dict, unless a reader says otherwise."""
+
+
+def integer(value: wire.Value, what: str) -> int:
+    """A Python int, or an array or tensor of one whole number."""
+    if type(value) is int:
+        return value
+    if isinstance(value, wire.Tensor) and math.prod(value.shape) == 1 and value.dtype.startswith(("int", "uint")):
+        return int(to_array(value).item())
+    raise wrong_type(what, say("a whole number"), value)
+
+
+def flag(value: wire.Value, what: str) -> bool:
+    """True or False."""
+    if type(value) is bool:
+        return value
+    raise wrong_type(what, say("True or False"), value)
+
+
+def string(value: wire.Value, what: str) -> str:
+    """A str, of 20,000 characters at most: what is longer is cut off."""
+    if type(value) is str:
+        return value
+    raise wrong_type(what, say("text"), value)
+
+
+def none(value: wire.Value, what: str) -> None:
+    """None and nothing else."""
+    if value is not None:
+        raise wrong_type(what, say("None"), value)
+
+
+def integers(value: wire.Value, what: str) -> np.ndarray:
+    """An array or tensor of whole numbers, of any shape, as int64."""
+    if isinstance(value, wire.Tensor) and value.dtype.startswith(("int", "uint")):
+        return to_array(value).astype(np.int64)
+    raise wrong_type(what, say("an array of whole numbers"), value)
+
+
+def booleans(value: wire.Value, what: str) -> np.ndarray:
+    """An array or tensor of True and False, of any shape."""
+    if isinstance(value, wire.Tensor) and value.dtype == "bool":
+        return to_array(value)
+    raise wrong_type(what, say("an array of True and False"), value)
+
+
+def optional(reader: Reader) -> Reader:
+    """None, or what `reader` takes."""
+    return lambda value, what: None if value is None else reader(value, what)
+
+
+def list_of(reader: Reader, most: int = MOST) -> Reader:
+    """A list or tuple of any length up to `most`, as a list."""
+
+    def read(value: wire.Value, what: str) -> list[Any]:
+        if not isinstance(value, wire.Items):
+            raise wrong_type(what, say("a list"), value)
+        if len(value.items) > most:
+            raise other(what, say("{n} things at most", n=most), value, "wrong_shape")
+        return [_read(reader, item, str(i), what) for i, item in enumerate(value.items)]
+
+    return read
+
+
+def dict_of(reader: Reader, most: int = MOST) -> Reader:
+    """A dict with any keys, which are text, up to `most` of them."""
+
+    def read(value: wire.Value, what: str) -> dict[str, Any]:
+        if not isinstance(value, wire.Dict):
+            raise wrong_type(what, say("a dict whose keys are text"), value)
+        if len(value.items) > most:
+            raise other(what, say("{n} things at most", n=most), value, "wrong_shape")
+        return {key: _read(reader, item, repr(key), what) for key, item in value.items.items()}
+
+    return read
+
+
+def _read(reader: Reader, item: wire.Value, key: str, what: str) -> Any:
+    """What the entry is called is only made where it is wrong: there can be many."""
+    try:
+        return reader(item, what)
+    except StudentError:
+        return reader(item, entry(key, what))

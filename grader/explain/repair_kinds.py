@@ -1,0 +1,124 @@
+"""Of what kind the mistake is that a repair undoes, from the closed list."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+
+from grader.edits.edit import Edit
+from grader.edits.tokens import header, sign_of, words
+from grader.outcomes.outcome import Kind
+
+_GRAPH = frozenset(["detach", "item", "data", "numpy", "tolist", "no_grad", "requires_grad", "detach_"])
+_COPIES = frozenset(["clone", "copy", "deepcopy", "list"])
+_REDUCTIONS = frozenset(["sum", "mean", "max", "min", "prod", "norm", "median", "amax", "amin"])
+_OPTIMIZERS = frozenset(["SGD", "Adam", "RMSprop", "Adagrad", "AdamW", "Adadelta", "Adamax", "NAdam"])
+_SETTINGS = frozenset(["lr", "momentum", "eps", "alpha", "betas", "weight_decay", "nesterov", "centered", "dampening"])
+_DTYPES = frozenset(["dtype", "float", "float32", "float64", "double", "half", "float16"])
+
+
+def kind_of(edit: Edit) -> Kind:
+    """From the closed list, by what is done and to what."""
+    inside = edit.statement.body[0] if isinstance(edit.statement, ast.With | ast.If | ast.For) else edit.statement
+    sign = sign_of(header(inside if edit.kind == "dropped" else edit.statement, frozenset()))
+    if edit.kind == "dropped" and edit.name:
+        value = getattr(edit.statement, "value", None)
+        return "hard_coded" if isinstance(value, ast.Constant) else "argument_ignored"
+    if edit.kind == "unwrapped" and isinstance(edit.statement, ast.If):
+        return _BY_CONDITION.get(sign_of(header(edit.statement.body[0], frozenset())), "other")
+    if edit.kind in _BY_STATEMENT:
+        return _BY_STATEMENT[edit.kind].get(sign, _BY_EDIT[edit.kind])
+    if edit.kind == "expression":
+        return _of_difference(edit)
+    if edit.kind in _BY_WHAT:
+        return _by_name(edit) or _BY_EDIT[edit.kind]
+    if edit.kind == "operator" and (edit.around or isinstance(edit.statement, ast.AugAssign)):
+        return "sign" if sign == "update" else "wrong_formula"
+    if edit.kind == "operand_dropped" and edit.around in ("Mult", "Div"):
+        return "factor"
+    return _BY_EDIT[edit.kind]
+
+
+def _of_difference(edit: Edit) -> Kind:
+    """Of a whole expression that is another one: what the two do not share."""
+    old, new = (Counter(words(each, _EveryName())) for each in (edit.old, edit.new))
+    out, put_in = ({word.strip("(.") for word in some} - {"", ")", ",", "["} for some in (old - new, new - old))
+    differ = out | put_in
+    numbers = {word for word in differ if word.replace(".", "").replace("-", "").replace("e", "").isdigit()}
+    names = {word for word in differ if word.isidentifier()}
+    if not differ:  # the same in another order
+        return "wrong_formula"
+    if any(word.endswith(("_loss", "Loss")) for word in differ):
+        return "wrong_loss"
+    for some, kind in ((_DTYPES, "wrong_dtype"), (_GRAPH, "graph_cut")):
+        if differ & some:
+            return kind  # type: ignore[return-value]
+    if differ & _REDUCTIONS and differ - _REDUCTIONS - numbers <= {"/", "len", "shape", "size", "numel", "*"}:
+        return "reduction"
+    if differ <= {"neg", "+", "-"}:
+        return "sign"
+    if differ - numbers <= {"*", "/"}:
+        return "factor"
+    if out and out <= numbers and put_in and put_in <= names:
+        return "hard_coded"
+    return "wrong_operand" if differ <= names else "wrong_formula"
+
+
+class _EveryName:
+    """A container with every name in it."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def _by_name(edit: Edit) -> Kind | None:
+    for names, kind in _BY_NAME:
+        if edit.name in names or (edit.kind == "constant" and edit.around in names):
+            return kind
+    if edit.name.lower().endswith("loss") and edit.kind == "function":
+        return "wrong_loss"
+    if edit.kind in ("call_dropped", "call_added") and edit.name in _COPIES:
+        return "aliasing" if edit.kind == "call_added" else "rebinding"
+    if edit.kind == "constant":
+        return _BY_PLACE.get(edit.around)
+    return None
+
+
+_BY_NAME: tuple[tuple[frozenset[str], Kind], ...] = (
+    (_OPTIMIZERS, "wrong_optimizer"),
+    (_SETTINGS, "wrong_hyperparameter"),
+    (_GRAPH, "graph_cut"),
+    (_REDUCTIONS, "reduction"),
+    (_DTYPES, "wrong_dtype"),
+)
+_BY_PLACE: dict[str, Kind] = {
+    "range": "off_by_one",
+    "Mult": "factor",
+    "Div": "factor",
+    "Assign": "wrong_hyperparameter",
+}
+"""Of a constant."""
+_BY_WHAT = ("call_dropped", "call_added", "function", "keyword_dropped", "keyword_added", "keyword", "constant")
+_BY_CONDITION: dict[str, Kind] = {"clear": "missing_clear", "update": "missing_update", "append(": "wrong_return"}
+"""What is done only now and then."""
+_BY_STATEMENT: dict[str, dict[str, Kind]] = {
+    "dropped": {"clear": "cleared_too_early", "update": "extra_step", "step(": "extra_step", "=": "wrong_formula"},
+    "moved": {"clear": "cleared_too_early"},
+    "moved_out": {"return": "wrong_return"},
+    "moved_in": {"clear": "missing_clear"},
+    "unwrapped": {"with": "graph_cut"},
+}
+_BY_EDIT: dict[str, Kind] = {
+    "dropped": "wrong_formula", "unwrapped": "wrong_formula", "moved": "order_of_statements",
+    "moved_out": "order_of_statements", "moved_in": "order_of_statements", "cleared": "missing_clear",
+    "stepped": "missing_update", "backward": "missing_update", "untracked": "tracked_update", "tracked": "graph_cut",
+    "own_copy": "in_place_on_caller", "new_start": "state_between_calls", "in_place": "rebinding",
+    "rebound": "in_place_on_caller", "accumulated": "wrong_formula", "call_dropped": "wrong_formula",
+    "call_added": "wrong_formula", "operand_dropped": "wrong_formula", "factor_added": "factor", "divided": "factor",
+    "operator": "wrong_formula", "swapped": "wrong_operand", "sign": "sign", "comparison": "wrong_formula",
+    "constant": "wrong_formula", "constant_for_name": "wrong_operand", "name": "wrong_operand",
+    "name_for_constant": "hard_coded", "function": "wrong_formula", "keyword_dropped": "wrong_hyperparameter",
+    "keyword_added": "wrong_hyperparameter", "keyword": "wrong_formula", "argument_dropped": "wrong_operand",
+    "argument_added": "wrong_operand", "returned": "wrong_return", "range": "off_by_one", "part": "wrong_operand",
+    "expression": "wrong_formula",
+}  # fmt: skip

@@ -1,0 +1,84 @@
+"""Programs: what is done with objects of the student's classes, step by step; and functions that a check lends."""
+
+from __future__ import annotations
+
+import itertools
+import operator
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from . import convert
+from .messages import wire
+
+Asking = Callable[[wire.Called], wire.Value]
+"""Has a lent function called, and gives what it returns."""
+
+OPERATORS: dict[str, Callable[..., Any]] = {
+    name: getattr(operator, name)
+    for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "neg", "pos", "abs", "getitem")
+}
+
+
+class Objects(Protocol):
+    """The student's module and what is kept of it: a `serve.Server` (a protocol, to avoid a circular import)."""
+
+    module: Any
+    asking: Asking | None
+
+    def argument(self, value: wire.Value) -> Any: ...
+
+    def keep(self, number: int, thing: Any) -> None: ...
+
+
+def run(objects: Objects, program: wire.Program) -> wire.Value:
+    """Does all steps. Raises what the first one that cannot be done raises."""
+    told: list[wire.Value] = []
+    for step in program.steps:
+        result = _done(objects, step)
+        if step.keep and step.do != "items":
+            objects.keep(step.keep, result)
+        if step.tell:
+            told.append(convert.to_wire(result))
+    return wire.Items("list", told)
+
+
+def _done(objects: Objects, step: wire.Step) -> Any:
+    args = [objects.argument(value) for value in step.args]
+    match step.do:
+        case "call":
+            kwargs = {name: objects.argument(value) for name, value in step.kwargs.items()}
+            return vars(objects.module)[step.name](*args, **kwargs)
+        case "method":
+            kwargs = {name: objects.argument(value) for name, value in step.kwargs.items()}
+            return getattr(args[0], step.name)(*args[1:], **kwargs)
+        case "operator":
+            return OPERATORS[step.name](*args)
+        case "get":
+            return getattr(args[0], step.name)
+        case "set":
+            return setattr(args[0], step.name, args[1])
+        case "items":
+            return _items(objects, args[0], step)
+        case "value":
+            return args[0]
+
+
+def _items(objects: Objects, many: Any, step: wire.Step) -> int:
+    """How many there are; one more than `most` where there are more."""
+    count = 0
+    for item in itertools.islice(iter(many), step.most + 1):
+        if count < step.most:
+            objects.keep(step.keep + count, item)
+        count += 1
+    return count
+
+
+def lent(objects: Objects, number: int) -> Callable[..., Any]:
+    """A function of the check's: it is called there, with data, and what it returns comes back."""
+
+    def lent_function(*args: Any) -> Any:
+        if objects.asking is None:
+            raise RuntimeError("a function that was lent is called after all is over")
+        return objects.argument(objects.asking(wire.Called(number, [convert.to_wire(arg) for arg in args])))
+
+    return lent_function

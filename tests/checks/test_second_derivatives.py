@@ -1,0 +1,75 @@
+"""A backward that can be differentiated passes, and each way in which one cannot is found."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from claims import session_of
+
+from grader.checks import answers
+from grader.checks.proxies import Proxy
+from grader.checks.second_derivatives import gradgradcheck
+from grader.errors import StudentError
+from grader.outcomes.outcome import CheckFailed
+
+
+def cube(backward, saves=1):
+    """x³ as a Function with this backward of (grad, x)."""
+
+    class Cube(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.save_for_backward(*[x] * saves)
+            if saves == 0:
+                ctx.x, ctx.twice = x, 2 * x
+            return x**3
+
+        @staticmethod
+        def backward(ctx, grad):
+            return backward(grad, ctx.saved_tensors[0] if saves else ctx.x)
+
+    return Cube
+
+
+def right(grad, x):
+    return 3 * x * x * grad
+
+
+def proxy_of(function):
+    return Proxy(session_of(Cube=function), {"Cube": answers.tensor}, {"Cube": None}, "torch").Cube.apply
+
+
+def check(backward, size=3):
+    rng = np.random.default_rng(1)
+    x, v, w = (rng.normal(size=size) for _ in range(3))
+    gradgradcheck(proxy_of(cube(backward)), [x], proxy_of(cube(right)), v, [w])
+
+
+@pytest.mark.parametrize("size", [1, 30])
+def test_a_differentiable_backward_passes(size) -> None:
+    check(right, size)
+
+
+@pytest.mark.parametrize(
+    ("backward", "words"),
+    [
+        (lambda grad, x: 3 * x.detach() ** 2 * grad, "gradient of the gradient with respect to the input"),
+        (lambda grad, x: 3 * x * x * grad.detach(), "gradient of the gradient with respect to grad_output"),
+        (lambda grad, x: right(grad, x).detach(), "no grad_fn"),
+        (lambda grad, x: 2 * x * x * grad, "gradient with respect to the input"),
+    ],
+)
+def test_one_that_is_not_is_found(backward, words) -> None:
+    with pytest.raises((CheckFailed, StudentError)) as raised:
+        check(backward)
+    found = raised.value
+    assert words in (found.outcome.message if isinstance(found, CheckFailed) else str(found))
+
+
+@pytest.mark.parametrize(("saves", "count"), [(1, 1), (0, 2)])
+def test_saved_tensors_are_counted_also_those_on_the_context(saves, count) -> None:
+    x = np.arange(3.0)
+    function = proxy_of(cube(right, saves))
+    _, kept = function.keeping(function.proxy.leaf(x))
+    assert kept.saved() == count
