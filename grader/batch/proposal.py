@@ -20,7 +20,7 @@ from sqlalchemy import insert, select
 from grader.batch.lock import alone
 from grader.batch.rounds import SEEDS
 from grader.batch.store import FOLDER as STORE
-from grader.errors import UsageError
+from grader.errors import UsageError, reason
 from grader.files import write_atomically
 from grader.gradebook import FILE, Gradebook, StoredAttempt, open_book
 from grader.gradebook.schema import Base, VersionRow
@@ -55,7 +55,7 @@ def begin(out: Path, book: Gradebook) -> bool:
         _copy(book, part / FILE)
         os.rename(part, made)
     except OSError as error:
-        raise UsageError(f"{part}: {error.strerror}; nothing was proposed") from None
+        raise UsageError("{path}: {reason}; nothing was proposed", path=part, reason=reason(error)) from None
     return False
 
 
@@ -85,14 +85,14 @@ def _copy(book: Gradebook, path: Path) -> None:
 def opened(out: Path) -> Gradebook:
     """Raises UsageError where nothing is proposed."""
     if not (folder(out) / FILE).exists():
-        raise UsageError(f"{out}: nothing is proposed; `grade regrade DIR` does that")
+        raise UsageError("{path}: nothing is proposed; `grade regrade DIR` does that", path=out)
     return open_book(folder(out) / FILE, create=False)
 
 
 def drop(out: Path) -> None:
     """Raises UsageError where nothing is proposed."""
     if not folder(out).exists():
-        raise UsageError(f"{out}: nothing is proposed")
+        raise UsageError("{path}: nothing is proposed", path=out)
     shutil.rmtree(folder(out))
 
 

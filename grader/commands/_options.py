@@ -136,7 +136,10 @@ def opened_gradebook(where: str | None, out: Path = Path("reports"), *, create: 
 
     book = gradebook.open(where or out / gradebook.FILE, create=create)
     if book.copy:
-        click.echo(f"note: {book.name} was of an earlier version and is migrated; a copy is in {book.copy}", err=True)
+        from grader.commands._told import note
+
+        line = say("{name} was of an earlier version and is migrated; its copy: {copy}", name=book.name, copy=book.copy)
+        note(line)
     return book
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands import _options as options
+from grader.language import gettext as _
+from grader.language import sentence
 
 if TYPE_CHECKING:
     from grader.gradebook import Gradebook
@@ -42,10 +44,10 @@ def told(found: Iterable[Difference]) -> None:
     """A line for each difference, the largest fall first, and how many there are."""
     listed = sorted(found, key=lambda each: (each.rise, each.student))
     for each in listed:
-        click.echo(f"{each}")
+        click.echo(sentence(each.line))
     ways = Counter("rise" if each.rise > 0 else "fall" if each.rise < 0 else "same" for each in listed)
-    line = f"{ways['rise']} scores rise, {ways['fall']} fall"
-    click.echo(f"{line}, {ways['same']} stay with other checks or mistakes" if ways["same"] else line)
+    counts = {"up": ways["rise"], "down": ways["fall"], "same": ways["same"]}
+    click.echo(_("%(up)s scores rise, %(down)s fall, %(same)s stay with other checks or mistakes", **counts))
 
 
 def _opened(where: str) -> Gradebook:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from grader.commands import _options as options
+from grader.message import say
 from grader.text import one_line
 
 
@@ -15,7 +16,7 @@ from grader.text import one_line
 @click.argument("exercise", metavar="EXERCISE")
 @options.course
 @options.gradebook
-@options.out("The folder that holds the gradebook.")
+@options.out(say("The folder that holds the gradebook."))
 @options.lang
 def explain(
     student: str, exercise: str, course_folder: Path | None, where: str | None, out: Path, lang: str | None

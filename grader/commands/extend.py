@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands import _options as options
+from grader.commands._told import named, note
 from grader.errors import UsageError
+from grader.language import gettext as _
+from grader.language import ngettext
+from grader.message import message_of, say
 from grader.people import login
 from grader.text import number, one_line
 
@@ -26,18 +30,18 @@ MOVED = 20
 
 @click.command()
 @click.argument("names", metavar="[WHO] [EXERCISE]…", nargs=-1)
-@click.option("--section", metavar="NAME", help="Everybody whom the roster has in this section, in place of WHO.")
-@click.option("--until", metavar="TIME", help="2026-12-03T23:59:00+01:00; a date alone is its end.")
-@click.option("--days", metavar="N", help="So many days after the deadline in course.toml.")
-@click.option("--reason", metavar="TEXT", help="Why: it is kept.")
+@click.option("--section", metavar="NAME", help=say("Everybody whom the roster has in this section, in place of WHO."))
+@click.option("--until", metavar="TIME", help=say("2026-12-03T23:59:00+01:00; a date alone is its end."))
+@click.option("--days", metavar="N", help=say("So many days after the deadline in course.toml."))
+@click.option("--reason", metavar="TEXT", help=say("Why: it is kept."))
 @click.option("--from", "table", type=click.Path(dir_okay=False, path_type=Path), metavar="CSV",
-              help="A row for each: who, until or days, exercise (empty: all), reason.")  # fmt: skip
-@click.option("--list", "listing", is_flag=True, help="Show the extensions there are.")
-@click.option("--remove", is_flag=True, help="Take back what was given.")
-@click.option("--by", metavar="NAME", help="Who decides. Default: your login name.")
+              help=say("A row for each: who, until or days, exercise (empty: all), reason."))  # fmt: skip
+@click.option("--list", "listing", is_flag=True, help=say("Show the extensions there are."))
+@click.option("--remove", is_flag=True, help=say("Take back what was given."))
+@click.option("--by", metavar="NAME", help=say("Who decides. Default: your login name."))
 @options.course
 @options.gradebook
-@options.out("The folder that holds the gradebook.")
+@options.out(say("The folder that holds the gradebook."))
 def extend(
     names: tuple[str, ...],
     section: str | None,
@@ -68,14 +72,14 @@ def extend(
     course = options.chosen_course(course_folder)
     given = any(each is not None for each in (until, days, table))
     if sum((given, listing, remove)) != 1:
-        raise click.UsageError("give --until TIME, --days N or --from CSV; or --list, or --remove")
+        raise click.UsageError(_("give --until TIME, --days N or --from CSV; or --list, or --remove"))
     with options.opened_gradebook(where, out) as book:
         if listing:
             _list(book, course, [options.meant(name, book).key for name in names])
             return
         if table is not None:
             if names or section or until or days:
-                raise click.UsageError("--from has who, for which exercises and until when in its rows")
+                raise click.UsageError(_("--from has who, for which exercises and until when in its rows"))
             asked = _of_table(table, course, book, reason or "")
         else:
             who, exercises = _who(book, section, names)
@@ -88,15 +92,20 @@ def _who(book: Gradebook, section: str | None, names: tuple[str, ...]) -> tuple[
     """Keys of students, and the exercises."""
     if section is None:
         if not names:
-            raise click.UsageError("say WHO, or --section NAME, or --from CSV")
+            raise click.UsageError(_("say WHO, or --section NAME, or --from CSV"))
         return [options.meant(names[0], book).key], names[1:]
     sections: dict[str, list[str]] = {}
     for student in book.students():
         sections.setdefault(student.section, []).append(student.key)
     sections.pop("", None)
     if section not in sections:
-        there = f"there are {', '.join(sorted(sections))}" if sections else "the roster has no column section"
-        raise UsageError(f"nobody is in section {one_line(section, 60)!r}; {there}")
+        if not sections:
+            raise UsageError("nobody is in a section: the roster has no column of that name")
+        raise UsageError(
+            "nobody is in section {name}; there are {names}",
+            name=repr(one_line(section, 60)),
+            names=", ".join(sorted(sections)),
+        )
     return sections[section], names
 
 
@@ -122,14 +131,15 @@ def _asked(
             )
         return asked
     if not reason.strip():
-        raise UsageError("--reason is missing: whoever reads the gradebook later will want to know")
+        raise UsageError("--reason is missing: write why, for those who read the gradebook later")
     if until is not None and days is not None:
-        raise click.UsageError("give --until or --days, not both")
+        raise click.UsageError(_("give --until or --days, not both"))
     try:
         moment = None if until is None else table.moment(until, course.policy, datetime.now(UTC))
         length = None if days is None else table.days(days, course.policy)
     except ValueError as error:
-        raise UsageError(f"{'--days' if until is None else '--until'}: {error}") from None
+        option = "--days" if until is None else "--until"
+        raise UsageError("{option}: {reason}", option=option, reason=message_of(error)) from None
     why = one_line(reason, 500)
     return [GivenExtension(key, exercise, moment, length, why) for key in who for exercise in exercises or [""]]
 
@@ -141,7 +151,7 @@ def _of_table(path: Path, course: Course, book: Gradebook, reason: str) -> list[
     problems: list[str] = []
     asked = table.read(path, course, Directory(book.students()), reason, problems)
     for problem in problems:
-        click.echo(f"note: {problem}", err=True)
+        note(problem)
     return asked
 
 
@@ -157,13 +167,13 @@ def _decide(book: Gradebook, course: Course, asked: list[GivenExtension], by: st
             now = there[each.student].extensions.get(each.exercise)
             click.echo(_line(people[each.student], each.exercise, now, course))
     else:
-        click.echo(f"{len(asked)} extensions of {len(keys)} students")
+        click.echo(_("%(n)s extensions of %(all)s students", n=len(asked), all=len(keys)))
     moved = [*_moved(before, _standings(book, course, keys))]
     for line in moved[:MOVED]:
         click.echo(f"  {line}")
     if moved[MOVED:]:
-        click.echo(f"  … and {len(moved) - MOVED} more scores")
-    click.echo("`grade report` writes the pages again" if moved else "no score changes by that", err=True)
+        click.echo(_("  … and %(n)s more scores", n=len(moved) - MOVED))
+    click.echo(_("`grade report` writes the pages again") if moved else _("no score changes by that"), err=True)
 
 
 def _standings(book: Gradebook, course: Course, keys: set[str]) -> dict[str, Standing]:
@@ -175,7 +185,9 @@ def _moved(before: dict[str, Standing], now: dict[str, Standing]) -> Iterator[st
     for key, then in before.items():
         for old, new in zip(then.exercises, now[key].exercises, strict=True):
             if old.score is not None and new.score is not None and old.score != new.score:
-                yield f"{key}, {old.id}: {number(old.score)} → {number(new.score)} of {number(new.points)} points"
+                now_and_most = {"now": number(new.score), "points": number(new.points)}
+                about = {"student": key, "exercise": old.id, "before": number(old.score), **now_and_most}
+                yield _("%(student)s, %(exercise)s: %(before)s → %(now)s of %(points)s points", **about)
 
 
 def _list(book: Gradebook, course: Course, keys: Iterable[str]) -> None:
@@ -186,17 +198,20 @@ def _list(book: Gradebook, course: Course, keys: Iterable[str]) -> None:
         for exercise, extension in sorted(decided.extensions.items())
         if not only or key in only
     ]
-    click.echo("\n".join(lines) if lines else "no extensions")
+    click.echo("\n".join(lines) if lines else _("no extensions"))
 
 
 def _line(student: Student, exercise: str, extension: Extension | None, course: Course) -> str:
     from grader.courses import moments
 
-    about = f"{student.key} ({one_line(student.name or 'no name', 60)}), {exercise or 'all exercises'}"
+    about = {"student": named(student.key, student.name), "exercise": exercise or _("all exercises")}
     if extension is None:
-        return f"{about}: removed"
+        return _("%(student)s, %(exercise)s: removed", **about)
     until, policy = course.policy.until(extension), course.policy
-    days = "" if extension.days is None else f" ({extension.days} day{'s' * (extension.days != 1)} after the deadline)"
-    when = "for days after a deadline that there is not" if until is None else moments.shown(until, policy.zone)
-    given = f"{extension.reason}; by {extension.by}, {moments.shown(extension.at, policy.zone)}"
-    return f"{about}: until {when}{days}: {given}"
+    when = _("for days after a deadline that there is not") if until is None else moments.shown(until, policy.zone)
+    if extension.days is not None and until is not None:
+        after = ngettext("%(n)s day after the deadline", "%(n)s days after the deadline", extension.days)
+        when = f"{when} ({after})"
+    about |= {"when": when, "reason": extension.reason, "name": extension.by}
+    at = moments.shown(extension.at, policy.zone)
+    return _("%(student)s, %(exercise)s: until %(when)s: %(reason)s; by %(name)s, %(at)s", at=at, **about)

@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands import _options as options
-from grader.errors import UsageError
+from grader.commands._told import note
+from grader.errors import UsageError, reason
+from grader.language import gettext as _
+from grader.language import sentence
+from grader.message import say
 from grader.people import login
 from grader.text import one_line
 
 if TYPE_CHECKING:
     from grader.courses.course import Course
-    from grader.export.marks import Answers
+    from grader.export.marks import Answers, Rows
 
 SHOWN = 20
 """Conflicts that are listed."""
@@ -36,15 +40,15 @@ def marks() -> None:
 
 
 @marks.command("export")
-@click.option("--section", metavar="NAME", help="Only those whom the roster has in this section.")
-@click.option("--split", metavar="N|sections", help="A file for each of N graders, at random, or for each section.")
-@click.option("--names", "named", is_flag=True, help="With keys and names. Default: blind, by numbers.")
+@click.option("--section", metavar="NAME", help=say("Only those whom the roster has in this section."))
+@click.option("--split", metavar="N|sections", help=say("A file for each of N graders (at random) or section."))
+@click.option("--names", "named", is_flag=True, help=say("With keys and names. Default: blind, by numbers."))
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="FILE|DIR", help="Default: stdout. With --split a folder."
+    "--out", type=click.Path(path_type=Path), metavar="FILE|DIR", help=say("Default: stdout. With --split a folder.")
 )
 @click.option("--answers", type=click.Path(path_type=Path), metavar="DIR",
-              help="The class's submissions, as for grade batch: with what students wrote for items.")  # fmt: skip
-@click.option("--roster", type=click.Path(path_type=Path), metavar="CSV", help="As for grade batch, with --answers.")
+              help=say("The class's submissions, as for grade batch: with what students wrote for items."))  # fmt: skip
+@click.option("--roster", type=click.Path(path_type=Path), metavar="CSV", help=say("As for grade batch."))
 @options.course
 @options.gradebook
 @options.exercise
@@ -70,7 +74,7 @@ def export_(
     from grader.export import marks as table
 
     if split is not None and (out is None or not re.fullmatch(r"sections|[1-9]\d{0,2}", split)):
-        raise click.UsageError("--split is a number of graders or sections, and goes with --out DIR")
+        raise click.UsageError(_("--split is a number of graders or sections, and goes with --out DIR"))
     course = options.chosen_course(course_folder)
     with options.opened_gradebook(where) as book:
         course = book.covered(course, exercises)
@@ -78,21 +82,26 @@ def export_(
             raise UsageError("there is nothing to grade by hand: course.toml has no [[exercise.item]] here")
         keys = None if section is None else [s.key for s in book.students() if s.section == section]
         if keys == []:
-            raise UsageError(f"nobody is in section {one_line(section or '', 60)!r}")
+            raise UsageError("nobody is in section {name}", name=repr(one_line(section or "", 60)))
         with _answers(course, answers, roster) as written:
             found = table.blocks(book, course, keys, named=named, answers=written)
     answered = answers is not None
     if split is None or out is None:
         table.write(found, out, named=named, answered=answered)
-        click.echo(f"{sum(len(rows) for _, rows in found)} rows{f' are in {out}' if out else ''}", err=True)
+        _tell(found, out)
         return
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{out}: {error.strerror}") from None
+        raise UsageError("{path}: {reason}", path=out, reason=reason(error)) from None
     for name, part in sorted(table.shares(found, split).items()):
         table.write(part, out / name, named=named, answered=answered)
-        click.echo(f"{sum(len(rows) for _, rows in part)} rows are in {out / name}", err=True)
+        _tell(part, out / name)
+
+
+def _tell(found: list[tuple[str, Rows]], out: Path | None) -> None:
+    count = sum(len(rows) for _section, rows in found)
+    click.echo(_("%(n)s rows are in %(path)s", n=count, path=out) if out else _("%(n)s rows", n=count), err=True)
 
 
 @contextlib.contextmanager
@@ -114,11 +123,11 @@ def _answers(course: Course, folder: Path | None, roster: Path | None) -> Iterat
 
 @marks.command("import")
 @click.argument("files", metavar="CSV…", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--by", metavar="NAME", help="Who graded it: students are told whom to ask. Default: your login name.")
-@click.option("--overwrite", is_flag=True, help="Where somebody else graded an item meanwhile, take the file's.")
+@click.option("--by", metavar="NAME", help=say("Who graded it, whom students may ask. Default: your login name."))
+@click.option("--overwrite", is_flag=True, help=say("Where somebody else graded an item meanwhile, take the file's."))
 @options.course
 @options.gradebook
-@options.out("The folder that holds the gradebook.")
+@options.out(say("The folder that holds the gradebook."))
 def import_(
     files: tuple[Path, ...], by: str | None, overwrite: bool, course_folder: Path | None, where: str | None, out: Path
 ) -> None:
@@ -140,15 +149,16 @@ def import_(
         table = Marks(course, book.numbers(), there)
         graded = sum(table.read(path, problems) for path in files)
         for problem in problems:
-            click.echo(f"note: {problem}", err=True)
+            note(problem)
         given = [replace(each, seen=-1) if overwrite else each for each in table.given.values()]
         conflicts = book.mark(given, one_line(by or login(), 100))
         for each in conflicts[:SHOWN]:
-            click.echo(f"conflict: {table.shown(each)}", err=True)
+            click.echo(_("conflict: %(line)s", line=sentence(table.shown(each))), err=True)
         if conflicts:
             raise UsageError(
-                f"{len(conflicts)} items were graded by somebody else since they were exported; nothing was taken: "
-                "correct the rows, or take the files' with --overwrite"
+                "{count} items were graded by somebody else since they were exported, so nothing was taken: "
+                "correct the rows, or take the files' with --overwrite",
+                count=len(conflicts),
             )
         pending = sum(standing.pending for standing in book.standings(book.covered(course)))
-    click.echo(f"{graded} rows are taken; {pending} items are still to be graded")
+    click.echo(_("%(n)s rows are taken; %(pending)s items are still to be graded", n=graded, pending=pending))

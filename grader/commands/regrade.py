@@ -10,23 +10,28 @@ from typing import Any
 import click
 
 from grader.commands import _options as options
+from grader.commands._told import note
 from grader.commands.batch import batch
 from grader.commands.diff import told
 from grader.errors import EXIT_UNGRADED, UsageError
+from grader.language import gettext as _
+from grader.message import say
 
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-@click.option("--apply", "applying", is_flag=True, help="Take the proposal: what it graded counts from now on.")
-@click.option("--never-lower", is_flag=True, help="With --apply: where an exercise would have less, what it has stays.")
-@click.option("--drop", "dropping", is_flag=True, help="Remove the proposal; nothing has changed.")
+@click.option("--apply", "applying", is_flag=True, help=say("Take the proposal: what it graded counts from now on."))
+@click.option(
+    "--never-lower", is_flag=True, help=say("With --apply: where an exercise would have less, what it has stays.")
+)
+@click.option("--drop", "dropping", is_flag=True, help=say("Remove the proposal; nothing has changed."))
 @options.course
 @options.gradebook
-@options.out("The folder that holds the gradebook and the reports.")
-@click.option("--roster", type=click.Path(path_type=Path), metavar="CSV", help="As for grade batch.")
-@click.option("--seed", help="As for grade batch, where the class was graded with one.")
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes that grade. Default: one a core.")
-@options.isolation("As for grade batch.")
+@options.out(say("The folder that holds the gradebook and the reports."))
+@click.option("--roster", type=click.Path(path_type=Path), metavar="CSV", help=say("As for grade batch."))
+@click.option("--seed", help=say("As for grade batch, where the class was graded with one."))
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help=say("Processes that grade. Default: one a core."))
+@options.isolation(say("As for grade batch."))
 @click.pass_context
 def regrade(
     context: click.Context,
@@ -57,19 +62,19 @@ def regrade(
     from grader.batch import proposal
 
     if (folder is not None) + applying + dropping != 1 or (never_lower and not applying):
-        raise click.UsageError("give DIR to propose; or --apply, perhaps with --never-lower; or --drop")
+        raise click.UsageError(_("give DIR to propose; or --apply, perhaps with --never-lower; or --drop"))
     if dropping:
         proposal.drop(out)
-        click.echo("the proposal is removed; nothing has changed")
+        click.echo(_("the proposal is removed; nothing has changed"))
         return
     course = options.chosen_course(course_folder)
     with options.opened_gradebook(where, out) as book:
         if applying:
             count = proposal.apply(out, book, never_lower=never_lower)
-            click.echo(f"{count} attempts are graded as was proposed; `grade report` writes the pages again")
+            click.echo(_("%(n)s attempts are graded as was proposed; `grade report` writes the pages again", n=count))
             return
         if proposal.begin(out, book):
-            click.echo(f"note: the proposal in {proposal.folder(out)} goes on; --drop begins another", err=True)
+            note(say("the proposal in {path} goes on; --drop begins another", path=str(proposal.folder(out))))
         given = {"course_folder": course_folder, "roster": roster, "seed": seed, "jobs": jobs, "isolation": isolation}
         only = tuple(book.covered(course).exercises)
         ungraded = _graded(context, folder=folder, out=proposal.folder(out), exercises=only, **given)
@@ -77,7 +82,7 @@ def regrade(
             from grader.gradebook.difference import differences
 
             told(differences(book, proposed, proposed.covered(course)))
-    line = "nothing counts yet: --apply takes it, --apply --never-lower without what falls, --drop removes it"
+    line = _("nothing counts yet: --apply takes it, --apply --never-lower without what falls, --drop removes it")
     click.echo(line, err=True)
     if ungraded:
         context.exit(EXIT_UNGRADED)

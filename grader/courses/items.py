@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from grader.errors import CourseError
+from grader.errors import CourseError, reason
 from grader.text import one_line
 
 Kind = Literal["points", "deduction", "bonus", "choice"]
@@ -51,12 +51,16 @@ def comments(root: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise CourseError(f"{path}: {error.strerror}") from None
+        raise CourseError("{path}: {reason}", path=path, reason=reason(error)) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise CourseError(
-            f'{path}: this is not TOML in UTF-8 ({one_line(str(error), 100)}); a line is key = "text"'
+            '{path}: this is not TOML in UTF-8 ({error}); a line is key = "text"',
+            path=path,
+            error=one_line(str(error), 100),
         ) from None
     for key, text in found.items():
         if not isinstance(text, str) or key.split() != [key]:
-            raise CourseError(f'{path}: {one_line(key, 60)}: a line is key = "text", and a key has no blanks')
+            raise CourseError(
+                '{path}: {key}: a line is key = "text", and a key has no blanks', path=path, key=one_line(key, 60)
+            )
     return found

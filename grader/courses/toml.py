@@ -18,7 +18,7 @@ from grader.courses.items import Kind as ItemKind
 from grader.courses.late_policy import Counts, Policy
 from grader.errors import CourseError
 from grader.limits import Limits
-from grader.message import Message, say
+from grader.message import Message, message_of, say
 from grader.text import one_line
 
 FILE = "course.toml"
@@ -132,15 +132,19 @@ def items(path: Path, table: ExerciseTable) -> tuple[Item, ...]:
     """What people grade of an exercise. Raises CourseError for items that cannot be meant."""
     found: dict[str, Item] = {}
     for item in table.item:
-        where = f"{path}: {table.id}, item {one_line(item.id, 60)!r}"
+        where = say(
+            "{path}: {exercise}, item {item}", path=str(path), exercise=table.id, item=repr(one_line(item.id, 60))
+        )
         if not item.id.isidentifier() or item.id in found:
-            raise CourseError(f"{where}: its id has to be a Python name, and one that no other item has")
+            raise CourseError("{where}: its id has to be a Python name, and one that no other item has", where=where)
         if (item.kind == "choice") != bool(item.choices):
-            raise CourseError(f'{where}: choices = {{good = 4, none = 0}} go with kind = "choice", and with no other')
+            raise CourseError(
+                '{where}: choices = {good = 4, none = 0} go with kind = "choice", and with no other', where=where
+            )
         if item.kind == "choice" and item.points is not None:
-            raise CourseError(f"{where}: its points are those of the best choice; take the line out")
+            raise CourseError("{where}: its points are those of the best choice; take the line out", where=where)
         if item.kind != "choice" and item.points is None:
-            raise CourseError(f"{where}: the key points is missing; add a line such as points = 10")
+            raise CourseError("{where}: the key points is missing; add a line such as points = 10", where=where)
         points = max(item.choices.values()) if item.points is None else item.points
         found[item.id] = Item(item.id, item.title, points, item.kind, item.choices, item.answer)
     return tuple(found.values())
@@ -154,12 +158,15 @@ def _place(path: Path, table: CourseTable) -> None:
             return
         if zone is None:
             raise CourseError(
-                f"{path}: deadline: it has to be {_MOMENT}, and is {_shown(table.deadline)}; write it like that, or "
-                f"add timezone = {_EXAMPLES['timezone']}"
+                "{path}: deadline: it has to be {kind}, and is {value}; write it like that, or add {example}",
+                path=path,
+                kind=_MOMENT,
+                value=_shown(table.deadline),
+                example=f"timezone={_EXAMPLES['timezone']}",
             )
         table.deadline = moments.in_zone(table.deadline, zone)
     except ValueError as error:
-        raise CourseError(f"{path}: {error}") from None
+        raise CourseError("{path}: {reason}", path=path, reason=message_of(error)) from None
 
 
 def _require_names(path: Path, table: CourseTable) -> None:

@@ -98,8 +98,10 @@ class Gradebook(GradebookReader):
                 self.copy = migrations.migrate(connection)
         except (OSError, sqlite3.Error) as error:
             raise UsageError(
-                f"{self.name}: it is of an earlier version and has to be migrated, but no copy can be made beside it "
-                f"({one_line(str(error), 200)}): make room, or copy it to a folder where you may write"
+                "{path}: it is of an earlier version and has to be migrated, but no copy can be made beside it "
+                "({reason}): make room, or copy it to a folder where you may write",
+                path=self.name,
+                reason=one_line(str(error), 200),
             ) from None
 
     # -- writing
@@ -148,8 +150,10 @@ class Gradebook(GradebookReader):
                 there = attempts.attempt(connection, attempt.student.key, attempt.submission)
                 if there is None or there.grading != before:
                     raise UsageError(
-                        f"{self.name}: an attempt of {one_line(attempt.student.key, 80)} has changed since this was "
-                        "proposed: drop the proposal (--drop) and propose again"
+                        "{path}: an attempt of {student} has changed since this was proposed: drop the proposal "
+                        "(--drop) and propose again",
+                        path=self.name,
+                        student=one_line(attempt.student.key, 80),
                     )
                 about: dict[str, Any] = {"student": attempt.student.key, "submission": attempt.submission}
                 about |= {"grading": grading, "submitted_at": attempt.submitted_at, "late": attempt.late}

@@ -9,6 +9,7 @@ from grader.courses.course import Course
 from grader.gradebook.reader import GradebookReader
 from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.standing import ExerciseStanding, Standing
+from grader.message import Message, listed, say
 from grader.text import number
 
 
@@ -24,13 +25,19 @@ class Difference:
     checks: list[tuple[str, float | None, float | None]] = field(default_factory=list)
     mistakes: list[tuple[str, str | None, str | None]] = field(default_factory=list)
 
-    def __str__(self) -> str:
-        checks = [f"{name} {_shown(then)} → {_shown(now)}" for name, then, now in self.checks]
-        checks += [f"{name} is {now or 'no known mistake'}, was {then or 'none'}" for name, then, now in self.mistakes]
-        why = f" ({'; '.join(checks)})" if checks else ""
+    @property
+    def line(self) -> Message:
+        checks: list[str] = [f"{name} {_shown(then)} → {_shown(now)}" for name, then, now in self.checks]
+        nothing = say("no known mistake")
+        for name, then, now in self.mistakes:
+            named = {"check": name, "now": now or nothing, "before": then or nothing}
+            checks.append(say("{check} is {now}, was {before}", **named))
         same = self.before == self.now
         scores = _shown(self.now) if same else f"{_shown(self.before)} → {_shown(self.now)}"
-        return f"{self.student}, {self.exercise}: {scores}{why}"
+        about = {"student": self.student, "exercise": self.exercise, "scores": scores}
+        if not checks:
+            return say("{student}, {exercise}: {scores}", **about)
+        return say("{student}, {exercise}: {scores} ({checks})", checks=listed(checks, "; "), **about)
 
     @property
     def rise(self) -> float:

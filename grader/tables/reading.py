@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, NoReturn, TypeVar
+from typing import NamedTuple, TypeVar
 
 from grader.errors import UsageError
 from grader.gradebook.directory import Directory
 from grader.intake import delimited, roster_headers
 from grader.intake.names import bare, clean
+from grader.message import Message, message_of, say
 from grader.people import ID_KINDS, Student
 from grader.text import one_line
 
@@ -44,9 +45,11 @@ def rows(
     lines = delimited.read(path, lambda cells: sum(map(bool, kinds(cells))), problems, limit=MAX_TABLE)
     there = kinds(lines[0].cells) if lines else []
     if not {*there} & {*columns}:
-        raise UsageError(f"{path}: no column is called {' or '.join(columns)}; add a line of headers")
+        raise UsageError(
+            "{path}: no column is called {names}; add a line of headers", path=path, names=" / ".join(columns)
+        )
     if about_people and not {*there} & {"id", "name"}:
-        raise UsageError(f"{path}: no column says who it is about, such as student, email or name; add one")
+        raise UsageError("{path}: no column says who it is about, such as student, email or name; add one", path=path)
     return [_row(line, there) for line in lines[1:]]
 
 
@@ -83,17 +86,19 @@ def student(row: Row, directory: Directory) -> Student:
 
 def decided(path: Path, table: Iterable[Row], decide: Callable[[Row], T]) -> list[T]:
     """What each row decides. Raises UsageError with the first row that cannot be meant, and how many more there are."""
-    done, wrong = list[T](), list[str]()
+    done, wrong = list[T](), list[Message]()
     for row in table:
         try:
             done.append(decide(row))
         except ValueError as error:
-            wrong.append(f"row {row.number}: {error}")
+            wrong.append(say("row {number}: {reason}", number=row.number, reason=message_of(error)))
+    if len(wrong) > 1:
+        raise UsageError(
+            "{path}, {line} (and {n} more rows are wrong); nothing of this file was taken",
+            path=path,
+            line=wrong[0],
+            n=len(wrong) - 1,
+        )
     if wrong:
-        _refuse(path, wrong)
+        raise UsageError("{path}, {line}; nothing of this file was taken", path=path, line=wrong[0])
     return done
-
-
-def _refuse(path: Path, wrong: list[str]) -> NoReturn:
-    more = f" (and {len(wrong) - 1} more row{'s' * (len(wrong) > 2)})" if len(wrong) > 1 else ""
-    raise UsageError(f"{path}, {wrong[0]}{more}; nothing of this file was taken")
