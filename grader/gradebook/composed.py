@@ -113,9 +113,7 @@ def _decided(counts: ExerciseStanding) -> Iterator[Message]:
         )
         return
     if counts.pending:
-        yield say(
-            "parts that people grade and have not graded yet: {count}; their points are open", count=counts.pending
-        )
+        yield say("parts that people have yet to grade: {count}; their points are open", count=counts.pending)
     if counts.extended and counts.due is not None:
         yield say("you had more time for this: until {when}", when=moments.shown(counts.due, UTC))
     if counts.tokens:
