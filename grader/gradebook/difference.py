@@ -28,7 +28,7 @@ class Difference:
     @property
     def line(self) -> Message:
         checks: list[str] = [f"{name} {_shown(then)} → {_shown(now)}" for name, then, now in self.checks]
-        nothing = say("no known mistake")
+        nothing = say("not a known mistake")
         for name, then, now in self.mistakes:
             named = {"check": name, "now": now or nothing, "before": then or nothing}
             checks.append(say("{check} is {now}, was {before}", **named))

@@ -17,9 +17,9 @@ def test_scores_checks_and_mistakes_that_differ_are_listed_the_largest_fall_firs
     assert done.exit_code == 0, done.output
     assert done.stdout.splitlines() == [
         "ada, vjp: 4 → 0 (d 4 → 0)",
-        "ada, mse_gradient: 4 → 2 (b 2 → 0; b is sums_instead_of_mean, was no known mistake)",
+        "ada, mse_gradient: 4 → 2 (b 2 → 0; b is sums_instead_of_mean, was not a known mistake)",
         "cyd, vjp: – (d – → 0)",
-        "cyd, mse_gradient: – → 4 (a – → 2; b – → 2; c – → 0; c is sums_instead_of_mean, was no known mistake)",
+        "cyd, mse_gradient: – → 4 (a – → 2; b – → 2; c – → 0; c is sums_instead_of_mean, was not a known mistake)",
         "1 scores rise, 2 fall, 1 stay with other checks or mistakes",
     ]
     assert (

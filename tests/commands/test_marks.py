@@ -207,7 +207,7 @@ def test_an_import_that_is_killed_has_taken_nothing_and_can_be_done_again(course
         ('id = "x"\ntitle = "X"\nkind = "choice"', "go with kind"),
         (
             'id = "x"\ntitle = "X"\npoints = 1\nkind = "bonsu"',
-            "'?bonsu'? is not one of points, deduction, bonus, choice",
+            "'?bonsu'? is not one of points, deduction, bonus",
         ),
         ('id = "x y"\ntitle = "X"\npoints = 1', "its id has to be a Python name"),
         ('id = "x"\ntitle = "X"\npoint = 1', "did you mean points"),

@@ -83,7 +83,7 @@ def proposed(*arguments: str):
 def test_a_proposal_says_who_would_rise_and_fall_and_by_which_checks(a_proposal) -> None:
     here, said = a_proposal
     assert said.splitlines() == [
-        "bob, double: 3 → 0 (it_is_twice_x 3 → 0; it_is_twice_x is square, was no known mistake)",
+        "bob, double: 3 → 0 (it_is_twice_x 3 → 0; it_is_twice_x is square, was not a known mistake)",
         "ada, double: 0 → 3 (it_is_twice_x 0 → 3)",
         "1 scores rise, 1 fall, 0 stay with other checks or mistakes",
     ]
