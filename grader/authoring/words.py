@@ -144,12 +144,14 @@ def read(path: Path) -> Catalog:
 
 
 def main(arguments: list[str]) -> None:
-    """The catalogues of the courses that are named; of the engine and the built-in course where none is."""
-    parts = [(Path(name) / "solutions", course(Path(name))) for name in arguments]
-    for folder, words in parts or [
-        (GRADER / "language", engine()),
-        (GRADER.parent / "solutions", course(GRADER.parent)),
-    ]:
+    """The catalogues of the courses that are named; of the engine and the courses that come with it where none is."""
+    root = GRADER.parent
+    named = [Path(name) for name in arguments] or [
+        root,
+        *sorted(path.parent for path in root.glob("courses/*/course.toml")),
+    ]
+    parts = [(folder / "solutions", course(folder)) for folder in named]
+    for folder, words in parts if arguments else [(GRADER / "language", engine()), *parts]:
         for path in sorted(folder.glob("*.po")):
             added, dropped = update(path, words)
             print(f"{path}: {len(words)} messages, {len(added)} new, {len(dropped)} dropped")

@@ -97,7 +97,7 @@ def _rounded(digits: int) -> Callable[[Pair], bool | None]:
 
 
 _POWERS: list[tuple[Kind, Message, Callable[[np.ndarray, int], np.ndarray]]] = [
-    ("wrong_formula", say("{what} is the root of what is expected."), lambda e, n: np.sqrt(e)),
+    ("wrong_formula", say("{what} is the square root of what is expected."), lambda e, n: np.sqrt(e)),
     ("wrong_formula", say("{what} is the square of what is expected."), lambda e, n: e * e),
     ("wrong_formula", say("{what} is right but for the sign: it is never negative."), lambda e, n: np.abs(e)),
     ("wrong_formula", say("{what} is only the sign of what is expected."), lambda e, n: np.sign(e)),

@@ -80,7 +80,7 @@ def _kind(made: Transplant) -> Kind | None:
 
 
 def _results(code: str) -> int:
-    """How many things a statement returns: 0 for one that returns none, or what is no tuple, list or dict."""
+    """How many things a statement returns; 0 for what is not a tuple, list or dict."""
     value = getattr(ast.parse(code, mode="exec").body[0], "value", None) if code.startswith("return") else None
     match value:
         case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Dict(keys=parts):
