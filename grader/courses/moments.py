@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import time as clock_time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from grader.message import say
 
 EXAMPLE = "2026-12-03T23:59:00+01:00"
 
@@ -14,7 +17,9 @@ def zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, OSError, ValueError):
-        raise ValueError(f"there is no time zone {name!r} here; it is a name such as Europe/Berlin") from None
+        raise ValueError(
+            say("there is no time zone {name} here; it is a name such as Europe/Berlin", name=repr(name))
+        ) from None
 
 
 def days_after(moment: datetime, days: int, where: tzinfo) -> datetime:
@@ -28,7 +33,13 @@ def in_zone(wall: datetime, where: tzinfo) -> datetime:
     """What a clock there shows, in UTC. Shown twice, it is the later one. Raises ValueError for what it never shows."""
     found = _later(wall, where)
     if found.astimezone(where).replace(tzinfo=None) != wall:
-        raise ValueError(f"the clocks in {where} never show {wall.isoformat(' ')}: they go forward then")
+        raise ValueError(
+            say(
+                "the clocks in {zone} never show {time}: they go forward then",
+                zone=str(where),
+                time=wall.isoformat(" "),
+            )
+        )
     return found
 
 
@@ -39,19 +50,29 @@ def read(text: str, where: tzinfo | None) -> datetime:
     """
     text = text.strip()
     if re.fullmatch(r"[\d.,]{4,}", text) and not re.fullmatch(r"20\d{6}", text):
-        raise ValueError(f"{text!r} is a number, as spreadsheets store dates; write it as text, as in {EXAMPLE}")
+        raise ValueError(
+            say(
+                "{text} is a number, as spreadsheets store dates; write it as text, as in {example}",
+                text=repr(text),
+                example=EXAMPLE,
+            )
+        )
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            moment = datetime.combine(date.fromisoformat(text), time(23, 59, 59))
+            moment = datetime.combine(date.fromisoformat(text), clock_time(23, 59, 59))
         else:
             moment = datetime.fromisoformat(re.sub(r"\s+(?=Z|UTC|[+-])", "", text).replace("UTC", "Z"))
     except ValueError:
-        raise ValueError(f"{text!r} is not a time; write it as {EXAMPLE}") from None
+        raise ValueError(say("{text} is not a time; write it as {example}", text=repr(text), example=EXAMPLE)) from None
     if moment.tzinfo is not None:
         return moment.astimezone(UTC)
     if where is None:
         raise ValueError(
-            f'{text!r} has no time zone; write it as {EXAMPLE}, or add timezone = "Europe/Berlin" to course.toml'
+            say(
+                '{text} has no time zone; write it as {example}, or add timezone = "Europe/Berlin" to course.toml',
+                text=repr(text),
+                example=EXAMPLE,
+            )
         )
     return in_zone(moment, where)
 

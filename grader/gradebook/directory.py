@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from grader.message import say
 from grader.people import Student
 from grader.text import one_line
 
@@ -33,13 +34,13 @@ class Directory:
     def doubt(self, text: str) -> str:
         """What may have become of an id that no one has, as a question; empty where nothing is like it."""
         if re.fullmatch(r"\d+[.,]?\d*E\+?\d+", text, re.IGNORECASE):
-            return "a spreadsheet has shortened it: format the column as text and write the whole number"
+            return say("a spreadsheet has shortened it: format the column as text and write the whole number")
         number = re.fullmatch(r"(\d+)(?:[.,]0+)?", text)
         ids = sorted(self._numbers.get(number[1].lstrip("0"), ())) if number else []
         if not ids:
             return ""
-        meant = " or ".join(one_line(each, 40) for each in ids[:3])
-        return f"is it {meant}, changed by a spreadsheet? Format the column as text and write {meant}"
+        meant = " / ".join(one_line(each, 40) for each in ids[:3])
+        return say("is it {id}, changed by a spreadsheet? Format the column as text and write {id}", id=meant)
 
 
 def _full_names(name: str) -> list[str]:

@@ -12,6 +12,7 @@ from grader.courses.course import Course
 from grader.courses.late_policy import Policy
 from grader.gradebook import GivenExtension
 from grader.gradebook.directory import Directory
+from grader.message import say
 from grader.tables import reading
 from grader.tables.reading import Row
 from grader.text import one_line
@@ -32,13 +33,19 @@ def moment(text: str, policy: Policy, now: datetime) -> datetime:
     shown, start = moments.shown(until, policy.zone), policy.deadline
     if start is not None and until <= start:
         raise ValueError(
-            f"{shown} is not after the deadline ({moments.shown(start, policy.zone)}), so it extends nothing"
+            say(
+                "{time} is not after the deadline ({deadline}), so it extends nothing",
+                time=shown,
+                deadline=moments.shown(start, policy.zone),
+            )
         )
     if start is None and until <= now:
-        raise ValueError(f"{shown} is in the past")
+        raise ValueError(say("{time} is in the past", time=shown))
     if until - (start or now) > LONGEST:
         raise ValueError(
-            f"{shown} is more than a year {'after the deadline' if start else 'from now'}; is the year right?"
+            say("{time} is more than a year after the deadline; is the year right?", time=shown)
+            if start
+            else say("{time} is more than a year from now; is the year right?", time=shown)
         )
     return until
 
@@ -47,9 +54,11 @@ def days(text: str, policy: Policy) -> int:
     """Raises ValueError for what is not a number of days."""
     number = re.fullmatch(r"(\d{1,3})(?:[.,]0+)?", text.strip())
     if number is None or not 1 <= int(number[1]) <= LONGEST.days:
-        raise ValueError(f"{one_line(text, 40)!r} is not a number of days, 1 to {LONGEST.days}")
+        raise ValueError(
+            say("{text} is not a number of days, 1 to {most}", text=repr(one_line(text, 40)), most=LONGEST.days)
+        )
     if policy.deadline is None:
-        raise ValueError("the course has no deadline for days to be counted from: say until when instead")
+        raise ValueError(say("the course has no deadline for days to be counted from: say until when instead"))
     return int(number[1])
 
 
@@ -64,11 +73,18 @@ def read(path: Path, course: Course, directory: Directory, reason: str, problems
         until, length = _length(row, course.policy, now)
         why = one_line(row.cells.get("reason", "") or reason, 500)
         if not why:
-            raise ValueError("it has no reason: fill in the column reason, or give --reason")
+            raise ValueError(say("it has no reason: fill in the column reason, or give --reason"))
         exercises = _exercises(row.cells.get("exercise", ""), course)
         for exercise in exercises:
             if (before := seen.setdefault((student, exercise), row.number)) != row.number:
-                raise ValueError(f"{student}, {exercise or 'all exercises'}: is in row {before}, too; keep one of them")
+                raise ValueError(
+                    say(
+                        "{student}, {exercise}: is in row {number}, too; keep one of them",
+                        student=student,
+                        exercise=exercise or say("all exercises"),
+                        number=before,
+                    )
+                )
         return [GivenExtension(student, exercise, until, length, why) for exercise in exercises]
 
     table = reading.rows(path, _COLUMNS, problems)
@@ -78,7 +94,7 @@ def read(path: Path, course: Course, directory: Directory, reason: str, problems
 def _length(row: Row, policy: Policy, now: datetime) -> tuple[datetime | None, int | None]:
     until, length = row.cells.get("until", ""), row.cells.get("days", "")
     if bool(until) == bool(length):
-        raise ValueError("fill in until or days, one of them")
+        raise ValueError(say("fill in until or days, one of them"))
     return (moment(until, policy, now), None) if until else (None, days(length, policy))
 
 
@@ -87,5 +103,11 @@ def _exercises(text: str, course: Course) -> list[str]:
     named = list(dict.fromkeys(re.split(r"[\s,;]+", text.strip()))) if text.strip() else []
     for id in named:
         if id not in course.exercises:
-            raise ValueError(f"there is no exercise {one_line(id, 60)!r}; they are {', '.join(course.exercises)}")
+            raise ValueError(
+                say(
+                    "there is no exercise {name}; they are {names}",
+                    name=repr(one_line(id, 60)),
+                    names=", ".join(course.exercises),
+                )
+            )
     return named or [""]

@@ -10,6 +10,7 @@ from grader.courses.course import Course
 from grader.courses.items import Item
 from grader.gradebook import GivenMark
 from grader.gradebook.standing import NONE, Decisions
+from grader.message import say
 from grader.tables import reading
 from grader.tables.reading import Row
 from grader.text import number, one_line
@@ -49,14 +50,17 @@ class Marks:
         keys, comment = self._comments(row)
         if not score:
             if keys or comment:
-                raise ValueError("it has a comment and no score; give both, or neither")
+                raise ValueError(say("it has a comment and no score; give both, or neither"))
             return False
         value, choice = _score(item, score)
         now = GivenMark(*key, value, choice, keys, comment, _seen(row.cells.get("mark", "")))
         before = self.given.setdefault(key, now)
         if before is not now and before != now:
             raise ValueError(
-                f"the same item of the same student has something else in {self.places[key]}; keep one of them"
+                say(
+                    "the same item of the same student has something else in {place}; keep one of them",
+                    place=self.places[key],
+                )
             )
         self.places.setdefault(key, f"{path}, row {row.number}")
         return True
@@ -65,15 +69,26 @@ class Marks:
         text, exercise = row.cells.get("number", ""), row.cells.get("exercise", "")
         found = re.fullmatch(r"(\d{1,9})(?:[.,]0+)?", text)
         if found is None or int(found[1]) not in self._numbers:
-            raise ValueError(f"the number {one_line(text, 40)!r} is not one that `grade marks export` gave")
+            raise ValueError(
+                say("the number {number} is not one that `grade marks export` gave", number=repr(one_line(text, 40)))
+            )
         student, meant = self._numbers[int(found[1])]
         if exercise != meant or exercise not in self.course.exercises:
-            raise ValueError(f"{text} is not a number of the exercise {one_line(exercise, 60)!r}")
+            raise ValueError(
+                say("{number} is not a number of the exercise {name}", number=text, name=repr(one_line(exercise, 60)))
+            )
         items = {item.id: item for item in self.course.exercises[exercise].items}
         wanted = row.cells.get("item", "")
         if wanted not in items:
             there = ", ".join(items) or "none"
-            raise ValueError(f"{exercise} has no item {one_line(wanted, 60)!r} (any more); there are {there}")
+            raise ValueError(
+                say(
+                    "{exercise} has no item {name} (any more); there are {names}",
+                    exercise=exercise,
+                    name=repr(one_line(wanted, 60)),
+                    names=there,
+                )
+            )
         return student, items[wanted]
 
     def _comments(self, row: Row) -> tuple[tuple[str, ...], str]:
@@ -81,7 +96,13 @@ class Marks:
         for key in keys:
             if key not in self.course.comments:
                 there = ", ".join(list(self.course.comments)[:20]) or "none"
-                raise ValueError(f"comments.toml has no comment {one_line(key, 60)!r}; there are {there}")
+                raise ValueError(
+                    say(
+                        "comments.toml has no comment {name}; there are {names}",
+                        name=repr(one_line(key, 60)),
+                        names=there,
+                    )
+                )
         return keys, re.sub(r"^'(?=[=+\-@])", "", row.cells.get("comment", ""))
 
     def shown(self, given: GivenMark) -> str:
@@ -96,18 +117,39 @@ class Marks:
 def _score(item: Item, text: str) -> tuple[float, str | None]:
     if item.kind == "choice":
         if text not in item.choices:
-            raise ValueError(f"{item.id}: {one_line(text, 60)!r} is none of {', '.join(item.choices)}")
+            raise ValueError(
+                say(
+                    "{item}: {text} is not one of {names}",
+                    item=item.id,
+                    text=repr(one_line(text, 60)),
+                    names=", ".join(item.choices),
+                )
+            )
         return item.choices[text], text
     if not re.fullmatch(r"\d{1,7}(?:[.,]\d{1,6})?", text):
-        raise ValueError(f"{item.id}: {one_line(text, 60)!r} is not a score; it is 0 to {number(item.points)}")
+        raise ValueError(
+            say(
+                "{item}: {text} is not a score; it is 0 to {most}",
+                item=item.id,
+                text=repr(one_line(text, 60)),
+                most=number(item.points),
+            )
+        )
     score = float(text.replace(",", "."))
     if score > item.points:
-        raise ValueError(f"{item.id}: {number(score)} is out of range; it is 0 to {number(item.points)}")
+        raise ValueError(
+            say(
+                "{item}: {score} is out of range; it is 0 to {most}",
+                item=item.id,
+                score=number(score),
+                most=number(item.points),
+            )
+        )
     return score, None
 
 
 def _seen(text: str) -> int | None:
     found = re.fullmatch(r"(\d{1,12})(?:[.,]0+)?", text)
     if text and found is None:
-        raise ValueError(f"the cell mark holds {one_line(text, 40)!r}; leave it as it was exported")
+        raise ValueError(say("the cell mark holds {text}; leave it as it was exported", text=repr(one_line(text, 40))))
     return int(found[1]) if found else None

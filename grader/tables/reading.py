@@ -68,19 +68,29 @@ _KEYS = ("student", "key", "studentkey")
 def student(row: Row, directory: Directory) -> Student:
     """Raises ValueError where that is no one, several people, or two."""
     if not any(row.who):
-        raise ValueError("it does not say who: add their key, name, email or another id")
+        raise ValueError(say("it does not say who: add their key, name, email or another id"))
     found: dict[str, Student] = {}
     for text in filter(None, row.who):
         meant = directory.meant(text)
         if not meant:
             doubt = directory.doubt(text)
-            raise ValueError(f"no student has the id {one_line(text, 60)!r}{f'; {doubt}' if doubt else ''}")
+            name = repr(one_line(text, 60))
+            if doubt:
+                raise ValueError(say("no student has the id {name}; {doubt}", name=name, doubt=doubt))
+            raise ValueError(say("no student has the id {name}", name=name))
         if len(meant) > 1:
             keys = ", ".join(each.key for each in meant[:10])
-            raise ValueError(f"{one_line(text, 60)!r} may be several students: name one by key, of {keys}")
+            raise ValueError(
+                say(
+                    "{name} can be any of several students: name one by its key: {keys}",
+                    name=repr(one_line(text, 60)),
+                    keys=keys,
+                )
+            )
         found[meant[0].key] = meant[0]
     if len(found) > 1:
-        raise ValueError(f"{' and '.join(one_line(text, 60) for text in row.who)} are two students, {', '.join(found)}")
+        names = ", ".join(one_line(text, 60) for text in row.who)
+        raise ValueError(say("{names} are different students: {keys}", names=names, keys=", ".join(found)))
     return next(iter(found.values()))
 
 

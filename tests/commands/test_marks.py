@@ -148,7 +148,7 @@ def test_a_mark_that_came_since_the_export_is_shown_and_not_overwritten(course, 
         ({"score": ""}, "it has a comment and no score"),
         ({"comments": "unclaer"}, "comments.toml has no comment 'unclaer'; there are unclear"),
         ({"mark": "x"}, "leave it as it was exported"),
-        ({"item": "style", "score": "fine"}, "style: 'fine' is none of good, none"),
+        ({"item": "style", "score": "fine"}, "style: 'fine' is not one of good, none"),
     ],
 )
 def test_a_row_that_cannot_be_meant_is_named_and_nothing_is_taken(course, here, change, said) -> None:

@@ -68,7 +68,7 @@ def test_days_and_several_exercises_and_one_reason_for_all(read) -> None:
         ("1.2346E+10,2026-12-01,,x", "row 2: .* a spreadsheet has shortened it"),
         ("nobody,2026-12-01,,x", "row 2: no student has the id 'nobody'; nothing of this file was taken"),
         (",2026-12-01,,x", "row 2: it does not say who"),
-        ('"Lovelace, Ada",2026-12-01,,x', "may be several students: name one by key, of ada, ada-2"),
+        ('"Lovelace, Ada",2026-12-01,,x', "can be any of several students: name one by its key: ada, ada-2"),
         ("A1,2026-11-20 12:00,,x", "not after the deadline .2026-11-20 12:00:00 .09:00., so it extends nothing"),
         ("A1,2027-12-01,,x", "more than a year after the deadline; is the year right"),
         ("A1,46360.99,,x", "row 2: '46360.99' is a number, as spreadsheets store dates"),
@@ -86,7 +86,7 @@ def test_a_row_that_cannot_be_meant_is_named_on_one_line(read, rows, said) -> No
 
 
 def test_two_ids_of_different_people_are_refused(read) -> None:
-    with pytest.raises(UsageError, match="row 2: A1 and 007 are two students, ada, kim"):
+    with pytest.raises(UsageError, match="row 2: A1, 007 are different students: ada, kim"):
         read("student,sid,days,reason\nA1,007,2,x\n")
 
 
