@@ -28,9 +28,11 @@ def integer(value: wire.Value, what: str) -> int:
 
 
 def flag(value: wire.Value, what: str) -> bool:
-    """True or False."""
+    """True or False, or an array or tensor of one of them, as `(a < b).all()` is."""
     if type(value) is bool:
         return value
+    if isinstance(value, wire.Tensor) and math.prod(value.shape) == 1 and value.dtype == "bool":
+        return bool(to_array(value).item())
     raise wrong_type(what, say("True or False"), value)
 
 
