@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 
 import msgspec
 
 from grader.courses.spec import Check
 from grader.explain.case import Case
+from grader.explain.hurried import hurried
 from grader.submission.source import Source
 
 
@@ -20,6 +22,21 @@ def in_order(case: Case) -> list[Check]:
         return []
     ordered = sorted(seen, key=lambda check: status[check.name] != "failed")
     return ordered + [check for check in ordered[:-1] if check.watches is not None]
+
+
+def may_try(case: Case) -> bool:
+    """Whether another changed file may be run."""
+    return len(case.tried) < case.budget.candidates and time.monotonic() < case.deadline
+
+
+def passes(case: Case, label: str, text: str, checks: list[Check]) -> bool:
+    """Whether the answer passes these checks with that text in the place of its file or cell. No further file is run
+    once the budget is used up, and none twice."""
+    key = hash((label, text, *(check.name for check in checks)))
+    if key in case.tried or not may_try(case):
+        return False
+    case.tried.add(key)
+    return hurried(case.grading).passes(case.exercise, with_text(case.source, label, text), checks)
 
 
 def with_text(source: Source, label: str, text: str) -> Source:

@@ -26,8 +26,8 @@ Search = Iterator[tuple[str, Explanation]]
 @dataclass(frozen=True)
 class Case:
     """A wrong answer. result: its verdict, which nothing here changes. shared: what is known of the course's code.
-    at_fault: functions and methods of the student's with the solution's in whose place every check passes. stop:
-    whether nobody waits any more."""
+    at_fault: functions and methods of the student's with the solution's in whose place every check passes. tried: the
+    changed files that were run, as hashes. stop: whether nobody waits any more."""
 
     grading: Grading
     exercise: CourseExercise
@@ -36,6 +36,7 @@ class Case:
     budget: Budget
     shared: Shared | None = None
     at_fault: set[str] = field(default_factory=set)
+    tried: set[int] = field(default_factory=set)
     stop: Callable[[], bool] = lambda: False
 
     @property

@@ -6,14 +6,11 @@ Whoever is graded controls what their candidates answer, and so what is said of 
 
 from __future__ import annotations
 
-import itertools
-import time
 from collections.abc import Iterator
 
 from grader.edits.reading import parsed
-from grader.explain.candidates import in_order, with_text
+from grader.explain.candidates import in_order, may_try, passes
 from grader.explain.case import Case, Found, Search
-from grader.explain.hurried import hurried
 from grader.explain.repair_order import Candidate, Piece, called_by, ordered
 from grader.explain.repair_words import explanation
 from grader.outcomes.outcome import Explanation
@@ -25,11 +22,12 @@ def repairs(case: Case, found: Found) -> Search:
     checks = in_order(case)
     if not checks or all(any(_is_placed(each) for each in found.get(check.name, ())) for check in case.failed):
         return
-    grading = hurried(case.grading)
-    for candidate, text in itertools.islice(_texts(case), case.budget.candidates):
-        if time.monotonic() > case.deadline:
+    if not may_try(case):  # before all candidates are made and put in order
+        return
+    for candidate, text in _texts(case):
+        if not may_try(case):
             return
-        if grading.passes(case.exercise, with_text(case.source, candidate.piece.label, text), checks):
+        if passes(case, candidate.piece.label, text, checks):
             said = explanation(candidate, case.source)
             yield from ((check.name, said) for check in case.failed)
             return
