@@ -187,6 +187,15 @@ class KeptResult(KeptObject):
         called = say("the gradient of {called}", called=self._called)
         return value.items, [KeptResult(self.owner, number, "Tensor", called, self._device) for number in keep]
 
+    def handed_back(self, cotangent: np.ndarray) -> list[wire.Value]:
+        """What the backward of the Function that made this result returns for each of its inputs, as it is: autograd
+        drops what it has no use for."""
+        function = self.owner.next_number()
+        self.owner.ask(wire.Call("__getattribute__", ["grad_fn"], on=self.number, keep=function, only_keep=True))
+        sent = self.owner.to_wire(cotangent, self._device)
+        value = self.owner.ask(wire.Call("apply", [sent], on=function))
+        return value.items if isinstance(value, wire.Items) else [value]
+
     def saved(self) -> int:
         """How many tensors are held for its backward pass, in the answer's own words: for a check that has seen that
         the gradient is right."""
