@@ -271,6 +271,8 @@ class Function:
 
 def _bytes(value: Any) -> int:
     """Of an argument that is read back; a model is not, but for its mode."""
+    if isinstance(value, dict):
+        value = list(value.values())
     if isinstance(value, list | tuple):
         return sum(map(_bytes, value))
     array = value.array if isinstance(value, KeptTensor | Bfloat16) else value
