@@ -147,8 +147,10 @@ class KeptResult(KeptObject):
         self.owner.ask(wire.Call("__add__", [other], on=self.number, keep=number, only_keep=True))
         return KeptResult(self.owner, number, "Tensor", self._called, self._device)
 
-    def backward(self) -> None:
-        self.owner.ask(wire.Call("backward", on=self.number, only_keep=True))
+    def backward(self, cotangent: np.ndarray | None = None) -> None:
+        """cotangent: of the result's shape; None: of a single number, 1."""
+        sent = [] if cotangent is None else [self.owner.to_wire(cotangent, self._device)]
+        self.owner.ask(wire.Call("backward", sent, on=self.number, only_keep=True))
 
     def vjp(self, leaves: Sequence[KeptTensor], cotangent: np.ndarray) -> list[wire.Value]:
         """cotangent · d result / d leaf for each leaf, not read yet; None for a leaf that it does not depend on.

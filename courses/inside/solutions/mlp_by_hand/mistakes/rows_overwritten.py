@@ -18,6 +18,7 @@ def backward(cache):
     centred = dxhat - dxhat.mean(0) - xhat * (dxhat * xhat).mean(0)
     hpre = centred / torch.sqrt(cache["var"] + cache["eps"])
     demb = hpre @ cache["W1"].T
+    b1 = hpre.sum(0)
     C = torch.zeros_like(cache["C"])
     C[ix.flatten()] += demb.view(-1, C.shape[1])
     return {
@@ -29,7 +30,7 @@ def backward(cache):
         "bias": dhnorm.sum(0),
         "hpre": hpre,
         "W1": emb.T @ hpre,
-        "b1": hpre.sum(0),
+        "b1": b1,
         "emb": demb,
         "C": C,
     }

@@ -17,6 +17,7 @@ def backward(cache):
     centred = dxhat - dxhat.mean(0) - xhat * (dxhat * xhat).mean(0)
     hpre = centred / torch.sqrt(cache["var"] + cache["eps"])
     demb = hpre @ cache["W1"].T
+    b1 = hpre.sum(0)
     C = torch.zeros_like(cache["C"])
     C.index_add_(0, ix.flatten(), demb.view(-1, C.shape[1]))
     return {
@@ -28,7 +29,7 @@ def backward(cache):
         "bias": dhnorm.sum(0),
         "hpre": hpre,
         "W1": emb.T @ hpre,
-        "b1": hpre.sum(0),
+        "b1": b1,
         "emb": demb,
         "C": C,
     }
