@@ -81,7 +81,7 @@ def sign(node: ast.AST) -> Iterator[Change]:
     match node:
         case ast.Return(value=ast.Tuple(elts=values) as result):
             for i, value in enumerate(values):
-                if not isinstance(value, ast.Starred):  # -*values is no Python
+                if not isinstance(value, ast.Starred):  # -*values is not Python
                     yield {"value": ast.Tuple([*values[:i], _negative(value), *values[i + 1 :]], result.ctx)}
         case ast.Return(value=ast.BinOp() | ast.Call() | ast.Name() | ast.UnaryOp() as value):
             yield {"value": _negative(value)}

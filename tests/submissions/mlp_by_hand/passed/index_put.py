@@ -3,8 +3,8 @@
 import torch
 
 
-def linear(x, w, dout):
-    return dout @ w.t(), x.t() @ dout, dout.sum(0)
+def linear(x, w, grad):
+    return grad @ w.t(), x.t() @ grad, grad.sum(0)
 
 
 def batch_norm(xhat, std, dxhat):
