@@ -36,11 +36,11 @@ def segment(kind: str, scale: float):
 
 
 def nested(kind: str, scale: float):
-    """The same function inside another one, which draws too."""
+    """The same function inside another one, which draws too. One of its inputs is made of another."""
     inner = segment(kind, scale)
 
     def f(*xs: Tensor) -> Tensor:
-        y = checkpoint(inner, *xs)  # noqa: F821
+        y = checkpoint(inner, xs[0], torch.sin(xs[0]).mean(0), *xs[1:])  # noqa: F821
         return torch.sin(y) * xs[-1] + torch.rand(y.shape, dtype=y.dtype) * y
 
     return f

@@ -31,7 +31,7 @@ exercise = Exercise(
             uses=("torch.utils.checkpoint",),
         ),
     ),
-    ranges={"float32": (1, 1), "float64": (1, 1), "dims": (1, 1)},
+    ranges={"magnitude": (1e-2, 30.0), "float32": (1, 1), "float64": (1, 1), "dims": (1, 1)},
     preload=("torch.utils.checkpoint",),
 )
 SIZES, ANY, FLAG = (sizes(1, 20), sizes(1, 20)), magnitudes(1e-3, 30.0), any_of(True, False)
@@ -112,6 +112,7 @@ def value_is_fs(student, solution, data, *case):
 @exercise.cases(
     ("plain", (3, 4), (True,)),
     ("plain", (2, 3), (True, True)),
+    ("plain", (1, 1), (True, FLAG), ANY),
     ("plain", SIZES, (FLAG, True, FLAG), ANY),
     ("chosen", SIZES, (True, FLAG, False)),
     ("plain", (sizes(30, 60), sizes(10, 20)), (True, False, True, FLAG)),
@@ -122,7 +123,11 @@ def gradients_are_fs(student, solution, data, *case):
 
 
 @exercise.check(points=2, hint="In forward nothing is recorded. When is f called for the second time, and how often?")
-@exercise.cases(("plain", (2, 3), (True,)), ("plain", SIZES, (True, True, FLAG)), ("dropped", RANDOM, (True, FLAG)))
+@exercise.cases(
+    ("plain", (2, 3), (True,)),
+    ("plain", SIZES, (True, True, FLAG), magnitudes(1e-3, 1e-2)),
+    ("dropped", RANDOM, (True, FLAG), magnitudes(3.0, 30.0)),
+)
 def f_is_called_once_each_way(student, solution, data, *case):
     """f is called once forwards, under no_grad, and once more on the way back; the gradients are right."""
     problem = Problem(data, *case)
