@@ -232,7 +232,8 @@ def _definitions(tree: ast.Module) -> dict[str, list[str] | None]:
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
             names = [a.arg for a in (*node.args.posonlyargs, *node.args.args)]
-            found[node.name] = names[: len(names) - len(node.args.defaults)]
+            rest = [f"*{node.args.vararg.arg}"] if node.args.vararg else []
+            found[node.name] = [*names[: len(names) - len(node.args.defaults)], *rest]
         elif isinstance(node, ast.ClassDef):
             found[node.name] = None
     return found

@@ -244,8 +244,8 @@ class Function:
     def _ask(self, args: tuple[Any, ...], keep: int, only_keep: bool = False) -> wire.Value:
         known = {id(arg) for arg in args if isinstance(arg, KeptTensor) and arg.sent}  # it may have changed since
         watch = self.proxy.watches and sum(map(_bytes, args)) <= LARGEST
-        names = self.parameters or [f"argument {i}" for i in range(1, len(args) + 1)]
-        by_name = self._order(names) if self.parameters else []
+        names = self._names(len(args))
+        by_name = self._order(names) if names == self.parameters else []
         values = {n: self.proxy.to_wire(arg, self.device) for n, arg in zip(names, args, strict=True)}
         sent = dict(zip(names, args, strict=True))
         request = wire.Call(
@@ -260,6 +260,15 @@ class Function:
         order = [name for name in names if name not in by_name] + by_name
         return self.proxy.watching(request, self.name, {name: sent[name] for name in order}, known)
 
+    def _names(self, count: int) -> list[str]:
+        """What so many arguments are called: those of `*xs` are xs[0], xs[1]…"""
+        if not self.parameters:
+            return [f"argument {i}" for i in range(1, count + 1)]
+        *first, last = self.parameters
+        if not last.startswith("*"):
+            return self.parameters
+        return [*first, *(f"{last[1:]}[{i}]" for i in range(count - len(first)))]
+
     def _order(self, names: list[str]) -> list[str]:
         """The arguments that go by name, in the order in which they do: none, all, or those after the first few."""
         calls = self.proxy.calls
@@ -271,6 +280,8 @@ class Function:
 
 def _bytes(value: Any) -> int:
     """Of an argument that is read back; a model is not, but for its mode."""
+    if isinstance(value, dict):
+        value = list(value.values())
     if isinstance(value, list | tuple):
         return sum(map(_bytes, value))
     array = value.array if isinstance(value, KeptTensor | Bfloat16) else value

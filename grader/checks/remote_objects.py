@@ -147,8 +147,10 @@ class KeptResult(KeptObject):
         self.owner.ask(wire.Call("__add__", [other], on=self.number, keep=number, only_keep=True))
         return KeptResult(self.owner, number, "Tensor", self._called, self._device)
 
-    def backward(self) -> None:
-        self.owner.ask(wire.Call("backward", on=self.number, only_keep=True))
+    def backward(self, cotangent: np.ndarray | None = None) -> None:
+        """cotangent: of the result's shape; None: of a single number, 1."""
+        sent = [] if cotangent is None else [self.owner.to_wire(cotangent, self._device)]
+        self.owner.ask(wire.Call("backward", sent, on=self.number, only_keep=True))
 
     def vjp(self, leaves: Sequence[KeptTensor], cotangent: np.ndarray) -> list[wire.Value]:
         """cotangent · d result / d leaf for each leaf, not read yet; None for a leaf that it does not depend on.
@@ -186,6 +188,15 @@ class KeptResult(KeptObject):
             raise StudentError("wrong_gradient", say("the gradient of {called} cannot be read", called=self._called))
         called = say("the gradient of {called}", called=self._called)
         return value.items, [KeptResult(self.owner, number, "Tensor", called, self._device) for number in keep]
+
+    def handed_back(self, cotangent: np.ndarray) -> list[wire.Value]:
+        """What the backward of the Function that made this result returns for each of its inputs, as it is: autograd
+        drops what it has no use for."""
+        function = self.owner.next_number()
+        self.owner.ask(wire.Call("__getattribute__", ["grad_fn"], on=self.number, keep=function, only_keep=True))
+        sent = self.owner.to_wire(cotangent, self._device)
+        value = self.owner.ask(wire.Call("apply", [sent], on=function))
+        return value.items if isinstance(value, wire.Items) else [value]
 
     def saved(self) -> int:
         """How many tensors are held for its backward pass, in the answer's own words: for a check that has seen that

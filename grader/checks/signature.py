@@ -52,6 +52,8 @@ def _takes(signature: list[wire.FunctionParameter], expected: list[str]) -> bool
     rest_named = any(p.kind == "rest_named" for p in signature)
     ordered = [p for p in signature if p.kind in ("positional", "either")]
     for i, name in enumerate(expected):
+        if name.startswith("*") and rest:
+            continue
         by_position = rest if i >= len(ordered) else ordered[i].name == name or rest_named
         by_name = rest_named or any(p.name == name and p.kind in ("either", "keyword") for p in signature)
         if not (by_position and by_name):

@@ -84,6 +84,8 @@ def _changed(name: str, sent: Any, now: wire.Value, may: bool, flags: bool = Fal
         return _changed_tensor(name, sent, now)
     if isinstance(sent, list | tuple):
         return _changed_list(name, sent, now)
+    if isinstance(sent, dict):
+        return _changed_dict(name, sent, now)
     return None
 
 
@@ -122,9 +124,19 @@ def _changed_list(name: str, sent: Sequence[Any], now: wire.Value) -> Message | 
     items = now.items if isinstance(now, wire.Items) else []
     if len(items) != len(sent):
         return say("{name} has another length", name=name)
-    for value, item in zip(sent, items, strict=True):
-        inside = _changed(name, value, item, may=False)
-        other = isinstance(value, bool | int | float | str) and (type(item) is not type(value) or item != value)
-        if inside is not None or other:
-            return inside or say("{name} has other values", name=name)
-    return None
+    changes = (_changed_item(name, *pair) for pair in zip(sent, items, strict=True))
+    return next(filter(None, changes), None)
+
+
+def _changed_dict(name: str, sent: Mapping[str, Any], now: wire.Value) -> Message | None:
+    items = now.items if isinstance(now, wire.Dict) else {}
+    if items.keys() != sent.keys():
+        return say("{name} has other keys", name=name)
+    changes = (_changed_item(f"{name}[{key!r}]", value, items[key]) for key, value in sent.items())
+    return next(filter(None, changes), None)
+
+
+def _changed_item(name: str, value: Any, item: wire.Value) -> Message | None:
+    if isinstance(value, bool | int | float | str) and (type(item) is not type(value) or item != value):
+        return say("{name} has other values", name=name)
+    return _changed(name, value, item, may=False)

@@ -92,7 +92,7 @@ class CourseExercise:
 
     @functools.cached_property
     def parameters(self) -> dict[str, list[str] | None]:
-        """name -> its parameter names, as the solution has them; None for a class."""
+        """name -> its parameter names, as the solution has them, "*xs" for the rest; None for a class."""
         from grader.worker.code.signatures import signatures_of
 
         signatures, kinds = signatures_of(self.solution, list(self.spec.returns))
@@ -101,7 +101,9 @@ class CourseExercise:
                 raise CourseError("{path}: {name} is not defined", path=self.folder / "solution.py", name=name)
         found: dict[str, list[str] | None] = {}
         for name, signature in signatures.items():
-            found[name] = None if signature is None else [p.name for p in signature if p.required]
+            asked = [p for p in signature or () if p.required or p.kind == "rest"]
+            names = [f"*{p.name}" if p.kind == "rest" else p.name for p in asked]
+            found[name] = None if signature is None else names
         return found
 
     @functools.cached_property

@@ -81,7 +81,8 @@ def sign(node: ast.AST) -> Iterator[Change]:
     match node:
         case ast.Return(value=ast.Tuple(elts=values) as result):
             for i, value in enumerate(values):
-                yield {"value": ast.Tuple([*values[:i], _negative(value), *values[i + 1 :]], result.ctx)}
+                if not isinstance(value, ast.Starred):  # -*values is not Python
+                    yield {"value": ast.Tuple([*values[:i], _negative(value), *values[i + 1 :]], result.ctx)}
         case ast.Return(value=ast.BinOp() | ast.Call() | ast.Name() | ast.UnaryOp() as value):
             yield {"value": _negative(value)}
         case ast.Assign(value=ast.BinOp() | ast.Call() as value):

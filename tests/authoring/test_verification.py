@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 from command_line import grade
 from small_course import FILES, written
 
-from grader.authoring.verification import Verification, stray_files
+from grader.authoring.verification import Verification, _definitions, stray_files
 from grader.courses import find
 from grader.grading.grade import Grading
 from grader.submission.source import Source
@@ -272,3 +273,7 @@ def test_a_mutant_that_never_ends_is_caught(faults, monkeypatch) -> None:
     found, counts = faults({"solutions/double/solution.py": solution}, with_mutants=True)
     assert not [fault for fault in found if "n = n + 1" in fault]
     assert counts.mutants_caught > 5
+
+
+def test_the_rest_of_the_arguments_is_one_of_the_parameters() -> None:
+    assert _definitions(ast.parse("def f(a, b=1, *xs): pass")) == {"f": ["a", "*xs"]}

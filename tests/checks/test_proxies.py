@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from claims import session_of
 
 from grader.checks import answers
 from grader.checks.proxies import Proxy
 from grader.checks.watch import Watch
+from grader.errors import StudentError
 
 ROWS = np.arange(12.0).reshape(3, 4)
 
@@ -74,3 +76,22 @@ def test_a_call_that_fails_on_purpose_is_not_told_and_the_session_goes_on() -> N
     proxy.f.failing(ROWS[0], ROWS[1], "text")
     assert len(asked) == 1
     assert proxy.f(*ROWS) == 66.0
+
+
+def test_the_rest_of_the_arguments_goes_by_position() -> None:
+    def f(a, *xs):
+        np.add(xs[1], 1, out=xs[1])
+        return float(a.sum())
+
+    watch = Watch()
+    parameters = {"f": ["a", "*xs"]}
+    calls = np.random.default_rng(1)
+    proxy = Proxy(session_of(f=f), {"f": answers.number}, parameters, "numpy", calls=calls, watch=watch)
+    assert [proxy.f(*ROWS) for _ in range(10)] == [6.0] * 10
+    assert "xs[1] has other values" in watch.found[0].message
+
+
+def test_a_function_has_to_take_the_rest() -> None:
+    proxy = Proxy(session_of(f=lambda a, b: 1.0), {"f": answers.number}, {"f": ["a", "*xs"]}, "numpy")
+    with pytest.raises(StudentError, match=r"the signature is f\(a, b\), expected f\(a, \*xs\)"):
+        proxy.f(*ROWS)

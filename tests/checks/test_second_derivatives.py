@@ -42,11 +42,11 @@ def proxy_of(function):
 
 def check(backward, size=3):
     rng = np.random.default_rng(1)
-    x, v, w = (rng.normal(size=size) for _ in range(3))
+    x, v, w = (np.asarray(rng.normal(size=size)) for _ in range(3))
     gradgradcheck(proxy_of(cube(backward)), [x], proxy_of(cube(right)), v, [w])
 
 
-@pytest.mark.parametrize("size", [1, 30])
+@pytest.mark.parametrize("size", [(), 1, 30])
 def test_a_differentiable_backward_passes(size) -> None:
     check(right, size)
 
@@ -73,3 +73,20 @@ def test_saved_tensors_are_counted_also_those_on_the_context(saves, count) -> No
     function = proxy_of(cube(right, saves))
     _, kept = function.keeping(function.proxy.leaf(x))
     assert kept.saved() == count
+
+
+def test_what_a_backward_returns_can_be_seen_also_what_autograd_drops() -> None:
+    class Scaled(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x, factor):
+            ctx.factor = factor
+            return x * factor
+
+        @staticmethod
+        def backward(ctx, grad):
+            return grad * ctx.factor, "dropped"
+
+    function, x = proxy_of(Scaled), np.arange(3.0)
+    _, kept = function.keeping(function.proxy.leaf(x), 2)
+    grad, of_factor = kept.handed_back(x)
+    assert (answers.tensor(grad, "the gradient").tolist(), of_factor) == ([0.0, 2.0, 4.0], "dropped")

@@ -46,3 +46,9 @@ def test_so_does_an_error_of_the_answer() -> None:
 def test_a_worker_that_died_is_reported_unchanged() -> None:
     with pytest.raises(StudentError, match=r"^it died$"), without_autograd(STUDENT):
         raise StudentError("died", "it died")
+
+
+def test_so_is_a_stub() -> None:
+    with pytest.raises(StudentError, match=r"^NotImplementedError$") as raised, without_autograd(STUDENT):
+        raise StudentError("raised", "NotImplementedError", not_implemented=True)
+    assert raised.value.details["not_implemented"]

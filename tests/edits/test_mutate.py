@@ -20,6 +20,7 @@ CASES = {
     "constant truth": ("f(True)", {"f(False)"}),
     "off_by_one": ("for i in range(n):\n    f()", {f"for i in range(n {op} 1):\n    f()" for op in "+-"}),
     "sign": ("def f(x):\n    return x", {"def f(x):\n    return -x"}),
+    "sign of one of several results": ("def f(x):\n    return x, *y", {"def f(x):\n    return (-x, *y)"}),
     "sign of an intermediate": ("y = f(x)", {"y = -f(x)"}),
     "sign left out": ("y = -x", {"y = +x"}),
     "sign of a condition": ("if not a:\n    f()", {"if not not a:\n    f()"}),
@@ -44,7 +45,9 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_an_operator(name) -> None:
     source, expected = CASES[name]
-    assert expected <= {m.text for m in mutants(source) if m.kind == name.replace(",", "").split()[0]}
+    made = mutants(source)
+    assert expected <= {m.text for m in made if m.kind == name.replace(",", "").split()[0]}
+    assert all(ast.parse(mutant.text) for mutant in made)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,23 @@
+"""Your backward returns a gradient for each of xs, but forward has one argument more, f: its place gets None."""
+
+import torch
+
+kind = "wrong_return"
+
+
+class Checkpoint(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, f, *xs):
+        ctx.f, ctx.state = f, torch.get_rng_state()
+        ctx.save_for_backward(*xs)
+        return f(*xs)
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        xs = [x.detach().requires_grad_(x.requires_grad) for x in ctx.saved_tensors]
+        with torch.random.fork_rng(devices=[]), torch.enable_grad():
+            torch.set_rng_state(ctx.state)
+            y = ctx.f(*xs)
+        needed = [x for x in xs if x.requires_grad]
+        grads = iter(torch.autograd.grad(y, needed, grad_output))
+        return tuple(next(grads) if x.requires_grad else None for x in xs)

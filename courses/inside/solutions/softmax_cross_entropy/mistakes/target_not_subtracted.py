@@ -1,0 +1,18 @@
+"""Your gradient is p/N: the 1 at the right class is missing, which comes from −x[t] in the loss."""
+
+import torch
+
+kind = "wrong_formula"
+
+
+class SoftmaxCrossEntropy(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, logits, target):
+        ctx.save_for_backward(logits, target)
+        return (torch.logsumexp(logits, dim=1) - logits[torch.arange(len(target)), target]).mean()
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        logits, target = ctx.saved_tensors
+        grad = torch.softmax(logits, dim=1)
+        return grad_output * grad / len(target), None
