@@ -125,7 +125,7 @@ BROKEN = {
     ),
     "a mistake without words": (
         {"solutions/double/mistakes/mute.py": "def double(x):\n    return x\n"},
-        "mistakes/mute.py: no docstring",
+        "mistakes/mute.py: it has no docstring",
     ),
 }
 

@@ -42,7 +42,7 @@ def test_the_second_is_refused_and_the_first_keeps_its_lock(tmp_path) -> None:
     out = tmp_path / "reports"
     with lock.alone(out):
         for _ in range(2):
-            with pytest.raises(UsageError, match="another grade batch"), lock.alone(out):
+            with pytest.raises(UsageError, match="another `grade batch`"), lock.alone(out):
                 pass
 
 
@@ -55,6 +55,6 @@ def test_a_lock_that_is_deleted_while_another_waits_for_it_is_created_again(tmp_
         flock(file, how)
 
     monkeypatch.setattr(fcntl, "flock", after_the_other_left)
-    with lock.alone(out), pytest.raises(UsageError, match="another grade batch"), lock.alone(out):
+    with lock.alone(out), pytest.raises(UsageError, match="another `grade batch`"), lock.alone(out):
         pass
     assert fcntl.flock is flock

@@ -72,7 +72,7 @@ def test_a_decision_is_in_the_gradebook_of_the_next_batch_and_a_missing_name_is_
     assert ",4,10,14,20," in row(out, "ada")
     assert result(out, "ada")["score"] == 14
     assert "copied" in (out / "ada" / "index.html").read_text()
-    assert "in the gradebook from earlier, not among these: cem" in again.stderr
+    assert "not in this class: cem" in again.stderr
 
 
 def test_a_file_that_we_cannot_get_at_is_ungraded_and_no_zero(course, sandbox, tmp_path, monkeypatch) -> None:

@@ -116,7 +116,7 @@ def test_two_batches_do_not_write_to_one_folder(batch, small_class, tmp_path) ->
     with open(store / "lock", "a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         second = batch(small_class)
-    assert second.returncode == 2 and "another grade batch" in second.stderr
+    assert second.returncode == 2 and "another `grade batch`" in second.stderr
     assert batch(small_class).returncode == 0
 
 

@@ -12,7 +12,11 @@ from command_line import grade
 
 from grader import commands
 
-GROUPS = {"export": "csv json canvas moodle gradescope junit classroom50", "package": "gradescope github"}
+GROUPS = {
+    "export": "csv json canvas moodle gradescope junit classroom50",
+    "package": "gradescope github",
+    "marks": "export import",
+}
 PATHS = [(), *((name,) for name in commands.COMMANDS), *((g, each) for g, of in GROUPS.items() for each in of.split())]
 SENTENCE = re.compile(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}")
 HANGUL = re.compile("[가-힣]")

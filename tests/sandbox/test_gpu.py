@@ -156,7 +156,7 @@ def test_a_driver_that_fails_says_why(driver, monkeypatch) -> None:
         raise subprocess.TimeoutExpired("python", 60)
 
     monkeypatch.setattr(gpu, "_asked", hangs)
-    assert "gives no answer" in gpu.find().obstacle
+    assert "does not answer" in gpu.find().obstacle
 
 
 def test_the_driver_is_really_asked() -> None:
@@ -189,7 +189,7 @@ def test_a_card_that_is_gone_is_a_sandbox_error(driver, monkeypatch) -> None:
     from grader.sandbox import levels
 
     assert levels.gpu("cpu", "full") is None
-    with pytest.raises(SandboxError, match="cuda:2: not on this machine"):
+    with pytest.raises(SandboxError, match="cuda:2: this machine does not have it"):
         levels.gpu("cuda:2", "container")
     monkeypatch.setattr(landlock, "version", lambda: 0)
     with pytest.raises(SandboxError, match="Landlock"):
