@@ -31,7 +31,7 @@ from grader.submission.source import Source
 
 log = logging.getLogger("grader")
 
-SEARCHES = (forward_lines, certainty, probes, transplanted, repairs, mutated)
+SEARCHES = (forward_lines, transplanted, certainty, probes, repairs, mutated)
 """Each is shown a case and yields (check, explanation) for what it finds; later ones see what earlier ones found."""
 
 

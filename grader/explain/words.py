@@ -22,6 +22,8 @@ _KINDS: dict[Cause, Kind] = {
     "syntax_error": "crash",
 }
 """What a cause says by itself of the kind of mistake."""
+_BY_ITSELF: tuple[Cause, ...] = ("syntax_error", "raised", "forbidden", "missing_name", "wrong_signature")
+"""Causes whose message says what is wrong, and not only what is seen of it."""
 QUOTED = 60
 """Characters of a student's line."""
 _ORDER: tuple[Finder, ...] = ("mistake", "error", "probe", "mutant", "reading", "repair")
@@ -39,7 +41,7 @@ def own(check: CheckResult, kinds: Mapping[str, Kind]) -> list[Explanation]:
 def by_itself(check: CheckResult, kinds: Mapping[str, Kind]) -> list[Explanation]:
     """What the failed check's result explains without any search. kinds: of the known mistakes."""
     known = [Explanation(source="mistake", kind=kinds.get(check.mistake), text=check.message)] if check.mistake else []
-    raised = bool(check.frames) or check.cause in ("syntax_error", "raised", "forbidden", "missing_name")
+    raised = bool(check.frames) or check.cause in _BY_ITSELF
     if not (raised or check.reading) or (known and not check.frames):
         return known
     kind = error_meanings.kind(_said(check)) if check.cause == "raised" else _KINDS.get(check.cause or "raised")
