@@ -55,18 +55,18 @@ def gives(reader: Reader) -> Gives:
     return Gives(reader)
 
 
-class Owner(Protocol):
+class InstanceOwner(Protocol):
     """The proxy that an object belongs to: a `proxies.Proxy`."""
 
     @property
-    def program(self) -> Program: ...
+    def program(self) -> QueuedSteps: ...
 
     def to_wire(self, value: Any, device: str | None = None) -> wire.Value: ...
 
     def next_number(self, count: int = 1) -> int: ...
 
 
-class Program:
+class QueuedSteps:
     """The steps that are not sent yet."""
 
     def __init__(self, send: Callable[[wire.Request], wire.Value]) -> None:
@@ -106,7 +106,7 @@ class Instance:
     __slots__ = ("_kind", "_members", "_number", "_owner")
     __array_ufunc__ = None  # an array on the left leaves the operator to us
 
-    def __init__(self, owner: Owner, number: int, members: Members, kind: str) -> None:
+    def __init__(self, owner: InstanceOwner, number: int, members: Members, kind: str) -> None:
         for name, value in zip(self.__slots__, (kind, members, number, owner), strict=True):
             object.__setattr__(self, name, value)
 

@@ -19,7 +19,7 @@ from grader.worker.messages import wire
 from . import answers
 from .answers import Reader
 from .data import Bfloat16, Given
-from .instances import Instance, Members, Program, object_of
+from .instances import Instance, Members, QueuedSteps, object_of
 from .lending import Lending
 from .remote_objects import KeptModel, KeptObject, KeptResult, KeptTensor
 from .signature import require
@@ -55,7 +55,7 @@ class Proxy:
         self.calls, self.watch = calls, watch or Watch()
         self.autograd = True
         self._numbers = 0
-        self.program, self._lending = Program(self._asked), Lending(self.to_wire)
+        self.program, self._lending = QueuedSteps(self._asked), Lending(self.to_wire)
         self._functions: dict[str, Function] = {}
 
     def __getattr__(self, name: str) -> Function:

@@ -113,7 +113,7 @@ def _torch_gradcheck(student: _Side, teacher: _Side, inputs: Sequence[np.ndarray
     compare_shapes_plainly()
     wrt = student.once.wrt
 
-    class Remote(torch.autograd.Function):
+    class RemoteGradient(torch.autograd.Function):
         @staticmethod
         def forward(ctx: Any, *tensors: torch.Tensor) -> Any:
             arrays, points = list(inputs), [tensor.detach().numpy() for tensor in tensors]
@@ -136,7 +136,7 @@ def _torch_gradcheck(student: _Side, teacher: _Side, inputs: Sequence[np.ndarray
     tensors = [torch.from_numpy(point.copy()).requires_grad_() for point in points]
     fast = sum(point.size for point in points) > SLOW_GRADCHECK_INPUTS
     try:
-        torch.autograd.gradcheck(Remote.apply, tensors, fast_mode=fast, nondet_tol=1e-9)
+        torch.autograd.gradcheck(RemoteGradient.apply, tensors, fast_mode=fast, nondet_tol=1e-9)
     except GradcheckError as error:
         first = str(error).strip().splitlines()[0]
         message = say("gradgradcheck: {words}", words=first)

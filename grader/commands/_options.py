@@ -161,9 +161,9 @@ def called(name: str, known: dict[str, T], what: str) -> T:
 
 def meant(name: str, book: Gradebook) -> Student:
     """By key, by what another system calls them, or by name. Raises UsageError where that is no one, or several."""
-    from grader.gradebook.directory import Directory
+    from grader.gradebook.directory import StudentDirectory
 
-    directory = Directory(book.students())
+    directory = StudentDirectory(book.students())
     found = directory.meant(name)
     if len(found) > 1:
         raise UsageError(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sys
 import tempfile
@@ -14,21 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader.commands import _batch_output as output
 from grader.commands import _options as options
 from grader.commands._told import note
 from grader.errors import EXIT_UNGRADED, UsageError
 from grader.language import gettext as _
-from grader.language import ngettext, sentence
+from grader.language import sentence
 from grader.message import say
-from grader.people import Problem
-from grader.text import one_line
 
 if TYPE_CHECKING:
     from grader.batch.plan import Plan, PlannedSubmission
     from grader.batch.record import Recorder
     from grader.batch.tally import Tally
     from grader.courses.course import Course
-    from grader.gradebook import Gradebook
     from grader.intake import ClassInput, StudentSubmission
     from grader.outcomes.result import Level
 
@@ -104,8 +101,6 @@ def batch(
     from grader.batch.record import Recorder
     from grader.batch.store import Store
     from grader.courses.device import chosen_device
-    from grader.intake import read_class
-    from grader.intake.late_times import read as late_times_of
     from grader.intake.read import uncollected
 
     course = _limited(options.chosen_course(course_folder, (folder.resolve(),), lang), exercises, limits)
@@ -115,27 +110,37 @@ def batch(
     with contextlib.ExitStack() as stack:
         stack.enter_context(alone(out))
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grade-batch-")))
-        _announce(folder, out, None if cluster else jobs or _cores())
+        output.announce(folder, out, None if cluster else jobs or _cores())
         reading = stack.enter_context(contextlib.ExitStack())
         reading.enter_context(uncollected())
-        handed_in = read_class(
-            folder, layout=layout, roster=roster, work=work, ids=course.exercises, handout=course.handout
-        )
-        if late_times:
-            deadline = course.policy.deadline
-            handed_in = late_times_of(late_times, handed_in, deadline.tzinfo if deadline else None)
+        handed_in = _handed_in(course, folder, layout, roster, late_times, work)
         book = stack.enter_context(options.opened_gradebook(where, out, create=True))
         store = Store(out)
         plan = Plan(course, level, device, store, store.rounds.begin(folder, seed), exercises, language.spoken().lang)
         renamed = keep_up(out, book, handed_in)
         recorder = Recorder(out, store, book, plan, renamed)
-        _tell(handed_in, course, level)
-        _tell_of_others(handed_in, book)
+        output.tell(handed_in, course, level)
+        output.tell_of_others(handed_in, book)
         book.enrol([*(h.student for h in handed_in.hand_ins), *handed_in.absent])
         reading.close()
         files = _recorded(handed_in, plan, recorder, jobs or _cores(), cluster)
-    (_print_document if as_json else _print_summary)(handed_in, recorder, files)
+    (output.print_document if as_json else output.print_summary)(handed_in, recorder, files)
     _leave(recorder.tally)
+
+
+def _handed_in(
+    course: Course, folder: Path, layout: str | None, roster: Path | None, late_times: Path | None, work: Path
+) -> ClassInput:
+    from grader.intake import read_class
+    from grader.intake.late_times import read
+
+    handed_in = read_class(
+        folder, layout=layout, roster=roster, work=work, ids=course.exercises, handout=course.handout
+    )
+    if late_times is None:
+        return handed_in
+    deadline = course.policy.deadline
+    return read(late_times, handed_in, deadline.tzinfo if deadline else None)
 
 
 def _recorded(handed_in: ClassInput, plan: Plan, recorder: Recorder, jobs: int, cluster: str | None) -> dict[str, Path]:
@@ -225,107 +230,8 @@ def _check_folders(folder: Path, out: Path) -> None:
         )
 
 
-def _announce(folder: Path, out: Path, jobs: int | None) -> None:
-    """A line at once: unpacking a class and loading the libraries take a while. jobs: None on a cluster."""
-    about = {"folder": folder, "out": out, "n": jobs}
-    line = _(
-        "reading %(folder)s; then it is graded (processes: %(n)s), and the reports are written to %(out)s", **about
-    )
-    if jobs is None:
-        line = _(
-            "reading %(folder)s; then it is graded on the cluster, and the reports are written to %(out)s", **about
-        )
-    click.echo(line, err=True)
-
-
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _tell(handed_in: ClassInput, course: Course, level: Level) -> None:
-    from grader.courses import toml as course_toml
-
-    count = len(handed_in.hand_ins)
-    read = ngettext(
-        "1 submission, read as layout %(layout)s",
-        "%(n)s submissions, read as layout %(layout)s",
-        count,
-        layout=handed_in.layout,
-    )
-    click.echo(read, err=True)
-    if course.policy.deadline and (unknown := _of_unknown_time(handed_in, course.policy.file_times)):
-        line = say(
-            "{n} of {count} submission times are unknown (those in archives are never used, those of files only with "
-            "file_times = true under [late] in {file}), so no late penalty is applied to these",
-            n=unknown,
-            count=count,
-            file=course_toml.FILE,
-        )
-        handed_in.problems.append(Problem(line))
-    for problem in handed_in.problems:
-        note(problem)
-    if level == "none":
-        warning = _("warning: without isolation, the students' code can read and write everything that you can")
-        click.echo(warning, err=True)
-
-
-def _of_unknown_time(handed_in: ClassInput, file_times: bool) -> int:
-    """How many submissions nothing says of whether they were in time."""
-    known = (h.told or h.late is not None or (file_times and h.submitted_at) for h in handed_in.hand_ins)
-    return sum(not each for each in known)
-
-
-def _tell_of_others(handed_in: ClassInput, book: Gradebook) -> None:
-    """Somebody whose key changed (a roster that came later, a corrected name) would be there twice."""
-    here = {h.student.key for h in handed_in.hand_ins} | {s.key for s in (*handed_in.absent, *handed_in.unclear)}
-    if others := [student.key for student in book.students() if student.key not in here]:
-        names: str = one_line(", ".join(others[:5]), 200)
-        if more := len(others[5:]):
-            names = say("{names} and {n} more", names=names, n=more)
-        line = say(
-            "in the gradebook from earlier, but not in this class: {names} (`grade merge KEPT OTHER` joins two rows of "
-            "one person, `grade forget KEY` removes a student)",
-            names=names,
-        )
-        handed_in.problems.append(Problem(line, "roster"))
-        note(line)
-
-
-def _print_document(handed_in: ClassInput, recorder: Recorder, files: dict[str, Path]) -> None:
-    tally, earlier = recorder.tally, recorder.earlier
-    document = {
-        "submissions": tally.total, "graded": tally.graded, "unchanged": tally.unchanged,
-        "ungraded": tally.ungraded, "absent": [s.key for s in handed_in.absent],
-        "unclear": [s.key for s in handed_in.unclear], "layout": handed_in.layout,
-        "graded_again": tally.again, "earlier_graded_again": tally.earlier_graded,
-        "scores_up": earlier.up, "scores_down": earlier.down,
-        "problems": handed_in.problems, "files": {name: str(path) for name, path in files.items()},
-    }  # fmt: skip
-    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
-
-
-def _print_summary(handed_in: ClassInput, recorder: Recorder, files: dict[str, Path]) -> None:
-    for line in recorder.earlier.lines:
-        note(line)
-    told = _graded(recorder)
-    if n := len(handed_in.absent):
-        told.append(_("%(n)s on the roster without a submission", n=n))
-    if n := len(handed_in.unclear):
-        told.append(_("%(n)s on the roster to whom a submission may belong (see the notes)", n=n))
-    click.echo(", ".join(told))
-    for name, path in files.items():
-        click.echo(f"  {_(name):<14} {path}")
-
-
-def _graded(recorder: Recorder) -> list[str]:
-    tally = recorder.tally
-    told = [_("%(n)s graded", n=tally.graded - tally.again), _("%(n)s unchanged", n=tally.unchanged)]
-    if again := tally.again + tally.earlier_graded:
-        by_checks = _("%(n)s graded again because the checks changed", n=again)
-        by_grader = _("%(n)s graded again because the grader or its settings changed", n=again)
-        earlier = _(" (%(n)s of them earlier attempts)", n=tally.earlier_graded) if tally.earlier_graded else ""
-        told.append((by_checks if recorder.earlier.by_checks else by_grader) + earlier)
-    return told
 
 
 def _leave(tally: Tally) -> None:

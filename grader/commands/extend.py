@@ -145,11 +145,11 @@ def _asked(
 
 
 def _of_table(path: Path, course: Course, book: Gradebook, reason: str) -> list[GivenExtension]:
-    from grader.gradebook.directory import Directory
+    from grader.gradebook.directory import StudentDirectory
     from grader.tables import extensions as table
 
     problems: list[str] = []
-    asked = table.read(path, course, Directory(book.students()), reason, problems)
+    asked = table.read(path, course, StudentDirectory(book.students()), reason, problems)
     for problem in problems:
         note(problem)
     return asked

@@ -16,10 +16,10 @@ from grader.courses.toml import FILE, Explains
 from grader.errors import CourseError, reason
 from grader.limits import Limits
 from grader.message import message_of, say
-from grader.outcomes.outcome import KINDS, Kind
 
 if TYPE_CHECKING:
     from grader.courses.spec import Exercise
+    from grader.outcomes.outcome import Kind
     from grader.submission.handout import Handout
 
 
@@ -118,6 +118,8 @@ class CourseExercise:
             raise CourseError("{path}: it has no docstring; write one: it is what the student reads", path=path)
         solution = self.folder / "solution.py"
         module = _run(solution, read(solution), _answer())
+        from grader.outcomes.outcome import KINDS
+
         kind = _run(path, text, module).__dict__.get("kind", "other")
         if kind not in KINDS:
             raise CourseError(

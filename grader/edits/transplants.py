@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
-LARGEST = 64 * 1024
-"""Characters of a file that is taken apart."""
+from grader.edits.reading import parsed
+
 STATEMENTS = 300
 """Of one function; longer ones are left alone."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -94,7 +94,7 @@ class Graft:
 
 def grafts(student: str, solution: str) -> list[Graft]:
     """One for each function that both have and that differs. None for a file that is too large or is not Python."""
-    theirs, ours = _parsed(student), _parsed(solution)
+    theirs, ours = parsed(student), parsed(solution)
     if theirs is None or ours is None:
         return []
     known, found = _functions(ours), []
@@ -122,15 +122,6 @@ def _whole(tree: ast.Module, solution: ast.Module, theirs: Function, ours: Funct
     text = _text(tree)
     theirs.body, theirs.args = body, arguments
     return None if text is None else _with_what_it_needs(text, _text(ours) or "", solution)
-
-
-def _parsed(text: str) -> ast.Module | None:
-    if len(text) > LARGEST:
-        return None
-    try:
-        return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
 
 
 def _functions(tree: ast.Module) -> dict[str, Function]:

@@ -12,7 +12,7 @@ from grader.message import say
 from grader.outcomes.outcome import Explanation
 from grader.worker.messages import wire
 
-from .change import Change, applied
+from .change import ChangedArguments, applied
 from .changes import LONGER, elsewhere
 from .examined import Examined, Replay, all_alike, fails
 from .fingerprint import Answer
@@ -134,7 +134,7 @@ def _equal(a: Sequence[Answer], b: Sequence[Answer]) -> bool:
     )
 
 
-def _arguments(question: Question, replay: Replay) -> Iterator[tuple[str, Change]]:
+def _arguments(question: Question, replay: Replay) -> Iterator[tuple[str, ChangedArguments]]:
     seen = set[str]()
     for request in question.requests:
         for name, change in elsewhere(replay.tape.asking.arguments_of(request)):

@@ -16,7 +16,7 @@ from .values import Arguments
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedArguments:
     """key: what it changes and how, for remembering answers. made: the changed arguments, None where it does not apply.
     literal: a number in the answer's own source."""
 
@@ -27,7 +27,7 @@ class Change:
     literal: float | None = None
 
 
-def applied(change: Change, question: Question, asking: Asking) -> tuple[wire.Request, ...] | None:
+def applied(change: ChangedArguments, question: Question, asking: Asking) -> tuple[wire.Request, ...] | None:
     """The question with the arguments changed in every call that has them; None where none has."""
     requests, some = [], False
     for request in question.requests:
@@ -39,7 +39,7 @@ def applied(change: Change, question: Question, asking: Asking) -> tuple[wire.Re
     return tuple(requests) if some else None
 
 
-def _applied(change: Change, request: wire.Request, asking: Asking) -> wire.Request | None:
+def _applied(change: ChangedArguments, request: wire.Request, asking: Asking) -> wire.Request | None:
     if isinstance(request, wire.VectorJacobian):
         made = change.made({COTANGENT: request.cotangent})
         cotangent = (made or {}).get(COTANGENT)

@@ -10,7 +10,7 @@ from grader.message import Message, say
 from grader.outcomes.outcome import Kind
 from grader.worker.messages import wire
 
-from .change import Change
+from .change import ChangedArguments
 from .tape import COTANGENT
 from .values import Arguments, array_in, like, samples_in
 
@@ -41,7 +41,7 @@ _OF_ARRAYS: list[tuple[str, Kind, Message, Numbers]] = [
 
 def changes(
     arguments: Mapping[str, wire.Value], literals: Callable[[str], Sequence[float]] = lambda name: ()
-) -> Iterator[Change]:
+) -> Iterator[ChangedArguments]:
     """What is worth trying with arguments like these, the plainest first. literals: numbers that the answer
     may have in the place of an argument."""
     arrays = {name: array for name, value in arguments.items() if (array := array_in(value)) is not None}
@@ -62,7 +62,7 @@ def changes(
             yield from (_literal(name, number) for number in literals(name))
 
 
-def _numeric(name: str, key: str, kind: Kind, instead: Message, numbers: Numbers) -> Change:
+def _numeric(name: str, key: str, kind: Kind, instead: Message, numbers: Numbers) -> ChangedArguments:
     def made(arguments: Arguments) -> Arguments | None:
         value = arguments.get(name)
         array = array_in(value)
@@ -73,10 +73,10 @@ def _numeric(name: str, key: str, kind: Kind, instead: Message, numbers: Numbers
         return None if new is None else {**arguments, name: like(value, np.asarray(new))}
 
     words = say("Your answers are exactly those with {instead} in the place of `{name}`.", instead=instead, name=name)
-    return Change(f"{name}{key}", kind, words, made)
+    return ChangedArguments(f"{name}{key}", kind, words, made)
 
 
-def _counts(name: str) -> Iterator[Change]:
+def _counts(name: str) -> Iterator[ChangedArguments]:
     """Of a whole number, of steps mostly."""
     more = say("Your answers are those of one step more than asked: `{name}` + 1.", name=name)
     less = say("Your answers are those of one step less than asked: `{name}` − 1.", name=name)
@@ -96,17 +96,17 @@ def _counts(name: str) -> Iterator[Change]:
         yield _count(f"{name}{key}", name, kind, words, count)
 
 
-def _count(key: str, name: str, kind: Kind, words: Message, count: Callable[[int], int]) -> Change:
+def _count(key: str, name: str, kind: Kind, words: Message, count: Callable[[int], int]) -> ChangedArguments:
     def made(arguments: Arguments) -> Arguments | None:
         value = arguments.get(name)
         if type(value) is not int:
             return None
         return {**arguments, name: max(0, min(count(value), MOST))}
 
-    return Change(key, kind, words, made)
+    return ChangedArguments(key, kind, words, made)
 
 
-def _literal(name: str, number: float) -> Change:
+def _literal(name: str, number: float) -> ChangedArguments:
     def made(arguments: Arguments) -> Arguments | None:
         value = arguments.get(name)
         whole = type(value) is int and float(number).is_integer() and 0 <= number <= MOST
@@ -120,10 +120,10 @@ def _literal(name: str, number: float) -> Change:
         name=name,
         number=f"{number:g}",
     )
-    return Change(f"{name}={number!r}", "hard_coded", words, made, literal=number)
+    return ChangedArguments(f"{name}={number!r}", "hard_coded", words, made, literal=number)
 
 
-def _exchanged(arrays: Mapping[str, np.ndarray]) -> Iterator[Change]:
+def _exchanged(arrays: Mapping[str, np.ndarray]) -> Iterator[ChangedArguments]:
     for one, array in arrays.items():
         for other, another in arrays.items():
             if one == other or array.shape != another.shape or array.dtype != another.dtype:
@@ -132,9 +132,9 @@ def _exchanged(arrays: Mapping[str, np.ndarray]) -> Iterator[Change]:
                 words = say(
                     "Your answers are exactly those with `{one}` and `{other}` exchanged.", one=one, other=other
                 )
-                yield Change(f"{one}<>{other}", "wrong_operand", words, _taking({one: other, other: one}))
+                yield ChangedArguments(f"{one}<>{other}", "wrong_operand", words, _taking({one: other, other: one}))
             words = say("Your answers are exactly those with `{other}` in the place of `{one}`.", one=one, other=other)
-            yield Change(f"{one}:={other}", "wrong_operand", words, _taking({one: other}))
+            yield ChangedArguments(f"{one}:={other}", "wrong_operand", words, _taking({one: other}))
 
 
 def _taking(names: Mapping[str, str]) -> Callable[[Arguments], Arguments | None]:
@@ -157,13 +157,13 @@ def _shape(value: wire.Value) -> tuple[int, ...] | None:
     return None if array is None else array.shape
 
 
-def _lists(arguments: Mapping[str, wire.Value]) -> Iterator[Change]:
+def _lists(arguments: Mapping[str, wire.Value]) -> Iterator[ChangedArguments]:
     """Of several parameters in one list or tuple."""
     for name, value in arguments.items():
         if not isinstance(value, wire.Items) or not 1 < len(value.items) <= 8 or array_in(value) is not None:
             continue
         words = say("Your answers are exactly those with `{name}` in reverse order.", name=name)
-        yield Change(f"{name}[::-1]", "wrong_operand", words, _rearranged(name))
+        yield ChangedArguments(f"{name}[::-1]", "wrong_operand", words, _rearranged(name))
 
 
 def _rearranged(name: str) -> Callable[[Arguments], Arguments | None]:
@@ -174,7 +174,7 @@ def _rearranged(name: str) -> Callable[[Arguments], Arguments | None]:
     return made
 
 
-def _some_samples(vectors: Sequence[str]) -> Iterator[Change]:
+def _some_samples(vectors: Sequence[str]) -> Iterator[ChangedArguments]:
     first = say("Your answers are exactly those of the first sample alone.")
     last = say("Your answers are exactly those of the last sample alone.")
     not_first = say("Your answers are exactly those without the first sample.")
@@ -188,7 +188,7 @@ def _some_samples(vectors: Sequence[str]) -> Iterator[Change]:
         ("[1:]", "off_by_one", not_first, slice(1, None)),
     )
     for key, kind, words, part in each:
-        yield Change(f"samples{key}", kind, words, _cut(vectors, part))
+        yield ChangedArguments(f"samples{key}", kind, words, _cut(vectors, part))
 
 
 def _cut(vectors: Sequence[str], part: slice) -> Callable[[Arguments], Arguments | None]:
@@ -205,7 +205,7 @@ def _cut(vectors: Sequence[str], part: slice) -> Callable[[Arguments], Arguments
     return made
 
 
-def elsewhere(arguments: Mapping[str, wire.Value]) -> Iterator[tuple[str, Change]]:
+def elsewhere(arguments: Mapping[str, wire.Value]) -> Iterator[tuple[str, ChangedArguments]]:
     """For each argument, by name, one with other values: to see whether anything depends on it."""
     for name, value in arguments.items():
         key = f"{name}?"
@@ -220,7 +220,7 @@ def _longer(arguments: Arguments) -> Arguments:
     return {name: 5 if type(value) is int and 0 < value < 5 else value for name, value in arguments.items()}
 
 
-LONGER = Change("longer", "other", say("`{name}`", name="n"), _longer)
+LONGER = ChangedArguments("longer", "other", say("`{name}`", name="n"), _longer)
 
 
 def _moved(array: np.ndarray, samples: int) -> np.ndarray:

@@ -16,7 +16,7 @@ from grader.submission.source import Source
 from grader.worker.messages import wire
 
 if TYPE_CHECKING:
-    from .change import Change
+    from .change import ChangedArguments
     from .mutants import Candidates
 
 from .fingerprint import Answer, alike, digest, same, some_in
@@ -119,7 +119,7 @@ class Examined:
     calls: int
     deadline: Callable[[], float]
     replays: dict[str, Replay] = field(default_factory=dict)
-    found: list[Change] = field(default_factory=list)
+    found: list[ChangedArguments] = field(default_factory=list)
     _session: Session | None = None
     _second: Session | None = None
 

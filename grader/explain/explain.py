@@ -36,7 +36,7 @@ SEARCHES = (forward_lines, transplanted, certainty, probes, repairs, mutated)
 
 
 @dataclass(frozen=True)
-class Told:
+class AnswerExplanations:
     """What was found out of one answer, by the check's name. clusters: of what is not explained."""
 
     explanations: dict[str, Explanation]
@@ -55,7 +55,7 @@ class Explainer:
 
     grading: Grading
     budget: Budget
-    known: dict[tuple[str, str], Told] = field(default_factory=dict)
+    known: dict[tuple[str, str], AnswerExplanations] = field(default_factory=dict)
     _shared: Shared = field(init=False)
 
     def __post_init__(self) -> None:
@@ -90,7 +90,7 @@ class Explainer:
         checks = [self.known[key].beside(check) for check in result.checks]
         return msgspec.structs.replace(result, checks=checks)
 
-    def _explanations(self, case: Case, looking: Callable[[str], None]) -> Told:
+    def _explanations(self, case: Case, looking: Callable[[str], None]) -> AnswerExplanations:
         found: Found = {check.name: words.own(check, case.kinds) for check in case.failed}
         settled = set[str]()
         for check in case.failed:
@@ -112,4 +112,6 @@ class Explainer:
         known = {name: several for name, several in found.items() if several}
         told = {name: words.combined(several, name in case.doubtful) for name, several in known.items()}
         in_full = case.exercise.explains == "full"
-        return Told({name: words.in_full(each) if in_full else each for name, each in told.items()}, clusters)
+        return AnswerExplanations(
+            {name: words.in_full(each) if in_full else each for name, each in told.items()}, clusters
+        )

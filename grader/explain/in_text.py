@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeGuard
 
+from grader.edits.reading import parsed
 from grader.submission.source import Source
 
-LARGEST, NODES = 64 * 2**10, 20_000
-"""Bytes of source, and nodes of its tree, that are looked at."""
+LARGEST = 64 * 2**10
+"""Characters of source that are looked at."""
 LITERALS = 12
 """Different numbers of a source that are tried in the place of an argument."""
 
 
 @dataclass(frozen=True)
-class Place:
+class TextPlace:
     """A line, from 1, of a file or cell; cell: its number."""
 
     file: str
@@ -40,11 +41,7 @@ class Text:
             left -= len(text)
             if left < 0:
                 return
-            try:
-                tree = ast.parse(text)
-            except (SyntaxError, ValueError, RecursionError, MemoryError):
-                continue
-            if sum(1 for _ in ast.walk(tree)) <= NODES:
+            if (tree := parsed(text)) is not None:
                 yield label, number, tree
 
     def function(self, name: str) -> Iterator[tuple[str, int | None, ast.FunctionDef]]:
@@ -59,7 +56,7 @@ class Text:
                         if isinstance(inside, ast.FunctionDef):
                             yield label, number, inside
 
-    def overwritten(self, function: str, argument: str) -> Place | None:
+    def overwritten(self, function: str, argument: str) -> TextPlace | None:
         """Where the function gives an argument a value that the argument has no part in."""
         for label, number, node in self.function(function):
             for statement in ast.walk(node):
@@ -68,7 +65,7 @@ class Text:
                         names = {n.id for t in targets for n in ast.walk(t) if _is_set(n)}
                         used = {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
                         if argument in names and argument not in used:
-                            return Place(label, statement.lineno, number)
+                            return TextPlace(label, statement.lineno, number)
         return None
 
     def uses(self, function: str, argument: str) -> bool:
@@ -79,22 +76,22 @@ class Text:
         ]
         return not found or argument in read
 
-    def changed_in_place(self, function: str, argument: str) -> Place | None:
+    def changed_in_place(self, function: str, argument: str) -> TextPlace | None:
         """`w -= …`, `w[…] = …`, `w.sub_(…)`, `w.requires_grad = …` of an argument."""
         for label, number, node in self.function(function):
             for each in ast.walk(node):
                 if isinstance(each, ast.stmt | ast.expr) and _changes(each, argument):
-                    return Place(label, each.lineno, number)
+                    return TextPlace(label, each.lineno, number)
         return None
 
-    def literals(self) -> dict[float, list[Place]]:
+    def literals(self) -> dict[float, list[TextPlace]]:
         """Numbers in the source that may stand in the place of an argument, and where they do."""
-        found = dict[float, list[Place]]()
+        found = dict[float, list[TextPlace]]()
         for label, number, tree in self._trees:
             for node in ast.walk(tree):
                 match node:
                     case ast.Constant(value=int() | float() as value) if type(value) is not bool:
-                        place = Place(label, node.lineno, number)
+                        place = TextPlace(label, node.lineno, number)
                         if abs(value) < 1e6 and (value in found or len(found) < LITERALS):
                             found.setdefault(float(value), []).append(place)
         return found

@@ -29,7 +29,7 @@ MOST = 150
 
 
 @dataclass
-class Candidate:
+class ChangedSolution:
     """A changed solution, and its answers by check: as many as somebody's agreed with, and one more."""
 
     mutant: Mutant
@@ -46,7 +46,7 @@ class Candidates:
 
     def __post_init__(self) -> None:
         text = (self.exercise.folder / "solution.py").read_text(encoding="utf-8")
-        self._all = [Candidate(mutant) for mutant in mutants(text)[:MOST]]
+        self._all = [ChangedSolution(mutant) for mutant in mutants(text)[:MOST]]
         self._hurried = hurried(self.grading)
 
     def equal_to(self, replays: Sequence[tuple[Check, Replay]], examined: Examined) -> Iterator[Mutant]:
@@ -57,7 +57,7 @@ class Candidates:
             if not candidate.broken and self._is_equal(candidate, replays):
                 yield candidate.mutant
 
-    def _is_equal(self, candidate: Candidate, replays: Sequence[tuple[Check, Replay]]) -> bool:
+    def _is_equal(self, candidate: ChangedSolution, replays: Sequence[tuple[Check, Replay]]) -> bool:
         if not all(_may_be(candidate.answers.get(check.name, ()), replay.answers) for check, replay in replays):
             return False
         missing = [
@@ -67,7 +67,7 @@ class Candidates:
         ]
         return not missing or self._goes_on(candidate, missing)
 
-    def _goes_on(self, candidate: Candidate, missing: Sequence[tuple[Check, Replay]]) -> bool:
+    def _goes_on(self, candidate: ChangedSolution, missing: Sequence[tuple[Check, Replay]]) -> bool:
         """Asks it what it was not asked yet, until it differs from the student."""
         text = candidate.mutant.text.encode()
         source = Source(self.exercise.id, "solution.py", "solution.py", {"solution.py": text})

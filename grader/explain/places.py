@@ -8,14 +8,13 @@ from collections.abc import Iterator
 
 import msgspec
 
+from grader.edits.reading import parsed
 from grader.explain.case import Case
 from grader.explain.words import cell_of, place
 from grader.message import Wording, say
 from grader.outcomes.outcome import Explanation
 from grader.outcomes.result import CheckResult
 
-LARGEST = 64 * 1024
-"""Characters of a file or cell that is looked at."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _RESULT = "the result of {function}"
 """What a check calls what a function returns (checks/proxies.py)."""
@@ -64,11 +63,7 @@ def _places(case: Case, check: CheckResult) -> Iterator[tuple[str, int]]:
 def _definitions(case: Case) -> Iterator[tuple[str, str, Function | ast.ClassDef]]:
     """(file or cell, name, where), at the top of each."""
     for label, text in case.source.pieces():
-        try:
-            tree = ast.parse(text) if len(text) <= LARGEST else None
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
-        for node in tree.body if tree else ():
+        for node in tree.body if (tree := parsed(text)) else ():
             if isinstance(node, Function | ast.ClassDef):
                 yield label, node.name, node
 

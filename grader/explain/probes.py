@@ -16,7 +16,7 @@ from grader.worker.messages import wire
 
 from . import asked_again, left_behind
 from .case import Case, Found, Search
-from .change import Change
+from .change import ChangedArguments
 from .changes import changes
 from .examined import Examined, Replay, fails, places_that_differ
 from .fingerprint import Found as Value
@@ -26,7 +26,7 @@ from .relations import relation
 from .results_in_words import called
 from .tape import Asking, Question
 from .told import explanation
-from .trial import Trial
+from .trial import ProbeTrial
 from .values import samples_in
 
 TOLD_BY_NUMBERS = "wrong_value", "wrong_gradient", "wrong_trajectory", "wrong_state", "wrong_shape"
@@ -132,7 +132,7 @@ def _changed(examined: Examined, check: Check, replay: Replay) -> Explanation | 
     wrong = [question for question in questions if question in replay.wrong]
     if len(wrong) < 2 or any(fails(replay.of(question)) for question in wrong):
         return None
-    trial = Trial(examined, check, replay, questions)
+    trial = ProbeTrial(examined, check, replay, questions)
     asking = replay.tape.asking
     literals = examined.text.literals()
     own = functools.cache(functools.partial(_has_its_own, examined))
@@ -159,7 +159,9 @@ def _has_its_own(examined: Examined, function: str, argument: str) -> bool:
     return not text.uses(function, argument) or text.overwritten(function, argument) is not None
 
 
-def _changes(question: Question, asking: Asking, literals: Callable[[str, str], Sequence[float]]) -> Iterator[Change]:
+def _changes(
+    question: Question, asking: Asking, literals: Callable[[str, str], Sequence[float]]
+) -> Iterator[ChangedArguments]:
     seen = set[str]()
     for request in question.requests:
         function = request.function if isinstance(request, wire.Call) else ""

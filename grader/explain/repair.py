@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from grader.edits.reading import parsed
 from grader.explain.candidates import in_order, may_try, passes
 from grader.explain.case import Case, Found, Search
-from grader.explain.repair_order import Candidate, Piece, called_by, ordered
+from grader.explain.repair_order import ParsedPiece, RankedEdit, called_by, ordered
 from grader.explain.repair_words import explanation
 from grader.outcomes.outcome import Explanation
 from grader.submission.source import Source
@@ -37,7 +37,7 @@ def _is_placed(explanation: Explanation) -> bool:
     return explanation.source == "repair" and explanation.line is not None
 
 
-def _texts(case: Case) -> Iterator[tuple[Candidate, str]]:
+def _texts(case: Case) -> Iterator[tuple[RankedEdit, str]]:
     """Each candidate's text once, the likeliest first."""
     pieces = _pieces(case.source)
     solution = parsed((case.exercise.folder / "solution.py").read_text("utf-8"))
@@ -54,8 +54,8 @@ def _texts(case: Case) -> Iterator[tuple[Candidate, str]]:
             yield candidate, text
 
 
-def _pieces(source: Source) -> list[Piece]:
+def _pieces(source: Source) -> list[ParsedPiece]:
     """The file or the cells, as far as they can be taken apart."""
     texts = [(label, text) for label, text in source.pieces()]
     trees = [(label, parsed(text)) for label, text in texts]
-    return [Piece.of(label, tree) for label, tree in trees if tree is not None]
+    return [ParsedPiece.of(label, tree) for label, tree in trees if tree is not None]

@@ -21,7 +21,7 @@ MOST, LONG = 4000, 40
 
 
 @dataclass(frozen=True)
-class Piece:
+class ParsedPiece:
     """A file or cell that can be taken apart. unchanged: its text as `ast` writes it."""
 
     label: str
@@ -30,15 +30,15 @@ class Piece:
     unchanged: str
 
     @classmethod
-    def of(cls, label: str, tree: ast.Module) -> Piece:
+    def of(cls, label: str, tree: ast.Module) -> ParsedPiece:
         return cls(label, tree, scopes(tree), ast.unparse(tree))
 
 
 @dataclass(frozen=True)
-class Candidate:
+class RankedEdit:
     """score: the higher, the likelier."""
 
-    piece: Piece
+    piece: ParsedPiece
     edit: Edit
     score: float
 
@@ -46,11 +46,11 @@ class Candidate:
         return self.edit.text(self.piece.tree)
 
 
-def ordered(solution: ast.Module, pieces: list[Piece], called: set[str]) -> list[Candidate]:
+def ordered(solution: ast.Module, pieces: list[ParsedPiece], called: set[str]) -> list[RankedEdit]:
     """All edits of these functions and what they use, the likeliest first."""
     near, vocabulary, parts = Nearness(solution, pieces), Vocabulary.of(solution), whole_values.Parts.of(solution)
     reached = _reached(pieces, called)
-    found = list[Candidate]()
+    found = list[RankedEdit]()
     for piece in pieces:
         for scope in piece.scopes:
             if scope.where and reached.isdisjoint(scope.where.split(".")):
@@ -62,7 +62,7 @@ def ordered(solution: ast.Module, pieces: list[Piece], called: set[str]) -> list
                 expressions.edits(scope, vocabulary),
             )
             for edit in itertools.islice(edits, MOST - len(found)):
-                found.append(Candidate(piece, edit, score(edit, near.features(edit, scope))))
+                found.append(RankedEdit(piece, edit, score(edit, near.features(edit, scope))))
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
@@ -108,7 +108,7 @@ def called_by(function: object) -> set[str]:
     return names
 
 
-def _reached(pieces: list[Piece], roots: set[str]) -> set[str]:
+def _reached(pieces: list[ParsedPiece], roots: set[str]) -> set[str]:
     """The functions and classes that these use, as far as names tell."""
     uses: dict[str, set[str]] = {}
     for piece in pieces:
@@ -135,7 +135,7 @@ class Nearness:
     edit is looked at where it changes something, so that a candidate costs little however long the source is.
     """
 
-    def __init__(self, solution: ast.Module, pieces: list[Piece]) -> None:
+    def __init__(self, solution: ast.Module, pieces: list[ParsedPiece]) -> None:
         mine = set[str]().union(*(_names(piece.tree) for piece in pieces))
         self.known = (_names(solution) & mine) | set(dir(builtins))
         self._words: dict[int, list[str]] = {}

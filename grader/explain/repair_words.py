@@ -6,41 +6,32 @@ import ast
 
 from grader.edits.edit import Edit
 from grader.explain.repair_kinds import kind_of
-from grader.explain.repair_order import Candidate
-from grader.explain.words import cell_of
+from grader.explain.repair_order import RankedEdit
+from grader.explain.sentences import about
+from grader.explain.words import cell_of, place
 from grader.message import Message, say
 from grader.outcomes.outcome import Explanation, Kind
 from grader.submission.source import Source
 from grader.text import one_line
 
 _CHANGES = frozenset(["append", "extend", "pop", "sort", "reverse", "insert"])
-QUOTED = 60
-"""Characters of a student's line."""
 
 
-def explanation(candidate: Candidate, source: Source) -> Explanation:
+def explanation(candidate: RankedEdit, source: Source) -> Explanation:
     """What is said where the candidate passes every check."""
     edit, label = candidate.edit, candidate.piece.label
     line = _line(edit)
-    cell = cell_of(label)
-    place = _place(line, cell, source.line(label, line))
     kind = kind_of(edit)
     return Explanation(
         source="repair",
         kind=kind,
-        text=_text(edit, kind, place),
+        text=_text(edit, kind, place(source, label, line)),
         file=label,
         line=line,
-        cell=cell,
+        cell=cell_of(label),
         sure=say("with one change there, every check passes"),
         hint=_hint(edit, kind, say("line {line}", line=line)),
     )
-
-
-def _place(line: int, cell: int | None, text: str) -> Message:
-    where = say("line {line}", line=line) if cell is None else say("line {line} of cell {cell}", line=line, cell=cell)
-    quoted = one_line(text.strip(), QUOTED)
-    return say("{place} (`{code}`)", place=where, code=quoted) if quoted else where
 
 
 def _line(edit: Edit) -> int:
@@ -76,93 +67,13 @@ def _root(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _text(edit: Edit, kind: Kind, place: Message) -> Message:
+def _text(edit: Edit, kind: Kind, where: Message) -> Message:
+    """About the edit, and where that depends on it about the kind of mistake."""
     name = one_line(edit.name, 40)
-    match edit.kind:
-        case "dropped" if name:
-            return say("`{name}` gets another value than the caller's: look at {place}.", name=name, place=place)
-        case "dropped" if kind == "extra_step":
-            return say("One update too many is made: look at {place}.", place=place)
-        case "dropped" if kind == "cleared_too_early":
-            return say("Gradients are cleared where they are still needed: look at {place}.", place=place)
-        case "dropped":
-            return say("A statement is there that should not be: look at {place}.", place=place)
-        case "unwrapped":
-            return say("What is around a statement changes what it does: look at {place}.", place=place)
-        case "moved" | "moved_out" | "moved_in":
-            return say("A statement stands in the wrong place: look at {place}.", place=place)
-        case "cleared":
-            return say("Gradients add up from step to step, since nothing clears them: look at {place}.", place=place)
-        case "stepped" | "backward":
-            return say("A step of the training is missing: look at {place}.", place=place)
-        case "untracked":
-            return say("Autograd records an update that it should not see: look at {place}.", place=place)
-        case "tracked":
-            return say("Autograd is not told to track `{name}`: look at {place}.", name=name, place=place)
-        case "own_copy":
-            return say("`{name}` is the caller's own, and it is changed: look at {place}.", name=name, place=place)
-        case "new_start":
-            return say("`{name}` keeps what an earlier call has put into it: look at {place}.", name=name, place=place)
-        case "in_place":
-            return say("A new object takes the place of one that was to be changed: look at {place}.", place=place)
-        case "rebound":
-            return say("An object is changed in place that others use too: look at {place}.", place=place)
-        case "call_dropped":
-            return say("Too much is done to a value: look at {place}.", place=place)
-        case "call_added":
-            return say("Something has yet to be done to a value: look at {place}.", place=place)
-        case "operand_dropped":
-            return say("A term or a factor is one too many: look at {place}.", place=place)
-        case "factor_added" | "divided":
-            return say("A factor is missing: look at {place}.", place=place)
-        case "sign":
-            return say("A sign is the wrong way round: look at {place}.", place=place)
-        case "swapped":
-            return say("Two things stand in each other's place: look at {place}.", place=place)
-        case "constant":
-            return say("A constant is not the right one: look at {place}.", place=place)
-        case "name_for_constant":
-            return say("A number is written out where a variable belongs: look at {place}.", place=place)
-        case "name" | "constant_for_name":
-            return say("Another value belongs in the place of one: look at {place}.", place=place)
-        case "function":
-            return say("`{name}` is not the right function here: look at {place}.", name=name, place=place)
-        case "keyword_dropped" | "argument_dropped":
-            return say("An argument is one too many: look at {place}.", place=place)
-        case "keyword_added" | "argument_added" | "keyword":
-            return say("The call of `{name}` has not the right arguments: look at {place}.", name=name, place=place)
-        case "returned":
-            return say("The results are not the right ones, or not in the right order: look at {place}.", place=place)
-        case "range" | "comparison":
-            return say("A limit is not quite right: look at {place}.", place=place)
-        case "part":
-            return say("Only a part of a value is used: look at {place}.", place=place)
-        case "operator":
-            return say("An operator is not the right one: look at {place}.", place=place)
-    return _of_expression(kind, place)
-
-
-def _of_expression(kind: Kind, place: Message) -> Message:
-    """Where a whole expression is another one."""
-    if kind == "wrong_dtype":
-        return say("A value gets another dtype than it should have: look at {place}.", place=place)
-    if kind == "graph_cut":
-        return say(
-            "A value is cut off from the graph, or kept in it, against what is asked: look at {place}.", place=place
-        )
-    if kind == "factor":
-        return say("A factor is not the right one: look at {place}.", place=place)
-    if kind == "sign":
-        return say("A sign is the wrong way round: look at {place}.", place=place)
-    if kind == "hard_coded":
-        return say("A number is written out where a variable belongs: look at {place}.", place=place)
-    if kind == "wrong_operand":
-        return say("Another value belongs in the place of one: look at {place}.", place=place)
-    if kind == "wrong_loss":
-        return say("Another loss is computed than the one that is asked for: look at {place}.", place=place)
-    if kind == "reduction":
-        return say("Entries are added up or averaged in another way than is asked for: look at {place}.", place=place)
-    return say("Something else is computed than is asked for: look at {place}.", place=place)
+    if edit.kind == "dropped":
+        own = "dropped_value" if name else kind if kind in ("extra_step", "cleared_too_early") else "dropped"
+        return about(own, where, name)
+    return about(edit.kind if edit.kind != "expression" else kind, where, name)
 
 
 def _hint(edit: Edit, kind: Kind, line: Message) -> Message:

@@ -7,11 +7,11 @@ import msgspec
 from grader.message import Message, say
 from grader.outcomes.outcome import Explanation, Kind
 
-from .in_text import Place
+from .in_text import TextPlace
 
 
 def explanation(
-    kind: Kind | None, text: Message, questions: int = 0, place: Place | None = None, hint: Message | str = ""
+    kind: Kind | None, text: Message, questions: int = 0, place: TextPlace | None = None, hint: Message | str = ""
 ) -> Explanation:
     """questions: in how many it was the same."""
     sure = say("the same in all {n} questions", n=questions) if questions > 1 else None

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 
 from grader.edits.transplants import Graft, Transplant
+from grader.explain.sentences import about
 from grader.explain.words import cell_of, place
 from grader.message import Message, listed, say
 from grader.outcomes.outcome import Explanation, Kind
@@ -97,33 +98,14 @@ def _missing(code: str) -> Kind:
 
 
 def _text(made: Transplant, kind: Kind | None, where: Message) -> Message:
-    if not made.was:
-        return say("A statement is missing: look at {place}.", place=where)
-    if not made.becomes:
-        return say("A statement is there that should not be: look at {place}.", place=where)
-    match kind:
-        case "sign":
-            return say("A sign is the wrong way round: look at {place}.", place=where)
-        case "factor":
-            return say("A factor is missing or one too many: look at {place}.", place=where)
-        case "off_by_one":
-            return say("A limit is not quite right: look at {place}.", place=where)
-        case "wrong_operand":
-            return say("Two things stand in each other's place: look at {place}.", place=where)
-        case "wrong_loss":
-            return say("Another loss is computed than the one that is asked for: look at {place}.", place=where)
-        case "reduction":
-            return say(
-                "Entries are added up or averaged in another way than is asked for: look at {place}.", place=where
-            )
-        case "wrong_return":
-            return say("The results are not the right ones, or not in the right order: look at {place}.", place=where)
     before, after = _words(made.was), _words(made.becomes)
-    if not after - before:
-        return say("Something is too much here: look at {place}.", place=where)
-    if not before - after:
-        return say("Something is missing here: look at {place}.", place=where)
-    return say("Something else is computed than is asked for: look at {place}.", place=where)
+    if not made.was or not made.becomes:
+        return about("missing" if made.becomes else "dropped", where)
+    if before == after:
+        return about("swapped", where)
+    if kind in ("sign", "factor", "off_by_one", "wrong_loss", "reduction", "wrong_return"):
+        return about(kind, where)
+    return about("too_little" if not before - after else "too_much" if not after - before else None, where)
 
 
 def _hint(made: Transplant) -> Message | str:

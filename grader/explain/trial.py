@@ -12,7 +12,7 @@ from grader.courses.spec import Check
 from grader.message import Message, listed, say
 from grader.outcomes.outcome import Kind
 
-from .change import Change, applied
+from .change import ChangedArguments, applied
 from .examined import Examined, Replay, places_that_differ
 from .fingerprint import Answer, Place, some_in
 from .known_relations import Pair, Relation
@@ -41,14 +41,14 @@ class Fit:
         """The lower the better."""
         return 2 if self.others else 0 if self.whole else 1
 
-    def kind(self, change: Change) -> Kind | None:
+    def kind(self, change: ChangedArguments) -> Kind | None:
         """A result that has not moved is not what should have come back; a parameter that has not, may have many
         causes."""
         if change.kind != "missing_update" or self.whole or self.partly:
             return change.kind
         return None if any(place[0].startswith("its ") for place in self.results) else "wrong_return"
 
-    def words(self, change: Change, asking: Asking) -> Message:
+    def words(self, change: ChangedArguments, asking: Asking) -> Message:
         if self.others:
             said = [
                 Message(known.words.template, {**known.words.values, "what": called(place, asking.readers)})
@@ -63,7 +63,7 @@ class Fit:
 
 
 @dataclass
-class Trial:
+class ProbeTrial:
     """One check's answers, against which changes are tried. questions: the first one is the quickest wrong one."""
 
     examined: Examined
@@ -77,7 +77,7 @@ class Trial:
         first = self.questions[0]
         self._largest = list(_largest(self.replay.of(first), self._apart[first]))
 
-    def of(self, change: Change) -> Fit | None:
+    def of(self, change: ChangedArguments) -> Fit | None:
         """None where a single question speaks against it, or too few for it."""
         others, whole = dict[Place, list[Pair]](), True
         for question in self.questions:
@@ -118,7 +118,7 @@ class Trial:
                 return False
         return bool(self._largest)
 
-    def _made(self, change: Change, question: Question) -> Sequence[Answer]:
+    def _made(self, change: ChangedArguments, question: Question) -> Sequence[Answer]:
         requests = applied(change, question, self.replay.tape.asking)
         if requests is None:
             return question.expected
@@ -133,7 +133,7 @@ class Trial:
         samples = (samples_in(asking.arguments_of(request)) for request in question.requests)
         return Pair(found[0], found[1], next(filter(None, samples), 0))
 
-    def _is_enough(self, change: Change, others: object) -> bool:
+    def _is_enough(self, change: ChangedArguments, others: object) -> bool:
         """Two questions at least, with a few numbers; and two values of an argument that a constant is to replace."""
         told = [q for q in self.questions if self._apart[q]]
         numbers = sum(

@@ -12,7 +12,15 @@ from grader.courses.items import Item
 from grader.courses.late_policy import Extension
 from grader.gradebook.reader import GradebookReader
 from grader.gradebook.rows import CheckOutcome
-from grader.gradebook.standing import NONE, Decisions, ExerciseAttempt, ExerciseStanding, Rules, rules_of, spent_tokens
+from grader.gradebook.standing import (
+    NONE,
+    Decisions,
+    ExerciseAttempt,
+    ExerciseStanding,
+    ScoreRules,
+    rules_of,
+    spent_tokens,
+)
 from grader.message import Message, say, worded
 from grader.text import number, one_line
 
@@ -30,7 +38,7 @@ class Account:
 
     course: Course
     found: ExerciseStanding
-    rules: Rules
+    rules: ScoreRules
     tried: Sequence[ExerciseAttempt]
     spent: dict[str, int]
     outcomes: Sequence[CheckOutcome]

@@ -15,7 +15,7 @@ from grader.courses.course import Course
 from grader.courses.items import Item
 from grader.gradebook.rows import before
 from grader.gradebook.schema import AttemptRow
-from grader.gradebook.standing import ExerciseStanding, Mark, Standing
+from grader.gradebook.standing import ExerciseStanding, ItemMark, Standing
 from grader.message import Message, say
 from grader.text import number, one_line
 
@@ -91,7 +91,7 @@ def _tell_of_regrades(
             counting[i] = stored(msgspec.structs.replace(exercise, notes=[*exercise.notes, note]))
 
 
-def _item(item: Item, mark: Mark | None, course: Course) -> ItemResult:
+def _item(item: Item, mark: ItemMark | None, course: Course) -> ItemResult:
     from grader.outcomes.result import ItemResult
 
     found = ItemResult(id=item.id, title=item.title, kind=item.kind, points=item.points)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, insert, select
 from grader.courses.late_policy import Extension
 from grader.errors import UsageError
 from grader.gradebook.schema import BlindRow, ExtensionRow, MarkRow, OverrideRow, StudentRow
-from grader.gradebook.standing import Decisions, Mark, Override
+from grader.gradebook.standing import Decisions, ItemMark, Override
 from grader.text import one_line
 
 
@@ -65,14 +65,14 @@ def extensions(connection: Connection) -> dict[str, dict[str, Extension]]:
     return found
 
 
-def marks(connection: Connection) -> dict[str, dict[tuple[str, str], Mark]]:
+def marks(connection: Connection) -> dict[str, dict[tuple[str, str], ItemMark]]:
     """Student key -> exercise and item -> what counts: the newest, unless that one withdraws."""
-    found: dict[str, dict[tuple[str, str], Mark]] = {}
+    found: dict[str, dict[tuple[str, str], ItemMark]] = {}
     for row in connection.execute(select(MarkRow.__table__).order_by(MarkRow.id)):
         mine = found.setdefault(row.student, {})
         mine.pop((row.exercise, row.item), None)
         if row.score is not None:
-            mark = Mark(row.id, row.score, row.choice, tuple(row.keys), row.comment, row.by)
+            mark = ItemMark(row.id, row.score, row.choice, tuple(row.keys), row.comment, row.by)
             mine[row.exercise, row.item] = mark
     return found
 

@@ -11,7 +11,7 @@ from grader.people import Student
 from grader.text import one_line
 
 
-class Directory:
+class StudentDirectory:
     def __init__(self, students: Iterable[Student]) -> None:
         self.by_key = {student.key: student for student in students}
         self._called: dict[str, set[str]] = defaultdict(set)

@@ -14,14 +14,13 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from grader.gradebook.attempts import OLDEST_FIRST
-from grader.gradebook.explained import Explained
 from grader.gradebook.schema import DECISIONS, AttemptRow, EarlierGradingRow, GradeRow, OutcomeRow, StudentRow
 from grader.gradebook.standing import Decisions, ExerciseAttempt, Standing, Standings
-from grader.outcomes.outcome import Explanation
 from grader.people import Student
 from grader.text import one_line
 
 if TYPE_CHECKING:
+    from grader.outcomes.outcome import Explanation
     from grader.outcomes.result import Result
 
 
@@ -84,6 +83,8 @@ def standing_of(rows: Sequence[Row[Any]], standings: Standings, decided: Decisio
 def check_outcomes(connection: Connection, found: Standing) -> Iterator[CheckOutcome]:
     attempts = {e.id: e.attempt for e in found.exercises if e.attempt is not None}
     query = select(OutcomeRow.attempt, *(getattr(OutcomeRow, name) for name in _OUTCOME)).order_by(OutcomeRow.position)
+    from grader.gradebook.explained import Explained  # an export of grades does without
+
     found_out = Explained(connection)
     by_exercise: dict[tuple[int, str], list[CheckOutcome]] = {}
     for attempt, *fields in connection.execute(query.where(OutcomeRow.attempt.in_(set(attempts.values())))).all():

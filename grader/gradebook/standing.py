@@ -31,7 +31,7 @@ class Override:
 
 
 @dataclass(frozen=True)
-class Mark:
+class ItemMark:
     """What somebody gave for an item, as in MarkRow. id: the gradebook's number of it."""
 
     id: int
@@ -49,7 +49,7 @@ class Decisions:
 
     overrides: Mapping[str, Override] = field(default_factory=dict)
     extensions: Mapping[str, Extension] = field(default_factory=dict)
-    marks: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
+    marks: Mapping[tuple[str, str], ItemMark] = field(default_factory=dict)
 
     def extensions_of(self, exercise: str) -> tuple[Extension, ...]:
         return tuple(self.extensions[key] for key in (exercise, "") if key in self.extensions)
@@ -85,7 +85,7 @@ class ExerciseStanding:
     raw: float | None = None
     manual: float = 0.0
     pending: int = 0
-    marks: Mapping[str, Mark] = field(default_factory=dict)
+    marks: Mapping[str, ItemMark] = field(default_factory=dict)
     score: float | None = None
     days_late: int = 0
     tokens: int = 0
@@ -192,18 +192,18 @@ class Standings:
         )
 
     def _exercises(
-        self, rules: Mapping[str, Rules], tried: Mapping[str, Sequence[ExerciseAttempt]], spent: Mapping[str, int]
+        self, rules: Mapping[str, ScoreRules], tried: Mapping[str, Sequence[ExerciseAttempt]], spent: Mapping[str, int]
     ) -> tuple[ExerciseStanding, ...]:
         return tuple(rules[id].standing(tried.get(id, ()), spent.get(id, 0)) for id in self.course.exercises)
 
 
-def rules_of(course: Course, decided: Decisions) -> dict[str, Rules]:
+def rules_of(course: Course, decided: Decisions) -> dict[str, ScoreRules]:
     """By exercise, of the whole course."""
-    return {id: Rules(exercise, course.policy, decided) for id, exercise in course.whole.items()}
+    return {id: ScoreRules(exercise, course.policy, decided) for id, exercise in course.whole.items()}
 
 
 def spent_tokens(
-    rules: Mapping[str, Rules], tried: Mapping[str, Sequence[ExerciseAttempt]], policy: Policy
+    rules: Mapping[str, ScoreRules], tried: Mapping[str, Sequence[ExerciseAttempt]], policy: Policy
 ) -> dict[str, int]:
     """Exercise -> tokens; looked for in the whole course, whatever part of it is asked for."""
     if not policy.tokens_at_one:
@@ -213,7 +213,7 @@ def spent_tokens(
     return tokens.spent(in_order, policy.tokens) if in_order else {}
 
 
-class Rules:
+class ScoreRules:
     """What counts at one exercise, for one student."""
 
     def __init__(self, exercise: CourseExercise, policy: Policy, decided: Decisions) -> None:

@@ -23,7 +23,7 @@ from grader.outcomes.outcome import Outcome
 from grader.outcomes.result import CheckResult, ExerciseResult
 from grader.sessions.answer_cache import Answers, RememberedSession
 from grader.sessions.local import LocalSession
-from grader.sessions.recording import Asked, Recording
+from grader.sessions.recording import Asked, TapeRecording
 from grader.sessions.session import Sandbox, Session, WorkerSession
 from grader.submission.source import Source
 from grader.worker import gpu
@@ -133,7 +133,7 @@ class Grading:
         Empty where it cannot be, or is too large. What runs without autograd is not on it."""
         key = exercise.id, check.name
         if key not in self._tapes:
-            recording = Recording()
+            recording = TapeRecording()
             session = recording.of(self.local(exercise))
             answer = self._answer(exercise, check, session, Watch(exercise.spec.in_place))
             try:

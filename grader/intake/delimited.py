@@ -21,7 +21,7 @@ _TITLES = 10
 """Lines among which the headers are looked for."""
 
 
-class Line(NamedTuple):
+class DelimitedLine(NamedTuple):
     """number: of the row, as a spreadsheet shows it."""
 
     number: int
@@ -32,7 +32,7 @@ Known = Callable[[list[str]], int]
 """How many of a line's cells may be headers."""
 
 
-def read(path: Path, known: Known, problems: list[str], *, limit: int) -> list[Line]:
+def read(path: Path, known: Known, problems: list[str], *, limit: int) -> list[DelimitedLine]:
     """The line of headers and those below it, by the delimiter with which most headers are known; none of an empty
     file. problems: gets what is to be told of the encoding. limit: bytes. Raises UsageError."""
     return _table(path, _text(path, problems, limit), known)
@@ -63,9 +63,9 @@ def _text(path: Path, problems: list[str], limit: int) -> str:
     return text
 
 
-def _table(path: Path, text: str, known_in: Known) -> list[Line]:
+def _table(path: Path, text: str, known_in: Known) -> list[DelimitedLine]:
     text, first = _without_sep(text), UsageError("")
-    best: tuple[int, list[Line]] = (-1, [])
+    best: tuple[int, list[DelimitedLine]] = (-1, [])
     for delimiter in sorted(_DELIMITERS, key=text.lstrip().partition("\n")[0].count, reverse=True):
         try:
             rows = list(_rows(path, text, delimiter))
@@ -81,7 +81,7 @@ def _table(path: Path, text: str, known_in: Known) -> list[Line]:
     return best[1]
 
 
-def _headers(rows: list[Line], known_in: Known) -> tuple[int, int]:
+def _headers(rows: list[DelimitedLine], known_in: Known) -> tuple[int, int]:
     """Where the line of headers is, and how many of its columns are known: below a title there are two or more."""
     known = [known_in(row.cells) for row in rows[:_TITLES]]
     start = next((i for i, n in enumerate(known) if n > 1), 0)
@@ -94,7 +94,7 @@ def _without_sep(text: str) -> str:
     return rest if re.fullmatch(r"\s*\"?sep=.\"?\s*", line) else text
 
 
-def _rows(path: Path, text: str, delimiter: str) -> Iterator[Line]:
+def _rows(path: Path, text: str, delimiter: str) -> Iterator[DelimitedLine]:
     reader = csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=delimiter)
     before = 0
     try:
@@ -104,7 +104,7 @@ def _rows(path: Path, text: str, delimiter: str) -> Iterator[Line]:
                     "{path}: a quotation mark in line {line} or later is not closed", path=path, line=before + 1
                 )
             if row != [_END] and any(cell.strip() for cell in row):
-                yield Line(number, [cell.strip() for cell in row])
+                yield DelimitedLine(number, [cell.strip() for cell in row])
             before = reader.line_num
     except csv.Error as error:
         raise UsageError(

@@ -18,7 +18,7 @@ QUOTED = 60
 
 
 @dataclass(frozen=True)
-class Place:
+class ShownPlace:
     """A line that an explanation points at. label: of its piece of the source. words: "line 12", "cell 3, In [7],
     line 2". code: what stands there; empty where that is not shown, or told by the explanation."""
 
@@ -28,7 +28,7 @@ class Place:
     code: str
 
 
-def place_of(explanation: Explanation | None, exercise: ExerciseResult) -> Place | None:
+def place_of(explanation: Explanation | None, exercise: ExerciseResult) -> ShownPlace | None:
     """None where no line is given."""
     if explanation is None or explanation.line is None:
         return None
@@ -39,10 +39,10 @@ def place_of(explanation: Explanation | None, exercise: ExerciseResult) -> Place
     code = lines[explanation.line - 1].strip() if 0 < explanation.line <= len(lines) else ""
     is_told = bool(code) and one_line(code, QUOTED) in explanation.text
     words = _words(label, explanation.line, piece, label == main)
-    return Place(label, explanation.line, words, "" if is_told else code)
+    return ShownPlace(label, explanation.line, words, "" if is_told else code)
 
 
-def located(text: str, place: Place | None) -> str:
+def located(text: str, place: ShownPlace | None) -> str:
     """What is said of a place with the place before it, where it does not name that itself."""
     if place is None or place.words.casefold() in text.casefold():
         return text
@@ -77,7 +77,7 @@ class Why:
 
     text: str
     leads: bool
-    place: Place | None
+    place: ShownPlace | None
     target: str | None
     kind: str
     sure: str

@@ -23,7 +23,7 @@ class Asked:
     answer: wire.Value | StudentError
 
 
-class Recording:
+class TapeRecording:
     """All that one check asks, in its order. asked: empty where that is given up."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class Recording:
 class RecordingSession:
     """A session whose requests are noted, those that fail as well."""
 
-    def __init__(self, session: Session, recording: Recording) -> None:
+    def __init__(self, session: Session, recording: TapeRecording) -> None:
         self._session, self._recording, self._number = session, recording, recording.sessions
         recording.sessions += 1
         self.left: wire.Value = None

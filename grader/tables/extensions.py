@@ -11,7 +11,7 @@ from grader.courses import moments
 from grader.courses.course import Course
 from grader.courses.late_policy import Policy
 from grader.gradebook import GivenExtension
-from grader.gradebook.directory import Directory
+from grader.gradebook.directory import StudentDirectory
 from grader.message import say
 from grader.tables import reading
 from grader.tables.reading import Row
@@ -62,7 +62,9 @@ def days(text: str, policy: Policy) -> int:
     return int(number[1])
 
 
-def read(path: Path, course: Course, directory: Directory, reason: str, problems: list[str]) -> list[GivenExtension]:
+def read(
+    path: Path, course: Course, directory: StudentDirectory, reason: str, problems: list[str]
+) -> list[GivenExtension]:
     """A row for a student: who, until when or how many days, perhaps for which exercises and why. reason: of rows that
     have none. Raises UsageError, which names the row; nothing is given then."""
     now = datetime.now(UTC)

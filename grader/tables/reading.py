@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from grader.errors import UsageError
-from grader.gradebook.directory import Directory
+from grader.gradebook.directory import StudentDirectory
 from grader.intake import delimited, roster_headers
 from grader.intake.names import bare, clean
 from grader.message import Message, message_of, say
@@ -53,7 +53,7 @@ def rows(
     return [_row(line, there) for line in lines[1:]]
 
 
-def _row(line: delimited.Line, kinds: list[str]) -> Row:
+def _row(line: delimited.DelimitedLine, kinds: list[str]) -> Row:
     cells = [(kind, clean(cell, 4_000)) for kind, cell in zip(kinds, line.cells, strict=False) if kind]
     # An id says more than a name, and a name may be spelled otherwise here.
     who = [text for kind, text in cells if kind == "id" and text] or [text for kind, text in cells if kind == "name"]
@@ -65,7 +65,7 @@ _KEYS = ("student", "key", "studentkey")
 """Columns of our own tables, with the names of folders."""
 
 
-def student(row: Row, directory: Directory) -> Student:
+def student(row: Row, directory: StudentDirectory) -> Student:
     """Raises ValueError where that is no one, several people, or two."""
     if not any(row.who):
         raise ValueError(say("it does not say who: add their key, name, email or another id"))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import in_this_process
 import pytest
 
 from grader.courses import find
 from grader.grading.grade import Grading
 from grader.report import page
-from grader.sessions.local import LocalSession
 from grader.submission.source import Source
-from grader.worker.serve import Server
 
 COURSE = find.load(find.builtin())
 MISTAKES = [
@@ -49,12 +48,7 @@ def test_a_mistake_loses_points_and_is_named(exercise_id, name, course, grading)
     """In this process, which takes a third of the time, where it shows there; `grade verify` has each in a worker."""
     exercise = course.exercises[exercise_id]
     mistake = next(each for each in exercise.mistakes if each.name == name)
-    elsewhere = grading._student(exercise, Source("", "m.py", "m.py", {"m.py": b""}))
-    session = LocalSession(Server(mistake.module), list(exercise.spec.returns), elsewhere)
-    result = grading.grade_session(exercise, session)
-    if name not in {check.mistake for check in result.checks}:
-        files = {"m.py": exercise.mistake_source(name)}
-        result = grading.grade(exercise, Source(exercise_id, "m.py", "m.py", files))
+    result = in_this_process.graded(grading, exercise, mistake)
     assert result.status == "failed"
     assert result.score < result.points
     named = {check.mistake for check in result.checks if check.mistake}

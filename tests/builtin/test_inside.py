@@ -3,12 +3,11 @@ this process, where that is possible: `grade verify --course inside` has mistake
 
 from __future__ import annotations
 
+import in_this_process
 import pytest
 
 from grader.courses import find
-from grader.sessions.local import LocalSession
 from grader.submission.source import Source
-from grader.worker.serve import Server
 from tests.builtin.test_content import KINDS
 
 COURSE = find.load(find.named("inside"))
@@ -31,19 +30,12 @@ def test_each_mistake_loses_points_and_is_named(exercise_id, inside) -> None:
     exercise = COURSE.exercises[exercise_id]
     wrong = {}
     for mistake in exercise.mistakes:
-        session = LocalSession(Server(mistake.module), list(exercise.spec.returns), inside._student(exercise, NOTHING))
-        result = inside.grade_session(exercise, session)
-        if mistake.name not in {check.mistake for check in result.checks}:  # some are wrong in a fresh session only
-            text = exercise.mistake_source(mistake.name)
-            result = inside.grade(exercise, Source(exercise_id, "m.py", "m.py", {"m.py": text}))
+        result = in_this_process.graded(inside, exercise, mistake)
         if result.score == exercise.points or mistake.name not in {check.mistake for check in result.checks}:
             wrong[mistake.name] = [(check.name, check.cause, check.mistake) for check in result.checks]
     assert wrong == {}
     assert len(exercise.mistakes) >= 8
     assert {vars(mistake.module).get("kind") for mistake in exercise.mistakes} <= KINDS
-
-
-NOTHING = Source("", "s.py", "s.py", {"s.py": b""})
 
 
 @pytest.mark.parametrize("exercise_id", COURSE.exercises)

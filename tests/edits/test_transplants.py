@@ -6,7 +6,8 @@ import ast
 
 import pytest
 
-from grader.edits.transplants import LARGEST, STATEMENTS, Transplant, grafts
+from grader.edits.reading import MAX_TEXT
+from grader.edits.transplants import STATEMENTS, Transplant, grafts
 
 SOLUTION = """
 import numpy as np
@@ -100,7 +101,7 @@ def test_stopping_in_the_middle_changes_nothing_that_is_tried_later(stop) -> Non
     [
         "def loss(y, p:",
         "x = '\0'",
-        "#" * (LARGEST + 1),
+        "#" * (MAX_TEXT + 1),
         "def loss(y, p):\n" + "    y = p\n" * (STATEMENTS + 1),
         f"def loss(y, p):\n    return {'-' * 990}y",
         f"def loss(y, p):\n    return {'-' * 30_000}y",

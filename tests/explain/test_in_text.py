@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from grader.explain.in_text import Place, Text
+from grader.explain.in_text import Text, TextPlace
 from grader.submission.source import Source
 from grader.worker.messages.wire import NotebookCell
 
@@ -18,26 +18,26 @@ def text(source: str) -> Text:
 
 
 def test_it_says_where_an_argument_gets_a_value_of_its_own() -> None:
-    assert text(TEXT).overwritten("train", "y") == Place("a.py", 3)
+    assert text(TEXT).overwritten("train", "y") == TextPlace("a.py", 3)
     assert text(TEXT).overwritten("train", "x") is None
 
 
 def test_it_says_where_an_argument_is_changed_in_place() -> None:
     found = text(TEXT)
     assert [found.changed_in_place("train", name) for name in ("w", "x", "y")] == [
-        Place("a.py", 4),
-        Place("a.py", 5),
+        TextPlace("a.py", 4),
+        TextPlace("a.py", 5),
         None,
     ]
 
 
 def test_a_number_has_a_place() -> None:
-    assert text(TEXT).literals()[0.5] == [Place("a.py", 4)]
+    assert text(TEXT).literals()[0.5] == [TextPlace("a.py", 4)]
 
 
 def test_cells_count_by_their_own_lines() -> None:
     cells = (NotebookCell(2, "%matplotlib inline"), NotebookCell(4, TEXT))
-    assert Text(Source("e", "a.ipynb", cells=cells)).overwritten("train", "y") == Place("cell 4", 3, 4)
+    assert Text(Source("e", "a.ipynb", cells=cells)).overwritten("train", "y") == TextPlace("cell 4", 3, 4)
 
 
 def test_what_is_large_deep_or_no_python_says_nothing() -> None:

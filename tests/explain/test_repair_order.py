@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from grader.explain.repair_order import MOST, Piece, called_by, ordered
+from grader.explain.repair_order import MOST, ParsedPiece, called_by, ordered
 
 SOLUTION = """
 import torch
@@ -71,7 +71,7 @@ MISTAKES = {
 
 def candidates(text: str):
     tree = ast.parse(text)
-    return tree, ordered(ast.parse(SOLUTION), [Piece.of("f.py", tree)], called_by(checked) & {"loss", "train"})
+    return tree, ordered(ast.parse(SOLUTION), [ParsedPiece.of("f.py", tree)], called_by(checked) & {"loss", "train"})
 
 
 @pytest.mark.parametrize("name", MISTAKES)

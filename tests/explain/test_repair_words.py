@@ -9,7 +9,7 @@ import pytest
 
 from grader.edits.edit import Edit
 from grader.explain import repair_kinds, repair_words
-from grader.explain.repair_order import Candidate, Piece, ordered
+from grader.explain.repair_order import ParsedPiece, RankedEdit, ordered
 from grader.outcomes.outcome import KINDS
 from grader.submission.source import Source
 
@@ -32,9 +32,9 @@ TEXT = textwrap.dedent(
 )
 
 
-def candidates() -> list[Candidate]:
+def candidates() -> list[RankedEdit]:
     solution = TEXT.replace("l1_loss", "mse_loss").replace("0.125", "0.75").replace("SGD", "Adam")
-    return ordered(ast.parse(solution), [Piece.of("a.py", ast.parse(TEXT))], {"f"})
+    return ordered(ast.parse(solution), [ParsedPiece.of("a.py", ast.parse(TEXT))], {"f"})
 
 
 SOURCE = Source("f", "a.py", "a.py", {"a.py": TEXT.encode()})
@@ -87,13 +87,13 @@ def test_a_copy_is_missed_where_the_caller_s_own_is_changed() -> None:
 
 def test_a_long_line_is_cut_and_control_characters_are_shown() -> None:
     text = "def f(w):\n    w += 1; s = '\x1b[31m" + "x" * 200 + "'\n"
-    piece = Piece.of("a.py", ast.parse(text))
+    piece = ParsedPiece.of("a.py", ast.parse(text))
     edit = next(each.edit for each in ALL if each.edit.kind == "dropped")
     (function,) = piece.tree.body
     assert isinstance(function, ast.FunctionDef)
     dropped = function.body[0]
     said = repair_words.explanation(
-        Candidate(piece, type(edit)("dropped", 2, "f", dropped, ()), 0.0),
+        RankedEdit(piece, type(edit)("dropped", 2, "f", dropped, ()), 0.0),
         Source("f", "a.py", "a.py", {"a.py": text.encode()}),
     )
     assert "\x1b" not in said.text

@@ -11,7 +11,7 @@ from claims import session_of
 from grader.checks import answers
 from grader.checks.compare import close
 from grader.checks.data import Data
-from grader.checks.instances import Program
+from grader.checks.instances import QueuedSteps
 from grader.checks.proxies import Proxy
 from grader.checks.watch import Watch
 from grader.courses.spec import Exercise
@@ -32,7 +32,7 @@ class Student:
     bare = False
 
     def __init__(self) -> None:
-        self.watch, self.program = Watch(), Program(lambda request: None)
+        self.watch, self.program = Watch(), QueuedSteps(lambda request: None)
 
     def fresh(self, autograd):
         other = Student()

@@ -9,13 +9,13 @@ import pytest
 from gradebook_examples import ADA, BOB
 
 from grader.errors import UsageError
-from grader.gradebook.directory import Directory
+from grader.gradebook.directory import StudentDirectory
 from grader.people import Student
 from grader.tables import extensions
 
 KIM = Student("kim", "김민수", {"sid": "007"})
 NAMESAKE = Student("ada-2", "Lovelace, Ada", {"sid": "12345678901"})
-PEOPLE = Directory([ADA, BOB, KIM, NAMESAKE])
+PEOPLE = StudentDirectory([ADA, BOB, KIM, NAMESAKE])
 POLICY = 'timezone = "Asia/Seoul"\ndeadline = 2026-11-20T12:00:00'
 
 
