@@ -25,7 +25,7 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("seed", ["a", "b"])
+@pytest.mark.parametrize("seed", ["a", "b", "c", "d"])
 @pytest.mark.parametrize("exercise_id", COURSE.exercises)
 def test_a_solution_earns_everything(exercise_id, seed, course, sandbox) -> None:
     exercise = course.exercises[exercise_id]

@@ -35,8 +35,7 @@ JUNK = {
 @pytest.mark.parametrize("exercise_id", IDS)
 def test_junk_is_failed_and_never_ungraded(exercise_id, course, grading) -> None:
     exercise = course.exercises[exercise_id]
-    few = slice(None, None, 4 if "resnet" in exercise_id else 1)  # a ResNet takes a second for each
-    for name, junk in list(JUNK.items())[few]:
+    for name, junk in JUNK.items():
         functions = "\n".join(
             f"def {f}(*args, **kwargs):\n    return {junk}\n"
             if parameters is not None
