@@ -24,7 +24,7 @@ from grader.worker.messages import wire
 from grader.worker.serve import Server
 
 IDS = list(find.load(builtin()).exercises)
-LIES, LIES_TO_SLOW_ONES = 120, 20
+LIES, LIES_TO_SLOW_ONES = 40, 8
 """For each exercise; those with a ResNet are slow."""
 EVIL = "\x1b[2J\x07<script>\u202e\x00=1+1"
 SHAPES = ((), (1,), (0,), (0, 3), (2, 3), (1,) * 16, (7, 11, 13))
