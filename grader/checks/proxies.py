@@ -7,7 +7,7 @@ name or mixed, with vectors that are strided, the same call twice.
 from __future__ import annotations
 
 import types
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from .answers import Reader
 from .data import Bfloat16, Given
 from .instances import Instance, Members, QueuedSteps, object_of
 from .lending import Lending
+from .plain_answers import Iterated
 from .remote_objects import KeptModel, KeptObject, KeptResult, KeptTensor
 from .signature import require
 from .watch import LARGEST, Watch
@@ -92,6 +93,23 @@ class Proxy:
             raise RuntimeError("a function that a check lends may not ask the answer for anything")
         self._lending.calls = 0
         return self._session.ask(request, self._lending) if self._lending else self._session.ask(request)
+
+    def beside(self, given: Given, reader: Reader | Members) -> Callable[..., Any]:
+        """The course's own function or module, where the answer is, to be called there: it works with the answer's
+        functions (`given.bind(f=student.f)`), tensors and objects as code of torch's does, such as a transform of
+        torch.func, a hook, or an optimizer. reader: as in `returns`. What it finds is what the student's process says:
+        compare numbers with those of `solution.beside`, which goes the same way."""
+        what = say("the result of {function}", function=given.builder)
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            values = [self.to_wire(arg) for arg in (given, *args)]
+            named, number = {name: self.to_wire(arg) for name, arg in kwargs.items()}, self.next_number()
+            self.program.add(wire.Step("method", "__call__", values, named, keep=number))
+            members = reader if isinstance(reader, Members) else Members({})
+            made = Instance(self, number, members, what)
+            return made if isinstance(reader, Members) else made.read(reader)
+
+        return call
 
     def seed(self, number: int) -> None:
         """Sets the state of the random generators where the answer is."""
@@ -191,6 +209,8 @@ class Function:
         Raises StudentError for anything but a readable answer."""
         if isinstance(self.reader, Members):
             return self._instance(self.reader, args, kwargs)
+        if isinstance(self.reader, Iterated):
+            return self._instance(Members({}), args, kwargs).read(self.reader)
         found = self._called(args)
         if self._stays(args) or not self.proxy.chance(AGAIN):
             return found

@@ -15,6 +15,7 @@ from grader.worker.messages import wire
 from . import answers
 from .answers import Reader
 from .data import Given
+from .instances import Instance
 
 NO_GRAPH = "no grad_fn"
 """The fingerprint of a result that does not track gradients."""
@@ -208,6 +209,11 @@ class KeptResult(KeptObject):
         """`vjp`, read as arrays."""
         what = say("the gradient")
         return [None if grad is None else answers.tensor(grad, what) for grad in self.vjp(leaves, cotangent)]
+
+
+def held(model: KeptObject | Instance) -> KeptObject:
+    """The same object, for what is asked of any that stays where it is."""
+    return KeptObject(model._owner, model._number, "Module") if isinstance(model, Instance) else model
 
 
 class KeptModel(KeptObject):
