@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from grader._version import __version__
-    from grader.checks import answers, models, state
+    from grader.checks import answers, chance, models, state, structure
     from grader.checks.agree import agree
     from grader.checks.answers import (
         array,
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "_version": ("__version__",),
-    "checks": ("answers", "models", "state"),
+    "checks": ("answers", "chance", "models", "state", "structure"),
     "checks.agree": ("agree",),
     "checks.answers": (
         "array", "kept", "losses", "mapping", "nothing", "number", "results", "scalar", "sequence", "tensor",

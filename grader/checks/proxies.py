@@ -67,10 +67,13 @@ class Proxy:
             self._functions[name] = Function(self, name, self._readers[name], self._parameters.get(name))
         return self._functions[name]
 
-    def fresh(self, autograd: bool = True) -> Proxy:
+    def fresh(self, autograd: bool = True, memory: int = 0) -> Proxy:
         """The same answer in a session that has seen nothing of this one; `autograd=False`: in a torch without it,
-        on the CPU."""
-        session, device = self._session.fresh(autograd), self._device if autograd else "cpu"
+        on the CPU. memory: bytes that its process may take over those with which it starts, where that is less than
+        the exercise allows; the kernel refuses more, and the call ends with `out_of_memory`. Threads and libraries need
+        some too: 256 MiB is a sensible least. The reference's process has no such limit."""
+        device = self._device if autograd else "cpu"
+        session = self._session.fresh(autograd, memory) if memory else self._session.fresh(autograd)
         asked = self._readers, self._parameters, self._library, device, self._on_device, self.calls, self.watch
         proxy = Proxy(session, *asked)
         proxy.autograd = autograd

@@ -199,6 +199,12 @@ class KeptResult(KeptObject):
         value = self.owner.ask(wire.Call("apply", [sent], on=function))
         return value.items if isinstance(value, wire.Items) else [value]
 
+    def graph_size(self) -> int:
+        """How many nodes autograd has recorded behind it, leaves included (100,000 at most), in the answer's own words:
+        for a check that has seen that the gradient is right."""
+        value = self.owner.ask(wire.Inspect(self.number, "nodes"))
+        return value if type(value) is int else 0
+
     def saved(self) -> int:
         """How many tensors are held for its backward pass, in the answer's own words: for a check that has seen that
         the gradient is right."""

@@ -178,6 +178,8 @@ class Server:
                 return convert.to_wire(self.held(request.number).grad)
             case "graph":
                 return graph.recording(self.held(request.number), self.kept)
+            case "nodes":
+                return graph.size(self.held(request.number))
             case "saved":
                 return graph.saved(self.held(request.number))
             case "random":

@@ -228,12 +228,13 @@ class Returned(msgspec.Struct, tag="returned", frozen=True):
 
 
 class Inspect(msgspec.Struct, tag="inspect", frozen=True):
-    """Read a kept object: a tensor, its gradient, its autograd graph, how many tensors that one has saved, a module's
-    parameters, their gradients where they have some, its state (parameters and buffers; a tensor that has two names
-    comes twice), an optimizer's groups. random: the state of torch's generator instead; `number` means nothing."""
+    """Read a kept object: a tensor, its gradient, its autograd graph, how many nodes that has, how many tensors its
+    last one has saved, a module's parameters, their gradients where they have some, its state (parameters and buffers;
+    a tensor that has two names comes twice), an optimizer's groups. random: the state of torch's generator instead;
+    `number` means nothing."""
 
     number: int
-    what: Literal["value", "grad", "graph", "saved", "parameters", "gradients", "state", "optimizer", "random"]
+    what: Literal["value", "grad", "graph", "nodes", "saved", "parameters", "gradients", "state", "optimizer", "random"]
     model: int = 0
 
 
