@@ -176,6 +176,6 @@ def counted(function: Callable[..., Any]) -> tuple[Callable[..., Any], list[tupl
 
 def at_most(count: int, most: int, what: str | Message) -> None:
     """Claims that a count is `most` or less: calls of a function that was lent, or nodes of a graph (`graph_size`)
-    whose gradient is right. Seconds are no measure: a machine has other things to do."""
+    whose gradient is right. Seconds do not count: a machine has other things to do."""
     words = {"what": worded(what), "actual": f"{count:,}", "expected": f"{most:,}"}
     expect(count <= most, True, say("{what}: {actual}, expected {expected} at most", **words), cause="wrong_value")
