@@ -55,6 +55,7 @@ class Proxy:
         self._library, self._device, self._on_device = library, device, on_device
         self.calls, self.watch = calls, watch or Watch()
         self.autograd = True
+        self.is_seeded = False
         self._numbers = 0
         self.program, self._lending = QueuedSteps(self._asked), Lending(self)
         self._functions: dict[str, Function] = {}
@@ -117,7 +118,8 @@ class Proxy:
         return call
 
     def seed(self, number: int) -> None:
-        """Sets the state of the random generators where the answer is."""
+        """Sets the state of the random generators where the answer is. From then on no call comes twice."""
+        self.is_seeded = True
         self.ask(wire.Seed(number))
 
     def random_state(self) -> bytes:
@@ -222,12 +224,12 @@ class Function:
         return self._called(args)
 
     def _stays(self, args: tuple[Any, ...]) -> bool:
-        """Whether a call with these arguments does not come twice: it changes something, its calls of a function that
-        the check lends are counted, or it takes long."""
+        """Whether a call with these arguments does not come twice: it changes something, it draws what the check wants
+        it to, its calls of a function that the check lends are counted, or it takes long."""
         kept = any(isinstance(arg, KeptObject | wire.Kept) for arg in args) or self.reader is answers.kept
         kept = kept or any(isinstance(arg, LENT | OnObjects) or (isinstance(arg, Given) and arg.bound) for arg in args)
         long = any(type(arg) is int and arg > LONG for arg in args)
-        return kept or long or bool(self.proxy.watch.in_place.get(self.name))
+        return kept or long or self.proxy.is_seeded or bool(self.proxy.watch.in_place.get(self.name))
 
     def _called(self, args: tuple[Any, ...]) -> Any:
         wants_kept = self.reader is answers.kept
