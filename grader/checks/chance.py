@@ -26,6 +26,8 @@ from .data import Data
 from .instances import Gives, Instance
 from .proxies import Function
 
+MESSAGE = wire.MAX_ANSWER // 2
+"""Bytes of results that are asked for at once."""
 ALARM = 1e-7
 """How often a claim here turns a right answer away, at most."""
 SLACK = 1e-6
@@ -35,8 +37,8 @@ SLACK = 1e-6
 def draws(call: Function | Instance, *args: Any, data: Data, times: int) -> np.ndarray:
     """The results of so many calls, each with a random state that the check draws, as one array: (times, *shape).
 
-    call: a function of the answer's with a reader that gives numbers, or an object that can be called. All go in one
-    message (of 5,000 calls), with the time of one call. Raises StudentError for results of different shapes."""
+    call: a function of the answer's with a reader that gives numbers, or an object that can be called. Up to 5,000
+    calls go in one message, with the time of one call. Raises StudentError for results of different shapes."""
     seeds = data.integers(0, 2**62, times).tolist()
     owner = call.proxy if isinstance(call, Function) else call._owner
     device = call.device if isinstance(call, Function) else None
@@ -50,8 +52,13 @@ def draws(call: Function | Instance, *args: Any, data: Data, times: int) -> np.n
         reader = gives.reader if isinstance(gives, Gives) else answers.tensor
     for seed in seeds:
         steps += [wire.Step("seed", "", [seed], tell=True), step]
+    told = owner.program.told(steps[:2])
+    size = sum(len(value.data) if isinstance(value, wire.Tensor) else 0 for value in told) + 100
+    at_once = max(MESSAGE // size, 1) * 2
+    for start in range(2, len(steps), at_once):
+        told += owner.program.told(steps[start : start + at_once])
     what = call._what() if isinstance(call, Function) else say("what {kind} returns", kind=call._kind)
-    return _stacked([np.asarray(reader(value, what)) for value in owner.program.told(steps)[1::2]], what)
+    return _stacked([np.asarray(reader(value, what)) for value in told[1::2]], what)
 
 
 def _stacked(results: list[np.ndarray], what: str) -> np.ndarray:

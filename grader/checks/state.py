@@ -3,7 +3,7 @@ a mode that a worker tells is worth nothing beside a wrong result."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,11 +15,8 @@ from . import answers, plain_answers
 from .compare import TOLERANCES, Tolerance, close, expect
 from .data import Data
 from .instances import Members, gives, instance
-from .models import Model, in_words, same_names
+from .models import Model, Values, in_words, same_names
 from .remote_objects import held
-
-State = Mapping[str, np.ndarray]
-"""Parameters and buffers by name, as a state_dict has them, in their own dtypes (bfloat16 as float32)."""
 
 
 def module(*, takes: Sequence[str] = (), **known: Any) -> Members:
@@ -40,8 +37,9 @@ def module(*, takes: Sequence[str] = (), **known: Any) -> Members:
 
 
 def read(model: Model) -> dict[str, np.ndarray]:
-    """The parameters and buffers by name, read past `state_dict` and `parameters` of the student's; a tensor that has
-    two names comes twice. Raises StudentError for what is not an nn.Module, or holds NaN or infinity."""
+    """The parameters and buffers by name, read past `state_dict` and `parameters` of the student's, in their own dtypes
+    (bfloat16 as float32); a tensor that has two names comes twice. Raises StudentError for what is not an nn.Module, or
+    holds NaN or infinity."""
     return _arrays(model, "state")
 
 
@@ -57,7 +55,7 @@ def _arrays(model: Model, what: Any) -> dict[str, np.ndarray]:
     return {name: plain_answers.numeric(tensor, say("the state {name}", name=name)) for name, tensor in tensors.items()}
 
 
-def load(model: Model, state: State, strict: bool = True) -> None:
+def load(model: Model, state: Values, strict: bool = True) -> None:
     """`model.load_state_dict(state)`. Raises StudentError where the names or shapes do not fit. strict=False: names
     may be missing."""
     it = held(model)
@@ -65,12 +63,12 @@ def load(model: Model, state: State, strict: bool = True) -> None:
     it.owner.ask(wire.Call("load_state_dict", [values], {"strict": strict}, on=it.number, only_keep=True))
 
 
-def count(state: State) -> int:
+def count(state: Values) -> int:
     """How many numbers there are: of `models.values(model)`, how many parameters."""
     return sum(array.size for array in state.values())
 
 
-def same_layout(actual: State, expected: State) -> None:
+def same_layout(actual: Values, expected: Values) -> None:
     """Claims that both have the same names, with the same shapes. Raises CheckFailed."""
     same_names(actual, expected, say("names in the state"))
     for name, array in expected.items():
@@ -80,7 +78,7 @@ def same_layout(actual: State, expected: State) -> None:
 
 
 def same(
-    actual: State, expected: State, when: str = "", *, tolerance: Tolerance = TOLERANCES["float32"], **how: Any
+    actual: Values, expected: Values, when: str = "", *, tolerance: Tolerance = TOLERANCES["float32"], **how: Any
 ) -> None:
     """Claims that both have the same names, shapes and numbers: what training, or a batch in training mode, has made of
     parameters and running statistics. when: "after one step", say. how: as in `compare.difference`."""

@@ -209,3 +209,15 @@ def test_what_is_wrong_is_said_with_its_numbers(data) -> None:
     assert found.message == (
         "zeros: 700 of 1,000, expected about 300 of 1,000 (chance alone: less than once in 10,000,000 gradings)"
     )
+
+
+def test_large_results_are_asked_for_in_several_messages(data, monkeypatch) -> None:
+    monkeypatch.setattr(chance, "MESSAGE", 5000)
+    sent = []
+    proxy = student(dropout=by_elements)
+    monkeypatch.setattr(
+        proxy.program, "told", lambda steps, told=proxy.program.told: sent.append(len(steps)) or told(steps)
+    )
+    drawn = chance.draws(proxy.dropout, np.ones(100), 0.5, data=data, times=12)
+    assert drawn.shape == (12, 100)
+    assert sent == [2, 10, 10, 2]  # a seed and a call for each, five of them in 5000 bytes
