@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from grader._version import __version__
-    from grader.checks import answers, models
+    from grader.checks import answers, chance, models, state, structure
     from grader.checks.agree import agree
     from grader.checks.answers import (
         array,
@@ -32,18 +32,24 @@ if TYPE_CHECKING:
     from grader.checks.evidence import graphs, parameter_map
     from grader.checks.gradients import gradcheck
     from grader.checks.instances import ARITHMETIC, every, gives, instance
+    from grader.checks.lending import on_objects
     from grader.checks.plain_answers import (
         booleans,
+        complexes,
         dict_of,
         flag,
         integer,
         integers,
+        iterated,
         list_of,
         none,
+        numeric,
         optional,
+        record,
         string,
     )
     from grader.checks.second_derivatives import gradgradcheck
+    from grader.checks.structure import counted
     from grader.checks.training import first_loss, train_alike, trajectory
     from grader.checks.without_autograd import in_another_session, without_autograd
     from grader.checks.witness import as_lent, receives, unchanged, untracked
@@ -54,7 +60,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "_version": ("__version__",),
-    "checks": ("answers", "models"),
+    "checks": ("answers", "chance", "models", "state", "structure"),
     "checks.agree": ("agree",),
     "checks.answers": (
         "array", "kept", "losses", "mapping", "nothing", "number", "results", "scalar", "sequence", "tensor",
@@ -69,10 +75,13 @@ _HOMES = {
     "checks.evidence": ("graphs", "parameter_map"),
     "checks.gradients": ("gradcheck",),
     "checks.instances": ("ARITHMETIC", "every", "gives", "instance"),
+    "checks.lending": ("on_objects",),
     "checks.plain_answers": (
-        "booleans", "dict_of", "flag", "integer", "integers", "list_of", "none", "optional", "string",
+        "booleans", "complexes", "dict_of", "flag", "integer", "integers", "iterated", "list_of", "none", "numeric",
+        "optional", "record", "string",
     ),
     "checks.second_derivatives": ("gradgradcheck",),
+    "checks.structure": ("counted",),
     "checks.training": ("first_loss", "train_alike", "trajectory"),
     "checks.without_autograd": ("in_another_session", "without_autograd"),
     "checks.witness": ("as_lent", "receives", "unchanged", "untracked"),

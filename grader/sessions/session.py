@@ -6,7 +6,7 @@ import importlib
 import itertools
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import msgspec
@@ -41,12 +41,13 @@ class Session(Protocol):
 
     def ask(self, request: wire.Request, asking: Asking | None = None) -> wire.Value:
         """Raises StudentError for whatever the code does wrong, and what `asking` raises: it is what calls of functions
-        that a check lends come to."""
+        that a check lends come to. They may ask for a `Program` meanwhile."""
 
     def loaded(self) -> wire.Loaded: ...
 
-    def fresh(self, autograd: bool = True) -> Session:
-        """A session with the same code that has seen none of this one's requests."""
+    def fresh(self, autograd: bool = True, memory: int = 0) -> Session:
+        """A session with the same code that has seen none of this one's requests. memory: of its own, in bytes; 0: as
+        much as the exercise allows."""
 
     def close(self) -> None: ...
 
@@ -78,6 +79,7 @@ class WorkerSession:
         self._passed_over: list[wire.PassedOver] = []
         self._suspects: list[wire.Suspect] = []
         self.names_used: frozenset[str] = frozenset()
+        self._is_asking = False
 
     def loaded(self) -> wire.Loaded:
         """What the file defines. Raises StudentError, with `stops_exercise`, for a file that does not load."""
@@ -108,6 +110,8 @@ class WorkerSession:
         return self._loaded
 
     def ask(self, request: wire.Request, asking: Asking | None = None) -> wire.Value:
+        if self._is_asking:
+            return self._within(request)
         self.loaded()
         reply = self._exchange(request, self._limits.call_s, asking)
         assert isinstance(reply, wire.Answer)
@@ -119,10 +123,15 @@ class WorkerSession:
         try:
             reply = self._channel.ask(request, timeout_s)
             while isinstance(reply, wire.Called) and asking is not None:
-                reply = self._channel.go_on(wire.Returned(asking(reply)))
+                self._is_asking = True
+                returned = asking(reply)
+                self._is_asking = False
+                reply = self._channel.go_on(wire.Returned(returned))
         except Exception:  # what a lent function raises too
             self.close()
             raise
+        finally:
+            self._is_asking = False
         expected = wire.Loaded if isinstance(request, wire.Load) else wire.Answer
         if isinstance(reply, expected):
             return reply
@@ -130,6 +139,17 @@ class WorkerSession:
         if isinstance(reply, wire.Failed):
             raise explained(reply, self._source, self._cause(reply))
         raise StudentError("died", say("the process that ran your code sent a message that makes no sense here"))
+
+    def _within(self, request: wire.Request) -> wire.Value:
+        """A function that the check lends works with objects, in the middle of the request that calls it: whatever goes
+        wrong ends that."""
+        assert self._channel is not None
+        reply = self._channel.go_on(request)
+        if isinstance(reply, wire.Answer):
+            return reply.value
+        if isinstance(reply, wire.Failed):
+            raise explained(reply, self._source, self._cause(reply))
+        raise StudentError("raised", say("a function that was lent to your code is called again while it runs"))
 
     def _cause(self, failed: wire.Failed) -> Message | None:
         missing = passed_over.cause(failed, self._passed_over, self._source)
@@ -143,15 +163,16 @@ class WorkerSession:
         """Notes on what raised or was not run when the file was loaded."""
         return passed_over.notes(self._passed_over, self._source)
 
-    def fresh(self, autograd: bool = True) -> WorkerSession:
+    def fresh(self, autograd: bool = True, memory: int = 0) -> WorkerSession:
         """The one without autograd serves all checks: it sees what they send there, not what they send here."""
-        if not autograd and self._bare is not None:
+        if not autograd and self._bare is not None and not memory:
             return self._bare
+        limits = replace(self._limits, memory=min(memory or self._limits.memory, self._limits.memory))
         session = WorkerSession(
-            self._forkserver, self._source, self._rules, self._limits, self.output, self._deadline, autograd
+            self._forkserver, self._source, self._rules, limits, self.output, self._deadline, autograd
         )
         self._siblings.append(session)
-        self._bare = self._bare if autograd else session
+        self._bare = self._bare if autograd or memory else session
         return session
 
     def in_anomaly_mode(self, deadline: float) -> WorkerSession:
