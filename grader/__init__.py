@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from grader._version import __version__
-    from grader.checks import answers, models
+    from grader.checks import answers, asserts, models
     from grader.checks.agree import agree
     from grader.checks.answers import (
         array,
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "_version": ("__version__",),
-    "checks": ("answers", "models"),
+    "checks": ("answers", "asserts", "models"),
     "checks.agree": ("agree",),
     "checks.answers": (
         "array", "kept", "losses", "mapping", "nothing", "number", "results", "scalar", "sequence", "tensor",
