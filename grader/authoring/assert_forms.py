@@ -116,6 +116,11 @@ def is_assertion_error(error: ast.expr | None) -> bool:
     return isinstance(name, ast.Name) and name.id in ("AssertionError", "Exception")
 
 
+def is_set(node: ast.expr) -> bool:
+    call = isinstance(node, ast.Call) and _name(node.func) in ("set", "frozenset")
+    return call or isinstance(node, ast.Set | ast.SetComp)
+
+
 def _raises(kind: ast.expr, call: ast.expr) -> ast.expr:
     empty = ast.arguments([], [], None, [], [], None, [])
     return _claim("raises", kind, ast.Lambda(empty, call), source=call)

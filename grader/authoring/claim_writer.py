@@ -8,9 +8,9 @@ import copy
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grader.authoring.assert_forms import claims_of_call, claims_of_condition, is_assertion_error, raised_kind
+from grader.authoring.assert_forms import claims_of_call, claims_of_condition, is_assertion_error, is_set, raised_kind
 from grader.authoring.instructor_notebook import AUTOTEST
-from grader.authoring.student_names import StudentClass, StudentNames
+from grader.authoring.student_names import StudentClass, StudentNames, object_class
 from grader.message import Message, say
 
 _ONLY_SHOWS = frozenset(("print", "display", "plt", "pprint"))
@@ -209,7 +209,7 @@ class ClaimWriter(ast.NodeTransformer):
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
         self._require_plain(node)
-        if any(_is_set(each) for each in (node.left, *node.comparators)) and self.asks(node):
+        if any(is_set(each) for each in (node.left, *node.comparators)) and self.asks(node):
             raise NotMoved(say("sets are not read: let the function return a sorted list"))
         self.generic_visit(node)
         return node
@@ -234,25 +234,7 @@ class ClaimWriter(ast.NodeTransformer):
         self.members.setdefault(known.name, {})[name] = is_method
 
     def class_of(self, node: ast.expr) -> StudentClass | None:
-        """The class of the student's that an expression is an object of."""
-        match node:
-            case ast.Name(id=name):
-                return self.objects.get(name)
-            case ast.Call(func=ast.Name(id=name)) if name in self.students.classes:
-                return self.students.classes[name]
-            case ast.Call(func=ast.Attribute(value=value, attr=name)):
-                known = self.class_of(value)
-                return known if known and name in known.give_objects else None
-            case ast.BinOp(left=left, right=right):
-                return self.class_of(left) or self.class_of(right)
-            case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=value) | ast.Subscript(value=value):
-                return self.class_of(value)
-        return None
-
-
-def _is_set(node: ast.expr) -> bool:
-    call = isinstance(node, ast.Call) and _first_name(node.func) in ("set", "frozenset")
-    return call or isinstance(node, ast.Set | ast.SetComp)
+        return object_class(node, self.students, self.objects)
 
 
 def _first_name(node: ast.expr) -> str:

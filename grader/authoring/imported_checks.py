@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.authoring.instructor_notebook import InstructorCell, as_written
+from grader.authoring.instructor_notebook import as_written
 from grader.authoring.moved_test import MovedTest
+from grader.authoring.otter_questions import InstructorCell
 from grader.authoring.student_names import StudentNames
 from grader.message import Message
 from grader.text import one_line

@@ -5,20 +5,16 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-import yaml
-
+from grader.authoring.otter_questions import InstructorCell, OtterQuestion, points_in, settings_of
 from grader.errors import UsageError
 from grader.message import message_of, say
 from grader.submission import notebook, reading
 from grader.text import one_line
 from grader.worker.code.notebook import python_of
-
-Role = Literal["text", "given", "solution", "test"]
 
 BEGIN = re.compile(r"^[ \t]*#+[ \t]*BEGIN SOLUTION\b(?P<quiet>[ \t]+NO PROMPT)?.*$", re.I)
 END = re.compile(r"^[ \t]*#+[ \t]*END SOLUTION\b.*$", re.I)
@@ -30,31 +26,10 @@ _TEST = re.compile(r"^[ \t]*#+[ \t]*(?P<hidden>HIDDEN[ \t]+)?TESTS?\b[ \t#]*$", 
 _AUTOTEST = re.compile(r"^([ \t]*)###[ \t]*(?:HIDDEN[ \t]+)?(?:HASHED[ \t]+)?AUTOTEST[ \t]+([^\n]+)$", re.M)
 AUTOTEST = "__autotest__"
 """Stands before the arguments of nbgrader's `### AUTOTEST f(1)`: what the answer and the solution give is to agree."""
-_BLOCK = re.compile(r"^[ \t]*#[ \t]*(BEGIN|END) (SOLUTION|PROMPT|TESTS|QUESTION|ASSIGNMENT)\b", re.I)
 _IGNORED = re.compile(r"^[^\n#]*#[ \t]*IGNORE[ \t]*$", re.M)
 _ASSERT = re.compile(r"^[ \t]*(assert\b|[\w.]*assert\w*\()", re.M | re.I)
-MOST_CONFIG = 20_000
-"""Characters of a raw cell or a test's settings that are read as YAML."""
-
-
-@dataclass(frozen=True)
-class InstructorCell:
-    """number: among cells of every kind, from 1. text: of a cell with code as Python, its magics taken out. name: as
-    the notebook has it, empty for none. points: of a test, None where the notebook does not say. hidden: the test is
-    not shown to students. whole: all of a solution cell is the solution. shown: what a test's last line showed as it
-    was run, None where it did not show anything."""
-
-    number: int
-    role: Role
-    text: str
-    name: str = ""
-    points: float | None = None
-    hidden: bool = False
-    whole: bool = False
-    shown: str | None = None
-
-    def __str__(self) -> str:
-        return f"cell {self.number}" + (f" ({self.name})" if self.name else "")
+MOST_CODE, MOST_OF_CELL = 2**19, 2**16
+"""Characters of code in the notebook, and in one cell."""
 
 
 def read(path: Path) -> list[InstructorCell]:
@@ -63,7 +38,9 @@ def read(path: Path) -> list[InstructorCell]:
     try:
         text = reading.read(path, notebook.MAX_NOTEBOOK, shown)
         notebook.code_cells(text)  # its limits, and what is wrong with a file that is not a notebook
-        cells = _cells(_document(text))
+        document = _document(text)
+        _require_short(document["cells"])
+        cells = _cells(document)
     except reading.Unreadable as error:
         raise UsageError("{reason}", reason=message_of(error)) from None
     except ValueError as error:
@@ -100,9 +77,17 @@ def _document(text: bytes) -> Mapping[str, Any]:
     return document
 
 
+def _require_short(cells: Sequence[Mapping[str, Any]]) -> None:
+    """Each part is looked at several times, so that much more would take minutes."""
+    sizes = [len(str(cell.get("source", ""))) for cell in cells if cell.get("cell_type") == "code"]
+    if max(sizes, default=0) > MOST_OF_CELL or sum(sizes) > MOST_CODE:
+        limits = {"all": f"{MOST_CODE:,}", "cell": f"{MOST_OF_CELL:,}"}
+        raise ValueError(say("its code may have {all} characters, {cell} in one cell: import a part of it", **limits))
+
+
 def _cells(document: Mapping[str, Any]) -> list[InstructorCell]:
     """Raises ValueError, with the cell, for a region without an end."""
-    found, question = list[InstructorCell](), _Question()
+    found, question = list[InstructorCell](), OtterQuestion()
     marked = any(_nbgrader(cell).get("grade") for cell in document["cells"])
     for number, cell in enumerate(document["cells"], 1):
         source = str(cell.get("source", ""))
@@ -122,7 +107,9 @@ def _nbgrader(cell: Mapping[str, Any]) -> Mapping[str, Any]:
     return about if isinstance(about, Mapping) else {}
 
 
-def _code_cell(number: int, cell: Mapping[str, Any], source: str, question: _Question, marked: bool) -> InstructorCell:
+def _code_cell(
+    number: int, cell: Mapping[str, Any], source: str, question: OtterQuestion, marked: bool
+) -> InstructorCell:
     """marked: the notebook says which cells are tests."""
     about, first = _nbgrader(cell), _TEST.match(source.lstrip().partition("\n")[0])
     text = _python(_PROMPT.sub("", source), number)
@@ -133,9 +120,9 @@ def _code_cell(number: int, cell: Mapping[str, Any], source: str, question: _Que
     otter = question.block == "TESTS" or first is not None
     if not (about.get("grade") or otter or (not marked and not about and _ASSERT.search(text))):
         return InstructorCell(number, "given", text)
-    settings = _settings(found[1]) if (found := _CONFIG.match(source)) else {}
+    settings = settings_of(found[1]) if (found := _CONFIG.match(source)) else {}
     hidden = bool(settings.get("hidden") or (first and first["hidden"]) or _HIDDEN.search(source))
-    points = _number(settings.get("points", about.get("points")))
+    points = points_in(settings.get("points", about.get("points")))
     name = str(settings.get("name") or about.get("grade_id") or question.name)
     text = _AUTOTEST.sub(_as_calls, _IGNORED.sub("", _HIDDEN.sub("", _CONFIG.sub("", text))))
     test = InstructorCell(
@@ -153,53 +140,6 @@ def _as_calls(autotest: re.Match[str]) -> str:
 def as_written(text: str) -> str:
     """A test's text with its AUTOTEST lines as they stand in the notebook."""
     return re.sub(rf"{AUTOTEST}\((.*)\)", r"### AUTOTEST \1", text).strip()
-
-
-class _Question:
-    """Where the reader is among otter's raw cells. block: the innermost that is open."""
-
-    def __init__(self) -> None:
-        self.block, self.name = "", ""
-        self.tests: list[InstructorCell] = []
-        self._points: float | None = None
-        self._shares: dict[int, float] = {}
-
-    def begins_or_ends(self, source: str) -> bool:
-        found = _BLOCK.match(source.lstrip().removeprefix("```").lstrip())
-        if found is None:
-            return False
-        begins, kind = found[1].upper() == "BEGIN", found[2].upper()
-        if kind in ("QUESTION", "ASSIGNMENT"):
-            self._share()
-            settings = _settings(source.partition("\n")[2]) if begins and kind == "QUESTION" else {}
-            self.name, self._points = str(settings.get("name") or ""), _number(settings.get("points"))
-        self.block = kind if begins and kind in ("SOLUTION", "PROMPT", "TESTS") else ""
-        return True
-
-    def _share(self) -> None:
-        """A question's points go to its tests that have none of their own, in equal shares."""
-        without = [test for test in self.tests if test.points is None]
-        if self.name and without and self._points is not None:
-            left = self._points - sum(test.points or 0 for test in self.tests)
-            self._shares |= {test.number: max(left, 0) / len(without) for test in without}
-        self.tests = []
-
-    def shared(self, cells: list[InstructorCell]) -> list[InstructorCell]:
-        self._share()
-        return [replace(cell, points=self._shares.get(cell.number, cell.points)) for cell in cells]
-
-
-def _settings(text: str) -> dict[str, Any]:
-    """Otter's, which are YAML; none where they are not."""
-    try:
-        found = yaml.safe_load(text.strip().removesuffix("```")) if len(text) <= MOST_CONFIG and "&" not in text else {}
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and 0 <= value < 1e6 else None
 
 
 def _output(cell: Mapping[str, Any]) -> str | None:

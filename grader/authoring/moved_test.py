@@ -10,8 +10,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from grader.authoring.claim_writer import ClaimWriter, NotMoved, has_assert, mentions
-from grader.authoring.instructor_notebook import AUTOTEST, InstructorCell
-from grader.authoring.notebook_code import CellStatement, bound, free_names, needed
+from grader.authoring.instructor_notebook import AUTOTEST
+from grader.authoring.notebook_code import CellStatement, KnownStatements, bound, free_names
+from grader.authoring.otter_questions import InstructorCell
 from grader.authoring.student_names import StudentNames
 from grader.message import say
 
@@ -25,6 +26,8 @@ _READS = frozenset((
     "savefig",
 ))  # fmt: skip
 """Calls with a file's name."""
+_MOST = 500
+"""Statements of a test, with those of earlier cells that it hangs on."""
 _OURS = frozenset(("student", "solution", "asserts", "exercise"))
 
 
@@ -42,15 +45,24 @@ class MovedTest:
     members: dict[str, dict[str, bool]]
 
 
-def move(cell: InstructorCell, before: Sequence[CellStatement], students: StudentNames) -> MovedTest:
-    """before: the statements of the earlier cells that are given or test. Raises NotMoved."""
+def move(cell: InstructorCell, before: KnownStatements, students: StudentNames) -> MovedTest:
+    """before: the statements of the earlier cells, but for the student's. Raises NotMoved."""
+    try:
+        return _moved(cell, before, students)
+    except RecursionError:
+        raise NotMoved(say("it is nested too deep")) from None
+
+
+def _moved(cell: InstructorCell, before: KnownStatements, students: StudentNames) -> MovedTest:
     tree = _parsed(cell)
     title = ast.get_docstring(tree) or ""
     own = tree.body[1:] if title else tree.body
     own = _otters(own, cell)
     imports = [CellStatement(node, ast.unparse(node), cell.number) for node in own if _is_import(node)]
     used, known = _read_first(own), students.names | students.variables
-    earlier = needed(used - known, [each for each in before if not each.binds & known])
+    earlier = before.needed(used - known)
+    if len(own) + len(earlier) > _MOST:
+        raise NotMoved(say("it hangs on more than {most} statements", most=_MOST))
     _require_known(used.union(*(each.uses for each in earlier)), own, earlier, students)
     helpers = {node.name: node for node in (*(s.node for s in earlier), *own) if isinstance(node, ast.FunctionDef)}
     mover = ClaimWriter(students, _tainted(own, earlier, students), helpers)
@@ -66,7 +78,7 @@ def move(cell: InstructorCell, before: Sequence[CellStatement], students: Studen
     if not mover.claimed:
         raise NotMoved(say("none of its asserts asks the student's answer"))
     body = [line for node in nodes for line in ast.unparse(ast.fix_missing_locations(node)).splitlines()]
-    above = needed(free_names("\n".join(body)), above)  # what an assert was written with is no longer
+    above = KnownStatements(above).needed(free_names("\n".join(body)))  # what an assert was written with is no longer
     _require_installed(above)
     return MovedTest(cell, " ".join(title.split()), above, body, mover.names, mover.variables, mover.members)
 
@@ -109,7 +121,9 @@ def _require_no_files(nodes: Sequence[ast.stmt]) -> None:
 def _parsed(cell: InstructorCell) -> ast.Module:
     try:
         return ast.parse(cell.text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+    except MemoryError:
+        raise RecursionError from None
+    except (SyntaxError, ValueError) as error:
         raise NotMoved(say("it is not Python ({problem})", problem=str(error)[:200])) from None
 
 

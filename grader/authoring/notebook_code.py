@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import symtable
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -97,10 +98,11 @@ def statements(text: str, cell: int, solved: Collection[int] = ()) -> list[CellS
     Python."""
     tree = parsed(text, cell)
     lines, found, last = text.splitlines(), list[CellStatement](), 0
+    begins = Counter(node.lineno for node in tree.body)
     for node in tree.body:
         first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
         end = node.end_lineno or first
-        alone = first > last and not any(other.lineno == end for other in tree.body if other is not node)
+        alone = first > last and begins[end] == (node.lineno == end)
         own = "\n".join(lines[first - 1 : end]) if alone else ast.unparse(node)
         found.append(CellStatement(node, own, cell, any(line in solved for line in range(first, end + 1))))
         last = end
@@ -115,21 +117,43 @@ def parsed(text: str, cell: int) -> ast.Module:
         raise UsageError(
             "cell {number}, line {line}: {problem}", number=cell, line=error.lineno or 1, problem=error.msg
         ) from None
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise UsageError("cell {number}: {problem}", number=cell, problem=type(error).__name__) from None
+    except (RecursionError, MemoryError):
+        raise UsageError("cell {number}: its code is nested too deep", number=cell) from None
+    except ValueError as error:
+        raise UsageError("cell {number}: {problem}", number=cell, problem=str(error)) from None
 
 
-def needed(names: Iterable[str], among: Sequence[CellStatement]) -> list[CellStatement]:
-    """The statements that these names hang on, however indirectly, in their order."""
-    wanted, taken = set(names), set[int]()
-    variables = set[str]()
-    while True:
-        new = [
-            i for i, each in enumerate(among) if i not in taken and (each.binds & wanted or each.changes & variables)
-        ]
-        if not new:
-            return [among[i] for i in sorted(taken)]
-        taken.update(new)
-        for i in new:
-            wanted |= among[i].uses
-            variables |= set() if among[i].defines else among[i].binds
+class KnownStatements:
+    """Statements in their order, of which those that some names hang on are found without a look at the others."""
+
+    def __init__(self, statements: Iterable[CellStatement] = ()) -> None:
+        self._all: list[CellStatement] = []
+        self._by_name: dict[str, list[int]] = {}
+        self._changing: dict[str, list[int]] = {}
+        self.add(statements)
+
+    def add(self, statements: Iterable[CellStatement]) -> None:
+        for each in statements:
+            for name in each.binds | (each.changes if each.seeds else frozenset()):
+                self._by_name.setdefault(name, []).append(len(self._all))
+            for name in each.changes:
+                self._changing.setdefault(name, []).append(len(self._all))
+            self._all.append(each)
+
+    def needed(self, names: Iterable[str]) -> list[CellStatement]:
+        """Those that these names hang on, however indirectly."""
+        taken, waiting, met = set[int](), [*names], set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name in met:
+                continue
+            met.add(name)
+            here = self._by_name.get(name, [])
+            if any(not self._all[i].defines for i in here):
+                here = [*here, *self._changing.get(name, [])]
+            for i in here:
+                if i not in taken:
+                    taken.add(i)
+                    waiting += self._all[i].uses
+                    waiting += () if self._all[i].defines else self._all[i].binds
+        return [self._all[i] for i in sorted(taken)]

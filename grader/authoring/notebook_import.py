@@ -7,17 +7,19 @@ import importlib.util
 import keyword
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.authoring.claim_writer import NotMoved
 from grader.authoring.imported_checks import ImportedChecks, points_of
-from grader.authoring.instructor_notebook import InstructorCell, lines_by_region, read
+from grader.authoring.instructor_notebook import lines_by_region, read
 from grader.authoring.moved_test import MovedTest, move
-from grader.authoring.notebook_code import CellStatement, needed, parsed, statements
+from grader.authoring.notebook_code import CellStatement, KnownStatements, parsed, statements
 from grader.authoring.notebook_stub import main_block, stub_of
+from grader.authoring.otter_questions import InstructorCell
 from grader.authoring.student_names import StudentNames, names_of
+from grader.errors import UsageError
 from grader.message import Message
 from grader.text import one_line
 
@@ -46,6 +48,13 @@ def exercise_id(path: Path) -> str:
 def imported(path: Path, exercise: str) -> ImportedNotebook:
     """Raises UsageError for what is not an instructor's notebook in Python."""
     cells = read(path)
+    try:
+        return _imported(cells, path, exercise)
+    except RecursionError:
+        raise UsageError("{file}: its code is nested too deep", file=one_line(path.name, 200)) from None
+
+
+def _imported(cells: Sequence[InstructorCell], path: Path, exercise: str) -> ImportedNotebook:
     code = {cell.number: _statements(cell) for cell in cells if cell.role in ("given", "solution")}
     solved = [each for cell in cells if cell.role == "solution" for each in code[cell.number]]
     students = names_of(solved)
@@ -53,7 +62,7 @@ def imported(path: Path, exercise: str) -> ImportedNotebook:
     _move_tests(found, cells, code, students)
     names = {name for each in solved if each.defines for name in (*each.binds, *each.uses)}
     names |= {name for test in found.moved for name in test.variables}
-    wanted = needed(names, [each for cell in cells for each in code.get(cell.number, ())])
+    wanted = KnownStatements(each for cell in cells for each in code.get(cell.number, ())).needed(names)
     kept = {id(each) for each in wanted}
     folder, title = f"solutions/{exercise}", _title(cells, exercise)
     allowed = _allowed([*wanted, *_sent(found.moved)])
@@ -88,18 +97,22 @@ def _move_tests(
     code: dict[int, list[CellStatement]],
     students: StudentNames,
 ) -> None:
-    before: list[CellStatement] = []
+    known, before = students.names | students.variables, KnownStatements()
+
+    def remember(new: Iterable[CellStatement]) -> None:
+        before.add(each for each in new if not each.binds & known)
+
     for cell in cells:
         if cell.role in ("given", "solution"):
-            before += [each for each in code[cell.number] if not each.solved or _is_import(each)]
+            remember(each for each in code[cell.number] if not each.solved or _is_import(each))
         elif cell.role == "test":
             try:
                 found.moved.append(move(cell, before, students))
             except NotMoved as error:
                 found.todo.append((cell, error.reason))
             try:
-                before += [each for each in statements(cell.text, cell.number) if each.binds]
-            except Exception:  # it is a TODO already
+                remember(each for each in statements(cell.text, cell.number) if each.binds)
+            except (UsageError, RecursionError):  # it is a TODO already
                 continue
 
 

@@ -6,8 +6,9 @@ import ast
 import textwrap
 from collections.abc import Sequence
 
-from grader.authoring.instructor_notebook import InstructorCell, lines_by_region
+from grader.authoring.instructor_notebook import lines_by_region
 from grader.authoring.notebook_code import CellStatement
+from grader.authoring.otter_questions import InstructorCell
 
 RAISE = "raise NotImplementedError"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from grader.authoring.notebook_code import CellStatement
@@ -87,3 +87,20 @@ def _makes(node: ast.expr, name: str) -> bool:
         return False
     called = ast.unparse(node.func)
     return called in (name, "type(self)", "self.__class__", "cls")
+
+
+def object_class(node: ast.expr, students: StudentNames, objects: Mapping[str, StudentClass]) -> StudentClass | None:
+    """The class of the student's that an expression is an object of. objects: variable -> its class."""
+    match node:
+        case ast.Name(id=name):
+            return objects.get(name)
+        case ast.Call(func=ast.Name(id=name)) if name in students.classes:
+            return students.classes[name]
+        case ast.Call(func=ast.Attribute(value=value, attr=name)):
+            known = object_class(value, students, objects)
+            return known if known and name in known.give_objects else None
+        case ast.BinOp(left=left, right=right):
+            return object_class(left, students, objects) or object_class(right, students, objects)
+        case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=value) | ast.Subscript(value=value):
+            return object_class(value, students, objects)
+    return None

@@ -143,7 +143,7 @@ class Proxy:
                 return value
             case int() | float() if type(value) in (int, float):
                 return value
-            case np.ndarray() if self._library != "python":
+            case np.ndarray() if self._library != "python" and value.dtype.name in wire.ITEM_SIZES:
                 library = "numpy" if self.sends_as_given else self._library
                 return wire.Tensor(
                     value.dtype.name,
@@ -177,7 +177,8 @@ class Proxy:
         if self._library == "torch" and is_tensor(value):
             sent = tensor_to_wire(value)
             return msgspec.structs.replace(sent, device=device) if isinstance(sent, wire.Tensor) else sent
-        raise TypeError(f"a check cannot send a {type(value).__name__}")
+        of = f" of dtype {value.dtype}" if isinstance(value, np.ndarray) else ""
+        raise TypeError(f"a check cannot send a {type(value).__name__}{of}")
 
 
 class Function:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from grader.authoring.claim_writer import NotMoved
-from grader.authoring.instructor_notebook import InstructorCell
 from grader.authoring.moved_test import move
-from grader.authoring.notebook_code import statements
+from grader.authoring.notebook_code import KnownStatements, statements
+from grader.authoring.otter_questions import InstructorCell
 from grader.authoring.student_names import names_of
 
 SOLVED = """\
@@ -49,7 +49,7 @@ assert g(lambda: f(1)) == 1
 
 
 def moved(text, given=GIVEN):
-    return move(InstructorCell(3, "test", text), statements(given, 2), STUDENTS)
+    return move(InstructorCell(3, "test", text), KnownStatements(statements(given, 2)), STUDENTS)
 
 
 NEAR = "asserts.near(student.f(1), 2, 'f(1)', rtol={}, atol={})"
@@ -145,6 +145,8 @@ def test_what_is_read_of_an_object_is_known_beforehand() -> None:
         ("import not_there\nassert not_there.g(f(1)) == 1", "not_there is not installed here"),
         ("student = 3\nassert f(student) == 3", "it has a variable called student"),
         ("assert f(1 ==", "it is not Python"),
+        ("a" + ".a" * 5000 + "\nassert f(1)", "it is nested too deep"),
+        ("".join(f"x{i + 1} = x{i}\n" for i in range(600)) + "assert f(x600)", "more than 500 statements"),
         ("raise ValueError(f(1))", "it raises an error by itself"),
     ],
 )

@@ -152,6 +152,8 @@ def test_a_package_that_is_missing_is_said(tmp_path) -> None:
             "cell 1, line 1: invalid",
         ),
         ([SQUARE, MEAN], {"kernelspec": {"name": "ir", "language": "R", "display_name": "R"}}, "its language is R"),
+        ([code("x = 1\n" * 20_000)], {}, "its code may have 524,288 characters, 65,536 in one cell"),
+        ([code("x" + ".x" * 20_000), SQUARE, code("assert square(1) == 1")], {}, "its code is nested too deep"),
         ([code("") for _ in range(MAX_CELLS + 1)], {}, "a submission may have 5,000"),
     ],
 )

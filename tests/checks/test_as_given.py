@@ -27,6 +27,11 @@ def test_arrays_and_tensors_arrive_as_such() -> None:
     assert answer.f(np.float32(1)) == "ndarray"
 
 
+def test_an_array_that_cannot_be_sent_is_the_check_s_fault() -> None:
+    with pytest.raises(TypeError, match="a check cannot send a ndarray of dtype <U1"):
+        student(f=lambda x: x).f(np.array(["a", "b"]))
+
+
 def test_backward_asks_the_answer_for_its_gradient() -> None:
     x, y = torch.tensor([1.0, 2.0], requires_grad=True), torch.tensor(3.0, requires_grad=True)
     (student(f=lambda x, y: x * x * y).f(x, y=y) * 2).sum().backward()
