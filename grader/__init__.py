@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from grader.checks.evidence import graphs, parameter_map
     from grader.checks.gradients import gradcheck
     from grader.checks.instances import ARITHMETIC, every, gives, instance
+    from grader.checks.passes import CachedPasses
     from grader.checks.plain_answers import (
         booleans,
         dict_of,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     )
     from grader.checks.second_derivatives import gradgradcheck
     from grader.checks.training import first_loss, train_alike, trajectory
-    from grader.checks.without_autograd import in_another_session, without_autograd
+    from grader.checks.without_autograd import elsewhere, in_another_session, without_autograd
     from grader.checks.witness import as_lent, receives, unchanged, untracked
     from grader.commands.notebook import check
     from grader.courses.spec import Exercise, Remark
@@ -69,12 +70,13 @@ _HOMES = {
     "checks.evidence": ("graphs", "parameter_map"),
     "checks.gradients": ("gradcheck",),
     "checks.instances": ("ARITHMETIC", "every", "gives", "instance"),
+    "checks.passes": ("CachedPasses",),
     "checks.plain_answers": (
         "booleans", "dict_of", "flag", "integer", "integers", "list_of", "none", "optional", "string",
     ),
     "checks.second_derivatives": ("gradgradcheck",),
     "checks.training": ("first_loss", "train_alike", "trajectory"),
-    "checks.without_autograd": ("in_another_session", "without_autograd"),
+    "checks.without_autograd": ("elsewhere", "in_another_session", "without_autograd"),
     "checks.witness": ("as_lent", "receives", "unchanged", "untracked"),
     "commands.notebook": ("check",),
     "courses.spec": ("Exercise", "Remark"),
