@@ -10,35 +10,22 @@ from dataclasses import dataclass, field
 
 from grader.authoring.assert_forms import claims_of_call, claims_of_condition, is_assertion_error, is_set, raised_kind
 from grader.authoring.instructor_notebook import AUTOTEST
+from grader.authoring.not_moved import NotMoved, asks_for_a_result, has_assert, mentions
 from grader.authoring.student_names import StudentClass, StudentNames, object_class
-from grader.message import Message, say
+from grader.message import say
 
 _ONLY_SHOWS = frozenset(("print", "display", "plt", "pprint"))
 
 
-class NotMoved(Exception):
-    """reason: in words, after "cell 3 is not a check yet:"."""
-
-    def __init__(self, reason: Message) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-def has_assert(node: ast.AST) -> bool:
-    return any(isinstance(each, ast.Assert) for each in ast.walk(node))
-
-
-def mentions(node: ast.AST, names: Collection[str]) -> bool:
-    return any(isinstance(each, ast.Name) and each.id in names for each in ast.walk(node))
-
-
 @dataclass
 class ClaimWriter(ast.NodeTransformer):
-    """tainted: names that hang on the student's answer, theirs among them. helpers: functions of the tests."""
+    """tainted: names that hang on the student's answer, theirs among them. helpers: functions of the tests.
+    called: the names that are read outside of their own definitions."""
 
     students: StudentNames
     tainted: set[str]
     helpers: Mapping[str, ast.FunctionDef]
+    called: Collection[str]
     claimed: bool = False
     names: set[str] = field(default_factory=set)
     variables: set[str] = field(default_factory=set)
@@ -55,6 +42,8 @@ class ClaimWriter(ast.NodeTransformer):
 
     def _claims(self, made: Sequence[ast.expr], asked: ast.AST) -> list[ast.stmt]:
         self.claimed = self.claimed or self.asks(asked)
+        if self.asks(asked) and not asks_for_a_result(asked, self.tainted, self.students.names):
+            raise NotMoved(say("{test} looks at a function itself, not at a result", test=ast.unparse(asked)[:80]))
         if self.asks(asked) and isinstance(asked, ast.Compare):
             self.visit_Compare(copy.deepcopy(asked))
         return [ast.Expr(self.visit(each)) for each in made]
@@ -148,7 +137,12 @@ class ClaimWriter(ast.NodeTransformer):
         return self._filled(node)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
-        return self._filled(node) if self.asks(node) or has_assert(node) else node
+        if not (self.asks(node) or has_assert(node)):
+            return node
+        before = self.claimed
+        done = self._filled(node)
+        self.claimed = before or (self.claimed and node.name in self.called)  # what is never called claims nothing
+        return done
 
     def _filled(self, node: ast.stmt) -> ast.stmt:
         self.generic_visit(node)

@@ -9,8 +9,9 @@ import importlib.util
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from grader.authoring.claim_writer import ClaimWriter, NotMoved, has_assert, mentions
+from grader.authoring.claim_writer import ClaimWriter
 from grader.authoring.instructor_notebook import AUTOTEST
+from grader.authoring.not_moved import NotMoved, has_assert, mentions
 from grader.authoring.notebook_code import CellStatement, KnownStatements, bound, free_names
 from grader.authoring.otter_questions import InstructorCell
 from grader.authoring.student_names import StudentNames
@@ -65,7 +66,7 @@ def _moved(cell: InstructorCell, before: KnownStatements, students: StudentNames
         raise NotMoved(say("it hangs on more than {most} statements", most=_MOST))
     _require_known(used.union(*(each.uses for each in earlier)), own, earlier, students)
     helpers = {node.name: node for node in (*(s.node for s in earlier), *own) if isinstance(node, ast.FunctionDef)}
-    mover = ClaimWriter(students, _tainted(own, earlier, students), helpers)
+    mover = ClaimWriter(students, _tainted(own, earlier, students), helpers, _read([*(s.node for s in earlier), *own]))
     own = [node for node in own if not _is_import(node)]
     above = [
         each
@@ -92,8 +93,25 @@ def _read_first(own: Sequence[ast.stmt]) -> set[str]:
     return read
 
 
+def _read(nodes: Sequence[ast.stmt]) -> set[str]:
+    """The names that are read, but for a function's in its own body."""
+    found = set[str]()
+    for node in nodes:
+        names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+        found |= names - {node.name} if isinstance(node, ast.FunctionDef) else names
+    return found
+
+
 def _is_import(node: ast.stmt) -> bool:
     return isinstance(node, ast.Import | ast.ImportFrom)
+
+
+def is_installed(package: str) -> bool:
+    """Looked up, not imported."""
+    try:
+        return importlib.util.find_spec(package) is not None
+    except (ImportError, ValueError):
+        return False
 
 
 def _require_installed(above: Sequence[CellStatement]) -> None:
@@ -106,7 +124,7 @@ def _require_installed(above: Sequence[CellStatement]) -> None:
             case _:
                 continue
         for module in modules:
-            if not module or importlib.util.find_spec(module.partition(".")[0]) is None:
+            if not module or not is_installed(module.partition(".")[0]):
                 raise NotMoved(say("{module} is not installed here", module=module or "a module beside the notebook"))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import keyword
 import re
 import sys
@@ -11,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.authoring.claim_writer import NotMoved
 from grader.authoring.imported_checks import ImportedChecks, points_of
 from grader.authoring.instructor_notebook import lines_by_region, read
-from grader.authoring.moved_test import MovedTest, move
+from grader.authoring.moved_test import MovedTest, is_installed, move
+from grader.authoring.not_moved import NotMoved
 from grader.authoring.notebook_code import CellStatement, KnownStatements, parsed, statements
 from grader.authoring.notebook_stub import main_block, stub_of
 from grader.authoring.otter_questions import InstructorCell
@@ -66,7 +65,7 @@ def _imported(cells: Sequence[InstructorCell], path: Path, exercise: str) -> Imp
     kept = {id(each) for each in wanted}
     folder, title = f"solutions/{exercise}", _title(cells, exercise)
     allowed = _allowed([*wanted, *_sent(found.moved)])
-    found.missing = [name for name in allowed if importlib.util.find_spec(name) is None]
+    found.missing = [name for name in allowed if not is_installed(name)]
     total = sum(points_of(test.cell) for test in found.moved)
     found.points = total or sum(points_of(cell) for cell, _ in found.todo)
     found.files = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grader.authoring.claim_writer import NotMoved
 from grader.authoring.moved_test import move
+from grader.authoring.not_moved import NotMoved
 from grader.authoring.notebook_code import KnownStatements, statements
 from grader.authoring.otter_questions import InstructorCell
 from grader.authoring.student_names import names_of
@@ -126,11 +126,16 @@ def test_what_is_read_of_an_object_is_known_beforehand() -> None:
     ("text", "why"),
     [
         ("assert True", "none of its asserts asks the student's answer"),
+        ("assert callable(f)", "callable(f) looks at a function itself, not at a result"),
+        ("assert f is not None", "looks at a function itself"),
+        ("assert f", "looks at a function itself"),
+        ("def test():\n    assert f(1) == 1\nassert True", "none of its asserts asks the student's answer"),
+        ("import __main__\nassert __main__.f(f(1)) == 1", "__main__ is not installed here"),
         ("f(1)\nassert 1 == 1", "what f(1) changes is not seen here"),
         ("values = [1]\nf(values)\nassert values == [1]", "what f(values) changes is not seen here"),
         ("f = None\nassert f is None", "it replaces f"),
         ("old = f\ndel f\nassert old(1) == 1", "it replaces f"),
-        ("assert f.__doc__", "it looks at f.__doc__, not at a result"),
+        ("assert len(f.__doc__) > 3", "it looks at f.__doc__, not at a result"),
         ("assert unknown(f(1)) == 1", "unknown is not defined in the cells before it"),
         ("import inspect\nassert 'for' not in inspect.getsource(f)", "it uses inspect"),
         ("with open('x') as file:\n    assert f(file) == 1", "it uses open"),
