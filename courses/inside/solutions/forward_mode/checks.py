@@ -27,11 +27,7 @@ exercise = Exercise(
         "derivative: call f with Dual(x, 1.0) and return the tangent of what comes back. jvp: the same with Dual(x, v) "
         "for each x in xs and v in vs.",
     ),
-    returns={
-        "Dual": DUAL,
-        **dict.fromkeys(("sin", "cos", "exp", "log"), DUAL),
-        **dict.fromkeys(("derivative", "jvp"), number),
-    },
+    returns=dict.fromkeys(("Dual", "sin", "cos", "exp", "log"), DUAL) | dict.fromkeys(("derivative", "jvp"), number),
     ranges={"samples": (1, 30), "magnitude": (1e-3, 30.0)},
 )
 EXACT = Tolerance(1e-9, 1e-9)
@@ -66,13 +62,8 @@ def functions_are_right(student, solution, data, name):
 
 def called_once(data, owner, given, function, *points):
     """The result, when f is lent to it; f cannot be computed without asking for its coefficient."""
-    asked = []
-
-    def coefficient():
-        asked.append(1)
-        return 1.25
-
-    f = given.bind(coefficient=coefficient, **{name: getattr(owner, name) for name in ("sin", "cos", "exp", "log")})
+    asked, functions = [], {name: getattr(owner, name) for name in ("sin", "cos", "exp", "log")}
+    f = given.bind(coefficient=lambda: asked.append(1) or 1.25, **functions)
     return getattr(owner, function)(f, *points), len(asked)
 
 
