@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from grader._version import __version__
-    from grader.checks import answers, chance, models, state, structure
+    from grader.checks import answers, asserts, chance, models, state, structure
     from grader.checks.agree import agree
     from grader.checks.answers import (
         array,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from grader.checks.gradients import gradcheck
     from grader.checks.instances import ARITHMETIC, every, gives, instance
     from grader.checks.lending import on_objects
+    from grader.checks.passes import CachedPasses
     from grader.checks.plain_answers import (
         booleans,
         complexes,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from grader.checks.second_derivatives import gradgradcheck
     from grader.checks.structure import counted
     from grader.checks.training import first_loss, train_alike, trajectory
-    from grader.checks.without_autograd import in_another_session, without_autograd
+    from grader.checks.without_autograd import elsewhere, in_another_session, without_autograd
     from grader.checks.witness import as_lent, receives, unchanged, untracked
     from grader.commands.notebook import check
     from grader.courses.spec import Exercise, Remark
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "_version": ("__version__",),
-    "checks": ("answers", "chance", "models", "state", "structure"),
+    "checks": ("answers", "asserts", "chance", "models", "state", "structure"),
     "checks.agree": ("agree",),
     "checks.answers": (
         "array", "kept", "losses", "mapping", "nothing", "number", "results", "scalar", "sequence", "tensor",
@@ -76,6 +77,7 @@ _HOMES = {
     "checks.gradients": ("gradcheck",),
     "checks.instances": ("ARITHMETIC", "every", "gives", "instance"),
     "checks.lending": ("on_objects",),
+    "checks.passes": ("CachedPasses",),
     "checks.plain_answers": (
         "booleans", "complexes", "dict_of", "flag", "integer", "integers", "iterated", "list_of", "none", "numeric",
         "optional", "record", "string",
@@ -83,7 +85,7 @@ _HOMES = {
     "checks.second_derivatives": ("gradgradcheck",),
     "checks.structure": ("counted",),
     "checks.training": ("first_loss", "train_alike", "trajectory"),
-    "checks.without_autograd": ("in_another_session", "without_autograd"),
+    "checks.without_autograd": ("elsewhere", "in_another_session", "without_autograd"),
     "checks.witness": ("as_lent", "receives", "unchanged", "untracked"),
     "commands.notebook": ("check",),
     "courses.spec": ("Exercise", "Remark"),

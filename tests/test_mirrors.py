@@ -15,6 +15,10 @@ TESTED_BY = {
     "edits/test_expressions.py": "edits/calls edits/vocabulary",
     "edits/test_mutate.py": "edits/operators",
     "edits/test_statements.py": "edits/edit edits/scope",
+    "authoring/test_moved_test.py": "authoring/assert_forms authoring/claim_writer authoring/not_moved",
+    "authoring/test_notebook_import.py": "authoring/imported_checks authoring/instructor_notebook"
+    " authoring/notebook_code authoring/notebook_stub authoring/otter_questions authoring/student_names"
+    " commands/import",
     "authoring/test_verification.py": "authoring/faults authoring/trial",
     "batch/test_survives.py": "batch/cluster batch/pool batch/workshop",
     "bundle/test_contents.py": "bundle/harness commands/package",

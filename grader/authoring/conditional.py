@@ -188,9 +188,11 @@ def asked(exercise: CourseExercise) -> dict[str, set[str]]:
         match node:
             case ast.FunctionDef(name=name):
                 found[name] = _kinds(node, node.args.args) & open_kinds
-            case ast.ClassDef(name=name, body=body):
+            case ast.ClassDef(name=name, body=body, bases=bases):
+                is_module = any(ast.unparse(base).endswith("Module") for base in bases)
+                decisive = ("__init__",) if is_module else ("forward", "__init__")  # as dispatch.py decides
                 for each in body:
-                    if isinstance(each, ast.FunctionDef) and each.name in ("forward", "__init__"):
+                    if isinstance(each, ast.FunctionDef) and each.name in decisive:
                         found[name] = _kinds(each, each.args.args[1:]) & open_kinds
     return {name: found.get(name, {"calls"}) for name in exercise.spec.returns}
 

@@ -10,13 +10,15 @@ import types
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from grader.message import say
 from grader.sessions.session import Session
+from grader.worker.convert import is_tensor, tensor_to_wire
 from grader.worker.messages import wire
 
-from . import answers
+from . import answers, as_given
 from .answers import Reader
 from .data import Bfloat16, Given
 from .instances import Instance, Members, QueuedSteps, object_of
@@ -56,6 +58,8 @@ class Proxy:
         self.calls, self.watch = calls, watch or Watch()
         self.autograd = True
         self.is_seeded = False
+        self.sends_as_given = False
+        """Arguments are what a notebook's test writes (as_given.py): an array arrives as one among tensors too."""
         self._numbers = 0
         self.program, self._lending = QueuedSteps(self._asked), Lending(self)
         self._functions: dict[str, Function] = {}
@@ -164,17 +168,20 @@ class Proxy:
                 return value
             case int() | float() if type(value) in (int, float):
                 return value
-            case np.ndarray() if self._library != "python":
+            case np.ndarray() if self._library != "python" and value.dtype.name in wire.ITEM_SIZES:
+                library = "numpy" if self.sends_as_given else self._library
                 return wire.Tensor(
                     value.dtype.name,
                     value.shape,
                     value.tobytes(),
-                    library=self._library,  # type: ignore[arg-type]
-                    device=device if self._library == "torch" else "cpu",
+                    library=library,  # type: ignore[arg-type]
+                    device=device if library == "torch" else "cpu",
                     contiguous=value.ndim != 1 or not self.chance(GAPS),
                 )
-            case np.generic():
+            case np.generic() if not self.sends_as_given or self._library == "python":
                 return value.item()
+            case np.generic():
+                return self.to_wire(np.asarray(value), device)
             case KeptTensor() | KeptObject() | Bfloat16():
                 return value.to_wire(device)
             case wire.Kept():
@@ -192,7 +199,11 @@ class Proxy:
                 return wire.Items("list" if type(value) is list else "tuple", [self.to_wire(v, device) for v in value])
             case dict():
                 return wire.Dict({k: self.to_wire(v, device) for k, v in value.items()})
-        raise TypeError(f"a check cannot send a {type(value).__name__}")
+        if self._library == "torch" and is_tensor(value):
+            sent = tensor_to_wire(value)
+            return msgspec.structs.replace(sent, device=device) if isinstance(sent, wire.Tensor) else sent
+        of = f" of dtype {value.dtype}" if isinstance(value, np.ndarray) else ""
+        raise TypeError(f"a check cannot send a {type(value).__name__}{of}")
 
 
 class Function:
@@ -218,6 +229,8 @@ class Function:
             return self._instance(self.reader, args, kwargs)
         if isinstance(self.reader, Iterated):
             return self._instance(Members({}), args, kwargs).read(self.reader)
+        if self.proxy.sends_as_given:
+            return as_given.call(self, args, kwargs)
         found = self._called(args)
         if self._stays(args) or not self.proxy.chance(AGAIN):
             return found
@@ -235,11 +248,11 @@ class Function:
         wants_kept = self.reader is answers.kept
         value = self._ask(args, self.proxy.next_number() if wants_kept else 0, only_keep=wants_kept)
         if wants_kept:
-            kept = answers.kept(value, self._what())
+            kept = answers.kept(value, self.called)
             if kept.kind == "NoneType":
-                raise answers.wrong_type(self._what(), say("an object"), None)
+                raise answers.wrong_type(self.called, say("an object"), None)
             return KeptObject(self.proxy, kept.number, kept.kind)
-        return self.reader(value, self._what())
+        return self.reader(value, self.called)
 
     def _instance(self, members: Members, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Instance:
         names = self.parameters or members.takes
@@ -251,12 +264,12 @@ class Function:
         values = [proxy.to_wire(arg, self.device) for arg in first]
         by_names = {name: proxy.to_wire(arg, self.device) for name, arg in kwargs.items()}
         proxy.program.add(wire.Step("call", self.name, values, by_names, keep=number))
-        kind = self._what() if self.parameters else object_of(self.name)
+        kind = self.called if self.parameters else object_of(self.name)
         return Instance(proxy, number, members, kind)
 
     def keeping(self, *args: Any) -> tuple[Any, KeptResult]:
         """The same, keeping the result: what was read, and the kept original."""
-        number, what = self.proxy.next_number(), self._what()
+        number, what = self.proxy.next_number(), self.called
         read = self.reader(self._ask(args, number), what)
         return read, KeptResult(self.proxy, number, "Tensor", what, self.device)
 
@@ -265,7 +278,9 @@ class Function:
         values = [self.proxy.to_wire(arg, self.device) for arg in args]
         self.proxy.ask(wire.Call(self.name, values, only_keep=True, may_fail=True))
 
-    def _what(self) -> str:
+    @property
+    def called(self) -> str:
+        """What to call its result."""
         return say("the result of {function}", function=self.name.removesuffix(".apply"))
 
     def _ask(self, args: tuple[Any, ...], keep: int, only_keep: bool = False) -> wire.Value:

@@ -23,7 +23,10 @@ from grader.message import message_of
 _NAMED_LIKE_THEIR_FILE = ("batch", "diff", "doctor", "explain", "export", "extend", "forget", "hint", "init", "marks",
                           "merge", "new", "override", "package", "regrade", "release", "report", "submit", "verify",
                           "watch")  # fmt: skip
-COMMANDS = {name: f"{name}.{name}" for name in _NAMED_LIKE_THEIR_FILE} | {"list": "list.list_exercises"}
+COMMANDS = {name: f"{name}.{name}" for name in _NAMED_LIKE_THEIR_FILE} | {
+    "list": "list.list_exercises",
+    "import": "import.import_group",
+}
 """command -> its file and its function."""
 
 

@@ -83,7 +83,7 @@ class Exercise:
     names: the calls of these do. preload: modules that its workers would otherwise each import (they cost seconds,
     once). remarks: on the way that a right answer took. in_place: function -> the parameters that it is to change.
     ranges: what answers may be asked for at least and at most ("samples", "steps", …), where it is not
-    authoring.conditional.RANGES.
+    authoring.conditional.RANGES. variables: what checks read by asserts.variable; an answer may define nothing else.
     """
 
     title: str
@@ -97,10 +97,11 @@ class Exercise:
     remarks: tuple[Remark, ...] = ()
     in_place: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    variables: tuple[str, ...] = ()
     checks: list[Check] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        _refuse_strings(self, "allows", "forbids", "hints", "forbids_names", "on_device", "preload")
+        _refuse_strings(self, "allows", "forbids", "hints", "forbids_names", "on_device", "preload", "variables")
 
     def check(
         self,

@@ -137,6 +137,11 @@ def array_to_wire(array: Any) -> Value:
     return Tensor(name, tuple(array.shape), _tobytes(array), library="numpy")
 
 
+def is_tensor(value: Any) -> bool:
+    """Whether it is torch's own tensor or parameter, and of no class of anyone else's."""
+    return "torch" in sys.modules and type(value) in (torch_parts().tensor, torch_parts().parameter)
+
+
 def tensor_to_wire(tensor: Any) -> Value:
     parts = torch_parts()
     with parts.disabled():

@@ -15,8 +15,8 @@ from grader import (
     answers,
     any_of,
     close,
+    elsewhere,
     gradcheck,
-    in_another_session,
     is_close,
     magnitudes,
     say,
@@ -85,10 +85,6 @@ def right(student, like, data, x, contiguous=True, derivative=False):
     gradcheck(student.LegendrePolynomial3.apply, (x,), like, cotangents=weights(data, x), **how)
 
 
-def right_elsewhere(student, *asked):
-    in_another_session(student, lambda elsewhere: right(elsewhere, *asked))
-
-
 def right_in_a_sum(student, like, data, x):
     """Claims that P₃(x) + x has the right gradient, both of whose terms are handed the same grad_output."""
     cotangent = data.normal(*x.shape, dtype=x.dtype.name)
@@ -106,7 +102,7 @@ def right_in_a_sum(student, like, data, x):
     (right, (), "float64", ANY, True, True),
     (right_in_a_sum, (3,), DTYPE, 1.0),
     (right, SMALL, "float32", ANY, False),
-    (right_elsewhere, SMALL, "float64", ANY, False),
+    (elsewhere(right), SMALL, "float64", ANY, False),
     (right, FULL, DTYPE, LARGE, EITHER),
     (right_in_a_sum, FULL, DTYPE, ANY),
 )

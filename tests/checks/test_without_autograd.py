@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from claims import outcome
 
-from grader.checks.compare import close
-from grader.checks.without_autograd import NEEDS_AUTOGRAD, without_autograd
+from grader.checks.compare import close, expect
+from grader.checks.without_autograd import NEEDS_AUTOGRAD, elsewhere, without_autograd
 from grader.errors import StudentError
 
 
@@ -52,3 +52,20 @@ def test_so_is_a_stub() -> None:
     with pytest.raises(StudentError, match=r"^NotImplementedError$") as raised, without_autograd(STUDENT):
         raise StudentError("raised", "NotImplementedError", not_implemented=True)
     assert raised.value.details["not_implemented"]
+
+
+def test_claims_of_a_table_can_be_made_elsewhere() -> None:
+    asked = []
+
+    class Answer:
+        def fresh(self, autograd=True):
+            asked.append(autograd)
+            return self
+
+    def claims(student, like, number):
+        expect((like, number), ("solution", 3), "other arguments")
+
+    student: Any = Answer()
+    assert outcome(elsewhere(claims), student, "solution", 3).passed
+    assert outcome(elsewhere(claims), student, "solution", 4).message == "other arguments"
+    assert asked == [False, False, True]

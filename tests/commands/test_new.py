@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from command_line import grade
 
+from grader.authoring.skeleton import _SKELETONS
+from grader.authoring.verification import Verification, stray_files
+from grader.commands.new import KINDS
 from grader.courses.find import load
 from grader.grading.grade import Grading
 from grader.submission.source import Source
@@ -31,6 +34,21 @@ def test_it_is_complete_and_its_mistake_is_named(own_course, sandbox) -> None:
     wrong = graded(exercise.mistake_source("detached"))
     assert [check.mistake for check in wrong.checks] == [None, "detached", None]
     assert len(exercise.spec.hints) == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_sound_before_its_author_begins(own_course, sandbox, kind) -> None:
+    """With one seed and no mutants, which take ten seconds each: `grade verify` finds no fault with them either."""
+    assert grade("new", "mine", "--like", kind, "--course", own_course).exit_code == 0
+    course = load(own_course)
+    verification = Verification(course, sandbox, seeds=1, with_mutants=False)
+    assert [str(fault) for fault in (*stray_files(course), *verification.faults(course.exercises["mine"]))] == []
+    assert verification.counts.mistakes_named == 1
+    assert len(course.exercises["mine"].spec.hints) == 2
+
+
+def test_every_skeleton_is_a_kind_that_can_be_chosen() -> None:
+    assert {path.name for path in _SKELETONS.iterdir()} == set(KINDS)
 
 
 @pytest.mark.parametrize(

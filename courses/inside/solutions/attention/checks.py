@@ -1,8 +1,17 @@
 import numpy as np
 
-from grader import LARGE, MANY, TINY, Exercise, Tolerance, agree, answers, any_of, close, fingerprint, say, sizes
+from grader import LARGE, MANY, TINY, CachedPasses, Exercise, Tolerance, agree, any_of, close, say, sizes
 
-NAMES = "dq", "dk", "dv"
+
+def near(given, dout):
+    """dq and dk are what is left of terms that cancel, nothing at all where a weight is 1: how large these are says
+    what is near enough."""
+    q, k, v, _ = given
+    terms = 1e-8 * np.abs(dout @ v.swapaxes(1, 2)).max() / np.sqrt(q.shape[-1])
+    return {name: Tolerance(1e-4, 1e-5, terms * np.abs(other).max()) for name, other in (("dq", k), ("dk", q))}
+
+
+passes = CachedPasses(("dq", "dk", "dv"), near)
 exercise = Exercise(
     title="Attention, forwards and backwards",
     allows=("numpy",),
@@ -13,10 +22,7 @@ exercise = Exercise(
         "Backwards: dv = pᵀ @ dout and dp = dout @ vᵀ. Through the softmax: ds = p * (dp − the row's sum of dp * p). "
         "Then dq = ds @ k / √D and dk = dsᵀ @ q / √D.",
     ),
-    returns={
-        "forward": answers.results(answers.array, answers.kept, names=("out", "cache")),
-        "backward": answers.results(*3 * [answers.array], names=NAMES),
-    },
+    returns=passes.returns,
     # a weight is among the numbers, and there are four where they can be wrong
     ranges={"float32": (1, 1), "float64": (1, 1), "magnitude": (1.0, 1e3), "samples": (4, 300)},
 )
@@ -69,14 +75,14 @@ def values_are_weighted(student, solution, data, *case):
 @exercise.cases(*CASES)
 def gradient_of_the_values_is_right(student, solution, data, *case):
     """The gradient with respect to v is collected from all places that see it."""
-    right_gradients(student, solution, *problem(data, *case), "dv")
+    passes.gradients(student, solution, *problem(data, *case), "dv")
 
 
 @exercise.check(points=2, hint="A row's weights depend on all of its scores: how does p[t, u] change with s[t, w]?")
 @exercise.cases(*CASES)
 def gradients_of_queries_and_keys_are_right(student, solution, data, *case):
     """The gradients with respect to q and k go through the softmax and the scale."""
-    right_gradients(student, solution, *problem(data, *case), "dq", "dk")
+    passes.gradients(student, solution, *problem(data, *case), "dq", "dk")
 
 
 @exercise.check(points=2, hint="Change v[1] alone: does out[0] change? It must not where causal is True.")
@@ -92,7 +98,7 @@ def nothing_comes_from_later(student, solution, data, *shape):
     for given in zip(q, k, v, strict=True):
         out = student.forward(*given, causal)[0]
         close(out[:, : t + 1], solution.forward(q[1], k[1], v[1], causal)[0][:, : t + 1], say("out up to t = {t}", t=t))
-        right_gradients(student, solution, (*given, causal), np.where(later, 0.0, dout), *NAMES)
+        passes.gradients(student, solution, (*given, causal), np.where(later, 0.0, dout))
 
 
 @exercise.check(
@@ -103,32 +109,15 @@ def large_scores_do_no_harm(student, solution, data, *case):
     """Scores as large as 1,000 and as small as −1,000 do no harm."""
     given, dout = large(data, *case)
     agree(student.forward, solution.forward, *given, part=0, what="out")
-    right_gradients(student, solution, given, dout, *NAMES)
+    passes.gradients(student, solution, given, dout)
 
 
 @exercise.check(points=1, hint="Where does your backward find its numbers, if another forward came between?")
 @exercise.cases(3, sizes(5, 10))
-def each_backward_belongs_to_its_forward(student, solution, data, passes):
+def each_backward_belongs_to_its_forward(student, solution, data, number):
     """Each backward belongs to its own forward, whatever was computed in between."""
-    runs = [problem(data, (2, 3, 4, 2), i % 2 == 0) for i in range(passes)]
-    caches = [student.forward(*given)[1] for given, _ in runs]
-    for i in (1, 2, 0) if passes == 3 else data.random.permutation(passes):
-        right_gradients(student, solution, *runs[i], *NAMES, cache=caches[i])
+    runs = [problem(data, (2, 3, 4, 2), i % 2 == 0) for i in range(number)]
+    passes.interleaved(student, solution, data, runs)
 
 
 exercise.leaves_arguments(points=1)
-
-
-def right_gradients(student, solution, given, dout, *wanted, cache=None):
-    """Claims the wanted ones. dq and dk are what is left of terms that cancel, nothing at all where a weight is 1: how
-    large these are says what is near enough."""
-    q, k, v, _ = given
-    found = student.backward(dout, cache or student.forward(*given)[1])
-    expected = solution.backward(dout, solution.forward(*given)[1])
-    terms = np.abs(dout @ v.swapaxes(1, 2)).max() / np.sqrt(q.shape[-1])
-    near = 1e-8 * terms * np.abs(k).max(), 1e-8 * terms * np.abs(q).max(), 1e-30
-    each = [it for it in zip(NAMES, found, expected, near, strict=True) if it[0] in wanted]
-    with fingerprint([actual for _, actual, *_ in each]):
-        for name, actual, right, absolute in each:
-            how = {"tolerance": Tolerance(1e-4, 1e-5, absolute), "samples": len(dout)}
-            close(actual, right, name, cause="wrong_gradient", **how)

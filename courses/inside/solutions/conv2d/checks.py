@@ -1,6 +1,6 @@
-from grader import LARGE, TINY, Exercise, agree, answers, any_of, close, fingerprint, sizes
+from grader import LARGE, TINY, CachedPasses, Exercise, agree, any_of, sizes
 
-NAMES = "dx", "dw", "db"
+passes = CachedPasses(("dx", "dw", "db"))
 exercise = Exercise(
     title="Convolution, forwards and backwards",
     allows=("numpy",),
@@ -11,10 +11,7 @@ exercise = Exercise(
         "Backwards, for each (i, j): dw[:, :, i, j] sums dout times what was met; what is met gets dout times "
         "w[:, :, i, j], added to what others gave. At the end cut the padding off, and mind that a[0:-0] is empty.",
     ),
-    returns={
-        "forward": answers.results(answers.array, answers.kept, names=("out", "cache")),
-        "backward": answers.results(*3 * [answers.array], names=NAMES),
-    },
+    returns=passes.returns,
     ranges={"float32": (1, 1), "float64": (1, 1)},
 )
 
@@ -58,34 +55,22 @@ def windows_are_summed(student, solution, data, *case):
 @exercise.cases(*CASES)
 def kernels_and_biases_are_right(student, solution, data, *case):
     """The gradients with respect to w and b are summed over all samples and windows."""
-    given, dout = problem(data, *case)
-    right_gradients(student.backward(dout, student.forward(*given)[1]), solution, given, dout, "dw", "db")
+    passes.gradients(student, solution, *problem(data, *case), "dw", "db")
 
 
 @exercise.check(points=3, hint="In how many windows does one entry of x stand, and below which place of the kernel?")
 @exercise.cases(*CASES)
 def gradient_of_x_is_right(student, solution, data, *case):
     """The gradient with respect to x adds up what all windows give it, and ends where the padding begins."""
-    given, dout = problem(data, *case)
-    right_gradients(student.backward(dout, student.forward(*given)[1]), solution, given, dout, "dx")
+    passes.gradients(student, solution, *problem(data, *case), "dx")
 
 
 @exercise.check(points=1, hint="Where does your backward find its numbers, if another forward came between?")
 @exercise.cases(3, sizes(5, 10))
-def each_backward_belongs_to_its_forward(student, solution, data, passes):
+def each_backward_belongs_to_its_forward(student, solution, data, number):
     """Each backward belongs to its own forward, whatever was computed in between."""
-    runs = [problem(data, 2, (3, 2), (2, 3), (3, 2), *((1, 0) if i % 2 else (2, 1))) for i in range(passes)]
-    caches = [student.forward(*given)[1] for given, _ in runs]
-    for i in (1, 2, 0) if passes == 3 else data.random.permutation(passes):
-        right_gradients(student.backward(runs[i][1], caches[i]), solution, *runs[i], *NAMES)
+    runs = [problem(data, 2, (3, 2), (2, 3), (3, 2), *((1, 0) if i % 2 else (2, 1))) for i in range(number)]
+    passes.interleaved(student, solution, data, runs)
 
 
 exercise.leaves_arguments(points=1)
-
-
-def right_gradients(grads, solution, given, dout, *wanted):
-    expected = solution.backward(dout, solution.forward(*given)[1])
-    triples = [each for each in zip(NAMES, grads, expected, strict=True) if each[0] in wanted]
-    with fingerprint([found for _, found, _ in triples]):
-        for name, found, right in triples:
-            close(found, right, name, cause="wrong_gradient", samples=len(dout))

@@ -23,13 +23,8 @@ NEAR = {"cause": "wrong_gradient", "tolerance": Tolerance(1e-4, 1e-5, at_zero=1e
 def lent(data, kind):
     """A function to be handed over, and a list of its calls: it needs a number that it asks the check for."""
     calls, factor = [], data.off_zero()
-
-    def coefficient():
-        calls.append(1)
-        return factor
-
     f = data.given("landscapes", "landscape", kind=kind, scale=data.number(0.5, 1.5))
-    return f.bind(coefficient=coefficient), calls
+    return f.bind(coefficient=lambda: calls.append(1) or factor), calls
 
 
 def right_product(student, solution, data, kind, n, scale, of_v, flag):
@@ -97,8 +92,7 @@ def linear_functions_have_none(student, solution, data, n, flag):
 @exercise.cases((3, False), (3, True), (FEW, EITHER))
 def x_is_left_alone(student, solution, data, n, flag):
     """Both are right, and leave x and v as they were: no .grad, the same flags."""
-    _, given = right_product(student, solution, data, "neighbours", n, 1.0, 1.0, flag)
-    unchanged(data, **given)
+    unchanged(data, **right_product(student, solution, data, "neighbours", n, 1.0, 1.0, flag)[1])
     unchanged(data, x=right_diagonal(student, solution, data, "neighbours", n, 1.0, flag))
 
 

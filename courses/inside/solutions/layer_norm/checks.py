@@ -1,8 +1,15 @@
 import numpy as np
 
-from grader import LARGE, MANY, TINY, Exercise, Tolerance, agree, answers, any_of, close, fingerprint, magnitudes, sizes
+from grader import LARGE, MANY, TINY, CachedPasses, Exercise, Tolerance, agree, any_of, close, magnitudes, sizes
 
-NAMES = "dx", "dgain", "dbias"
+
+def near(given, dout):
+    """dx is what is left of terms that cancel: how large they are says what is near enough."""
+    x, gain, _, eps = given
+    return {"dx": Tolerance(1e-4, 1e-5, 1e-7 * np.abs(gain * dout).max() / np.sqrt(x.var(axis=-1).min() + eps))}
+
+
+passes = CachedPasses(("dx", "dgain", "dbias"), near)
 exercise = Exercise(
     title="LayerNorm, forwards and backwards",
     allows=("numpy",),
@@ -13,10 +20,7 @@ exercise = Exercise(
         "With g = gain * dout, dx is g minus its row's mean, minus normed times the row's mean of g * normed, all "
         "divided by √(variance + eps). The gradients of gain and bias are summed over all axes but the last.",
     ),
-    returns={
-        "forward": answers.results(answers.array, answers.kept, names=("out", "cache")),
-        "backward": answers.results(*3 * [answers.array], names=NAMES),
-    },
+    returns=passes.returns,
     ranges={"float32": (1, 1), "float64": (1, 1), "magnitude": (1.0, 1e3)},  # of normalised rows the largest is above 1
 )
 
@@ -52,16 +56,14 @@ def rows_are_normalised(student, solution, data, *case):
 @exercise.cases(*CASES)
 def gain_and_bias_are_right(student, solution, data, *case):
     """The gradients with respect to gain and bias are summed over all rows, whatever the axes."""
-    given, dout = problem(data, *case)
-    right_gradients(student.backward(dout, student.forward(*given)[1]), solution, given, dout, "dgain", "dbias")
+    passes.gradients(student, solution, *problem(data, *case), "dgain", "dbias")
 
 
 @exercise.check(points=2, hint="In how many ways does x[0, 0] reach out[0, 1]? Each gives a term.")
 @exercise.cases(*CASES)
 def gradient_of_x_is_right(student, solution, data, *case):
     """The gradient with respect to x has what flows through the mean and through the variance."""
-    given, dout = problem(data, *case)
-    right_gradients(student.backward(dout, student.forward(*given)[1]), solution, given, dout, "dx")
+    passes.gradients(student, solution, *problem(data, *case), "dx")
 
 
 @exercise.check(points=1, hint="What are deviations and variance there? Only eps keeps the division from being 0 / 0.")
@@ -71,29 +73,15 @@ def rows_without_spread_are_right(student, solution, data, make, shape):
     given, dout = make(data, shape, data.magnitude(1e-6, 1e-2))
     out, cache = student.forward(*given)
     close(out, solution.forward(*given)[0], "out", tolerance=Tolerance(1e-4, 1e-5, 1e-6))
-    right_gradients(student.backward(dout, cache), solution, given, dout, *NAMES)
+    passes.gradients(student, solution, given, dout, cache=cache)
 
 
 @exercise.check(points=1, hint="Where does your backward find its numbers, if another forward came between?")
 @exercise.cases(3, sizes(5, 12))
-def each_backward_belongs_to_its_forward(student, solution, data, passes):
+def each_backward_belongs_to_its_forward(student, solution, data, number):
     """Each backward belongs to its own forward, whatever was computed in between."""
-    runs = [problem(data, (3, 4) if i % 2 else (2, 2, 5), 1e-5) for i in range(passes)]
-    caches = [student.forward(*given)[1] for given, _ in runs]
-    for i in (1, 2, 0) if passes == 3 else data.random.permutation(passes):
-        right_gradients(student.backward(runs[i][1], caches[i]), solution, *runs[i], *NAMES)
+    runs = [problem(data, (3, 4) if i % 2 else (2, 2, 5), 1e-5) for i in range(number)]
+    passes.interleaved(student, solution, data, runs)
 
 
 exercise.leaves_arguments(points=1)
-
-
-def right_gradients(grads, solution, given, dout, *wanted):
-    """Claims the wanted ones. dx is what is left of terms that cancel: how large they are says what is near enough."""
-    x, gain, _, eps = given
-    terms = np.abs(gain * dout).max() / np.sqrt(x.var(axis=-1).min() + eps)
-    expected = solution.backward(dout, solution.forward(*given)[1])
-    triples = [each for each in zip(NAMES, grads, expected, strict=True) if each[0] in wanted]
-    with fingerprint([found for _, found, _ in triples]):
-        for name, found, right in triples:
-            tolerance = Tolerance(1e-4, 1e-5, 1e-7 * terms if name == "dx" else 1e-30)
-            close(found, right, name, cause="wrong_gradient", tolerance=tolerance, samples=len(dout))
