@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import StudentError
-from grader.outcomes.outcome import CheckFailed, Outcome
+from grader.outcomes.outcome import ANY_CASE, CheckFailed, Outcome
 
 _made: ContextVar[list[int] | None] = ContextVar("claims", default=None)
 
@@ -51,7 +51,7 @@ def fingerprint(*numbers: Any, own: bool = False) -> Iterator[None]:
             raise
         if own and not isinstance(failure.outcome.fingerprint, str | None):
             parts.insert(0, np.ravel(failure.outcome.fingerprint))
-        raise CheckFailed(failure.outcome.replaced(fingerprint=np.concatenate(parts))) from None
+        raise CheckFailed(failure.outcome.replaced(fingerprint=np.concatenate(parts), case=ANY_CASE)) from None
 
 
 def _numbers(number: Any) -> list[np.ndarray]:

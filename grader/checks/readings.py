@@ -39,7 +39,7 @@ def _factor(samples: int | None) -> Callable[[np.ndarray, np.ndarray], str | Non
         k = float(np.sum(actual * expected)) / norm
         if abs(k) < 1e-9 or abs(k - 1) < 1e-3 or not agree(actual / k, expected):
             return None
-        return _factor_in_words(k, samples, one=actual.size == 1)
+        return _factor_in_words(k, samples, one=np.count_nonzero(expected) == 1)
 
     return look
 

@@ -16,7 +16,7 @@ from grader.checks.readings import SAME
 from grader.courses.course import CourseExercise, Mistake
 from grader.courses.spec import Check
 from grader.errors import NoWorker, SandboxError, SandboxLost
-from grader.outcomes.outcome import Candidate, Curves, Outcome, finite
+from grader.outcomes.outcome import ANY_CASE, Candidate, Curves, Outcome, finite
 
 log = logging.getLogger("grader")
 
@@ -50,13 +50,14 @@ class Diagnosis:
         """The first mistake that shows the same wrong answer, if any does; the outcome, any curves of it explained by
         the mistakes that were tried until then, whatever else is known by now.
 
-        named: mistakes that other checks have shown. Where there is only an error they go first: several can end in it.
+        named: mistakes that other checks have shown. They go first, several can answer alike here; but where there are
+        curves all are tried in their order, for the candidates.
         passed: the checks that the answer passes. A mistake that fails one of them is another one.
         """
         if outcome.status != "failed" or outcome.fingerprint is None or outcome.stops:
             return None, outcome
         tried, found = dict[str, Outcome](), None
-        first = named if isinstance(outcome.fingerprint, str) else ()
+        first = named if outcome.curves is None else ()
         for mistake in sorted(exercise.mistakes, key=lambda mistake: mistake.name not in first):
             tried[mistake.name] = self._outcome(exercise, check, mistake)
             if same_failure(outcome, tried[mistake.name]) and self._passes(exercise, passed, mistake):
@@ -97,6 +98,9 @@ def same_failure(a: Outcome, b: Outcome) -> bool:
     """Whether two failed outcomes show the same wrong answer."""
     if a.cause is None or a.cause != b.cause or a.fingerprint is None or b.fingerprint is None:
         return False
+    somewhere = {None, ANY_CASE}.isdisjoint((a.case, b.case)) and not isinstance(a.fingerprint, str)
+    if somewhere and a.case != b.case:
+        return False  # 0 and 1 are wrong answers to many questions
     return _same(a.fingerprint, b.fingerprint)
 
 

@@ -72,6 +72,9 @@ def _case(check: Check, student: Proxy, solution: Proxy, data: Data, i: int) -> 
         try:
             returned: object = check.function(student, solution, own, *drawn(check.cases[i], own))
             student.program.settle()
+        except CheckFailed as failure:
+            case = i if failure.outcome.case is None else failure.outcome.case
+            raise CheckFailed(failure.outcome.replaced(case=case)) from None
         finally:
             student.program.forget()
             solution.program.forget()

@@ -149,13 +149,17 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     frames: list[Frame] = []
 
 
+ANY_CASE = -1
+
+
 class Outcome(Evidence, frozen=True, kw_only=True):
     """What a check found. Made by PASSED and the constructors `failed`, `skipped` and `ungraded`.
 
     stops: every further check of the exercise would find the same. not_implemented: the answer raised
     NotImplementedError, as a stub does. forward: the line that computed what a backward pass failed in. changed: the
     line that has changed it in place. fingerprint: the wrong answer itself, numbers or text, for telling whether a
-    known mistake gives the same.
+    known mistake gives the same. case: which row of the check's table it was given for; ANY_CASE where it
+    says enough by itself, None where no claim failed.
     """
 
     stops: bool = False
@@ -163,6 +167,7 @@ class Outcome(Evidence, frozen=True, kw_only=True):
     forward: Frame | None = None
     changed: Frame | None = None
     fingerprint: Any = None
+    case: int | None = None
 
     @classmethod
     def failed(cls, cause: Cause, message: str, **details: Any) -> Outcome:

@@ -61,6 +61,8 @@ def _not_kept(kind: str, value: str) -> Message:
         wanted = say("an optimizer") if kind == "no_optimizer" else say("an nn.Module")
         returned = say("what a stub of {module} returned", module=value.removeprefix("stub of "))
         return say("the result is {actual}, expected {expected}", actual=returned, expected=wanted)
+    if kind in ("no_optimizer", "no_module") and value == "type":
+        return say("the result is a class, expected an object of it: are the () after its name missing?")
     known = {
         "no_grad_fn": say("the result does not track gradients: it has no grad_fn"),
         "no_optimizer": say("expected an optimizer, received an object of type {type}", type=value),

@@ -15,6 +15,10 @@ ERRORS: dict[Kind, dict[str, Message]] = {
             "One of the two is None: a .grad is None until backward() has run, and always for a tensor that does "
             "not require gradients; a function without a return gives None."
         ),
+        r"unsupported operand type\(s\) for .{1,20}: '(int|float)' and '(?P<type>[A-Z]\w{0,60})'": say(
+            "Where a number stands on the left, Python asks the {type} on the right: its class needs the method for "
+            "that, __radd__ for +, __rsub__ for -, __rmul__ for *, __rtruediv__ for / and __rpow__ for **."
+        ),
         r"'type' object does not support the context manager protocol": say(
             "The () after the name are missing in a `with`: it is `with torch.no_grad():`."
         ),

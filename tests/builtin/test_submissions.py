@@ -18,6 +18,7 @@ NAMED = {
     "autograd_loop/wrong_trajectory/adam.py": "adam_in_place_of_descent",
     "autograd_loop/wrong_value/smooth_l1.py": "smooth_l1_loss",
     "chain_rule/wrong_gradient/data_is_constant.py": "data_taken_for_constants",
+    "checkpoint/wrong_gradient/state_of_afterwards.py": "state_kept_too_late",
     "clamp_mlp/wrong_trajectory/one_layer_after_the_other.py": "one_layer_after_the_other",
     "clamp_mlp/wrong_value/sigmoid.py": "sigmoid_in_place_of_clamp",
     "custom_backward/wrong_trajectory/normalised_gradients.py": "gradients_averaged",
@@ -38,6 +39,7 @@ NAMED = {
     "sine_numpy/wrong_gradient/params_as_they_came.py": "first_parameters_come_back",
     "sine_tensors/wrong_value/wrong_order.py": "parameters_in_reverse",
     "single_neuron/wrong_gradient/sign_by_hand.py": "sign_of_the_inner_derivative",
+    "topological_order/wrong_value/node_zero_is_false.py": "node_zero_left_out",
     "vjp/wrong_gradient/mean_of_the_results.py": "averaged_over_the_results",
 }
 """Whose mistake is known though it is written another way; no other may be named for them."""

@@ -22,6 +22,7 @@ M = np.arange(6.0).reshape(2, 3) + 1
         (E * 3.7, E, 8, "3.7 times"),
         (np.array(16.0), np.array(2.0), 8, "N times"),
         (np.array(7.0), np.array(2.0), 8, None),
+        (np.array([7.0, 0.0]), np.array([2.0, 0.0]), 8, None),
         (M.T.copy(), M, None, "transpose"),
         (E[:, None], E, None, "only the shape"),
         (np.ones((4, 4)), E, None, "broadcasts"),

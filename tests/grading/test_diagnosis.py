@@ -16,7 +16,7 @@ from grader.courses.find import load
 from grader.errors import StudentError
 from grader.grading.diagnosis import CANDIDATES, explained, same_failure
 from grader.grading.grade import Grading
-from grader.outcomes.outcome import Curves, Outcome
+from grader.outcomes.outcome import ANY_CASE, Curves, Outcome
 from grader.sessions.local import LocalSession
 from grader.worker.messages import wire
 from grader.worker.serve import Server
@@ -76,6 +76,15 @@ def test_an_answer_on_a_gpu_shows_the_mistake_that_was_computed_on_the_cpu() -> 
     assert wrong(there).message != wrong(here).message
     assert same_failure(wrong(there), wrong(here))
     assert not same_failure(wrong(other), wrong(here))
+
+
+@pytest.mark.parametrize(
+    ("case", "same"), [(1, True), (2, False), (None, True), (ANY_CASE, True)], ids=["alike", "other", "none", "any"]
+)
+def test_the_same_numbers_are_the_same_answer_to_the_same_question_only(case, same) -> None:
+    """0 and 1 are wrong answers to many."""
+    mine, theirs = (Outcome.failed("wrong_gradient", "", fingerprint=np.array([1.0, 0.0]), case=it) for it in (1, case))
+    assert same_failure(mine, theirs) == same
 
 
 @pytest.mark.parametrize(("numbers", "same"), [(np.nan, False), ([np.nan], False), ([np.nan, np.nan], True)])

@@ -29,6 +29,10 @@ def changed_in_place() -> None:
     z.backward()
 
 
+class Missing:
+    """Its operators."""
+
+
 def grad_of_another_dtype() -> None:
     leaf().grad = torch.ones(2, dtype=torch.float64)
 
@@ -168,6 +172,8 @@ class NoStart(nn.Module):
         (lambda: range(2.0), "A whole number is needed"),
         (lambda: operator.mul([1, 2], 0.5), "Lists do not compute"),
         (lambda: [1, 2] - [1, 1], "Lists do not compute"),
+        (lambda: 2.0 ** Missing(), "asks the Missing on the right"),
+        (lambda: Missing() + 1, None),
         (lambda: leaf(a=1), "has no parameter a:"),
         (lambda: nn.functional.mse_loss(leaf()), "leaves out an argument"),
         (nn.Module.zero_grad, "called on the class"),

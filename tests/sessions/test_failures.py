@@ -52,6 +52,11 @@ def test_a_stub_in_the_way_is_named_by_its_module() -> None:
     assert error.details["reading"].startswith("torchvision is not here. A stub takes its place")
 
 
+def test_a_class_in_the_place_of_its_object_says_what_is_missing() -> None:
+    failed = wire.Failed("not_kept", "NotKept", "type", kind="no_module")
+    assert "are the () after its name missing?" in explained(failed, Source("a", "a.py", "a.py", {})).message
+
+
 @pytest.mark.parametrize(
     ("line", "advice"), [(b"lr = float(sys.argv[1])", "No arguments are given"), (b"x[1]", "take it")]
 )

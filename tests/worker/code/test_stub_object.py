@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import operator
+import sys
 from typing import Any
 
 import numpy as np
 import pytest
 
 from grader.worker.code.stub_object import LOOPS, is_stub, stub_of
+from grader.worker.code.stubs import Finder
 
 tqdm: Any = stub_of("tqdm")()
 
@@ -72,3 +74,20 @@ def test_an_object_of_a_class_that_has_one_as_a_base_is_not_a_stub() -> None:
 
 def test_an_array_of_it_holds_what_it_was_called_with() -> None:
     assert np.asarray(tqdm([1.0, 2.0])).tolist() == [1.0, 2.0]
+
+
+@pytest.mark.parametrize(("file", "found"), [("<a.py>", True), ("/usr/lib/python3/torch/hub.py", False)])
+@pytest.mark.parametrize("line", ["import not_installed", "import importlib; importlib.import_module('not_installed')"])
+def test_a_stub_is_for_students_files_and_not_for_the_libraries_they_use(monkeypatch, file, found, line) -> None:
+    """torch asks for colorama, and does without."""
+    finder = Finder({}, ["not_installed"])
+    monkeypatch.setattr(sys, "meta_path", [finder, *sys.meta_path])
+    try:
+        exec(compile(line, file, "exec"), {"__name__": "a"})
+    except ModuleNotFoundError:
+        assert not found
+    else:
+        assert found
+    finally:
+        sys.modules.pop("not_installed", None)
+    assert finder.used == (["not_installed"] if found else [])

@@ -8,6 +8,8 @@ def graph(kind, nodes, seed):
     node to begin with; there may be nodes that it does not depend on."""
     chance = random.Random(seed)
     labels = chance.sample(range(-10 * nodes, 10 * nodes), nodes)
+    if kind == "chain" and nodes > 1 and 0 not in labels:  # a node like any other, which `if node` leaves out
+        labels[nodes // 2] = 0
     table = {}
     for i in range(nodes):
         before = KINDS[kind](i, chance)

@@ -51,7 +51,7 @@ def problem(data, shape, causal, of_q=1.0, of_scores=1.0, of_v=1.0, of_dout=1.0)
 
 
 def large(data, shape, causal, kind):
-    """Scores near 950 or −950: in a row all of them ("alike"), or some of each and, in the last row, none ("apart")."""
+    """Scores of ±1,000: in a row all of them ("alike"), or some of each and, in the last row, none ("apart")."""
     (q, k, *rest), dout = problem(data, shape, causal)
     direction = data.normal(shape[2])
     direction /= np.linalg.norm(direction)
@@ -60,7 +60,7 @@ def large(data, shape, causal, kind):
         of_q[:], of_k[:] = 1.0, data.sign()
     else:
         of_q[[0, 1, -1], 0], of_k[:2, 0] = (1.0, 1.0, 0.0), (-1.0, 1.0)
-    of_q, of_k = (np.sqrt(950 * np.sqrt(shape[2])) * each for each in (of_q, of_k))
+    of_q, of_k = (np.sqrt(1000 * np.sqrt(shape[2])) * each for each in (of_q, of_k))
     return (*(x + (along - x @ direction[:, None]) * direction for x, along in ((q, of_q), (k, of_k))), *rest), dout
 
 

@@ -9,14 +9,15 @@ kind = "state_between_calls"
 class Checkpoint(torch.autograd.Function):
     @staticmethod
     def forward(ctx, f, *xs):
-        Checkpoint.f, Checkpoint.state, Checkpoint.xs = f, torch.get_rng_state(), xs
+        ctx.state = torch.get_rng_state()
+        Checkpoint.f, Checkpoint.xs = f, xs
         return f(*xs)
 
     @staticmethod
     def backward(ctx, grad_output):
         xs = [x.detach().requires_grad_(x.requires_grad) for x in Checkpoint.xs]
         with torch.random.fork_rng(devices=[]), torch.enable_grad():
-            torch.set_rng_state(Checkpoint.state)
+            torch.set_rng_state(ctx.state)
             y = Checkpoint.f(*xs)
         needed = [x for x in xs if x.requires_grad]
         grads = iter(torch.autograd.grad(y, needed, grad_output))

@@ -1,5 +1,6 @@
-"""You collect the nodes by their shortest distance from root. A node that is one step away and also four comes too
-late for those that were made of it in between: what counts is that all its uses come after it."""
+"""You collect the nodes in the order in which they are met, level by level or one path after the other. A node that is
+one step away from root and also four then comes on the wrong side of those that were made of it in between: put a node
+into the list when all its parents are in it."""
 
 kind = "order_of_statements"
 
