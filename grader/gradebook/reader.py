@@ -69,6 +69,11 @@ class GradebookReader:
             found = connection.execute(select(*columns).order_by(StudentRow.key))
             return [Student(row.key, row.name, row.ids, section=row.section or "") for row in found]
 
+    def student_keys(self) -> list[str]:
+        """Of everyone enrolled, in order."""
+        with self.reading() as connection:
+            return list(connection.scalars(select(StudentRow.key).order_by(StudentRow.key)))
+
     def graded_on(self) -> set[str]:
         """The exercises that somebody was graded on."""
         with self.reading() as connection:

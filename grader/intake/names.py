@@ -32,6 +32,15 @@ def clean(name: str, length: int = 200) -> str:
     return one_line(unicodedata.normalize("NFC", text), length)
 
 
+def clean_cells(cells: list[str], length: int) -> list[str]:
+    """Each `clean`; the same list where that changes nothing, which is asked of all together. cells: without blanks at
+    their ends."""
+    row = ",".join(cells)
+    if len(row) <= length and row.isascii() and row.isprintable() and "0x" not in row and "  " not in row:
+        return cells
+    return [clean(cell, length) for cell in cells]
+
+
 def base_key(name: str, ids: dict[str, str]) -> str:
     """A folder's name for a person: their login where there is one, else the name and the number that an LMS gave it,
     so that who else is in the class does not change it."""
@@ -76,6 +85,11 @@ def bare(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
+def letters(name: str) -> str:
+    """The letters and digits in the order of the alphabet: the same for all `spellings` of a name."""
+    return "".join(sorted(bare(name)))
+
+
 def whole_name(first: str, last: str) -> str:
     """The family name first where the script says so: 김민수, 王小明, 山田 タロウ."""
     both = last + first
@@ -86,6 +100,6 @@ def whole_name(first: str, last: str) -> str:
 
 def spellings(name: str) -> set[str]:
     """`plain` of the name as it may be written elsewhere: the last name first, and without accents."""
-    words = [plain(word) for word in re.split(r"[\s,]+", name.strip())[:8]]
+    words = [plain(word) for word in re.split(r"[\s,]+", name.strip())]
     turned = {"".join(words[i:] + words[:i]) for i in range(len(words))}
     return (turned | {bare(spelling) for spelling in turned}) - {""}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from grader.intake.class_input import RawSubmission
-from grader.intake.names import bare, folded, plain, spellings
+from grader.intake.names import bare, folded, letters, plain, spellings
 from grader.message import say
 from grader.people import ID_KINDS
 
@@ -25,10 +25,10 @@ class Person:
 class Roster:
     people: list[Person] = field(default_factory=list)
     _by_id: dict[tuple[str, str], int] = field(default_factory=dict)
-    _spelled: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    _spelled_up_to: int = 0
-    """How many people are in there: names are spelled in all ways only once one is looked for that is in no line."""
-    _by_mailbox: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _by_letters: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _sorted_up_to: int = 0
+    """How many people are in there: letters are sorted only once a name is looked for that is in no line."""
+    _by_mailbox: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _called: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     """By the name as it stands in the roster, `plain`."""
     _kinds: dict[str, set[frozenset[str]]] = field(default_factory=lambda: defaultdict(set))
@@ -61,7 +61,8 @@ class Roster:
         index = len(self.people)
         self.people.append(person)
         self._by_id.update(dict.fromkeys(ids, index))
-        self._by_mailbox[folded(person.ids.get("email", "")).split("@")[0]].add(index)
+        if email := person.ids.get("email"):
+            self._by_mailbox[folded(email).partition("@")[0]].append(index)
         if name:
             self._called[name].append(index)
             self._kinds[name].add(frozenset(person.ids))
@@ -119,16 +120,18 @@ class Roster:
         return people[0] if len(people) == 1 else None
 
     def _all_named(self, name: str) -> list[int]:
-        exact = self._called.get(plain(name))
-        return exact or sorted(self._by_name.get(plain(name)) or self._by_name.get(bare(name)) or ())
+        if exact := self._called.get(plain(name)):
+            return exact
+        alike = [(index, spellings(self.people[index].name)) for index in self._with_letters(letters(name))]
+        called = ([index for index, spelled in alike if form in spelled] for form in (plain(name), bare(name)))
+        return next(filter(None, called), [])
 
-    @property
-    def _by_name(self) -> dict[str, set[int]]:
-        for index in range(self._spelled_up_to, len(self.people)):
-            for name in spellings(self.people[index].name):
-                self._spelled[name].add(index)
-        self._spelled_up_to = len(self.people)
-        return self._spelled
+    def _with_letters(self, wanted: str) -> list[int]:
+        """To spell the names of all people in all ways would take longer than anything else that is done with them."""
+        for index in range(self._sorted_up_to, len(self.people)):
+            self._by_letters[letters(self.people[index].name)].append(index)
+        self._sorted_up_to = len(self.people)
+        return self._by_letters.get(wanted, []) if wanted else []
 
     def _by_folder(self, name: str) -> int | None:
         """A folder may be named by any id, or by a name and an id: `Kim 20231234`, `20231234_kim`."""
@@ -139,7 +142,7 @@ class Roster:
     def _hits(self, name: str) -> set[int]:
         """Who has it for an id; the part of an address before the @ is one too."""
         hits = {self._by_id[kind, folded(name)] for kind in ID_KINDS if (kind, folded(name)) in self._by_id}
-        return hits or self._by_mailbox.get(folded(name), set())
+        return hits or {*self._by_mailbox.get(folded(name), ())}
 
     @property
     def github(self) -> frozenset[str]:
