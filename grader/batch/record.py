@@ -172,12 +172,15 @@ class Recorder:
 
     def _write_what_counts(self, student: str) -> None:
         """The student's report and result.json, as what counts of all attempts."""
-        counting = self.book.result(student, self.book.covered(self._plan.whole))
+        course = self.book.covered(self._plan.whole)
+        counting = self.book.result(student, course)
         if counting is not None:
             folder = self.out / student
             folder.mkdir(exist_ok=True)
             write_atomically(folder / "result.json", to_json(for_student(counting)))
-            write_atomically(folder / "index.html", page.render(counting).encode())
+            write_atomically(
+                folder / "index.html", page.render(counting, before=self.book.before(student, course)).encode()
+            )
             self._told.wrote(student)
 
     def _note_seeds(self, planned: PlannedSubmission, done: GradedSubmission) -> None:

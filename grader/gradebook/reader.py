@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, select
 
 from grader.courses.course import Course
 from grader.errors import UsageError
-from grader.gradebook import attempts, composed, connect, decisions, rows
+from grader.gradebook import attempts, composed, connect, decisions, progress, rows
 from grader.gradebook.attempts import StoredAttempt
 from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.schema import AttemptRow, GradeRow, OverrideRow, StudentRow
@@ -26,6 +26,7 @@ from grader.people import Student
 from grader.text import one_line
 
 if TYPE_CHECKING:
+    from grader.outcomes.history import Before
     from grader.outcomes.result import Result
 
 PAGE = 200
@@ -140,6 +141,11 @@ class GradebookReader:
         """The stored document of one attempt."""
         with self.reading() as connection:
             return composed.document(connection, attempt)
+
+    def before(self, student_key: str, course: Course) -> Before:
+        """What the newest attempt of a student with several changed, and the points after each, for the report."""
+        with self.reading() as connection:
+            return progress.before(connection, student_key, course)
 
     def results(self, course: Course, student_key: str | None = None) -> Iterator[tuple[Standing, Result | None]]:
         """Each student's standing with the result that a report shows: each exercise from the attempt that counts."""

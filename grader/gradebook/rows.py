@@ -50,6 +50,7 @@ def tried_rows(keys: list[str]) -> Select[*tuple[Any, ...]]:
             StudentRow.ids,
             AttemptRow.id.label("attempt"),
             AttemptRow.submitted_at,
+            AttemptRow.graded_at,
             AttemptRow.late,
             GradeRow.exercise,
             GradeRow.status,
@@ -68,7 +69,8 @@ def tried_of(rows: Sequence[Row[Any]]) -> dict[str, list[ExerciseAttempt]]:
     numbers = {number: i for i, number in enumerate(dict.fromkeys(row.attempt for row in rows), 1)}
     for row in rows:
         if row.exercise is not None:
-            one = ExerciseAttempt(row.attempt, numbers[row.attempt], row.submitted_at, row.late, row.status, row.score)
+            number, at = numbers[row.attempt], row.submitted_at or row.graded_at
+            one = ExerciseAttempt(row.attempt, number, row.submitted_at, row.late, row.status, row.score, at)
             tried.setdefault(row.exercise, []).append(one)
     return tried
 
