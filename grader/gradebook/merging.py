@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, select, update
 
-from grader.gradebook.schema import DECISIONS, AttemptRow, StudentRow
+from grader.gradebook.schema import ABOUT_STUDENTS, AttemptRow, StudentRow
 from grader.people import Student
 
 
@@ -49,6 +49,6 @@ def merge(connection: Connection, kept: str, gone: str) -> None:
     connection.execute(
         delete(AttemptRow).where(AttemptRow.student == gone, AttemptRow.submission.in_(there.scalar_subquery()))
     )
-    for table in (AttemptRow, *DECISIONS):
+    for table in (AttemptRow, *ABOUT_STUDENTS):
         connection.execute(update(table).where(table.student == gone).values(student=kept))
     connection.execute(delete(StudentRow).where(StudentRow.key == gone))

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, select
 
 from grader.courses.course import Course
 from grader.errors import UsageError
-from grader.gradebook import attempts, composed, connect, decisions, progress, rows
+from grader.gradebook import attempts, composed, connect, decisions, progress, rows, written
 from grader.gradebook.attempts import StoredAttempt
 from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.schema import AttemptRow, GradeRow, OverrideRow, StudentRow
@@ -168,6 +168,11 @@ class GradebookReader:
         """Of one exercise in one attempt."""
         with self.reading() as connection:
             return rows.checks(connection, attempt, exercise)
+
+    def answers(self, student_key: str) -> dict[tuple[str, str], str]:
+        """What the student wrote for items that people grade, by exercise and item."""
+        with self.reading() as connection:
+            return written.of(connection, student_key)
 
     def decisions(self) -> str:
         """Something that changes with who is enrolled and what an instructor decides."""

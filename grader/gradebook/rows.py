@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from grader.gradebook.attempts import OLDEST_FIRST
-from grader.gradebook.schema import DECISIONS, AttemptRow, EarlierGradingRow, GradeRow, OutcomeRow, StudentRow
+from grader.gradebook.schema import ABOUT_STUDENTS, AttemptRow, EarlierGradingRow, GradeRow, OutcomeRow, StudentRow
 from grader.gradebook.standing import Decisions, ExerciseAttempt, Standing, Standings
 from grader.people import Student
 from grader.text import one_line
@@ -190,7 +190,7 @@ def _fields(thing: object, *names: str) -> dict[str, Any]:
 
 
 def forget(connection: Connection, keys: Collection[str]) -> None:
-    for decision in DECISIONS:
+    for decision in ABOUT_STUDENTS:
         connection.execute(delete(decision).where(decision.student.in_(keys)))
     connection.execute(delete(AttemptRow).where(AttemptRow.student.in_(keys)))  # its grades and outcomes go with it
     connection.execute(delete(StudentRow).where(StudentRow.key.in_(keys)))

@@ -103,6 +103,10 @@ def test_what_was_written_stands_beside_the_item(course, here) -> None:
         (here / "class" / student).mkdir(parents=True)
         (here / "class" / student / "vjp.py").write_text("")
     (here / "class" / "ada" / "why.md").write_text("=1+1, so **it is**\n")
+    assert [row["answer"] for row in exported()] == [""] * 6
+    with opened(here) as book:
+        book.write_answers(BOB, {("vjp", "reason"): "as batch has read it"})
+    assert sorted(row["answer"] for row in exported())[-1] == "as batch has read it"
     rows = exported("--answers", "class")
     assert sorted(row["answer"] for row in rows) == [""] * 5 + ["'=1+1, so **it is**"]
     assert imported(here, answered(rows)).exit_code == 0  # the column is passed over
