@@ -109,6 +109,11 @@ class ExerciseStanding:
         return round(max(self.raw + self.manual, 0.0) * (1 - self.penalty / 100), 2)
 
     @property
+    def score_so_far(self) -> float | None:
+        """What counts or, while somebody has yet to grade a part of it, what there is: to see what has moved."""
+        return self.so_far if self.score is None else self.score
+
+    @property
     def ungraded(self) -> bool:
         """The grader failed at it and nobody has decided since."""
         return self.status == "ungraded" and self.score is None
