@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -135,9 +136,29 @@ class Roster:
 
     def _by_folder(self, name: str) -> int | None:
         """A folder may be named by any id, or by a name and an id: `Kim 20231234`, `20231234_kim`."""
-        words = [word for word in re.split(r"[\s_,;()-]+", name) if len(word) >= 4 and any(c.isdigit() for c in word)]
-        hits = self._hits(name) or set().union(*map(self._hits, words))
+        hits = self._hits(name) or set().union(*map(self._hits, _words(name)))
         return next(iter(hits)) if len(hits) == 1 else None
+
+    def but_for_zeros(self, found: RawSubmission) -> tuple[int, str, str] | None:
+        """Who has the number of the folder's name but for zeros at the front of one of them, which a spreadsheet may
+        have taken away: their line, their id, the folder's. It may be another person's."""
+        if found.ids.keys() - {"github"}:
+            return None
+        words = [word for word in (found.name, *_words(found.name)) if word.isdecimal()]
+        hits = {(index, id): word for word in words for index, id in self._by_number.get(word.lstrip("0"), ())}
+        if len({index for index, _ in hits}) != 1:
+            return None
+        (index, id), word = next(iter(hits.items()))
+        return index, id, word
+
+    @functools.cached_property
+    def _by_number(self) -> dict[str, list[tuple[int, str]]]:
+        """Without the zeros at its front -> whose it is, and how it is written. To be asked once all are in there."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for (_kind, value), index in self._by_id.items():
+            if value.isdecimal():
+                found.setdefault(value.lstrip("0"), []).append((index, value))
+        return found
 
     def _hits(self, name: str) -> set[int]:
         """Who has it for an id; the part of an address before the @ is one too."""
@@ -147,3 +168,8 @@ class Roster:
     @property
     def github(self) -> frozenset[str]:
         return frozenset(value for kind, value in self._by_id if kind == "github")
+
+
+def _words(name: str) -> list[str]:
+    """Those in it that may be an id."""
+    return [word for word in re.split(r"[\s_,;()-]+", name) if len(word) >= 4 and any(c.isdigit() for c in word)]
