@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 _SAFE = re.compile(r"[A-Za-z0-9_@+-](?:[A-Za-z0-9_. @+-]{0,78}[A-Za-z0-9_@+-])?")
@@ -29,6 +30,12 @@ def one_line(text: str, length: int) -> str:
         return text  # a roster has 100,000 lines of such
     line = " ".join(printable(text).split())
     return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def are_plain(texts: Iterable[str], length: int) -> bool:
+    """Whether `one_line` changes none of them, asked of all together. False where it is not sure."""
+    row = " ".join(filter(None, texts))  # a blank at an end of one becomes two
+    return len(row) <= length and _is_plain(row)
 
 
 def _is_plain(text: str) -> bool:

@@ -53,7 +53,7 @@ TESTED_BY = {
     "tables/test_extensions.py": "gradebook/directory tables/reading",
     # Commands show what they do.
     "bundle/test_release.py": "commands/release",
-    "commands/test_batch.py": "commands/_batch_output batch/plan batch/store batch/tally text",
+    "commands/test_batch.py": "commands/_batch_output batch/plan batch/store batch/tally",
     "commands/test_commands.py": "commands/_options",
     "commands/test_diff.py": "gradebook/difference",
     "commands/test_explain.py": "gradebook/account",

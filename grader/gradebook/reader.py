@@ -68,7 +68,7 @@ class GradebookReader:
         with self.reading() as connection:
             columns = (StudentRow.key, StudentRow.name, StudentRow.ids, StudentRow.section)
             found = connection.execute(select(*columns).order_by(StudentRow.key))
-            return [Student(row.key, row.name, row.ids, section=row.section or "") for row in found]
+            return [Student(key, name, ids, section=section or "") for key, name, ids, section in found]
 
     def student_keys(self) -> list[str]:
         """Of everyone enrolled, in order."""

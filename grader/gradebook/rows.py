@@ -17,7 +17,7 @@ from grader.gradebook.attempts import OLDEST_FIRST
 from grader.gradebook.schema import ABOUT_STUDENTS, AttemptRow, EarlierGradingRow, GradeRow, OutcomeRow, StudentRow
 from grader.gradebook.standing import Decisions, ExerciseAttempt, Standing, Standings
 from grader.people import Student
-from grader.text import one_line
+from grader.text import are_plain, one_line
 
 if TYPE_CHECKING:
     from grader.outcomes.outcome import Explanation
@@ -113,27 +113,29 @@ _OUTCOME = ("exercise", "name", "title", "status", "cause", "mistake", "score", 
 
 def student_row(student: Student) -> dict[str, Any]:
     """Names and ids come from outside: on one line, nothing in them that a database or a reader stumbles over."""
-    ids = {kind: one_line(value, 200) for kind, value in sorted(student.ids.items())}
-    section = one_line(student.section, 200) or None
-    return {"key": student.key, "name": one_line(student.name, 200), "ids": ids, "section": section}
+    ids, name, section = dict(sorted(student.ids.items())), student.name, student.section
+    if not are_plain((name, section, *ids.values()), 200):
+        ids = {kind: one_line(value, 200) for kind, value in ids.items()}
+        name, section = one_line(name, 200), one_line(section, 200)
+    return {"key": student.key, "name": name, "ids": ids, "section": section or None}
 
 
 MANY = 100
 """Students; of so many those who have not changed are left out, which takes a fifth of the time of writing them."""
 
 
-def _is_there(there: Any, row: dict[str, Any]) -> bool:
-    """there: the row of the same key, if there is one."""
-    if there is None or (there.name, there.ids) != (row["name"], row["ids"]):
+def _is_there(there: Sequence[Any] | None, row: dict[str, Any]) -> bool:
+    """there: key, name, ids and section of the row of the same key, if there is one."""
+    if there is None or there[1] != row["name"] or there[2] != row["ids"]:
         return False
-    return row["section"] in (None, there.section)
+    return row["section"] in (None, there[3])
 
 
 def upsert(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Adds students, or corrects those who are there. rows: of `student_row`."""
     if len(rows) > MANY:
         columns = (StudentRow.key, StudentRow.name, StudentRow.ids, StudentRow.section)
-        there = {row.key: row for row in connection.execute(select(*columns))}
+        there = {row[0]: row for row in connection.execute(select(*columns))}
         rows = [row for row in rows if not _is_there(there.get(row["key"]), row)]
     if not rows:
         return

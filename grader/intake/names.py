@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from grader.text import file_name, one_line
+from grader.text import are_plain, file_name, one_line
 
 _KEY_IDS = ("login", "github", "email")
 """Those that name a person by themselves; the others are numbers and stand behind the name."""
@@ -33,12 +33,8 @@ def clean(name: str, length: int = 200) -> str:
 
 
 def clean_cells(cells: list[str], length: int) -> list[str]:
-    """Each `clean`; the same list where that changes nothing, which is asked of all together. cells: without blanks at
-    their ends."""
-    row = ",".join(cells)
-    if len(row) <= length and row.isascii() and row.isprintable() and "0x" not in row and "  " not in row:
-        return cells
-    return [clean(cell, length) for cell in cells]
+    """Each `clean`; the same list where that changes nothing."""
+    return cells if are_plain(cells, length) else [clean(cell, length) for cell in cells]
 
 
 def base_key(name: str, ids: dict[str, str]) -> str:
@@ -47,7 +43,8 @@ def base_key(name: str, ids: dict[str, str]) -> str:
     known = next((ids[kind] for kind in _KEY_IDS if ids.get(kind)), None)
     number = next((ids[kind] for kind in ("canvas", "moodle", "gradescope", "sid") if ids.get(kind)), None)
     key = file_name(known or "_".join(filter(None, (name, number))))
-    key = key.encode()[:200].decode(errors="ignore").rstrip(" .") or "student"
+    if not key.isascii():
+        key = key.encode()[:200].decode(errors="ignore").rstrip(" .") or "student"
     return f"_{key}" if _TAKEN.match(key) else key
 
 
@@ -86,8 +83,8 @@ def bare(name: str) -> str:
 
 
 def letters(name: str) -> str:
-    """The letters and digits in the order of the alphabet: the same for all `spellings` of a name."""
-    return "".join(sorted(bare(name)))
+    """The letters and digits in the order of the alphabet: the same for all `spellings` of a name, and of `plain`."""
+    return "".join(sorted(name if name.isascii() and name.isalnum() and name.islower() else bare(name)))
 
 
 def whole_name(first: str, last: str) -> str:

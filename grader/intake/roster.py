@@ -26,14 +26,11 @@ class Person:
 class Roster:
     people: list[Person] = field(default_factory=list)
     _by_id: dict[tuple[str, str], int] = field(default_factory=dict)
-    _by_letters: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _sorted_up_to: int = 0
-    """How many people are in there: letters are sorted only once a name is looked for that is in no line."""
     _by_mailbox: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _called: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     """By the name as it stands in the roster, `plain`."""
-    _kinds: dict[str, set[frozenset[str]]] = field(default_factory=lambda: defaultdict(set))
-    """By the same: the kinds of ids that those people have."""
+    _kinds: dict[str, set[frozenset[str]]] = field(default_factory=dict)
+    """By the same, of names that several people have: the kinds of ids that those people have."""
 
     def add(self, person: Person) -> str:
         """Takes them in, or says who is there already; two people of one name are told apart by an id."""
@@ -49,7 +46,7 @@ class Roster:
                 )
                 return say("{about}: {line}", about=person.name or person.ids[kind], line=twice)
         name, line = plain(person.name), ""
-        if any(not kinds & person.ids.keys() for kinds in self._kinds.get(name, ())):
+        if any(not kinds & person.ids.keys() for kinds in self._kinds_of(name)):
             return say("{about}: {line}", about=person.name, line=say("is there twice; the first row counts"))
         if len(self._called.get(name, ())) == 1:
             called_so = say("two people have this name; only their ids tell them apart")
@@ -57,16 +54,24 @@ class Roster:
         self._put(person, name, ids)
         return line
 
+    def _kinds_of(self, name: str) -> set[frozenset[str]]:
+        """The kinds of ids that people of this name have."""
+        if name in self._called and name not in self._kinds:
+            self._kinds[name] = {frozenset(self.people[index].ids) for index in self._called[name]}
+        return self._kinds.get(name, set())
+
     def _put(self, person: Person, name: str, ids: list[tuple[str, str]]) -> None:
         """name, ids: as they are looked up."""
         index = len(self.people)
         self.people.append(person)
-        self._by_id.update(dict.fromkeys(ids, index))
+        for each in ids:
+            self._by_id[each] = index
         if email := person.ids.get("email"):
             self._by_mailbox[folded(email).partition("@")[0]].append(index)
         if name:
             self._called[name].append(index)
-            self._kinds[name].add(frozenset(person.ids))
+            if name in self._kinds:
+                self._kinds[name].add(frozenset(person.ids))
 
     def match(self, found: RawSubmission) -> int | None:
         """Whose hand-in it is: by an id that both know, by a name that one has, by a folder called like an id."""
@@ -123,16 +128,18 @@ class Roster:
     def _all_named(self, name: str) -> list[int]:
         if exact := self._called.get(plain(name)):
             return exact
-        alike = [(index, spellings(self.people[index].name)) for index in self._with_letters(letters(name))]
+        alike = [(index, spellings(self.people[index].name)) for index in self._by_letters.get(letters(name), ())]
         called = ([index for index, spelled in alike if form in spelled] for form in (plain(name), bare(name)))
         return next(filter(None, called), [])
 
-    def _with_letters(self, wanted: str) -> list[int]:
-        """To spell the names of all people in all ways would take longer than anything else that is done with them."""
-        for index in range(self._sorted_up_to, len(self.people)):
-            self._by_letters[letters(self.people[index].name)].append(index)
-        self._sorted_up_to = len(self.people)
-        return self._by_letters.get(wanted, []) if wanted else []
+    @functools.cached_property
+    def _by_letters(self) -> dict[str, list[int]]:
+        """Sorted only once a name is looked for that is in no line: to be asked once all are in there. To spell all
+        names in all ways would take longer than anything else that is done with a roster."""
+        found: dict[str, list[int]] = {}
+        for name, people in self._called.items():
+            found.setdefault(letters(name), []).extend(people)
+        return found
 
     def _by_folder(self, name: str) -> int | None:
         """A folder may be named by any id, or by a name and an id: `Kim 20231234`, `20231234_kim`."""
