@@ -46,7 +46,7 @@ TESTED_BY = {
     "intake/test_read.py": "intake/class_input intake/class_reader intake/layouts intake/matching",
     "intake/test_roster.py": "intake/remedies",
     "intake/test_roster_csv.py": "intake/delimited",
-    "report/test_class_page.py": "report/class_groups report/class_script report/summary",
+    "report/test_class_page.py": "report/class_exercises report/class_groups report/class_script report/summary",
     "report/test_page.py": "report/bars report/explained report/figures report/findings",
     "sandbox/test_channel.py": "sessions/session",
     "sandbox/test_gpu.py": "sandbox/ask_driver",
@@ -57,7 +57,7 @@ TESTED_BY = {
     "tables/test_extensions.py": "gradebook/directory tables/reading",
     # Commands show what they do.
     "bundle/test_release.py": "commands/release",
-    "commands/test_batch.py": "commands/_batch_output batch/plan batch/record batch/store batch/tally text",
+    "commands/test_batch.py": "commands/_batch_output batch/plan batch/store batch/tally",
     "commands/test_commands.py": "commands/_options",
     "commands/test_diff.py": "gradebook/difference",
     "commands/test_explain.py": "gradebook/account",

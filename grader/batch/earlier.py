@@ -14,7 +14,7 @@ from grader.batch.kept import UNGRADED, AttemptStore, KeptAttempt
 from grader.batch.plan import Plan, PlannedSubmission
 from grader.batch.store import Store
 from grader.files import write_atomically
-from grader.gradebook import Gradebook, StoredAttempt
+from grader.gradebook import Gradebook, Standing, StoredAttempt
 from grader.message import Message, say
 from grader.outcomes.result import Result
 from grader.people import Problem
@@ -32,6 +32,11 @@ class _Before(msgspec.Struct):
 
     attempts: dict[str, int]
     scores: dict[str, dict[str, float]]
+
+
+def _scores(standing: Standing) -> dict[str, float]:
+    there = {e.id: e.score_so_far for e in standing.exercises}
+    return {id: score for id, score in there.items() if score is not None}
 
 
 class EarlierAttempts:
@@ -84,7 +89,7 @@ class EarlierAttempts:
         now = _Before({}, {})
         for standing in self._book.standings(self._book.covered(self._plan.whole)):
             now.attempts[standing.student.key] = standing.attempts
-            now.scores[standing.student.key] = {e.id: e.score for e in standing.exercises if e.score is not None}
+            now.scores[standing.student.key] = _scores(standing)
         return now
 
     # -- while the class is graded

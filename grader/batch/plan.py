@@ -88,7 +88,7 @@ class Plan:
         task = Task(
             hand_in.student.name,
             found.sources,
-            ignored=found.ignored,
+            ignored=[name for name in found.ignored if not self.course.is_answer(name)],
             notes=[on_one_line(note, 600) for note in (*hand_in.notes, *found.notes)],
         )
         submitted = keys.digest([text for i, source in sorted(found.sources.items()) for text in (i, source.digest)])

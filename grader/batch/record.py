@@ -28,6 +28,7 @@ from grader.message import say
 from grader.outcomes.result import CountedAttempt, ExerciseResult, Result, for_student, iso, now, to_json
 from grader.people import Problem
 from grader.report import page, remarks
+from grader.tables import answers
 from grader.text import one_line
 
 log = logging.getLogger("grader")
@@ -59,12 +60,18 @@ class Recorder:
         the language asked for."""
         student = planned.hand_in.student.key
         self.left_out.add(planned)
+        is_new = self._has_written(planned.hand_in)
+        is_page = self._is_page(self.out / student / "index.html") and not is_new
         if self.earlier.take_out(planned):
             self._again.add(student)
             self.tally.earlier -= 1
             return False
-        is_page = self._is_page(self.out / student / "index.html")
         return self._is_recorded(planned) and is_page and self.earlier.kept.has(student, planned.submission)
+
+    def _has_written(self, hand_in: StudentSubmission) -> bool:
+        """Takes what the student wrote for people to grade; whether anything of it is new, and not on the page yet."""
+        written = answers.written(self._plan.course.exercises.values(), hand_in.files)
+        return bool(written) and self.book.write_answers(hand_in.student, written)
 
     def _is_recorded(self, planned: PlannedSubmission) -> bool:
         return self._recorded.get(planned.hand_in.student.key, {}).get(planned.submission) == planned.grading
@@ -172,12 +179,15 @@ class Recorder:
 
     def _write_what_counts(self, student: str) -> None:
         """The student's report and result.json, as what counts of all attempts."""
-        counting = self.book.result(student, self.book.covered(self._plan.whole))
+        course = self.book.covered(self._plan.whole)
+        counting = self.book.result(student, course)
         if counting is not None:
             folder = self.out / student
             folder.mkdir(exist_ok=True)
             write_atomically(folder / "result.json", to_json(for_student(counting)))
-            write_atomically(folder / "index.html", page.render(counting).encode())
+            write_atomically(
+                folder / "index.html", page.render(counting, before=self.book.before(student, course)).encode()
+            )
             self._told.wrote(student)
 
     def _note_seeds(self, planned: PlannedSubmission, done: GradedSubmission) -> None:

@@ -57,7 +57,7 @@ def draws(call: Function | Instance, *args: Any, data: Data, times: int) -> np.n
     at_once = max(MESSAGE // size, 1) * 2
     for start in range(2, len(steps), at_once):
         told += owner.program.told(steps[start : start + at_once])
-    what = call._what() if isinstance(call, Function) else say("what {kind} returns", kind=call._kind)
+    what = call.called if isinstance(call, Function) else say("what {kind} returns", kind=call._kind)
     return _stacked([np.asarray(reader(value, what)) for value in told[1::2]], what)
 
 

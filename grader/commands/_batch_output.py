@@ -72,7 +72,7 @@ def _of_unknown_time(handed_in: ClassInput, file_times: bool) -> int:
 def tell_of_others(handed_in: ClassInput, book: Gradebook) -> None:
     """Somebody whose key changed (a roster that came later, a corrected name) would be there twice."""
     here = {h.student.key for h in handed_in.hand_ins} | {s.key for s in (*handed_in.absent, *handed_in.unclear)}
-    if others := [student.key for student in book.students() if student.key not in here]:
+    if others := [key for key in book.student_keys() if key not in here]:
         names: str = one_line(", ".join(others[:5]), 200)
         if more := len(others[5:]):
             names = say("{names} and {n} more", names=names, n=more)

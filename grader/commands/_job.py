@@ -131,7 +131,7 @@ class Job:
             versions=versions(),
             score=sum(r.score for r in results),
             points=sum(r.points for r in results),
-            ignored=self.handed_in.ignored,
+            ignored=[name for name in self.handed_in.ignored if not self.course.is_answer(name)],
             notes=[on_one_line(note, 600) for note in self.handed_in.notes],
             exercises=results,
         )

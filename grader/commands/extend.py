@@ -184,9 +184,10 @@ def _standings(book: Gradebook, course: Course, keys: set[str]) -> dict[str, Sta
 def _moved(before: dict[str, Standing], now: dict[str, Standing]) -> Iterator[str]:
     for key, then in before.items():
         for old, new in zip(then.exercises, now[key].exercises, strict=True):
-            if old.score is not None and new.score is not None and old.score != new.score:
-                now_and_most = {"now": number(new.score), "points": number(new.points)}
-                about = {"student": key, "exercise": old.id, "before": number(old.score), **now_and_most}
+            then_score, score = old.score_so_far, new.score_so_far
+            if then_score is not None and score is not None and then_score != score:
+                now_and_most = {"now": number(score), "points": number(new.points)}
+                about = {"student": key, "exercise": old.id, "before": number(then_score), **now_and_most}
                 yield _("%(student)s, %(exercise)s: %(before)s → %(now)s of %(points)s points", **about)
 
 

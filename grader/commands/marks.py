@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import re
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from grader.text import one_line
 if TYPE_CHECKING:
     from grader.courses.course import Course
     from grader.export.marks import Answers, Rows
+    from grader.gradebook import Gradebook
 
 SHOWN = 20
 """Conflicts that are listed."""
@@ -46,8 +48,12 @@ def marks() -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE|DIR", help=say("Default: stdout. With --split a folder.")
 )
-@click.option("--answers", type=click.Path(path_type=Path), metavar="DIR",
-              help=say("The class's submissions, as for grade batch: with what students wrote for items."))  # fmt: skip
+@click.option(
+    "--answers",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help=say("Take what students wrote from these submissions. Default: as grade batch has read it."),
+)
 @click.option("--roster", type=click.Path(path_type=Path), metavar="CSV", help=say("As for grade batch."))
 @options.course
 @options.gradebook
@@ -83,9 +89,9 @@ def export_(
         keys = None if section is None else [s.key for s in book.students() if s.section == section]
         if keys == []:
             raise UsageError("nobody is in section {name}", name=repr(one_line(section or "", 60)))
-        with _answers(course, answers, roster) as written:
-            found = table.blocks(book, course, keys, named=named, answers=written)
-    answered = answers is not None
+        answered = any(item.answer for exercise in course.exercises.values() for item in exercise.items)
+        with _answers(course, answers, roster) if answers else _stored(book) as written:
+            found = table.blocks(book, course, keys, named=named, answers=written if answered else None)
     if split is None or out is None:
         table.write(found, out, named=named, answered=answered)
         _tell(found, out)
@@ -105,14 +111,18 @@ def _tell(found: list[tuple[str, Rows]], out: Path | None) -> None:
 
 
 @contextlib.contextmanager
-def _answers(course: Course, folder: Path | None, roster: Path | None) -> Iterator[Answers | None]:
-    """What the class wrote, by student, exercise and item; None without a folder."""
+def _stored(book: Gradebook) -> Iterator[Answers]:
+    """What the class wrote, as `grade batch` has kept it."""
+    of = functools.lru_cache(1)(book.answers)
+    yield lambda student, exercise, item: of(student).get((exercise, item.id), "")
+
+
+@contextlib.contextmanager
+def _answers(course: Course, folder: Path, roster: Path | None) -> Iterator[Answers]:
+    """What the class wrote in the files of this folder, by student, exercise and item."""
     from grader.intake import read_class
     from grader.tables.answers import answer
 
-    if folder is None:
-        yield None
-        return
     with tempfile.TemporaryDirectory(prefix="grade-marks-") as work:
         found = read_class(
             folder, layout=None, roster=roster, work=Path(work), ids=course.exercises, handout=course.handout

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,10 @@ from grader.commands.diff import told
 from grader.errors import EXIT_UNGRADED, UsageError
 from grader.language import gettext as _
 from grader.message import say
+
+if TYPE_CHECKING:
+    from grader.courses.course import Course
+    from grader.gradebook import Gradebook
 
 
 @click.command()
@@ -73,19 +77,25 @@ def regrade(
             count = proposal.apply(out, book, never_lower=never_lower)
             click.echo(_("%(n)s attempts are graded as was proposed; `grade report` writes the pages again", n=count))
             return
-        if proposal.begin(out, book):
-            note(say("the proposal in {path} goes on; --drop begins another", path=str(proposal.folder(out))))
         given = {"course_folder": course_folder, "roster": roster, "seed": seed, "jobs": jobs, "isolation": isolation}
-        only = tuple(book.covered(course).exercises)
-        ungraded = _graded(context, folder=folder, out=proposal.folder(out), exercises=only, **given)
-        with proposal.opened(out) as proposed:
-            from grader.gradebook.difference import differences
-
-            told(differences(book, proposed, proposed.covered(course)))
-    line = _("nothing counts yet: --apply takes it, --apply --never-lower without what falls, --drop removes it")
-    click.echo(line, err=True)
+        ungraded = _proposed(context, book, course, out, folder=folder, **given)
     if ungraded:
         context.exit(EXIT_UNGRADED)
+
+
+def _proposed(context: click.Context, book: Gradebook, course: Course, out: Path, **given: Any) -> bool:
+    """Makes the proposal, or goes on with it, and tells what it would change; whether something stayed ungraded."""
+    from grader.batch import proposal
+    from grader.gradebook.difference import differences
+
+    if proposal.begin(out, book):
+        note(say("the proposal in {path} goes on; --drop begins another", path=str(proposal.folder(out))))
+    ungraded = _graded(context, out=proposal.folder(out), exercises=tuple(book.covered(course).exercises), **given)
+    with proposal.opened(out) as proposed:
+        told(differences(book, proposed, proposed.covered(course)))
+    line = _("nothing counts yet: --apply takes it, --apply --never-lower without what falls, --drop removes it")
+    click.echo(line, err=True)
+    return ungraded
 
 
 def _graded(context: click.Context, **given: Any) -> bool:

@@ -85,7 +85,8 @@ def _student_pages(book: Gradebook, course: Course, out: Path, audience: Audienc
             bar.update(1)
             if result is not None:
                 folder = out / standing.student.key
-                write_page(folder / "index.html", page.render(result, audience))
+                before = book.before(standing.student.key, course)
+                write_page(folder / "index.html", page.render(result, audience, before))
                 if audience == "student":
                     write_atomically(folder / "result.json", to_json(for_student(result)))
                 pages, newest = pages + 1, max(newest, result.graded_at)

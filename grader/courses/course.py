@@ -162,6 +162,10 @@ class Course:
         """What people say again and again about what they grade, by key."""
         return comments(self.root)
 
+    def is_answer(self, file: str) -> bool:
+        """Whether a file of this name is what a student writes for people to grade."""
+        return any(item.is_answer(file) for exercise in self.whole.values() for item in exercise.items)
+
     @functools.cached_property
     def handout(self) -> Handout:
         from grader.submission.handout import Handout

@@ -14,6 +14,8 @@ from grader.text import one_line
 
 Kind = Literal["points", "deduction", "bonus", "choice"]
 COMMENTS = "comments.toml"
+TEXTS = (".md", ".txt")
+"""How the name of a file ends that is an answer."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,10 @@ class Item:
     kind: Kind = "points"
     choices: Mapping[str, float] = field(default_factory=dict)
     answer: str = ""
+
+    def is_answer(self, file: str) -> bool:
+        """Whether a file of this name, in whatever folder, is what the student writes for it."""
+        return self.answer.endswith(TEXTS) and file.rpartition("/")[2].casefold() == self.answer.casefold()
 
     @property
     def worth(self) -> float:

@@ -49,7 +49,7 @@ def read(text: str, where: tzinfo | None) -> datetime:
     Raises ValueError, which says how to write it, for anything else.
     """
     text = text.strip()
-    if re.fullmatch(r"[\d.,]{4,}", text) and not re.fullmatch(r"20\d{6}", text):
+    if re.fullmatch(r"\d{4,}(?:[.,]\d+)?", text) and not re.fullmatch(r"20\d{6}", text):
         raise ValueError(
             say(
                 "{text} is a number, as spreadsheets store dates; write it as text, as in {example}",

@@ -38,6 +38,7 @@ def _student(standing: Standing, outcomes: Iterable[CheckOutcome]) -> dict[str, 
         checks.setdefault(fields.pop("exercise"), []).append({"name": fields.pop("check"), **fields})
     exercises = [{**msgspec.to_builtins(e), "checks": checks.get(e.id, [])} for e in standing.exercises]
     for exercise in exercises:
+        del exercise["progress"]  # of the class page
         exercise["attempt"] = exercise.pop("number")  # ours is a number of this database alone
         exercise["marks"] = {item: mark for item, mark in exercise["marks"].items() if mark.pop("id")}
     return {

@@ -71,7 +71,7 @@ def write_feedback(book: Gradebook, course: Course, out: Path) -> list[str]:
                 continue
             entry = zipfile.ZipInfo(f"{_file_part(standing.student.name)}_{number}_assignfeedback_file_/index.html")
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            archive.writestr(entry, page.render(for_student(result)))
+            archive.writestr(entry, page.render(for_student(result), before=book.before(standing.student.key, course)))
     return people(without, say("no participant number of Moodle (not in the zip)"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, insert, inspect, select
 
 from grader.errors import UsageError
-from grader.gradebook import address, attempts, connect, decisions, rows
+from grader.gradebook import address, attempts, connect, decisions, rows, written
 from grader.gradebook.attempts import StoredAttempt
 from grader.gradebook.decisions import GivenExtension, GivenMark
 from grader.gradebook.reader import GradebookReader
@@ -134,8 +134,7 @@ class Gradebook(GradebookReader):
             there = attempts.attempt(connection, student.key, submission)
             if there is not None and there.grading == grading and there.complete:
                 return False
-            if connection.scalar(select(StudentRow.key).where(StudentRow.key == student.key)) is None:
-                rows.upsert(connection, [rows.student_row(student)])
+            self._enrolled(connection, student)
             rows.put_attempt(connection, about, result, there)
         return True
 
@@ -178,6 +177,16 @@ class Gradebook(GradebookReader):
         with self.writing() as connection:
             return decisions.mark(connection, self.name, given, by, at or datetime.now(UTC))
 
+    def write_answers(self, student: Student, answers: Mapping[tuple[str, str], str]) -> bool:
+        """Keeps what a student wrote, by exercise and item; whether anything of it is new."""
+        there = self.answers(student.key)
+        new = {place: text for place, text in answers.items() if there.get(place) != text}
+        if new:
+            with self.writing() as connection:
+                self._enrolled(connection, student)
+                written.put(connection, student.key, new)
+        return bool(new)
+
     def numbers(self, wanted: Iterable[tuple[str, str]] = ()) -> dict[int, tuple[str, str]]:
         """The blind numbers: number -> student key and exercise; new ones for those wanted that have none."""
         with self.writing() as connection:
@@ -200,6 +209,10 @@ class Gradebook(GradebookReader):
             merging.merge(connection, kept.key, gone)
 
     # -- inside
+
+    def _enrolled(self, connection: Connection, student: Student) -> None:
+        if connection.scalar(select(StudentRow.key).where(StudentRow.key == student.key)) is None:
+            rows.upsert(connection, [rows.student_row(student)])
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from grader.courses import moments
 from grader.courses.course import Course
 from grader.courses.items import Item
+from grader.gradebook import written
 from grader.gradebook.rows import before
 from grader.gradebook.schema import AttemptRow
 from grader.gradebook.standing import ExerciseStanding, ItemMark, Standing
@@ -40,7 +41,10 @@ def composed(connection: Connection, found: Standing, course: Course) -> Result 
         return None
     documents = {attempt: document(connection, attempt) for attempt in numbers}
     exercises = {(a, e.id): e for a, document in documents.items() for e in document.exercises}
-    counting = [_noted(exercises[e.attempt, e.id], e, found, course) for e in found.exercises if e.attempt is not None]
+    texts = written.of(connection, found.student.key) if any(e.items for e in course.exercises.values()) else {}
+    counting = [
+        _noted(exercises[e.attempt, e.id], e, found, course, texts) for e in found.exercises if e.attempt is not None
+    ]
     _tell_of_regrades(connection, found, counting, exercises)
     return msgspec.structs.replace(
         documents[max(numbers, key=lambda attempt: numbers[attempt])],
@@ -50,7 +54,13 @@ def composed(connection: Connection, found: Standing, course: Course) -> Result 
     )
 
 
-def _noted(exercise: ExerciseResult, counts: ExerciseStanding, whole: Standing, course: Course) -> ExerciseResult:
+def _noted(
+    exercise: ExerciseResult,
+    counts: ExerciseStanding,
+    whole: Standing,
+    course: Course,
+    texts: Mapping[tuple[str, str], str],
+) -> ExerciseResult:
     from grader.outcomes.result import CountedAttempt, iso, stored
 
     attempt = CountedAttempt(counts.number or 1, whole.attempts, iso(counts.submitted_at))
@@ -58,7 +68,10 @@ def _noted(exercise: ExerciseResult, counts: ExerciseStanding, whole: Standing, 
     notes += _decided(counts)
     score = counts.so_far if counts.score is None else counts.score
     changed = {"points": counts.points, "score": exercise.score if score is None else score}
-    items = [_item(item, counts.marks.get(item.id), course) for item in course.exercises[counts.id].items]
+    items = [
+        _item(item, counts.marks.get(item.id), course, texts.get((counts.id, item.id), ""))
+        for item in course.exercises[counts.id].items
+    ]
     return stored(msgspec.structs.replace(exercise, **changed, notes=notes, attempt=attempt, items=items))
 
 
@@ -91,10 +104,10 @@ def _tell_of_regrades(
             counting[i] = stored(msgspec.structs.replace(exercise, notes=[*exercise.notes, note]))
 
 
-def _item(item: Item, mark: ItemMark | None, course: Course) -> ItemResult:
+def _item(item: Item, mark: ItemMark | None, course: Course, text: str) -> ItemResult:
     from grader.outcomes.result import ItemResult
 
-    found = ItemResult(id=item.id, title=item.title, kind=item.kind, points=item.points)
+    found = ItemResult(id=item.id, title=item.title, kind=item.kind, points=item.points, answer=text)
     if mark is None:
         return found
     said = [course.comments.get(key, key) for key in mark.keys]

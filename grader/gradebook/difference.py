@@ -15,7 +15,8 @@ from grader.text import number
 
 @dataclass(frozen=True)
 class Difference:
-    """One exercise of one student. before, now: scores that count; None where there is none. checks: those whose score
+    """One exercise of one student. before, now: scores that count, or what there is of them while people have yet
+    to grade a part; None where there is none. checks: those whose score
     differs, (name, before, now). mistakes: (name of the check, before, now)."""
 
     student: str
@@ -71,8 +72,8 @@ def _of_student(key: str, then: Found | None, now: Found | None, course: Course)
         found = Difference(
             key,
             id,
-            was.score if was else None,
-            there.score if there else None,
+            was.score_so_far if was else None,
+            there.score_so_far if there else None,
             [each for each in scores if each[1] != each[2]],
             [each for each in named if each[1] != each[2]],
         )

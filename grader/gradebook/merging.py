@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, select, update
 
-from grader.gradebook.schema import DECISIONS, AttemptRow, StudentRow
+from grader.gradebook.schema import ABOUT_STUDENTS, AttemptRow, StudentRow
 from grader.people import Student
 
 
@@ -15,20 +15,24 @@ def same_people(there: Iterable[Student], now: Iterable[Student], keys: Mapping[
 
     there: the gradebook's rows. keys: the key that each would have without a roster -> who it is now.
     """
-    now = list(now)
-    by_id: dict[tuple[str, str], set[str]] = {}
-    for student in now:
-        for kind, value in student.ids.items():
-            by_id.setdefault((kind, value.casefold()), set()).add(student.key)
     people, found = {student.key: student for student in now}, {}
-    for row in there:
-        if row.key not in people:
-            owners = {key for kind, value in row.ids.items() for key in by_id.get((kind, value.casefold()), ())}
-            if row.key in keys and row.ids.items() <= keys[row.key].ids.items():
-                owners.add(keys[row.key].key)
-            if len(owners) == 1 and _agree(row, owner := people[owners.pop()]):
-                found[row.key] = owner
+    rows = [row for row in there if row.key not in people]
+    by_id: dict[tuple[str, str], set[str]] = {_folded(each): set() for row in rows for each in row.ids.items()}
+    for student in people.values() if rows else ():
+        for each in student.ids.items():
+            if (owners := by_id.get(_folded(each))) is not None:
+                owners.add(student.key)
+    for row in rows:
+        owners = {key for each in row.ids.items() for key in by_id[_folded(each)]}
+        if row.key in keys and row.ids.items() <= keys[row.key].ids.items():
+            owners.add(keys[row.key].key)
+        if len(owners) == 1 and _agree(row, owner := people[owners.pop()]):
+            found[row.key] = owner
     return found
+
+
+def _folded(id: tuple[str, str]) -> tuple[str, str]:
+    return id[0], id[1].casefold()
 
 
 def _agree(row: Student, owner: Student) -> bool:
@@ -45,6 +49,6 @@ def merge(connection: Connection, kept: str, gone: str) -> None:
     connection.execute(
         delete(AttemptRow).where(AttemptRow.student == gone, AttemptRow.submission.in_(there.scalar_subquery()))
     )
-    for table in (AttemptRow, *DECISIONS):
+    for table in (AttemptRow, *ABOUT_STUDENTS):
         connection.execute(update(table).where(table.student == gone).values(student=kept))
     connection.execute(delete(StudentRow).where(StudentRow.key == gone))

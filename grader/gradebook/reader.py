@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, select
 
 from grader.courses.course import Course
 from grader.errors import UsageError
-from grader.gradebook import attempts, composed, connect, decisions, rows
+from grader.gradebook import attempts, composed, connect, decisions, progress, rows, written
 from grader.gradebook.attempts import StoredAttempt
 from grader.gradebook.rows import CheckOutcome
 from grader.gradebook.schema import AttemptRow, GradeRow, OverrideRow, StudentRow
@@ -26,6 +26,7 @@ from grader.people import Student
 from grader.text import one_line
 
 if TYPE_CHECKING:
+    from grader.outcomes.history import Before
     from grader.outcomes.result import Result
 
 PAGE = 200
@@ -67,7 +68,12 @@ class GradebookReader:
         with self.reading() as connection:
             columns = (StudentRow.key, StudentRow.name, StudentRow.ids, StudentRow.section)
             found = connection.execute(select(*columns).order_by(StudentRow.key))
-            return [Student(row.key, row.name, row.ids, section=row.section or "") for row in found]
+            return [Student(key, name, ids, section=section or "") for key, name, ids, section in found]
+
+    def student_keys(self) -> list[str]:
+        """Of everyone enrolled, in order."""
+        with self.reading() as connection:
+            return list(connection.scalars(select(StudentRow.key).order_by(StudentRow.key)))
 
     def graded_on(self) -> set[str]:
         """The exercises that somebody was graded on."""
@@ -136,6 +142,11 @@ class GradebookReader:
         with self.reading() as connection:
             return composed.document(connection, attempt)
 
+    def before(self, student_key: str, course: Course) -> Before:
+        """What the newest attempt of a student with several changed, and the points after each, for the report."""
+        with self.reading() as connection:
+            return progress.before(connection, student_key, course)
+
     def results(self, course: Course, student_key: str | None = None) -> Iterator[tuple[Standing, Result | None]]:
         """Each student's standing with the result that a report shows: each exercise from the attempt that counts."""
         for found in self.standings(course, student_key):
@@ -157,6 +168,11 @@ class GradebookReader:
         """Of one exercise in one attempt."""
         with self.reading() as connection:
             return rows.checks(connection, attempt, exercise)
+
+    def answers(self, student_key: str) -> dict[tuple[str, str], str]:
+        """What the student wrote for items that people grade, by exercise and item."""
+        with self.reading() as connection:
+            return written.of(connection, student_key)
 
     def decisions(self) -> str:
         """Something that changes with who is enrolled and what an instructor decides."""

@@ -14,10 +14,10 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from grader.gradebook.attempts import OLDEST_FIRST
-from grader.gradebook.schema import DECISIONS, AttemptRow, EarlierGradingRow, GradeRow, OutcomeRow, StudentRow
+from grader.gradebook.schema import ABOUT_STUDENTS, AttemptRow, EarlierGradingRow, GradeRow, OutcomeRow, StudentRow
 from grader.gradebook.standing import Decisions, ExerciseAttempt, Standing, Standings
 from grader.people import Student
-from grader.text import one_line
+from grader.text import are_plain, one_line
 
 if TYPE_CHECKING:
     from grader.outcomes.outcome import Explanation
@@ -50,6 +50,7 @@ def tried_rows(keys: list[str]) -> Select[*tuple[Any, ...]]:
             StudentRow.ids,
             AttemptRow.id.label("attempt"),
             AttemptRow.submitted_at,
+            AttemptRow.graded_at,
             AttemptRow.late,
             GradeRow.exercise,
             GradeRow.status,
@@ -68,7 +69,8 @@ def tried_of(rows: Sequence[Row[Any]]) -> dict[str, list[ExerciseAttempt]]:
     numbers = {number: i for i, number in enumerate(dict.fromkeys(row.attempt for row in rows), 1)}
     for row in rows:
         if row.exercise is not None:
-            one = ExerciseAttempt(row.attempt, numbers[row.attempt], row.submitted_at, row.late, row.status, row.score)
+            number, at = numbers[row.attempt], row.submitted_at or row.graded_at
+            one = ExerciseAttempt(row.attempt, number, row.submitted_at, row.late, row.status, row.score, at)
             tried.setdefault(row.exercise, []).append(one)
     return tried
 
@@ -111,27 +113,29 @@ _OUTCOME = ("exercise", "name", "title", "status", "cause", "mistake", "score", 
 
 def student_row(student: Student) -> dict[str, Any]:
     """Names and ids come from outside: on one line, nothing in them that a database or a reader stumbles over."""
-    ids = {kind: one_line(value, 200) for kind, value in sorted(student.ids.items())}
-    section = one_line(student.section, 200) or None
-    return {"key": student.key, "name": one_line(student.name, 200), "ids": ids, "section": section}
+    ids, name, section = dict(sorted(student.ids.items())), student.name, student.section
+    if not are_plain((name, section, *ids.values()), 200):
+        ids = {kind: one_line(value, 200) for kind, value in ids.items()}
+        name, section = one_line(name, 200), one_line(section, 200)
+    return {"key": student.key, "name": name, "ids": ids, "section": section or None}
 
 
 MANY = 100
 """Students; of so many those who have not changed are left out, which takes a fifth of the time of writing them."""
 
 
-def _is_there(there: Any, row: dict[str, Any]) -> bool:
-    """there: the row of the same key, if there is one."""
-    if there is None or (there.name, there.ids) != (row["name"], row["ids"]):
+def _is_there(there: Sequence[Any] | None, row: dict[str, Any]) -> bool:
+    """there: key, name, ids and section of the row of the same key, if there is one."""
+    if there is None or there[1] != row["name"] or there[2] != row["ids"]:
         return False
-    return row["section"] in (None, there.section)
+    return row["section"] in (None, there[3])
 
 
 def upsert(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Adds students, or corrects those who are there. rows: of `student_row`."""
     if len(rows) > MANY:
         columns = (StudentRow.key, StudentRow.name, StudentRow.ids, StudentRow.section)
-        there = {row.key: row for row in connection.execute(select(*columns))}
+        there = {row[0]: row for row in connection.execute(select(*columns))}
         rows = [row for row in rows if not _is_there(there.get(row["key"]), row)]
     if not rows:
         return
@@ -188,7 +192,7 @@ def _fields(thing: object, *names: str) -> dict[str, Any]:
 
 
 def forget(connection: Connection, keys: Collection[str]) -> None:
-    for decision in DECISIONS:
+    for decision in ABOUT_STUDENTS:
         connection.execute(delete(decision).where(decision.student.in_(keys)))
     connection.execute(delete(AttemptRow).where(AttemptRow.student.in_(keys)))  # its grades and outcomes go with it
     connection.execute(delete(StudentRow).where(StudentRow.key.in_(keys)))

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-VERSION = 2
+VERSION = 3
 """Of the tables below. A gradebook with a higher one was written by a newer grader. One with a lower one is migrated
 when it is opened: a new version adds tables, and columns that may be empty, and changes nothing else."""
 
@@ -153,6 +153,17 @@ class BlindRow(Base):
     exercise: Mapped[str]
 
 
+class AnswerRow(Base):
+    """What a student wrote for an item that people grade, as plain text. Of several the newest counts."""
+
+    __tablename__ = "answer"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    student: Mapped[str] = mapped_column(ForeignKey("student.key"), index=True)
+    exercise: Mapped[str]
+    item: Mapped[str]
+    text: Mapped[str]
+
+
 class EarlierGradingRow(Base):
     """What an attempt was graded before it was graded again in another way. document: as of an attempt."""
 
@@ -168,7 +179,9 @@ class EarlierGradingRow(Base):
     document: Mapped[bytes]
 
 
-DECISIONS: tuple[
-    type[OverrideRow] | type[ExtensionRow] | type[MarkRow] | type[BlindRow] | type[EarlierGradingRow], ...
-] = (OverrideRow, ExtensionRow, MarkRow, BlindRow, EarlierGradingRow)
-"""What people decided about a student, the numbers that they did it by, and what counted before."""
+ABOUT_STUDENTS: tuple[
+    type[OverrideRow] | type[ExtensionRow] | type[MarkRow] | type[BlindRow] | type[AnswerRow] | type[EarlierGradingRow],
+    ...,
+] = (OverrideRow, ExtensionRow, MarkRow, BlindRow, AnswerRow, EarlierGradingRow)
+"""What people decided about a student, the numbers that they did it by, what the student wrote for them, and what
+counted before: all that goes with a student who is merged with another or forgotten, beside the attempts."""

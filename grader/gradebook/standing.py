@@ -18,6 +18,7 @@ from typing import Literal
 from grader.courses.course import Course, CourseExercise
 from grader.courses.late_policy import Extension, Policy
 from grader.gradebook import tokens
+from grader.gradebook.progress import NOTHING, Progress, progress_of
 from grader.people import Student
 
 Status = Literal["graded", "incomplete", "absent"]
@@ -60,7 +61,8 @@ NONE = Decisions()
 
 @dataclass(frozen=True)
 class ExerciseAttempt:
-    """One exercise of one attempt, as it was graded. number: which of the student's attempts that is, from 1."""
+    """One exercise of one attempt, as it was graded. number: which of the student's attempts that is, from 1. at: when
+    it was handed in or, where nobody knows, graded."""
 
     attempt: int
     number: int
@@ -68,6 +70,7 @@ class ExerciseAttempt:
     late: bool | None
     status: str
     score: float
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ class ExerciseStanding:
     to be: there is no score until then. marks: of those that somebody has, by item. days_late: after extensions.
     tokens: how many of those days cost nothing. penalty: percent taken for the others. due: until when it was on time;
     extended: by an extension. score: what counts; None where there is none. attempt: the gradebook's number of the
-    attempt that counts. number: which of the student's attempts that is, from 1."""
+    attempt that counts. number: which of the student's attempts that is, from 1. progress: of all attempts at it."""
 
     id: str
     points: float
@@ -96,6 +99,7 @@ class ExerciseStanding:
     attempt: int | None = None
     number: int | None = None
     submitted_at: datetime | None = None
+    progress: Progress = NOTHING
 
     @property
     def so_far(self) -> float | None:
@@ -103,6 +107,11 @@ class ExerciseStanding:
         if self.raw is None:
             return None
         return round(max(self.raw + self.manual, 0.0) * (1 - self.penalty / 100), 2)
+
+    @property
+    def score_so_far(self) -> float | None:
+        """What counts or, while somebody has yet to grade a part of it, what there is: to see what has moved."""
+        return self.so_far if self.score is None else self.score
 
     @property
     def ungraded(self) -> bool:
@@ -254,6 +263,7 @@ class ScoreRules:
             attempt=counting.attempt,
             number=counting.number,
             submitted_at=counting.submitted_at,
+            progress=progress_of(tried),
         )
 
     def scores(self, tried: Sequence[ExerciseAttempt]) -> list[float]:

@@ -72,6 +72,7 @@ class Matching:
             index = self.roster.match(each) if self.roster and not each.disputed else None
             if index is None and self.roster and not each.disputed:
                 self._ask_whose(each, self.roster.namesakes(each), layout)
+                self._ask_about_zeros(each, self.roster)
             (others if index is None else matched[index]).append(each)
         for index, several in list(matched.items()):
             if not all(_may_be_one(several[0], each) for each in several):
@@ -101,6 +102,20 @@ class Matching:
             )
             self.reader.tell_of(each.label, line, "roster")
             self.unclear.update(namesakes)
+            each.disputed = True
+
+    def _ask_about_zeros(self, each: RawSubmission, roster: Roster) -> None:
+        if not each.disputed and (found := roster.but_for_zeros(each)):
+            index, theirs, number = found
+            line = say(
+                "the roster has the id {id} ({name}): is it {number}, changed by a spreadsheet? It is graded apart "
+                "from theirs: format the roster's column as text and write {number}, or rename the folder",
+                id=theirs,
+                name=clean(self.people[index].name or theirs),
+                number=number,
+            )
+            self.reader.tell_of(each.label, line, "roster")
+            self.unclear.add(index)
             each.disputed = True
 
     def _tell_of_case(self, strangers: list[RawSubmission]) -> None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from grader.text import file_name, one_line
+from grader.text import are_plain, file_name, one_line
 
 _KEY_IDS = ("login", "github", "email")
 """Those that name a person by themselves; the others are numbers and stand behind the name."""
@@ -32,13 +32,19 @@ def clean(name: str, length: int = 200) -> str:
     return one_line(unicodedata.normalize("NFC", text), length)
 
 
+def clean_cells(cells: list[str], length: int) -> list[str]:
+    """Each `clean`; the same list where that changes nothing."""
+    return cells if are_plain(cells, length) else [clean(cell, length) for cell in cells]
+
+
 def base_key(name: str, ids: dict[str, str]) -> str:
     """A folder's name for a person: their login where there is one, else the name and the number that an LMS gave it,
     so that who else is in the class does not change it."""
     known = next((ids[kind] for kind in _KEY_IDS if ids.get(kind)), None)
     number = next((ids[kind] for kind in ("canvas", "moodle", "gradescope", "sid") if ids.get(kind)), None)
     key = file_name(known or "_".join(filter(None, (name, number))))
-    key = key.encode()[:200].decode(errors="ignore").rstrip(" .") or "student"
+    if not key.isascii():
+        key = key.encode()[:200].decode(errors="ignore").rstrip(" .") or "student"
     return f"_{key}" if _TAKEN.match(key) else key
 
 
@@ -76,6 +82,11 @@ def bare(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
+def letters(name: str) -> str:
+    """The letters and digits in the order of the alphabet: the same for all `spellings` of a name, and of `plain`."""
+    return "".join(sorted(name if name.isascii() and name.isalnum() and name.islower() else bare(name)))
+
+
 def whole_name(first: str, last: str) -> str:
     """The family name first where the script says so: 김민수, 王小明, 山田 タロウ."""
     both = last + first
@@ -86,6 +97,6 @@ def whole_name(first: str, last: str) -> str:
 
 def spellings(name: str) -> set[str]:
     """`plain` of the name as it may be written elsewhere: the last name first, and without accents."""
-    words = [plain(word) for word in re.split(r"[\s,]+", name.strip())[:8]]
+    words = [plain(word) for word in re.split(r"[\s,]+", name.strip())]
     turned = {"".join(words[i:] + words[:i]) for i in range(len(words))}
     return (turned | {bare(spelling) for spelling in turned}) - {""}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Literal
 
 from grader.intake.class_input import RawSubmission
-from grader.intake.names import bare, folded, plain, spellings
+from grader.intake.names import bare, folded, letters, plain, spellings
 from grader.message import say
 from grader.people import ID_KINDS
 
@@ -25,14 +26,11 @@ class Person:
 class Roster:
     people: list[Person] = field(default_factory=list)
     _by_id: dict[tuple[str, str], int] = field(default_factory=dict)
-    _spelled: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    _spelled_up_to: int = 0
-    """How many people are in there: names are spelled in all ways only once one is looked for that is in no line."""
-    _by_mailbox: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _by_mailbox: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _called: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     """By the name as it stands in the roster, `plain`."""
-    _kinds: dict[str, set[frozenset[str]]] = field(default_factory=lambda: defaultdict(set))
-    """By the same: the kinds of ids that those people have."""
+    _kinds: dict[str, set[frozenset[str]]] = field(default_factory=dict)
+    """By the same, of names that several people have: the kinds of ids that those people have."""
 
     def add(self, person: Person) -> str:
         """Takes them in, or says who is there already; two people of one name are told apart by an id."""
@@ -48,7 +46,7 @@ class Roster:
                 )
                 return say("{about}: {line}", about=person.name or person.ids[kind], line=twice)
         name, line = plain(person.name), ""
-        if any(not kinds & person.ids.keys() for kinds in self._kinds.get(name, ())):
+        if any(not kinds & person.ids.keys() for kinds in self._kinds_of(name)):
             return say("{about}: {line}", about=person.name, line=say("is there twice; the first row counts"))
         if len(self._called.get(name, ())) == 1:
             called_so = say("two people have this name; only their ids tell them apart")
@@ -56,15 +54,24 @@ class Roster:
         self._put(person, name, ids)
         return line
 
+    def _kinds_of(self, name: str) -> set[frozenset[str]]:
+        """The kinds of ids that people of this name have."""
+        if name in self._called and name not in self._kinds:
+            self._kinds[name] = {frozenset(self.people[index].ids) for index in self._called[name]}
+        return self._kinds.get(name, set())
+
     def _put(self, person: Person, name: str, ids: list[tuple[str, str]]) -> None:
         """name, ids: as they are looked up."""
         index = len(self.people)
         self.people.append(person)
-        self._by_id.update(dict.fromkeys(ids, index))
-        self._by_mailbox[folded(person.ids.get("email", "")).split("@")[0]].add(index)
+        for each in ids:
+            self._by_id[each] = index
+        if email := person.ids.get("email"):
+            self._by_mailbox[folded(email).partition("@")[0]].append(index)
         if name:
             self._called[name].append(index)
-            self._kinds[name].add(frozenset(person.ids))
+            if name in self._kinds:
+                self._kinds[name].add(frozenset(person.ids))
 
     def match(self, found: RawSubmission) -> int | None:
         """Whose hand-in it is: by an id that both know, by a name that one has, by a folder called like an id."""
@@ -119,28 +126,57 @@ class Roster:
         return people[0] if len(people) == 1 else None
 
     def _all_named(self, name: str) -> list[int]:
-        exact = self._called.get(plain(name))
-        return exact or sorted(self._by_name.get(plain(name)) or self._by_name.get(bare(name)) or ())
+        if exact := self._called.get(plain(name)):
+            return exact
+        alike = [(index, spellings(self.people[index].name)) for index in self._by_letters.get(letters(name), ())]
+        called = ([index for index, spelled in alike if form in spelled] for form in (plain(name), bare(name)))
+        return next(filter(None, called), [])
 
-    @property
-    def _by_name(self) -> dict[str, set[int]]:
-        for index in range(self._spelled_up_to, len(self.people)):
-            for name in spellings(self.people[index].name):
-                self._spelled[name].add(index)
-        self._spelled_up_to = len(self.people)
-        return self._spelled
+    @functools.cached_property
+    def _by_letters(self) -> dict[str, list[int]]:
+        """Sorted only once a name is looked for that is in no line: to be asked once all are in there. To spell all
+        names in all ways would take longer than anything else that is done with a roster."""
+        found: dict[str, list[int]] = {}
+        for name, people in self._called.items():
+            found.setdefault(letters(name), []).extend(people)
+        return found
 
     def _by_folder(self, name: str) -> int | None:
         """A folder may be named by any id, or by a name and an id: `Kim 20231234`, `20231234_kim`."""
-        words = [word for word in re.split(r"[\s_,;()-]+", name) if len(word) >= 4 and any(c.isdigit() for c in word)]
-        hits = self._hits(name) or set().union(*map(self._hits, words))
+        hits = self._hits(name) or set().union(*map(self._hits, _words(name)))
         return next(iter(hits)) if len(hits) == 1 else None
+
+    def but_for_zeros(self, found: RawSubmission) -> tuple[int, str, str] | None:
+        """Who has the number of the folder's name but for zeros at the front of one of them, which a spreadsheet may
+        have taken away: their line, their id, the folder's. It may be another person's."""
+        if found.ids.keys() - {"github"}:
+            return None
+        words = [word for word in (found.name, *_words(found.name)) if word.isdecimal()]
+        hits = {(index, id): word for word in words for index, id in self._by_number.get(word.lstrip("0"), ())}
+        if len({index for index, _ in hits}) != 1:
+            return None
+        (index, id), word = next(iter(hits.items()))
+        return index, id, word
+
+    @functools.cached_property
+    def _by_number(self) -> dict[str, list[tuple[int, str]]]:
+        """Without the zeros at its front -> whose it is, and how it is written. To be asked once all are in there."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for (_kind, value), index in self._by_id.items():
+            if value.isdecimal():
+                found.setdefault(value.lstrip("0"), []).append((index, value))
+        return found
 
     def _hits(self, name: str) -> set[int]:
         """Who has it for an id; the part of an address before the @ is one too."""
         hits = {self._by_id[kind, folded(name)] for kind in ID_KINDS if (kind, folded(name)) in self._by_id}
-        return hits or self._by_mailbox.get(folded(name), set())
+        return hits or {*self._by_mailbox.get(folded(name), ())}
 
     @property
     def github(self) -> frozenset[str]:
         return frozenset(value for kind, value in self._by_id if kind == "github")
+
+
+def _words(name: str) -> list[str]:
+    """Those in it that may be an id."""
+    return [word for word in re.split(r"[\s_,;()-]+", name) if len(word) >= 4 and any(c.isdigit() for c in word)]

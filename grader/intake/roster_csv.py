@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grader.errors import UsageError
 from grader.intake import delimited, roster_headers
-from grader.intake.names import clean, plain, whole_name
+from grader.intake.names import clean, clean_cells, plain, whole_name
 from grader.intake.roster import Person, Roster
 from grader.message import say
 from grader.people import ID_KINDS
@@ -31,12 +31,17 @@ def read(path: Path, problems: list[str]) -> Roster:
             path=path,
         )
     roster = Roster()
+    extra = [
+        (i, header)
+        for i, (header, column) in enumerate(zip(headers, columns, strict=True))
+        if column in _KEPT and header
+    ]
     for _, raw in rows[1:]:
-        row = [clean(cell, 1_000) for cell in raw]
-        person = _person(headers, columns, row)
+        row = clean_cells(raw, 1_000)
+        person = _person(columns, row, {header: row[i] for i, header in extra if i < len(row)})
         if person is None:
             continue
-        if broken := [clean(cell, 60) for cell, kind in zip(raw, columns, strict=False) if kind and "\n" in cell]:
+        if row is not raw and (broken := _broken(columns, raw)):
             line = say("{cell}: this cell has several lines; is a quotation mark missing?", cell=broken[0])
             problems.append(say("{about}: {line}", about=path.name, line=line))
         if doubt := roster.add(person):
@@ -51,7 +56,12 @@ def _known(cells: list[str]) -> int:
     return sum(map(bool, roster_headers.columns([clean(cell, 1_000) for cell in cells])))
 
 
-def _person(headers: list[str], columns: list[str], row: list[str]) -> Person | None:
+def _broken(columns: list[str], cells: list[str]) -> list[str]:
+    """Those of several lines."""
+    return [clean(cell, 60) for cell, kind in zip(cells, columns, strict=False) if kind and "\n" in cell]
+
+
+def _person(columns: list[str], row: list[str], extra: dict[str, str]) -> Person | None:
     """None for a line that is about nobody: Canvas's maxima, its test student."""
     cells = {column: value for column, value in zip(columns, row, strict=False) if column and value}
     name = cells.get("name") or whole_name(cells.get("first", ""), cells.get("last", ""))
@@ -60,11 +70,6 @@ def _person(headers: list[str], columns: list[str], row: list[str]) -> Person | 
         ids = _moodle(ids)
     if plain(name) in _NOT_PEOPLE or not (name or ids):
         return None
-    extra = {
-        header: value
-        for header, column, value in zip(headers, columns, row, strict=False)
-        if column in _KEPT and header
-    }
     return Person(name, ids, extra, cells.get("section", ""))
 
 

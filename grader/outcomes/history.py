@@ -55,12 +55,14 @@ class Moment:
 class Before:
     """earlier: exercise -> when it was graded (as `graded_at`), of those that are shown as an earlier grading left
     them. changes: of each exercise graded now that had been attempted before. moments: from the first attempt to this
-    one, as many as are shown; attempts: how many there are."""
+    one, as many as are shown; attempts: how many there are. stored: it is told of a gradebook's attempts, of which the
+    newest need not be the one that counts."""
 
     earlier: Mapping[str, str] = field(default_factory=dict)
     changes: Sequence[Change] = ()
     moments: Sequence[Moment] = ()
     attempts: int = 0
+    stored: bool = False
 
 
 NOTHING = Before()

@@ -57,7 +57,8 @@ class CountedAttempt(msgspec.Struct, frozen=True):
 
 class ItemResult(msgspec.Struct, kw_only=True, frozen=True):
     """What somebody graded beside the checks. kind: points, deduction, bonus or choice. score: null until it is graded;
-    of a deduction what it takes. by: who graded it."""
+    of a deduction what it takes. by: who graded it. answer: what the
+    student wrote for it, as plain text."""
 
     id: str
     title: str
@@ -67,6 +68,7 @@ class ItemResult(msgspec.Struct, kw_only=True, frozen=True):
     choice: str | None = None
     comments: list[str] = []
     by: str = ""
+    answer: str = ""
 
 
 class ExerciseResult(msgspec.Struct, kw_only=True):

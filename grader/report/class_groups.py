@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from grader.language import gettext as _
 from grader.language import ngettext
 from grader.language.kinds import KIND_WORDS
 
+from .page import harmless
 from .summary import ClassSummary, FailedCheck, Outline, StudentSummary
 
 NAMED = 40
@@ -22,12 +24,14 @@ _Members = dict[str, tuple[StudentSummary, list[FailedCheck]]]
 
 @dataclass(frozen=True)
 class Group:
-    """words: what they have in common. about: where. who: (name, where it shows in their report), the first NAMED."""
+    """words: what they have in common. about: where. who: (name, where it shows in their report), the first NAMED.
+    command: what writes the draft of a mistake that would explain it; empty where there is a mistake."""
 
     words: str
     about: str
     count: int
     who: list[tuple[str, str]]
+    command: str = ""
 
 
 def kinds(summary: ClassSummary, link: Link) -> list[Group]:
@@ -53,7 +57,8 @@ def clusters(summary: ClassSummary, link: Link) -> list[Group]:
 
 def _alike(outline: Outline, checks: set[int], members: _Members, link: Link) -> Group:
     claims = " ".join(outline.checks[check] for check in sorted(checks))
-    return Group(claims, outline.title, len(members), _who(members, link))
+    command = f"grade new mistake {outline.id} --from {shlex.quote(str(harmless(next(iter(members)))))}"
+    return Group(claims, outline.title, len(members), _who(members, link), command)
 
 
 def _grouped(summary: ClassSummary, key: Callable[[FailedCheck], Key | None]) -> dict[Key, _Members]:

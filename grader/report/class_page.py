@@ -21,10 +21,9 @@ import msgspec
 from markupsafe import Markup
 
 from grader.files import write_page
-from grader.language import gettext as _
 from grader.language import sentence
-from grader.language.statuses import STATUS_WORDS
 
+from .class_exercises import ExercisePart, exercises
 from .class_groups import NAMED, Group, clusters, kinds
 from .class_script import script_data
 from .losses import in_words
@@ -49,32 +48,6 @@ class Bin:
     high: int
     count: int
     height: float
-
-
-@dataclass(frozen=True)
-class Rate:
-    """What became of a check, or of an exercise. percent: of those who were graded on it."""
-
-    title: str
-    passed: int
-    graded: int
-
-    @property
-    def percent(self) -> float:
-        return 100 * self.passed / self.graded if self.graded else 0.0
-
-
-@dataclass(frozen=True)
-class ExercisePart:
-    """How the class fares with an exercise. mean: of the scores there are. others: (words, how many) of the rest."""
-
-    id: str
-    title: str
-    points: float
-    rate: Rate
-    mean: float | None
-    checks: list[Rate]
-    others: list[tuple[str, int]]
 
 
 @dataclass(frozen=True)
@@ -152,27 +125,7 @@ class ClassView:
 
     @property
     def exercises(self) -> list[ExercisePart]:
-        failing: Counter[tuple[int, int]] = Counter()
-        for student in self.summary.students:
-            graded = [cell.status in ("passed", "failed") for cell in student.cells]
-            failing.update({(f.exercise, f.check) for f in student.findings if graded[f.exercise]})
-        return [self._exercise(i, failing) for i in range(len(self.summary.exercises))]
-
-    def _exercise(self, i: int, failing: Counter[tuple[int, int]]) -> ExercisePart:
-        outline = self.summary.exercises[i]
-        statuses = Counter(student.cells[i].status for student in self.summary.students)
-        scores = [s.cells[i].score for s in self.summary.students if s.cells[i].score is not None]
-        graded = statuses["passed"] + statuses["failed"]
-        rest = [(_(STATUS_WORDS[s]), statuses[s]) for s in ("not_attempted", "missing", "ungraded") if statuses[s]]
-        return ExercisePart(
-            id=outline.id,
-            title=outline.title,
-            points=outline.points,
-            rate=Rate(outline.title, statuses["passed"], graded),
-            mean=statistics.fmean(score for score in scores if score is not None) if scores else None,
-            checks=[Rate(title, max(graded - failing[i, j], 0), graded) for j, title in enumerate(outline.checks)],
-            others=rest,
-        )
+        return exercises(self.summary)
 
     @cached_property
     def mistakes(self) -> list[MistakePart]:

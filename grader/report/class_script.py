@@ -56,10 +56,7 @@ def script_data(summary: ClassSummary, report: str, mistakes: Sequence[tuple[str
 
 
 def _row(student: StudentSummary, mistakes: dict[tuple[str, str], int], titles: list[str]) -> list[object]:
-    cells = [
-        [CODES.get(cell.status, "u"), cell.score, int(cell.overridden), *_about(cell, student)]
-        for cell in student.cells
-    ]
+    cells = [[CODES.get(cell.status, "u"), _short(cell.score), *_rest(cell, student)] for cell in student.cells]
     found: dict[int, tuple[int, int]] = {}
     for f in student.findings:
         if f.mistake:
@@ -68,13 +65,23 @@ def _row(student: StudentSummary, mistakes: dict[tuple[str, str], int], titles: 
         quote(student.key, safe=""),
         str(harmless(student.name)),
         student.status[0],
-        student.score,
+        _short(student.score),
         int(student.late),
         cells,
         list(found.items()),
         student.attempts,
         student.tokens,
     ]
+
+
+def _short(score: float | None) -> float | None:
+    """A class of 10,000 has 150,000 of them."""
+    return int(score) if score is not None and score.is_integer() else score
+
+
+def _rest(cell: ExerciseCell, student: StudentSummary) -> list[object]:
+    about = _about(cell, student)
+    return [int(cell.overridden), *about] if cell.overridden or about else []
 
 
 def _about(cell: ExerciseCell, student: StudentSummary) -> list[object]:

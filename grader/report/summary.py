@@ -17,7 +17,7 @@ from grader.text import printable
 
 if TYPE_CHECKING:
     from grader.courses.course import Course, CourseExercise
-    from grader.gradebook import CheckOutcome, Standing
+    from grader.gradebook import CheckOutcome, ExerciseStanding, Standing
 
 
 class Outline(msgspec.Struct):
@@ -32,7 +32,8 @@ class Outline(msgspec.Struct):
 class ExerciseCell(msgspec.Struct):
     """One student's exercise. status: as in result.json, or `absent`. score: what counts, None where there is none.
     attempt: which of the student's attempts that is from, from 1. submitted_at: of that attempt, as in result.json.
-    due: until when it was on time, where that is an extension's."""
+    due: until when it was on time, where that is an extension's. tries, passed_at: how many attempts at it there are,
+    and which of them was the first to pass. between: seconds from the first to the last."""
 
     status: str
     score: float | None = None
@@ -40,6 +41,9 @@ class ExerciseCell(msgspec.Struct):
     attempt: int | None = None
     submitted_at: str | None = None
     due: str | None = None
+    tries: int = 0
+    passed_at: int | None = None
+    between: float | None = None
 
     @property
     def ungraded(self) -> bool:
@@ -60,7 +64,8 @@ class FailedCheck(msgspec.Struct):
 
 class StudentSummary(msgspec.Struct):
     """cells: one for each exercise. score: the total, None where some of it has no score. handed_in: anything ever.
-    tokens: late days that cost nothing, of the course's. pending: parts that people have yet to grade."""
+    tokens: late days that cost nothing, of the course's. pending: parts that people have yet to grade. skipped: the
+    places (exercise, check) of checks that were not run."""
 
     key: str
     name: str
@@ -74,6 +79,7 @@ class StudentSummary(msgspec.Struct):
     attempts: int = 1
     tokens: int = 0
     pending: int = 0
+    skipped: list[tuple[int, int]] = []
 
 
 class ClassRemark(msgspec.Struct):
@@ -124,7 +130,10 @@ def summary_of(
             if o.status in ("failed", "ungraded") and (o.exercise, o.check) in places
         ]
         seen |= {(o.exercise, o.mistake) for o in found if o.mistake}
-        students.append(_row(standing, findings))
+        placed = (
+            places[o.exercise, o.check] for o in found if (o.exercise, o.check) in places and o.status == "skipped"
+        )
+        students.append(_row(standing, findings, list(placed)))
     texts = {f"{e}/{m}": _text(course.exercises[e], m) for e, m in sorted(seen) if e in course.exercises}
     return ClassSummary(
         course=course.title,
@@ -144,30 +153,36 @@ def _found_out(outcome: CheckOutcome) -> tuple[Kind | None, str | None]:
     return outcome.explanation.kind or "other", None
 
 
-def _row(standing: Standing, findings: list[FailedCheck]) -> StudentSummary:
+def _row(standing: Standing, findings: list[FailedCheck], skipped: list[tuple[int, int]]) -> StudentSummary:
     return StudentSummary(
         key=standing.student.key,
         name=standing.student.name or standing.student.key,
         status=standing.status,
         score=standing.score,
         points=standing.points,
-        cells=[
-            ExerciseCell(
-                e.status,
-                e.score,
-                e.override is not None,
-                e.number,
-                iso(e.submitted_at),
-                iso(e.due) if e.extended else None,
-            )
-            for e in standing.exercises
-        ],
+        cells=[_cell(exercise) for exercise in standing.exercises],
         findings=findings,
         late=standing.days_late > 0,
         handed_in=standing.attempts > 0,
         attempts=standing.attempts,
         tokens=standing.tokens,
         pending=standing.pending,
+        skipped=skipped,
+    )
+
+
+def _cell(found: ExerciseStanding) -> ExerciseCell:
+    between = found.progress.between
+    return ExerciseCell(
+        found.status,
+        found.score,
+        found.override is not None,
+        found.number,
+        iso(found.submitted_at),
+        iso(found.due) if found.extended else None,
+        found.progress.attempts,
+        found.progress.passed_at,
+        None if between is None else between.total_seconds(),
     )
 
 

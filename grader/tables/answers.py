@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from grader.courses.items import Item
+from grader.courses.course import CourseExercise
+from grader.courses.items import TEXTS, Item
 from grader.submission.naming import exercise_of
 from grader.submission.notebook import MAX_NOTEBOOK, code_cells, outline
 from grader.submission.reading import MAX_FILE, Unreadable, read
@@ -13,27 +14,34 @@ from grader.text import printable
 
 MOST = 30_000
 """Characters: a spreadsheet's cell holds no more."""
-_SUFFIXES = (".md", ".txt")
 
 
 def answer(item: Item, exercise: str, files: Mapping[str, Path]) -> str:
     """What a student wrote for the item; empty where there is nothing. files: name -> path, all that was handed in."""
     try:
-        found = _file(item.answer, files) if item.answer.endswith(_SUFFIXES) else _cell(item.answer, exercise, files)
+        found = _file(item, files) if item.answer.endswith(TEXTS) else _cell(item.answer, exercise, files)
     except (Unreadable, ValueError) as error:
         return f"({error})"
     text = printable(found.strip())
     return text if len(text) <= MOST else f"{text[:MOST]} …"
 
 
-def _file(name: str, files: Mapping[str, Path]) -> str:
-    named = sorted(each for each in files if each.rpartition("/")[2].casefold() == name.casefold())
+def written(exercises: Iterable[CourseExercise], files: Mapping[str, Path]) -> dict[tuple[str, str], str]:
+    """Exercise and item -> what a student wrote for it, of all items for which there is something."""
+    found = {(e.id, item.id): answer(item, e.id, files) for e in exercises for item in e.items if item.answer}
+    return {place: text for place, text in found.items() if text}
+
+
+def _file(item: Item, files: Mapping[str, Path]) -> str:
+    named = sorted(filter(item.is_answer, files))
     return read(files[named[0]], MAX_FILE, named[0]).decode("utf-8-sig", "replace") if named else ""
 
 
 def _cell(heading: str, exercise: str, files: Mapping[str, Path]) -> str:
     """The text of the notebook's cells below that heading, up to the next cell of code or heading."""
-    named = sorted(each for each in files if each.endswith(".ipynb") and exercise_of(each, [exercise]))
+    notebooks = sorted(each for each in files if each.endswith(".ipynb"))
+    named = [each for each in notebooks if exercise_of(each, [exercise])]
+    named = named or (notebooks if len(notebooks) == 1 else [])  # one for a whole homework
     if not named:
         return ""
     notebook = read(files[named[0]], MAX_NOTEBOOK, named[0])

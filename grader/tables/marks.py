@@ -37,12 +37,16 @@ class Marks:
         self.course, self._numbers, self._there = course, numbers, there
         self.given: dict[tuple[str, str, str], GivenMark] = {}
         self.places: dict[tuple[str, str, str], str] = {}
+        self._twice: list[str] = []
         self.blind = {about: each for each, about in numbers.items()}
 
     def read(self, path: Path, problems: list[str]) -> int:
         """How many rows are graded in there. Raises UsageError, which names the row."""
         table = reading.rows(path, _COLUMNS, problems, about_people=False)
-        return sum(reading.decided(path, table, lambda row: self._take(path, row)))
+        graded = sum(reading.decided(path, table, lambda row: self._take(path, row)))
+        problems += self._twice
+        self._twice.clear()
+        return graded
 
     def _take(self, path: Path, row: Row) -> bool:
         student, item = self._about(row)
@@ -55,6 +59,12 @@ class Marks:
         value, choice = _score(item, score)
         now = GivenMark(*key, value, choice, keys, comment, _seen(row.cells.get("mark", "")))
         before = self.given.setdefault(key, now)
+        if before is not now and before == now:
+            place = self.places[key]
+            self._twice.append(
+                say("{path}, row {number}: the same as {place}", path=str(path), number=row.number, place=place)
+            )
+            return False
         if before is not now and before != now:
             raise ValueError(
                 say(

@@ -103,9 +103,20 @@ def test_what_was_written_stands_beside_the_item(course, here) -> None:
         (here / "class" / student).mkdir(parents=True)
         (here / "class" / student / "vjp.py").write_text("")
     (here / "class" / "ada" / "why.md").write_text("=1+1, so **it is**\n")
+    assert [row["answer"] for row in exported()] == [""] * 6
+    with opened(here) as book:
+        book.write_answers(BOB, {("vjp", "reason"): "as batch has read it"})
+    assert sorted(row["answer"] for row in exported())[-1] == "as batch has read it"
     rows = exported("--answers", "class")
     assert sorted(row["answer"] for row in rows) == [""] * 5 + ["'=1+1, so **it is**"]
     assert imported(here, answered(rows)).exit_code == 0  # the column is passed over
+
+
+def test_a_row_that_is_there_twice_is_told_and_taken_once(course, here) -> None:
+    rows = answered(exported())
+    done = imported(here, [*rows, rows[0]])
+    assert done.stdout == "6 rows are taken; 0 items are still to be graded\n", done.output
+    assert "note: marks.csv, row 8: the same as marks.csv, row 2" in done.stderr
 
 
 def test_the_rest_can_be_graded_later_and_the_same_file_again_changes_nothing(course, here) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gradebook_examples as examples
 import pytest
 from command_line import grade
 
+from grader import gradebook
 from grader.authoring.skeleton import _SKELETONS
 from grader.authoring.verification import Verification, stray_files
 from grader.commands.new import KINDS
 from grader.courses.find import load
 from grader.grading.grade import Grading
+from grader.outcomes.result import ExerciseResult, Piece
 from grader.submission.source import Source
 
 
@@ -74,3 +77,31 @@ def test_nothing_is_written_into_the_built_in_course(tmp_path, monkeypatch) -> N
     done = grade("new", "my_square")
     assert done.exit_code == 2
     assert "name a course's folder, new or old, with --course DIR" in done.output
+
+
+def test_a_mistake_is_drafted_from_what_somebody_handed_in(own_course, tmp_path, monkeypatch) -> None:
+    grade("new", "my_square", "--course", own_course)
+    wrong = examples.check("value_is_right", "failed", 4.0, message="[0] is 3, expected 9")
+    source = [Piece(label="my_square.py", text="def square(x):\n    return 3 * x\n")]
+    found = ExerciseResult(
+        id="my_square", title="T", file="f", status="failed", score=0, points=10, checks=[wrong], source=source
+    )
+    (tmp_path / "reports").mkdir()
+    with gradebook.open(tmp_path / "reports" / gradebook.FILE) as book:
+        examples.record(book, examples.ADA, found)
+    monkeypatch.chdir(tmp_path)
+    done = grade("new", "mistake", "my_square", "--from", "ada@example.org", "--course", own_course)
+    assert done.exit_code == 0, done.output
+    assert "return 3 * x" in (own_course / "solutions/my_square/mistakes/unnamed.draft").read_text()
+    assert "rename it" in done.output and f"grade verify --exercise my_square --course {own_course}" in done.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("mistake",), ("mistake", "vjp"), ("mistake", "--from", "ada"), ("a", "b"), ("a", "--from", "ada")],
+)
+def test_half_a_command_says_how_it_goes_on(own_course, arguments) -> None:
+    done = grade("new", *arguments, "--course", own_course)
+    assert done.exit_code == 2
+    assert "mistake EXERCISE --from STUDENT" in done.output
+    assert not (own_course / "exercises").exists()

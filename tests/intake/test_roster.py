@@ -55,6 +55,22 @@ def test_people_of_one_name_are_asked_about_and_neither_absent_nor_unknown(made,
     assert [each.ids["sid"] for each in told_apart.absent] == ["20260001", "20260003"]
 
 
+@pytest.mark.parametrize(("folder", "id"), [("007", "7"), ("7", "007"), ("Lee 0020", "20"), ("0020_lee", "020")])
+def test_an_id_that_differs_by_zeros_at_its_front_is_asked_about_and_not_matched(made, read, folder, id) -> None:
+    found = read(made({f"{folder}/vjp.py": "", "bo/vjp.py": ""}), roster=f"login,name,sid\n,Ann,{id}\nbo,Bo,8\n")
+    (line,) = found.problems
+    assert line.startswith(
+        f"{folder}: the roster has the id {id} (Ann): is it {folder.split()[-1].split('_')[0]}, changed"
+    )
+    assert [each.student.key for each in found.hand_ins] == [folder, "bo"]
+    assert [each.name for each in found.unclear] == ["Ann"] and found.absent == []
+
+
+def test_a_number_that_may_be_of_two_is_of_neither(made, read) -> None:
+    found = read(made({"0070/vjp.py": ""}), roster="name,sid\nAnn,70\nBo,070\n")
+    assert [each.name for each in found.absent] == ["Ann", "Bo"]
+
+
 @pytest.mark.parametrize(
     ("name", "says"),
     [

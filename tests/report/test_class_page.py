@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import shlex
 from typing import Any
 
 import report_samples as samples
@@ -160,4 +161,39 @@ def test_unexplained_answers_that_are_alike_are_shown_the_largest_group_first_an
     assert [(group.words, group.count) for group in view.clusters] == [("One. Two.", 3), ("One.", 2)]
     words = Reader(render(view.summary)).words
     assert "3 students One. Two. An exercise" in words
+    assert "grade new mistake e --from a" in words
     assert "Alike, and not explained yet" not in Reader(render(summary(row("f", 1.0, *answers("z"))))).words
+
+
+def test_the_command_for_a_mistake_quotes_what_a_shell_would_obey() -> None:
+    students = [row(key, 1.0, FailedCheck(0, 0, cluster="x")) for key in ("o'b; rm", "b")]
+    (group,) = ClassView(summary(*students), "page.html").clusters
+    assert shlex.split(group.command) == ["grade", "new", "mistake", "e", "--from", "o'b; rm"]
+
+
+def test_attempts_until_it_was_passed_and_the_time_that_took_are_told_where_somebody_has_several() -> None:
+    def tried(key: str, tries: int, passed_at: int | None, between: float = 0.0) -> StudentSummary:
+        cell = ExerciseCell("passed" if passed_at else "failed", 5.0, tries=tries, passed_at=passed_at, between=between)
+        return row(key, 5.0, cells=[cell])
+
+    several = [tried("a", 1, 1), tried("b", 3, 2, 5_000.0), tried("c", 6, 5, 200_000.0), tried("d", 2, None, 90_000.0)]
+    words = Reader(render(summary(*several))).words
+    assert "Passed at which attempt: at the first 1, at the second 1, later 1" in words
+    assert "One student has not passed it in several attempts." in words
+    assert "half of those with several took at most 25 hours." in words
+    assert "at which attempt" not in Reader(render(summary(tried("a", 1, 1)))).words
+
+
+def test_a_large_class_is_told_which_check_stands_apart() -> None:
+    students = [row(f"p{i}", 10.0) for i in range(25)]
+    students += [row(f"f{i}", 5.0, FailedCheck(0, 0)) for i in range(8)]
+    students += [row(f"w{i}", 0.0, FailedCheck(0, 0), FailedCheck(0, 1)) for i in range(2)]
+    words = Reader(render(summary(*students))).words
+    assert "Most who fail this one pass everything else. Item-rest correlation: 0.39" in words
+    assert "Item-rest" not in Reader(render(summary(*students[:29]))).words
+
+
+def test_a_check_that_was_skipped_is_not_passed() -> None:
+    students = [row("a", 10.0), row("b", 5.0, FailedCheck(0, 0), skipped=[(0, 1)])]
+    (part,) = ClassView(summary(*students), "index.html").exercises
+    assert [(check.passed, check.graded) for check in part.checks] == [(1, 2), (1, 1)]

@@ -356,6 +356,12 @@ def page_of(*checks, text="x = 1\n", **fields):
     return render(samples.result(samples.exercise("e", *checks, source=[Piece(label="e.py", text=text)], **fields)))
 
 
+def test_of_a_gradebook_it_is_the_newest_attempt_that_is_compared_whichever_counts() -> None:
+    words = Reader(render(samples.everything(), before=replace(samples.before(), stored=True))).words
+    assert "Your newest attempt beside the one before" in words
+    assert "Since your last attempt" not in words
+
+
 def test_why_comes_before_what_was_seen_with_the_line_its_code_and_the_kind_and_the_hint_is_kept_back() -> None:
     text = page_of(explained(sure="with one change there, every check passes"))
     words = Reader(text).words

@@ -313,7 +313,10 @@ def _member(chance: random.Random, i: int, size: int, exercises: int) -> Student
     for e in range(exercises):
         failed = [j for j in range(4) if chance.random() > 0.5 + skill / 2]
         findings += [_failed(e, j, chance.choice([*MISTAKES, None])) for j in failed]
-        cells.append(ExerciseCell("failed" if failed else "passed", 10.0 - 2.5 * len(failed), chance.random() < 0.01))
+        status, overridden, tries = "failed" if failed else "passed", chance.random() < 0.01, 1 + i % 5
+        took, passed_at = (86_400.0 * tries if tries > 1 else 0.0), None if failed else tries
+        score = 10.0 - 2.5 * len(failed)
+        cells.append(ExerciseCell(status, score, overridden, tries=tries, passed_at=passed_at, between=took))
     if i % 9 == 5:
         cells[-1] = ExerciseCell("missing", 0.0)
     if i == 1:

@@ -44,7 +44,8 @@ def test_the_cells_below_a_heading_up_to_the_next_one_or_to_code(written, where)
         ("code", "x = 1"), ("markdown", "not this"),
     ]  # fmt: skip
     assert written(where, vjp_dot_ipynb=cells) == "It is *linear*.\n\nSo it is enough."
-    assert written(where, mse_dot_ipynb=cells) == ""
+    assert written(where, homework_dot_ipynb=cells) == "It is *linear*.\n\nSo it is enough."  # one for all exercises
+    assert written(where, mse_dot_ipynb=cells, other_dot_ipynb=cells) == ""
 
 
 def test_nothing_in_it_is_obeyed_and_it_fits_into_a_cell(written) -> None:

@@ -72,6 +72,7 @@ def test_days_and_several_exercises_and_one_reason_for_all(read) -> None:
         ("A1,2026-11-20 12:00,,x", "not after the deadline .2026-11-20 12:00:00 .09:00., so it extends nothing"),
         ("A1,2027-12-01,,x", "more than a year after the deadline; is the year right"),
         ("A1,46360.99,,x", "row 2: '46360.99' is a number, as spreadsheets store dates"),
+        ("A1,05.12.2026,,x", "row 2: '05.12.2026' is not a time; write it as"),
         ("A1,,,x", "row 2: fill in until or days, one of them"),
         ("A1,2026-12-01,,", "row 2: it has no reason"),
         ("A1,2026-12-01,vip,x", "row 2: there is no exercise 'vip'; they are mse_gradient, vjp"),

@@ -18,7 +18,7 @@
   const body = at("rows"), count = at("count"), pages = at("pages");
   const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
-  const names = data.students.map((s) => plain(s[NAME] + " " + decodeURIComponent(s[KEY])));
+  let names = null; // made when somebody looks for one: of a faculty it takes a while
   const state = { column: -2, down: false, page: 0 };
   let shown = [];
 
@@ -43,8 +43,9 @@
   function select() {
     const words = plain(at("name").value).split(/\s+/).filter(Boolean);
     const status = STATUSES[at("status").value], mistake = at("mistake").value;
+    if (words.length) names ??= data.students.map((s) => plain(s[NAME] + " " + decodeURIComponent(s[KEY])));
     shown = [];
-    for (let i = 0; i < names.length; i++) {
+    for (let i = 0; i < data.students.length; i++) {
       const student = data.students[i];
       if (!words.every((word) => names[i].includes(word)) || !status(student)) continue;
       if (mistake !== "" && !student[FOUND].some((found) => found[0] === Number(mistake))) continue;
