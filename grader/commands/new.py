@@ -13,19 +13,13 @@ from grader.language import gettext as _
 from grader.language import sentence
 from grader.message import say
 
-<<<<<<< HEAD
 KINDS = ("function", "class", "module", "training")
 """Of exercises: a folder each in grader/authoring/skeletons/."""
+MISTAKE = "mistake"
 
 
 @click.command()
-@click.argument("exercise", metavar="ID")
-@click.option(
-    "--course",
-    "course_folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    help=say("The course's folder, old or new. Default: the nearest one with a course.toml."),
-)
+@click.argument("what", metavar="ID | mistake EXERCISE", nargs=-1, required=True)
 @click.option(
     "--like",
     type=click.Choice(KINDS),
@@ -33,21 +27,15 @@ KINDS = ("function", "class", "module", "training")
     show_default=True,
     help=say("What students write: functions, a class with operators, an nn.Module, or a training loop."),
 )
-def new(exercise: str, course_folder: Path | None, like: str) -> None:
-=======
-MISTAKE = "mistake"
-
-
-@click.command()
-@click.argument("what", metavar="ID | mistake EXERCISE", nargs=-1, required=True)
 @click.option("--from", "student", metavar="STUDENT",
               help=say("Of a mistake: who handed in the wrong answer. The attempt that counts is taken."))  # fmt: skip
 @click.option("--course", "course_folder", type=click.Path(file_okay=False, path_type=Path),
               help=say("The course's folder, old or new. Default: the nearest one with a course.toml."))  # fmt: skip
 @options.gradebook
 @options.out(say("The folder with the gradebook."))
-def new(what: tuple[str, ...], student: str | None, course_folder: Path | None, where: str | None, out: Path) -> None:
->>>>>>> grades
+def new(
+    what: tuple[str, ...], like: str, student: str | None, course_folder: Path | None, where: str | None, out: Path
+) -> None:
     """Write the files of a new exercise, for authors of courses: stub, solution, checks, one mistake.
 
     Or write the draft of a mistake file, from what a student handed in: with it, all who answer alike are told what is
@@ -56,13 +44,10 @@ def new(what: tuple[str, ...], student: str | None, course_folder: Path | None, 
     \b
     Examples:
       grade new layer_norm --course my-course
-<<<<<<< HEAD
       grade new value --like class --course my-course
-=======
       grade new mistake layer_norm --from s01
->>>>>>> grades
     """
-    root = course_folder or _nearest()
+    root = course_folder or nearest()
     if what[0] == MISTAKE:
         if len(what) != 2 or student is None:
             raise click.UsageError(_("give EXERCISE and --from STUDENT: grade new mistake EXERCISE --from STUDENT"))
@@ -70,25 +55,14 @@ def new(what: tuple[str, ...], student: str | None, course_folder: Path | None, 
     elif len(what) > 1 or student is not None:
         raise click.UsageError(_("give one ID for a new exercise, or mistake EXERCISE --from STUDENT"))
     else:
-        _exercise(what[0], root, f" --course {course_folder}" if course_folder else "")
+        _exercise(what[0], root, like, f" --course {course_folder}" if course_folder else "")
 
 
-def _exercise(exercise: str, root: Path, where: str) -> None:
+def _exercise(exercise: str, root: Path, like: str, where: str) -> None:
     """where: the option that names the course."""
     from grader.authoring import skeleton
 
-<<<<<<< HEAD
     require_name(exercise)
-    root = course_folder or nearest()
-=======
-    if keyword.iskeyword(exercise):
-        raise UsageError(
-            "{exercise} is a Python keyword and cannot be a name; choose a name such as layer_norm",
-            exercise=repr(exercise),
-        )
-    if not exercise.isidentifier():
-        raise UsageError("{exercise} is not a Python name; choose a name such as layer_norm", exercise=repr(exercise))
->>>>>>> grades
     try:
         written = skeleton.write(exercise, root, like)
     except OSError as error:
@@ -97,7 +71,6 @@ def _exercise(exercise: str, root: Path, where: str) -> None:
     click.echo(_("next: edit them, then run `%(command)s`", command=f"grade verify --exercise {exercise}{where}"))
 
 
-<<<<<<< HEAD
 def require_name(exercise: str) -> None:
     """Raises UsageError for what cannot be an exercise's id."""
     if keyword.iskeyword(exercise):
@@ -109,8 +82,6 @@ def require_name(exercise: str) -> None:
         raise UsageError("{exercise} is not a Python name; choose a name such as layer_norm", exercise=repr(exercise))
 
 
-def nearest() -> Path:
-=======
 def _mistake(exercise: str, called: str, root: Path, where: str | None, out: Path) -> None:
     from grader.authoring import draft
 
@@ -131,8 +102,7 @@ def _mistake(exercise: str, called: str, root: Path, where: str | None, out: Pat
                  command=f"grade verify --exercise {exercise} --course {root}"))  # fmt: skip
 
 
-def _nearest() -> Path:
->>>>>>> grades
+def nearest() -> Path:
     """Never the built-in course: where it was installed is not a place to write."""
     from grader.courses import toml as course_toml
 
