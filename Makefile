@@ -37,6 +37,7 @@ bench: $(INSTALLED)  ## what a worker, a submit, a class and a page cost
 	$(BIN)/python bench/batch.py
 	$(BIN)/python bench/report.py
 	$(BIN)/python bench/startup.py
+	$(BIN)/python bench/submit.py
 
 sample: $(INSTALLED)  ## the reports under reports/sample/, after words, checks or templates changed
 	$(BIN)/python reports/make_sample.py
