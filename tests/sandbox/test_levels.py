@@ -97,5 +97,5 @@ def test_where_full_is_not_available_after_all_another_level_is_started(tmp_path
 
 def test_a_level_without_bubblewrap_is_tried_first(monkeypatch, machine) -> None:
     machine("container")
-    monkeypatch.setattr(early.shutil, "which", lambda program: None)
+    monkeypatch.setattr("shutil.which", lambda program: None)
     assert [early.presumed(wanted) for wanted in ("auto", "container", "none")] == ["container", "container", "none"]
