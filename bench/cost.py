@@ -47,8 +47,7 @@ def group() -> Iterator[Path | None]:
         yield folder
     finally:
         if folder is not None:
-            _empty(folder)
-            folder.rmdir()
+            _removed(folder)
 
 
 def _empty(folder: Path) -> None:
@@ -57,6 +56,17 @@ def _empty(folder: Path) -> None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(int(pid), signal.SIGKILL)
         time.sleep(0.01)
+
+
+def _removed(folder: Path) -> None:
+    """Processes that have ended stay in the group until they are waited for."""
+    for _ in range(500):
+        _empty(folder)
+        try:
+            folder.rmdir()
+            return
+        except OSError:
+            time.sleep(0.01)
 
 
 def _used(folder: Path) -> float:

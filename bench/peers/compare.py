@@ -27,10 +27,10 @@ import graders
 from submissions import HOSTILE, honest, hostile
 
 PEERS = ("nbgrader", "otter-grader", "pytest")
-SMALL, FEW, MANY = 2, 8, 48
+SMALL, FEW, MANY, CLASS = 2, 8, 48, 100
 HEAD = (
-    *("", "isolation", "CPU s an answer", "wall s", "CPU s each further one", "wall s", "judged rightly"),
-    *("survived", "full points to"),
+    *("", "isolation", f"CPU s an answer, {FEW} of them", "wall s", "CPU s each further one", "wall s"),
+    *(f"so {CLASS} of them", "judged rightly", "survived", "full points to"),
 )
 
 
@@ -75,7 +75,7 @@ def row(grader: graders.Grader, files: dict[str, str]) -> str:
         count = MANY if ours else SMALL
         others = {name.replace("s", "t"): text for name, (text, _) in honest(count).items()}
         other, _ = grader.grade(others)
-        more_cpu, more_wall = ((a - b) / (count - FEW) for a, b in zip(other[:2], cost[:2], strict=True))
+        more_cpu, more_wall = (other.cpu - cost.cpu) / (count - FEW), (other.wall - cost.wall) / (count - FEW)
     judged = {**files, "hzz": honest(1)["s000"][0]}
     _, found = grader.grade(judged)
     through = [what for what, name in zip(HOSTILE, files, strict=True) if found.get(name)]
@@ -84,6 +84,7 @@ def row(grader: graders.Grader, files: dict[str, str]) -> str:
     survived = f"{len(HOSTILE) - len(through)} of {len(HOSTILE)}" if stood else "stopped by one"
     return (
         f"| {grader.name} | {grader.isolates} | {cpu:.2f} | {wall:.2f} | {more_cpu:.3f} | {more_wall:.3f} | "
+        f"{(FEW * cpu + (CLASS - FEW) * more_cpu) / CLASS:.3f} | "
         f"{FEW - len(wrong)} of {FEW} | {survived} | {', '.join(through) or '–'} |"
     )
 

@@ -29,7 +29,7 @@ CLAIM = (
     "assert not torch.isnan(out).any()\n"
     "assert torch.allclose(out, reference_softmax(x, -1), atol=1e-5)\n"
 )
-WAIT_S = 40
+WAIT_S = 120
 """Seconds that one answer, or a class of hostile ones for each of them, may take."""
 Verdicts = dict[str, bool | None]
 
@@ -152,7 +152,7 @@ class Nbgrader(Grader):
     def prepare(self) -> None:
         config = f"c = get_config()\nc.CourseDirectory.root = {str(self.work)!r}\n"
         config += "c.CourseDirectory.course_id = 'peers'\n"
-        config += f"c.ExecutePreprocessor.timeout = {WAIT_S // 2}\n"
+        config += f"c.ExecutePreprocessor.timeout = {WAIT_S // 6}\n"
         (self.work / "nbgrader_config.py").write_text(config)
         self._notebook(self.work / "source" / "ps1", "raise NotImplementedError")
         found, printed = self.run(self.bin / "nbgrader", "generate_assignment", "ps1", seconds=300)
