@@ -31,12 +31,14 @@ lint: $(INSTALLED)
 	$(BIN)/codespell
 	find . -name '*.toml' -not -path '*/.*' -exec $(BIN)/check-toml {} +
 
-bench: $(INSTALLED)  ## what a worker, a submit, a class and a page cost
+bench: $(INSTALLED)  ## what a worker, a submit, a class, a page and the intake cost
 	$(BIN)/python bench/worker.py
 	$(BIN)/python bench/watch.py
 	$(BIN)/python bench/batch.py
 	$(BIN)/python bench/report.py
 	$(BIN)/python bench/startup.py
+	$(BIN)/python bench/submit.py
+	$(BIN)/python bench/intake.py
 
 sample: $(INSTALLED)  ## the reports under reports/sample/, after words, checks or templates changed
 	$(BIN)/python reports/make_sample.py

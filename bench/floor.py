@@ -22,7 +22,7 @@ from typing import Any
 import msgspec
 
 from grader.sessions.session import WorkerSession
-from grader.worker import loop, serve
+from grader.worker import loop, serve, start_up
 from grader.worker.messages import wire
 
 Asked = list[tuple[int, wire.Request]]
@@ -171,6 +171,7 @@ def main(rounds: int) -> None:
     made = [[[_made(*asked, server) for asked in exercise] for exercise in exercises] for exercises in students]
     _import_what_they_import(made)
     loop.warm_up()
+    start_up.huge_pages()
     started, before = time.perf_counter(), _cpu()
     for _ in range(rounds):
         for exercises in made:

@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 
 import gradebook_examples as examples
+import msgspec
 from command_line import opened
 from gradebook_examples import ADA, mse, record, vjp
 
 import grader
 from grader.commands import COMMANDS
+from grader.courses import find
 
 FORMATS = sorted(path.stem for path in (Path(grader.__file__).parent / "export").glob("[a-z]*.py"))
 HEAVY = ("torch", "numpy", "grader.sandbox", "grader.worker")
@@ -62,3 +64,31 @@ def test_an_export_imports_few_modules(tmp_path: Path) -> None:
     names = imported(typed("export canvas --out sheet.csv"), tmp_path)
     assert (tmp_path / "sheet.csv").exists()
     assert 10 < len([name for name in names if name.split(".")[0] == "grader"]) <= CANVAS_MODULES
+
+
+UNCOMPILED = """
+_fit = fit
+def fit(model, xx, y, learning_rate, n_steps):
+    import sys
+    losses = _fit(model, xx, y, learning_rate, n_steps)
+    assert not {"torch._dynamo.eval_frame", "sympy"} & set(sys.modules), "imported in the worker"
+    return losses
+"""
+
+
+def test_what_compiles_nothing_is_graded_without_a_compiler_on_either_side(tmp_path: Path) -> None:
+    course = find.builtin()
+    answer = (course / "solutions" / "optim_rmsprop" / "solution.py").read_text()
+    (tmp_path / "optim_rmsprop.py").write_text(answer + UNCOMPILED)
+    code = "try:\n    main(['submit', 'optim_rmsprop.py'])\nexcept SystemExit as ended:\n    assert not ended.code"
+    names = imported(f"from grader.commands import main\n{code}", tmp_path)
+    assert "torch.optim" in names
+    assert {"torch._dynamo.eval_frame", "sympy", "grader.explain.explain", "sqlalchemy", "nbformat"}.isdisjoint(names)
+    result = msgspec.json.decode(next(tmp_path.glob("reports/*/result.json")).read_bytes())
+    assert result["score"] == result["points"], result
+
+
+def test_the_sandbox_is_started_before_what_grades_is_imported() -> None:
+    names = imported("import grader.commands._start")
+    assert "grader.sandbox.forkserver" in names
+    assert {"torch", "numpy", "jinja2", "rich", "grader.checks", "grader.grading", "grader.sessions"}.isdisjoint(names)

@@ -50,7 +50,7 @@ TESTED_BY = {
     "report/test_page.py": "report/bars report/explained report/figures report/findings",
     "sandbox/test_channel.py": "sessions/session",
     "sandbox/test_gpu.py": "sandbox/ask_driver",
-    "sandbox/test_levels.py": "sandbox/preflight",
+    "sandbox/test_levels.py": "sandbox/early sandbox/preflight",
     "submission/test_collect.py": "submission/mistyped submission/reading submission/source",
     "submission/test_homework.py": "submission/division submission/handout",
     "language/test_language.py": "language/help_text language/words",
@@ -68,7 +68,7 @@ TESTED_BY = {
     "commands/test_merge.py": "commands/_told",
     "commands/test_new.py": "authoring/skeleton",
     "commands/test_regrade.py": "batch/proposal",
-    "commands/test_submit.py": "commands/_job",
+    "commands/test_submit.py": "commands/_job commands/_start",
     "test_wheel.py": "__init__",
     # They run in a worker.
     "builtin/test_common_cases.py": "checks/signature errors limits sandbox/output worker/code/load worker/code/names"

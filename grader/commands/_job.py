@@ -1,39 +1,36 @@
-"""One student's files and all that it takes to grade them: what `grade submit` and `grade watch` do."""
+"""One student's files and all that it takes to grade them: what `grade submit` and `grade watch` do.
+
+`_start` imports this module while the sandbox imports the libraries: whatever is needed later is imported here.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from grader.commands import _options as options
 from grader.commands._attempts import attempts, record
 from grader.commands._earlier import PAGE, on_page, page_of
+from grader.commands._start import read
 from grader.courses.course import Course, libraries
-from grader.courses.device import chosen_device
 from grader.errors import DISK_FULL, UsageError, reason
 from grader.explain.budget import ALONE
-from grader.files import finished_first, require_writable, written_together
-from grader.message import on_one_line, say
+from grader.files import finished_first, written_together
+from grader.grading.grade import Grading
+from grader.message import on_one_line
 from grader.outcomes.history import Attempt, Before, attempt_of
 from grader.outcomes.result import ExerciseResult, Result, for_student, now, to_json, versions
-from grader.people import login
 from grader.report import terminal
-from grader.sandbox import levels
+from grader.report.page import render
 from grader.sessions.session import Sandbox
-from grader.submission.collect import Submission, collect
-from grader.submission.naming import meant
-from grader.text import file_name
+from grader.submission.collect import Submission
 
 if TYPE_CHECKING:
     from grader.explain.explain import Explainer
-    from grader.grading.grade import Grading
 
 
 @dataclass
@@ -58,8 +55,6 @@ class Job:
 
     @functools.cached_property
     def _grading(self) -> Grading:
-        from grader.grading.grade import Grading
-
         return Grading(self.course, self.sandbox, self.seed, self.device)
 
     @functools.cached_property
@@ -70,7 +65,7 @@ class Job:
 
     def grade_again(self) -> Result:
         """Reads the files again first. Raises UsageError where there are none now."""
-        self.handed_in = _handed_in(self.paths, self.course)
+        self.handed_in = read(self.paths, self.course)
         return self.grade()
 
     def grade(self) -> Result:
@@ -90,6 +85,8 @@ class Job:
     def explain(self, result: Result, stop: Callable[[], bool] = lambda: False) -> Result:
         """What `grade` returned, with explanations of what is wrong; result and report are written again with them.
         stop: whether nobody waits any more; then everything stays as it was."""
+        if not any(check.status == "failed" for found in result.exercises for check in found.checks):
+            return result  # and what explains is not imported
         exercises: list[ExerciseResult] = []
         with terminal.searching() as looking:
             for found in result.exercises:
@@ -104,8 +101,6 @@ class Job:
     def _write(self, result: Result, again: bool = False) -> None:
         """The stored result, the report and the attempt: all of them or none. again: the attempt is recorded already.
         Raises UsageError where there is no room."""
-        from grader.report.page import render
-
         page = page_of(self.folder, result, self.course.exercises)
         try:
             if not again:
@@ -135,49 +130,6 @@ class Job:
             notes=[on_one_line(note, 600) for note in self.handed_in.notes],
             exercises=results,
         )
-
-
-@contextlib.contextmanager
-def job(
-    paths: tuple[Path, ...],
-    course_folder: Path | None,
-    student: str | None,
-    device: str,
-    out: Path,
-    lang: str | None,
-    isolation: str,
-    seed: str | None,
-) -> Iterator[Job]:
-    """A job with its sandbox, which ends with the context.
-
-    The parameters are as on the command line. Raises GraderError before anything is started.
-    """
-    if not paths and not Path("exercises").is_dir():
-        raise UsageError("there is no exercises/ folder here: name a file or a folder to grade")
-    paths = paths or (Path("exercises"),)
-    course = options.chosen_course(course_folder, tuple(p.resolve() for p in paths), lang)
-    handed_in = _handed_in(paths, course)
-    student = student or login()
-    folder = out / file_name(student)
-    require_writable(folder, say("the report cannot be written here"), say("see --out"))
-    device = chosen_device(device, [course.exercises[i] for i in handed_in.sources])
-    level, seed = levels.level(isolation), seed or secrets.token_hex(8)
-    with Sandbox(level, course.limits, levels.gpu(device, level)) as sandbox:
-        yield Job(paths, course, handed_in, sandbox, student, folder, device, seed)
-
-
-def _handed_in(paths: tuple[Path, ...], course: Course) -> Submission:
-    found = collect(paths, course.exercises, course.handout)
-    if not found.sources and found.notes:
-        raise UsageError(found.notes[0])
-    if not found.sources:
-        near = ((name, e) for name in found.ignored if (e := meant(name, course.exercises)))
-        fix = say("the course's exercises are {names}", names=", ".join(course.exercises))
-        for name, exercise in near:
-            fix = say("is {file} meant to be {exercise}.py?", file=name, exercise=exercise)
-            break
-        raise UsageError("{path}: no file in it is for an exercise of the course; {fix}", path=paths[0], fix=fix)
-    return found
 
 
 def _unwritten(error: OSError, folder: Path) -> UsageError:

@@ -44,7 +44,7 @@ def submit(open_report: bool, as_json: bool, fail_under: float | None, **about: 
       grade submit exercises/ID.py --open
       grade submit hand-in/ --student s01 --json --fail-under 60
     """
-    from grader.commands._job import job
+    from grader.commands._start import job
     from grader.outcomes.result import to_json
     from grader.report import terminal
 

@@ -36,7 +36,7 @@ def watch(open_report: bool, **about: Any) -> None:
     Example:
       grade watch exercises/ID.py
     """
-    from grader.commands._job import job
+    from grader.commands._start import job
 
     with job(**about) as work, _saves(work.paths) as saves:
         result = _show(work, work.grade)

@@ -8,7 +8,7 @@ import types
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from grader.courses.items import Item, comments
 from grader.courses.late_policy import DEFAULT, Policy
@@ -57,14 +57,33 @@ class CourseExercise:
     @functools.cached_property
     def title(self) -> str:
         """As the table has it; where checks.py has it as a literal, no code of the course runs."""
-        path = self.folder / "checks.py"
+        title = self._literals.get("title")
+        return title if isinstance(title, str) else self.spec.title
+
+    @functools.cached_property
+    def imports(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The packages that its workers see, and what they import beforehand beyond them; read like the title."""
+        from grader.courses.spec import visible
+
+        found = self._literals
+        allows, preload = found.get("allows"), found.get("preload", ())
+        if "**" not in found and _are_strings(allows) and _are_strings(preload):
+            return visible(allows), preload
+        return self.spec.libraries, self.spec.preload
+
+    @functools.cached_property
+    def _literals(self) -> dict[str, Any]:
+        """The arguments of `exercise = Exercise(...)` in checks.py; None for one that has to be computed."""
+        path, found = self.folder / "checks.py", dict[str, Any]()
         for statement in parsed(path, read(path)).body:
             match statement:
                 case ast.Assign([ast.Name("exercise")], ast.Call(ast.Name("Exercise"), keywords=keywords)):
-                    match [keyword.value for keyword in keywords if keyword.arg == "title"]:
-                        case [ast.Constant(str(title))]:
-                            return title
-        return self.spec.title
+                    for keyword in keywords:
+                        try:
+                            found[keyword.arg or "**"] = ast.literal_eval(keyword.value)
+                        except ValueError:
+                            found[keyword.arg or "**"] = None
+        return found
 
     @functools.cached_property
     def spec(self) -> Exercise:
@@ -221,9 +240,14 @@ def line_in(path: Path, error: Exception) -> int:
     return line
 
 
+def _are_strings(value: object) -> TypeGuard[tuple[str, ...]]:
+    return isinstance(value, tuple) and all(isinstance(item, str) for item in value)
+
+
 def libraries(exercises: Iterable[CourseExercise]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """The sets of libraries that the exercises' workers see, and what to import for each beyond them."""
     found: dict[tuple[str, ...], dict[str, None]] = {}
     for exercise in exercises:
-        found.setdefault(exercise.spec.libraries, {}).update(dict.fromkeys(exercise.spec.preload))
+        seen, preload = exercise.imports
+        found.setdefault(seen, {}).update(dict.fromkeys(preload))
     return {libraries: tuple(modules) for libraries, modules in found.items()}

@@ -18,7 +18,9 @@ def chosen_device(wanted: str, exercises: Sequence[CourseExercise]) -> str:
     """
     if wanted != "auto" and not re.fullmatch(r"cpu|cuda(:\d+)?", wanted):
         raise UsageError("--device {wanted}: it can be auto, cpu, cuda or cuda:N", wanted=wanted)
-    if wanted == "cpu" or (wanted == "auto" and not any(exercise.spec.on_device for exercise in exercises)):
+    if wanted == "cpu" or (wanted == "auto" and not gpu.has_driver()):
+        return "cpu"
+    if wanted == "auto" and not any(exercise.spec.on_device for exercise in exercises):
         return "cpu"
     if reason := obstacle():
         if wanted == "auto":

@@ -169,7 +169,7 @@ class Exercise:
     @property
     def libraries(self) -> tuple[str, ...]:
         """The packages that its workers can see: NumPy is among them where any is."""
-        return ("numpy", *(name for name in self.allows if name != "numpy")) if self.allows else ()
+        return visible(self.allows)
 
     @property
     def watched_names(self) -> tuple[str, ...]:
@@ -179,6 +179,11 @@ class Exercise:
     @property
     def points(self) -> float:
         return sum(check.points for check in self.checks)
+
+
+def visible(allows: tuple[str, ...]) -> tuple[str, ...]:
+    """The packages that workers see where answers may import these."""
+    return ("numpy", *(name for name in allows if name != "numpy")) if allows else ()
 
 
 def _refuse_strings(owner: object, *names: str) -> None:

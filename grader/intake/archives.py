@@ -124,7 +124,7 @@ class _Unpacking:
         self.into, self.caps, self.damaged, self.left = into, caps, damaged, left
         self.entries, self.names = 0, 0
         self.left_out: list[Message] = []
-        self.made: set[str] = set()
+        self.made = {os.fspath(into)} if into.is_dir() else set[str]()
 
     def run(self, entries: Iterator[ArchiveEntry]) -> list[Message]:
         for entry in entries:

@@ -14,6 +14,7 @@ from grader.people import Kind, Problem
 from grader.submission.handout import Handout
 from grader.submission.homework import Homework, homework
 from grader.submission.naming import exercise_of
+from grader.submission.opening import settled
 
 
 @dataclass
@@ -31,6 +32,9 @@ class ClassReader:
     damaged: dict[Path, str] = field(default_factory=dict)
     misplaced: bool = False
     handout: Handout = field(default_factory=Handout)
+
+    def __post_init__(self) -> None:
+        self.work = settled(self.work)
 
     def known(self, name: str) -> bool:
         return self.roster is not None and self.roster.has(name)

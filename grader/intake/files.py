@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import stat
-import tempfile
 import unicodedata
 from collections import deque
 from dataclasses import dataclass, field
@@ -30,6 +30,7 @@ class File(NamedTuple):
     path: Path
     modified: float
     """Seconds since 1970."""
+    size: int = 0
 
 
 @dataclass
@@ -65,7 +66,7 @@ def gather(folder: Path, work: Path) -> Files:
     """All of a student's files; their archives are unpacked one level deep, below `work`. Raises OSError where the
     folder itself cannot be read."""
     files = walk(settled(folder))
-    expand(files, work)
+    expand(files, settled(work))
     return files
 
 
@@ -124,7 +125,7 @@ def _take(files: Files, path: Path, opened: int, name: str) -> bool:
         files.note(say("{file} is a link and was not followed", file=name))
     elif not stat.S_ISREG(status.st_mode):
         files.note(say("{file} is not a regular file and was left out", file=name))
-    elif files.found.setdefault(name, file := File(path, status.st_mtime)) is not file:
+    elif files.found.setdefault(name, file := File(path, status.st_mtime, status.st_size)) is not file:
         files.note(say("there are two files named {file}, encoded differently; the first one counts", file=name))
     return False
 
@@ -176,9 +177,11 @@ def unpacked(archive: Path, work: Path, left: Left | None = None) -> Files:
 
 
 def scratch(work: Path) -> Path:
-    """A new folder below `work`. Raises UsageError where there can be none."""
+    """A new folder below `work`, which is without a link. Raises UsageError where there can be none."""
+    folder = work / secrets.token_hex(8)
     try:
-        return settled(Path(tempfile.mkdtemp(dir=work)))
+        folder.mkdir(0o700)
+        return folder
     except OSError as error:
         raise UsageError(
             "{folder}: the archives cannot be unpacked here ({reason}); free some space or set TMPDIR",
@@ -208,7 +211,7 @@ def top(folder: Path) -> Top:
             elif stat.S_ISDIR(status.st_mode):
                 found.folders.append(name)
             elif stat.S_ISREG(status.st_mode):
-                found.files[name] = File(folder / name, status.st_mtime)
+                found.files[name] = File(folder / name, status.st_mtime, status.st_size)
     return found
 
 

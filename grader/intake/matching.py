@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import itertools
 from collections import defaultdict
@@ -18,7 +17,6 @@ from grader.people import Student
 from grader.submission.homework import Homework
 from grader.submission.naming import exercise_of, is_exact, meant, ranked
 from grader.submission.notebook import MAX_NOTEBOOK
-from grader.submission.opening import settled, status
 from grader.submission.reading import MAX_FILE, too_large
 
 NAMESAKES = 5
@@ -37,7 +35,8 @@ class Matching:
         self.people = people.people if people else []
         self.taken: dict[str, list[str]] = defaultdict(list)
         self.unclear: set[int] = set()
-        self.work = settled(reader.work)
+        self.work = reader.work
+        self._ranked: dict[int, dict[str, list[str]]] = {}
 
     def run(self, layout: str, found: list[RawSubmission]) -> ClassInput:
         found.sort(key=lambda each: (folded(each.label), each.label))
@@ -165,18 +164,22 @@ class Matching:
         return max((each.files[name].modified for name in self._best(each)), default=None)
 
     def _best(self, each: RawSubmission) -> list[str]:
-        best = ranked(each.files, self.reader.exercises, lambda name: each.files[name].modified)
-        return [names[0] for names in best.values()]
+        return [names[0] for names in self._of_exercises(each).values()]
+
+    def _of_exercises(self, each: RawSubmission) -> dict[str, list[str]]:
+        """exercise -> the names that could be its file, the one that counts first."""
+        if id(each) not in self._ranked:  # all of them stay until the end
+            self._ranked[id(each)] = ranked(each.files, self.reader.exercises, lambda name: each.files[name].modified)
+        return self._ranked[id(each)]
 
     def _tell_of_large(self, each: RawSubmission) -> None:
         """They are failed unread, which the instructor may have something to say to."""
         for name in self._best(each):
             limit = MAX_NOTEBOOK if name.lower().endswith(".ipynb") else MAX_FILE
-            with contextlib.suppress(OSError):
-                if (size := status(each.files[name].path).st_size) > limit:
-                    why = too_large(name, size, limit)
-                    line = say("{file} is too large, so it fails: {reason}", file=clean(name), reason=why)
-                    self.reader.tell_of(each.label, line, "unread")
+            if (size := each.files[name].size) > limit:
+                why = too_large(name, size, limit)
+                line = say("{file} is too large, so it fails: {reason}", file=clean(name), reason=why)
+                self.reader.tell_of(each.label, line, "unread")
 
     def _time(self, each: RawSubmission) -> float:
         return each.submitted_at.timestamp() if each.submitted_at else self._counting(each) or 0.0
@@ -221,8 +224,7 @@ class Matching:
 
     def _tell_of_newer(self, each: RawSubmission) -> None:
         """Which of several files counts goes by their names first, which may not be what the student means."""
-        best = ranked(each.files, self.reader.exercises, lambda name: each.files[name].modified)
-        for name, *others in best.values():
+        for name, *others in self._of_exercises(each).values():
             beside = (other for other in others if other.count("/") == name.count("/"))
             newer = [other for other in beside if each.files[other].modified > each.files[name].modified]
             if newer:

@@ -42,8 +42,9 @@ class ZipNames:
 
     def __init__(self, names: Iterable[bytes], known: Known | None = None) -> None:
         self._names = [name[:LONGEST] for name in itertools.islice(names, SAMPLE)]
-        self.encoding = self._by_roster(known) if known else ""
-        self.encoding = self.encoding or self._by_language()
+        self.encoding = self._by_roster(known) if known and self._names else ""
+        if self._names and not self.encoding:
+            self.encoding = self._by_language()
 
     def read(self, name: bytes) -> str:
         return name.decode(self.encoding or "cp437", errors="replace")

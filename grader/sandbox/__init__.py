@@ -36,7 +36,8 @@ once more. The janitor waits for the end of `grade`, and removes the folder that
 **The levels.** `full`: other namespaces, and all of the following. `container`: Landlock (only listed files), seccomp
 (no processes, sockets, signals), no capabilities, another user if started as root, resource limits. `partial`: the same
 without Landlock, so files can be read. `none`: time, memory and output only. `confine.LEVELS` lists the steps of each,
-`levels` chooses one after `preflight` has tried it, docs/security.md says what each withstands.
+`levels` chooses one after `preflight` has tried it (or `early`, while it starts), docs/security.md says what each
+withstands.
 
 The modules: `mounts` says what a worker can see, `forkserver` starts the warm process, `channel` talks to one worker
 within its `limits`, through `pipes`, which has the states of an exchange. The sessions that checks use are in

@@ -63,6 +63,13 @@ class Forkserver:
     """The last session of a forkserver that was closed: what became of those nobody can tell."""
     _forgotten: set[int] = field(default_factory=set)
 
+    @classmethod
+    def seeing(
+        cls, libraries: tuple[str, ...], preload: tuple[str, ...], level: Level, gpu: Gpu | None = None
+    ) -> Forkserver:
+        """For workers that see these libraries and import them beforehand, `preload` too."""
+        return cls((*libraries, "msgspec", "ipython"), (*libraries, *preload), level, gpu)
+
     def start(self) -> None:
         """Raises SandboxError where the program is missing."""
         if self._process is not None:
@@ -121,7 +128,7 @@ class Forkserver:
         Raises SandboxLost when the forkserver has gone or does not answer.
         """
         self.start()
-        self._wait_until_started()
+        self.wait_until_started()
         self._next += 1
         cpu_s = int(limits.exercise_s) + 1
         order = orders.Fork(self._next, cpu_s, limits.memory, limits.file_size, autograd, gpu and self.gpu is not None)
@@ -163,7 +170,8 @@ class Forkserver:
         while select.select([self._control], [], [], 0)[0]:
             self._note(self._event(FORK_S))
 
-    def _wait_until_started(self) -> None:
+    def wait_until_started(self) -> None:
+        """Raises SandboxError, with its last words, for one that does not come up."""
         while not self._started:
             self._started = isinstance(self._event(START_S), orders.Started)
 

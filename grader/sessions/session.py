@@ -192,20 +192,21 @@ class WorkerSession:
 
 @dataclass
 class Sandbox:
-    """The forkservers of a job: one for each set of libraries, started when first needed or by `warm`."""
+    """The forkservers of a job: one for each set of libraries, started when first needed or by `warm`.
+
+    forkservers: those that are there already.
+    """
 
     level: Level
     limits: Limits = field(default_factory=Limits)
     gpu: Gpu | None = None
-    _forkservers: dict[tuple[str, ...], Forkserver] = field(default_factory=dict)
+    forkservers: dict[tuple[str, ...], Forkserver] = field(default_factory=dict)
 
     def forkserver(self, libraries: tuple[str, ...], preload: tuple[str, ...] = ()) -> Forkserver:
         """The forkserver for these libraries; `preload` counts for the first to ask."""
-        if libraries not in self._forkservers:
-            visible = (*libraries, "msgspec", "ipython")
-            server = Forkserver(visible, (*libraries, *preload), self.level, self.gpu)
-            self._forkservers[libraries] = server
-        return self._forkservers[libraries]
+        if libraries not in self.forkservers:
+            self.forkservers[libraries] = Forkserver.seeing(libraries, preload, self.level, self.gpu)
+        return self.forkservers[libraries]
 
     def warm(self, needed: Mapping[tuple[str, ...], tuple[str, ...]]) -> None:
         """Starts the forkservers for these sets of libraries, and imports here what is to be imported beyond each: the
@@ -224,6 +225,6 @@ class Sandbox:
         return self
 
     def __exit__(self, *error: object) -> None:
-        for server in self._forkservers.values():
+        for server in self.forkservers.values():
             server.close()
-        self._forkservers.clear()
+        self.forkservers.clear()

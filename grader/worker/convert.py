@@ -16,6 +16,7 @@ try:
 except ImportError:  # it is not on the disk of an exercise in plain Python
     np = None  # type: ignore[assignment]
 
+from . import compiler, start_up
 from .messages.wire import ITEM_SIZES, MAX_TEXT, Dict, Items, Kept, Record, Tensor, Value
 
 DEPTH = 6
@@ -39,6 +40,8 @@ class _Torch:
     def __init__(self) -> None:
         import torch
 
+        compiler.stand_by()
+        start_up.compare_shapes_plainly()
         base: Any = torch.Tensor
         self.tensor, self.parameter = base, torch.nn.Parameter
         self.dtypes = {str(d).removeprefix("torch."): d for d in (getattr(torch, n) for n in ITEM_SIZES)}

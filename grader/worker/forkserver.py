@@ -8,6 +8,7 @@ forkserver makes it, checks its size and the worker's threads regularly, and rem
 from __future__ import annotations
 
 import dataclasses
+import gc
 import importlib
 import linecache
 import os
@@ -15,6 +16,7 @@ import selectors
 import shutil
 import signal
 import socket
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +28,9 @@ from .walls import confine, namespaces, preflight
 THREADS, DESCRIPTORS, FILES = 64, 64, 1000
 DESCRIPTORS_OF_CUDA = 256
 """It opens a card's node a dozen times and more."""
+HUGE_PAGES_AFTER = 12
+"""Workers, before the heap goes into huge pages: that costs what it saves for a dozen of them, and a student who waits
+for one grading needs fewer."""
 LOOK_S = 0.25
 """Seconds between two checks of a worker's folder and its number of threads."""
 
@@ -52,10 +57,13 @@ def main(arguments: Sequence[str]) -> None:
         if not policy.devices:  # CUDA looks for its threads in /proc, by the numbers of bubblewrap's own PID namespace
             namespaces.own_pid_namespace()
             home = os.open("/proc/self/ns/pid", os.O_RDONLY)
+        if refusal := preflight.refusal(policy):  # before the import, for whoever waits to start another level
+            sys.exit(refusal)
     elif policy.level != "none":
         policy = dataclasses.replace(policy, uids=not preflight.obstacle_to_other_users((*policy.readable, folder)))
     from . import loop  # after the drop: nothing is imported as root
 
+    gc.disable()  # it would look through the same modules again and again, for a seventh of the time of the import
     for name in preload:
         importlib.import_module(name)
     loop.warm_up()
@@ -74,6 +82,7 @@ class Supervisor:
         self._children: dict[int, Child] = {}
         self._selector = selectors.DefaultSelector()
         self._bare: socket.socket | None = None
+        self._forked = 0
 
     def serve(self) -> None:
         """Until the control socket closes."""
@@ -100,6 +109,11 @@ class Supervisor:
             for descriptor in descriptors:
                 os.close(descriptor)
         elif isinstance(order, Fork):
+            self._forked += 1
+            if self._forked == HUGE_PAGES_AFTER:
+                from . import start_up
+
+                start_up.huge_pages()
             child = self._fork(order, descriptors)
             self._children[order.session] = child
             self._selector.register(child.pidfd, selectors.EVENT_READ, order.session)

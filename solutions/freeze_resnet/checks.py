@@ -27,7 +27,6 @@ exercise = Exercise(
         "in_features of the old one. Fine-tune with cross-entropy, clearing, backward and stepping each time.",
     ),
     returns={"freeze": kept, "make_optimizer": kept, "finetune": losses},
-    preload=("torch._dynamo",),
     ranges={"samples": (2, 8), "steps": (1, 10)},  # images of 64 × 64: more would cost more than they show
     in_place={"freeze": ("model", "model.requires_grad"), "finetune": ("model",)},
 )

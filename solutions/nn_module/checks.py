@@ -30,7 +30,6 @@ exercise = Exercise(
         "no_grad: subtract learning_rate times its gradient.",
     ),
     returns={"build_model": kept, "fit": losses},
-    preload=("torch._dynamo",),
     remarks=(
         Remark(
             "The numbers are right, and no points are lost, but an optimizer takes your steps. This exercise is about "

@@ -11,7 +11,6 @@ exercise = Exercise(
         "learning rate. Then: loss, zero_grad, backward, step.",
     ),
     returns={"fit": losses},
-    preload=("torch._dynamo",),
     remarks=(
         Remark(
             "The numbers are right, and no points are lost, but your RMSprop is written by hand. This exercise is "

@@ -14,7 +14,6 @@ exercise = Exercise(
     ),
     returns={"train_step": number},
     on_device=True,
-    preload=("torch._dynamo",),
     in_place={"train_step": ("model",)},
     ranges={"samples": (2, 8)},  # images of 64 × 64: more would cost more than they show
 )

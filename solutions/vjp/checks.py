@@ -26,7 +26,6 @@ exercise = Exercise(
         "for the gradient with v as grad_outputs. The caller's tensors never meet the graph.",
     ),
     returns={"q_gradients": results(tensor, tensor, names=("grad_a", "grad_b")), "vjp": tensor},
-    preload=("torch._dynamo",),
 )
 
 POST = np.array([2.0, 3.0]), np.array([6.0, 4.0]), np.array([1.0, 1.0])  # a, b and external_grad there

@@ -79,7 +79,7 @@ def test_a_missing_program_is_a_sandbox_error_that_names_it(level, monkeypatch) 
 def test_nothing_outlives_a_grader_that_is_killed(level, contained) -> None:
     code = (
         "from grader.sessions.session import Sandbox\n"
-        f"server = Sandbox({level!r}).forkserver(('numpy',)); server.start(); server._wait_until_started()\n"
+        f"server = Sandbox({level!r}).forkserver(('numpy',)); server.start(); server.wait_until_started()\n"
         "print(server._process.pid, server._folder, flush=True)\n"
         "input()\n"
     )

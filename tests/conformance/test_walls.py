@@ -175,7 +175,7 @@ def test_no_variable_of_the_grader_and_no_file_of_another_worker_is_there(level,
 )
 def test_what_a_worker_may_use_up_is_bounded_and_the_bound_is_named(contained, what, causes, words) -> None:
     limits = replace(TIGHT, call_s=1) if what == "loops" else TIGHT
-    with session(Sandbox(contained.level, limits, None, contained._forkservers), PROBES) as worker:
+    with session(Sandbox(contained.level, limits, None, contained.forkservers), PROBES) as worker:
         with pytest.raises(StudentError, match=words) as caught:
             ask(worker, what)
         assert caught.value.cause in causes

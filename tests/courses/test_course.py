@@ -137,3 +137,15 @@ def test_a_title_is_read_without_running_the_checks_where_it_is_written_out(copi
     exercise = find.load(copied).exercises[NAME]
     assert (exercise.title, (copied / "ran").exists()) == (read, runs)
     assert exercise.spec.title == read
+
+
+def test_what_workers_import_is_read_like_the_title(copied) -> None:
+    for root in (find.builtin(), find.builtin() / "courses" / "inside"):
+        for exercise in find.load(root).exercises.values():
+            read = exercise.imports
+            assert "spec" not in vars(exercise), exercise.id
+            assert read == (exercise.spec.libraries, exercise.spec.preload)
+    replace(CHECKS, "allows=(", 'allows=("torch",) + (')(copied)
+    exercise = find.load(copied).exercises[NAME]
+    assert (exercise.imports, "spec" in vars(exercise)) == ((exercise.spec.libraries, ()), True)
+    assert "torch" in exercise.imports[0]

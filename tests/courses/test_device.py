@@ -19,6 +19,7 @@ def machine(monkeypatch):
 
     def has(found: DriverAnswer, built: str | None = "13.0") -> None:
         monkeypatch.setattr(gpu, "find", lambda: found)
+        monkeypatch.setattr(gpu, "has_driver", lambda: True)
         monkeypatch.setattr(torch.version, "cuda", built)
 
     return has

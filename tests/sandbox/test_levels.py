@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from grader.errors import SandboxError
-from grader.sandbox import levels
+from grader.sandbox import early, levels
 from grader.sandbox.levels import LayerState
 from grader.sandbox.preflight import Preflight, run_preflight
 from grader.worker.walls import landlock
@@ -69,3 +71,31 @@ def test_what_to_do_about_the_users_follows_from_the_kind_of_obstacle(kind, reme
     layer = levels._another_user("container", Preflight(("seccomp",), obstacle=Obstacle(kind, "in any words")))
     assert (layer.state, layer.detail) == ("off", "in any words")
     assert remedy in layer.remedy
+
+
+NEEDED: dict[tuple[str, ...], tuple[str, ...]] = {("numpy",): ()}
+
+
+def test_where_full_is_not_available_after_all_another_level_is_started(tmp_path, monkeypatch) -> None:
+    bwrap = tmp_path / "bwrap"
+    bwrap.write_text("#!/bin/sh\necho no namespaces here >&2\nexit 1\n")
+    bwrap.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    run_preflight.cache_clear()
+    try:
+        assert early.presumed("auto") == "full"
+        servers = early.settled(early.start("full", "cpu", NEEDED), "auto", "cpu", NEEDED)
+        try:
+            assert servers[("numpy",)].level == levels.level("auto") != "full"
+        finally:
+            early.close(servers)
+        with pytest.raises(SandboxError, match="--isolation full: bwrap cannot make its namespaces: no namespaces"):
+            early.settled(early.start("full", "cpu", NEEDED), "full", "cpu", NEEDED)
+    finally:
+        run_preflight.cache_clear()
+
+
+def test_a_level_without_bubblewrap_is_tried_first(monkeypatch, machine) -> None:
+    machine("container")
+    monkeypatch.setattr("shutil.which", lambda program: None)
+    assert [early.presumed(wanted) for wanted in ("auto", "container", "none")] == ["container", "container", "none"]

@@ -29,8 +29,15 @@ def secret(tmp_path) -> Path:
     return folder
 
 
+@pytest.fixture(params=["at once", "part by part"])
+def way(request, monkeypatch) -> None:
+    """As on a new Linux, and as on another system."""
+    if request.param == "part by part":
+        monkeypatch.setattr(opening, "_libc", None)
+
+
 @pytest.mark.parametrize("part", ["hw", "hw/inner", "hw/inner/vjp.py"])
-def test_no_part_of_a_path_may_be_a_link(tmp_path, secret, part) -> None:
+def test_no_part_of_a_path_may_be_a_link(tmp_path, secret, part, way) -> None:
     (tmp_path / "hw").mkdir()
     if part.startswith("hw/inner/"):
         (tmp_path / "hw" / "inner").mkdir()
@@ -128,3 +135,18 @@ def test_a_folder_exchanged_for_a_link_while_it_is_read_shows_nothing(tmp_path, 
         while exchanging.done < EXCHANGES or len(seen) < READINGS:
             seen.append(set(readings(hand_in, work)))
     assert set().union(*seen) == {"import inner.tools"}
+
+
+def test_a_path_is_opened_whole_or_not_at_all(tmp_path, way, monkeypatch) -> None:
+    (tmp_path / "a").write_text("x = 1")
+    monkeypatch.chdir(tmp_path)
+    for path in (tmp_path / "a", Path("a"), Path("..") / tmp_path.name / "a"):
+        descriptor = opening.opened(path)
+        assert os.read(descriptor, 9) == b"x = 1"
+        os.close(descriptor)
+    with pytest.raises(ValueError, match="null"):
+        opening.opened(tmp_path / "a\0b")
+    with pytest.raises(NotADirectoryError):
+        opening.opened(tmp_path / "a" / "b")
+    with opening.listed(Path()) as (_, names):
+        assert names == ["a"]

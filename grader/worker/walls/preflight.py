@@ -1,4 +1,7 @@
-"""What is tried before any worker starts: whether each can be another user, and all the steps of a level."""
+"""What is tried before any worker starts: whether each can be another user, and all the steps of a level.
+
+`take_all_steps` is a program of its own, for whoever asks for a level; `refusal` asks within a forkserver that starts.
+"""
 
 from __future__ import annotations
 
@@ -51,6 +54,27 @@ def _openable(path: str) -> bool:
     return os.access(path, os.R_OK | (os.X_OK if os.path.isdir(path) else 0))
 
 
+TRIED = confine.ResourceLimits(10, 2**28, 2**20, 64, 64)
+
+
+def refusal(policy: confine.SandboxPolicy) -> str:
+    """Why a worker at `full` cannot be confined here, in words; empty if it can. A child of this process tries it."""
+    ours, theirs = os.pipe()
+    if not (child := os.fork()):
+        try:
+            confine.confine(confine.WorkerConfig(policy, TRIED, "", confine.FIRST_UID))
+            os.write(theirs, b"confined")
+        except confine.ConfinementError as error:
+            os.write(theirs, f"{error.step}: {error}".encode())
+        finally:
+            os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours, "rb") as answer:
+        told = answer.read().decode()
+    os.waitpid(child, 0)
+    return "" if told == "confined" else told or "a worker ended while it was confined"
+
+
 def take_all_steps(policy: str, folder: str) -> None:
     """Takes all the steps in this process, without student code. Prints their names, and the obstacle to other users.
 
@@ -66,9 +90,7 @@ def take_all_steps(policy: str, folder: str) -> None:
         own = dataclasses.replace(own, uids=True)
         os.chown(folder, confine.FIRST_UID, confine.FIRST_UID)
     try:
-        taken = confine.confine(
-            confine.WorkerConfig(own, confine.ResourceLimits(10, 2**28, 2**20, 64, 64), folder, confine.FIRST_UID)
-        )
+        taken = confine.confine(confine.WorkerConfig(own, TRIED, folder, confine.FIRST_UID))
     except confine.ConfinementError as error:
         sys.exit(f"{error.step}: {error}")
     print(json.dumps({"layers": taken, "obstacle": obstacle}), flush=True)

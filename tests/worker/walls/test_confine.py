@@ -80,3 +80,16 @@ def test_other_users_are_used_where_they_can_read_what_they_need(tmp_path) -> No
 def test_an_ordinary_user_stays_who_it_is(monkeypatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert preflight.obstacle_to_other_users(()) == ("not root", "only root can become another user")
+
+
+def test_a_forkserver_that_starts_learns_which_step_a_worker_cannot_take(monkeypatch) -> None:
+    def refused(config: confine.WorkerConfig) -> Never:
+        raise OSError("not here")
+
+    monkeypatch.setattr(confine, "layers", lambda policy: ["seccomp"])
+    monkeypatch.setitem(confine.STEPS, "seccomp", refused)
+    assert "seccomp: not here" in preflight.refusal(POLICY)
+    monkeypatch.setitem(confine.STEPS, "seccomp", lambda config: None)
+    assert preflight.refusal(POLICY) == ""
+    monkeypatch.setitem(confine.STEPS, "seccomp", lambda config: os._exit(1))
+    assert "ended" in preflight.refusal(POLICY)

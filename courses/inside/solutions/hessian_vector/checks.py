@@ -12,7 +12,6 @@ exercise = Exercise(
     ),
     returns={"hvp": tensor, "hessian_diagonal": tensor},
     ranges={"magnitude": (0.03, 30.0), "dims": (1, 1), "float32": (1, 1), "float64": (1, 1)},
-    preload=("torch._dynamo",),
 )
 EITHER, SIZE, ANY = any_of(True, False), magnitudes(0.03, 30.0), magnitudes(1e-3, 1e3)
 CURVED = any_of("quadratic", "neighbours", "soft_maximum", "half_curved", "first_alone")
