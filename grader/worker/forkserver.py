@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import msgspec
 
 from .messages.orders import Excess, Exited, Fork, Started, decode_order, encode
-from .walls import confine, namespaces, preflight
+from .walls import confine, namespaces, preflight, seccomp
 
 THREADS, DESCRIPTORS, FILES = 64, 64, 1000
 DESCRIPTORS_OF_CUDA = 256
@@ -58,6 +58,8 @@ def main(arguments: Sequence[str]) -> None:
 
     for name in preload:
         importlib.import_module(name)
+    if home >= 0:
+        seccomp.compiled(gpu=False, own=1)  # as each worker is in its own PID namespace
     loop.warm_up()
     linecache.clearcache()  # since Python 3.13 the text after -c is in it
     control.send(encode(Started()))
