@@ -223,6 +223,8 @@ class Inspect(msgspec.Struct, tag="inspect", frozen=True):
     number: int
     what: Literal["value", "grad", "graph", "saved", "parameters", "optimizer", "random"]
     model: int = 0
+    moved: bool = False
+    """Of parameters: None for those that are byte for byte as they were told last, flags and shape included."""
 
 
 class SetGrads(msgspec.Struct, tag="grads", frozen=True):
@@ -363,7 +365,7 @@ Reply = Ready | Unconfined | Loaded | Answer | Called | Failed
 
 
 class _Parameters(msgspec.Struct, array_like=True, tag="D"):
-    items: Annotated[dict[Name, Tensor], Meta(max_length=10_000)]
+    items: Annotated[dict[Name, Tensor | None], Meta(max_length=10_000)]
 
 
 class _Large(msgspec.Struct, tag="answer"):
