@@ -160,12 +160,18 @@ def run(count: int, folders: Sequence[Path], exercises: Sequence[str], out: Path
                 profiler.enable()
             rounds.append(one_round(warm, floors, folders[start : start + count], out))
             profiler.disable()
+            print(f"round {len(rounds)}: {', '.join(f'{r:.2f}' for r in last(rounds))}", file=sys.stderr, flush=True)
     if profile:
         profiler.dump_stats(profile)
     print(f"{len(rounds)} rounds of {count} students, {', '.join(exercises)}")
     report(rounds)
     once = (first.cpu - middle(rounds, lambda r: r[B].cpu)) * count
     print(f"    once a class, in the {count} students before: {once:.1f} s of CPU", flush=True)
+
+
+def last(rounds: Sequence[Round]) -> list[float]:
+    """(b)'s ratios in the last round."""
+    return [rounds[-1][B].cpu / rounds[-1][against].cpu for against in AGAINST.values()]
 
 
 def middle(rounds: Sequence[Round], of: Callable[[Round], float]) -> float:

@@ -78,7 +78,10 @@ def main() -> None:
         both = [Checkout(root.resolve(), args.exercises) for root in (args.old, args.new)]
         for checkout in both:
             checkout.cpu(made[:n])
-        ratios = [turn(both, made[i : i + n]) for i in range(n, len(made), n)]
+        ratios = []
+        for i in range(n, len(made), n):
+            ratios.append(turn(both, made[i : i + n]))
+            print("    this round: {:.2f} and {:.2f}".format(*ratios[-1]), flush=True)
     for checkout in both:
         checkout.process.communicate()
     for name, column in zip(("all", "trusted process"), zip(*ratios, strict=True), strict=True):
