@@ -60,6 +60,7 @@ def main(arguments: Sequence[str]) -> None:
         importlib.import_module(name)
     if home >= 0:
         seccomp.compiled(gpu=False, own=1)  # as each worker is in its own PID namespace
+        confine.processors()
     loop.warm_up()
     linecache.clearcache()  # since Python 3.13 the text after -c is in it
     control.send(encode(Started()))
