@@ -1,10 +1,14 @@
-"""What a class costs, against a floor and against importing torch.
+"""What a class costs, against its floors and against importing torch.
 
-    .venv/bin/python bench/batch.py [FOLDER | STUDENTS] [--floor-rounds N] [--by-exercise] [--profile FILE]
+    .venv/bin/python bench/batch.py [FOLDER | STUDENTS] [--rounds 5] [--by-exercise] [--profile FILE]
+    .venv/bin/python bench/batch.py 20 --jobs [--exercises mse_gradient]
 
-Prints, side by side from one run, the CPU and wall seconds per student of (a) the floor (floor.py), (b) warm grading
-with diagnosis, result.json and the report, and (c) `python -c "import torch"`. FOLDER has one folder per student; a
-number makes a class of the five exercises of the design card.
+The first prints CPU and wall seconds a student of (a) a fork a student, a fork an exercise, (F) a fork a session (all
+three in floor.py), (b) warm grading with diagnosis, result.json and the report, and (c) `python -c "import torch"`.
+They take turns, STUDENTS new ones of a class of the five exercises each round; the ratios are those of the rounds. What
+is done once a class (the solution's answers, the mistakes') is measured on a class of its own before, and told besides.
+
+The second runs `grade batch` with one job and with two in turn, and prints how many times faster two are.
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +42,14 @@ from grader.submission.collect import collect
 
 SEED = "a class seed"
 TICK = os.sysconf("SC_CLK_TCK")
+A, EXERCISE, F, B, C = (
+    "(a) a fork a student",
+    "    a fork an exercise",
+    "(F) a fork a session",
+    "(b) graded warm, with reports",
+    "(c) import torch",
+)
+AGAINST = {"(a)": A, "exercise": EXERCISE, "(F)": F}
 
 
 @dataclass
@@ -49,6 +61,10 @@ class Cost:
 
     def by(self, count: int) -> Cost:
         return Cost(self.cpu / count, self.wall / count)
+
+
+Round = dict[str, Cost]
+"""What was measured in it, a student."""
 
 
 def tree_cpu(root: int) -> float:
@@ -107,79 +123,129 @@ class Warm:
 
 
 def class_cost(warm: Warm, folders: Sequence[Path], out: Path) -> Cost:
-    """(b): the folders, one after the other."""
+    """(b): the folders, one after the other. What they asked is in the recorder afterwards."""
+    warm.recorder.students.clear()
     cost = Cost(0.0, 0.0)
-    with measured(cost):
+    with measured(cost), warm.recorder.recording():
         for folder in folders:
             warm.grade(folder, out / folder.name)
         time.sleep(0.1)  # the last workers are waited for
+    return cost.by(len(folders))
+
+
+def import_cost() -> Cost:
+    cost = Cost(0.0, 0.0)
+    with measured(cost):
+        subprocess.run([sys.executable, "-c", "import torch"], check=True)
     return cost
 
 
-def import_cost(runs: int) -> Cost:
-    """(c): the median."""
-    costs = [Cost(0.0, 0.0) for _ in range(runs)]
-    for cost in costs:
-        with measured(cost):
-            subprocess.run([sys.executable, "-c", "import torch"], check=True)
-    return Cost(statistics.median(c.cpu for c in costs), statistics.median(c.wall for c in costs))
+def one_round(warm: Warm, floors: floor.Floors, folders: Sequence[Path], out: Path) -> Round:
+    graded = class_cost(warm, folders, out)
+    asked, n = warm.recorder.students, len(folders)
+    ways: dict[str, floor.Way] = {A: "student", EXERCISE: "exercise", F: "session"}
+    found = {name: Cost(*floors.seconds(asked, way)).by(n) for name, way in ways.items()}
+    return {**found, B: graded, C: import_cost()}
 
 
-def folders_of(what: str, scratch: Path, exercises: Sequence[str]) -> list[Path]:
-    if not what.isdigit():
-        return sorted(path for path in Path(what).iterdir() if path.is_dir())
-    return make_class(int(what), scratch / "class", 1, exercises)
-
-
-def run(folders: Sequence[Path], exercises: Sequence[str], out: Path, args: argparse.Namespace) -> None:
+def run(count: int, folders: Sequence[Path], exercises: Sequence[str], out: Path, profile: str | None) -> None:
+    """folders: those of a class that comes first, and then so many each round."""
     course = find.load(find.builtin())
-    with Sandbox(levels.level("full"), course.limits) as sandbox:
+    with Sandbox(levels.level("full"), course.limits) as sandbox, floor.Floors() as floors:
         warm = Warm(course, sandbox, exercises)
-        with warm.recorder.recording():  # here, once, what the solution and the mistakes answer is computed
-            first = class_cost(warm, folders, out)
-        profile = cProfile.Profile() if args.profile else None
-        if profile:
-            profile.enable()
-        cost = class_cost(warm, folders, out)
-        if profile:
-            profile.disable()
-            profile.dump_stats(args.profile)
-    asked, n = warm.recorder.students[: len(folders)], len(folders)
-    rows = {
-        "(a) the floor": floor_cost(asked, n, args.floor_rounds),
-        "    with a fork for each exercise": floor_cost(asked, n, args.floor_rounds, apart=True),
-        "(b) graded warm, with reports": cost.by(n),
-        "    the first time in a process": first.by(n),
-        "(c) import torch": import_cost(5),
-    }
-    print(f"{n} students, {', '.join(exercises)}")
-    report(rows)
+        first = class_cost(warm, folders[:count], out)
+        rounds, profiler = [], cProfile.Profile()
+        for start in range(count, len(folders), count):
+            if profile:
+                profiler.enable()
+            rounds.append(one_round(warm, floors, folders[start : start + count], out))
+            profiler.disable()
+            print(f"round {len(rounds)}: {', '.join(f'{r:.2f}' for r in last(rounds))}", file=sys.stderr, flush=True)
+    if profile:
+        profiler.dump_stats(profile)
+    print(f"{len(rounds)} rounds of {count} students, {', '.join(exercises)}")
+    report(rounds)
+    once = (first.cpu - middle(rounds, lambda r: r[B].cpu)) * count
+    print(f"    once a class, in the {count} students before: {once:.1f} s of CPU", flush=True)
 
 
-def floor_cost(asked: floor.Class, students: int, rounds: int, apart: bool = False) -> Cost:
-    return Cost(*floor.seconds(asked, rounds, apart)).by(students * rounds)
+def last(rounds: Sequence[Round]) -> list[float]:
+    """(b)'s ratios in the last round."""
+    return [rounds[-1][B].cpu / rounds[-1][against].cpu for against in AGAINST.values()]
 
 
-def report(rows: dict[str, Cost]) -> None:
-    low, imported = rows["(a) the floor"], rows["(c) import torch"]
-    print(f"{'seconds a student':34} {'CPU':>8} {'wall':>8} {'CPU/(a)':>8} {'CPU/(c)':>8}")
-    for name, cost in rows.items():
-        print(f"{name:34} {cost.cpu:8.3f} {cost.wall:8.3f} {cost.cpu / low.cpu:8.2f} {cost.cpu / imported.cpu:8.2f}")
+def middle(rounds: Sequence[Round], of: Callable[[Round], float]) -> float:
+    return statistics.median(map(of, rounds))
+
+
+def report(rounds: Sequence[Round]) -> None:
+    heads = "".join(f"{f'CPU/{name}':>19}" for name in AGAINST)
+    print(f"{'seconds a student, medians':32} {'CPU':>7} {'wall':>7}{heads}")
+    for name in rounds[0]:
+        cost = Cost(middle(rounds, lambda r: r[name].cpu), middle(rounds, lambda r: r[name].wall))  # noqa: B023
+        columns = "".join(f"{ratios(rounds, name, against):>19}" for against in AGAINST.values())
+        print(f"{name:32} {cost.cpu:7.3f} {cost.wall:7.3f}{columns}")
+
+
+def ratios(rounds: Sequence[Round], name: str, against: str) -> str:
+    """Of CPU: the median, the least and the most."""
+    found = sorted(r[name].cpu / r[against].cpu for r in rounds)
+    return f"{statistics.median(found):.2f} ({found[0]:.2f}-{found[-1]:.2f})"
+
+
+def jobs(folder: Path, exercises: Sequence[str], scratch: Path, rounds: int) -> None:
+    """Two jobs against one, in wall time, the whole command. The first pair warms the disk and does not count."""
+    only = [part for exercise in exercises for part in ("--exercise", exercise)]
+    pairs = []
+    for turn in range(rounds + 1):
+        walls = []
+        for count in (1, 2):
+            out, started = scratch / f"out-{turn}-{count}", time.perf_counter()
+            grade = [sys.executable, "-m", "grader", "batch", str(folder), "--roster", str(folder / "roster.csv")]
+            command = [*grade, "--out", str(out), "--jobs", str(count), "--seed", "bench", *only]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            walls.append(time.perf_counter() - started)
+        pairs.append(walls)
+    found = sorted(one / two for one, two in pairs[1:])
+    one, two = (statistics.median(column) for column in zip(*pairs[1:], strict=True))
+    print(f"one job {one:.1f} s, two {two:.1f} s of wall, {', '.join(exercises)}: two are", end=" ")
+    print(f"{statistics.median(found):.2f} ({found[0]:.2f}-{found[-1]:.2f}) times as fast")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("students", nargs="?", default="30")
-    parser.add_argument("--floor-rounds", type=int, default=1)
+    parser.add_argument("students", nargs="?", default="10", help="how many a round, or a folder of them")
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--exercises", nargs="+", default=FIVE)
+    parser.add_argument("--seed", type=int, default=1, help="of the class")
     parser.add_argument("--by-exercise", action="store_true", help="a table for each exercise alone, too")
     parser.add_argument("--profile", help="write the trusted process's profile of (b) here")
+    parser.add_argument("--jobs", action="store_true", help="grade batch with two jobs against one")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        folders = folders_of(args.students, Path(scratch), args.exercises)
-        run(folders, args.exercises, Path(scratch, "out"), args)
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        folders = folders_of(args, scratch)
+        if args.jobs:
+            jobs(
+                scratch / "class" if args.students.isdigit() else Path(args.students),
+                args.exercises,
+                scratch,
+                args.rounds,
+            )
+            return
+        count = len(folders) // (args.rounds + 1)
+        run(count, folders, args.exercises, scratch / "out", args.profile)
         for exercise in args.exercises if args.by_exercise else ():
-            run(folders, [exercise], Path(scratch, "out"), args)
+            run(count, folders, [exercise], scratch / "out", args.profile)
+
+
+def folders_of(args: argparse.Namespace, scratch: Path) -> list[Path]:
+    """In an order that is the same each time, and is not that of the names."""
+    if not args.students.isdigit():
+        return sorted(path for path in Path(args.students).iterdir() if path.is_dir())
+    count = int(args.students) * (1 if args.jobs else args.rounds + 2)
+    made = make_class(count, scratch / "class", args.seed, args.exercises)
+    return made[: count if args.jobs else int(args.students) * (args.rounds + 1)]
 
 
 if __name__ == "__main__":

@@ -1,34 +1,48 @@
-"""The floor under any grader: the students' functions called with the same data as often as a grading calls them, in
-forks of one warm process. No isolation, no comparison, no report.
+"""The floors under any grader: what a grading asks of its workers, asked again without the grader.
 
-`Recorder` notes what a grading asks of its workers; this file, run with those notes on its stdin, calls the same in a
-fork a submission, and prints the CPU and wall seconds that all of them took. Arguments are made before the fork, a
-file is loaded once an exercise, results stay where they are.
+`Recorder` notes what is asked; `Floors` keeps one warm process (this file) that does the same in three ways and tells
+the CPU and wall seconds that all students took:
+
+* `student`, (a): the functions called in a fork a student; a file is loaded once an exercise, arguments are made before
+  the fork, results stay where they are.
+* `exercise`: the same in a fork an exercise.
+* `session`, (F): a fork a session, as in a grading. In it the messages are read, the file is loaded, given models are
+  built, the requests answered and the answers written as messages, which nobody reads.
+
+No confinement, no comparison, no report in any of them. The process has imported torch, also for exercises that do
+without it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import importlib
+import itertools
 import os
 import resource
+import signal
+import struct
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
+from grader.sandbox.pipes import Pipes
 from grader.sessions.session import WorkerSession
 from grader.worker import loop, serve, start_up
 from grader.worker.messages import wire
 
-Asked = list[tuple[int, wire.Request]]
-"""One exercise of one student: the number of the session, what was asked in it."""
+Way = Literal["student", "exercise", "session"]
+Asked = list[tuple[int, bytes]]
+"""One exercise of one student: the number of the session, and the message without its length."""
 Class = list[list[Asked]]
 """Students, each with their exercises."""
+LONGEST_S = 10
+"""Seconds, of a fork: some answers do not end."""
 
 
 class Recorder:
@@ -36,33 +50,56 @@ class Recorder:
 
     def __init__(self) -> None:
         self.students: Class = []
-        self._original = WorkerSession._exchange
+        self._numbers = itertools.count(1)
 
     @contextlib.contextmanager
     def recording(self) -> Iterator[None]:
-        def exchange(session: WorkerSession, request: wire.Request, timeout_s: float) -> wire.Reply:
-            if session._source.main != "mistake.py":
-                if isinstance(request, wire.Load) and not self.students[-1][-1]:
-                    self.students[-1][-1].append((0, request))
-                elif not isinstance(request, wire.Load):
-                    self.students[-1][-1].append((id(session._channel), request))
-            return self._original(session, request, timeout_s)
+        exchange, ask, mistakes = Pipes.exchange, WorkerSession._exchange, list[bool]()
 
-        WorkerSession._exchange = exchange  # type: ignore[method-assign]
+        def noted(pipes: Pipes, request: bytes, longest: int, deadline: float) -> bytearray:
+            if request and not any(mistakes):
+                number = vars(pipes).setdefault("recorded_as", next(self._numbers))
+                self.students[-1][-1].append((number, bytes(request[wire.HEADER.size :])))
+            return exchange(pipes, request, longest, deadline)
+
+        def asked(session: WorkerSession, *args: Any) -> wire.Reply:
+            mistakes.append(session._source.main == "mistake.py")
+            try:
+                return ask(session, *args)
+            finally:
+                mistakes.pop()
+
+        Pipes.exchange, WorkerSession._exchange = noted, asked  # type: ignore[method-assign]
         try:
             yield
         finally:
-            WorkerSession._exchange = self._original  # type: ignore[method-assign]
+            Pipes.exchange, WorkerSession._exchange = exchange, ask  # type: ignore[method-assign]
 
 
-def seconds(students: Class, rounds: int, apart: bool = False) -> tuple[float, float]:
-    """CPU and wall seconds of all of them, `rounds` times. apart: in a fork for each exercise, not for each student."""
-    if apart:
-        students = [[exercise] for student in students for exercise in student if exercise]
-    command = [sys.executable, str(Path(__file__)), str(rounds)]
-    done = subprocess.run(command, input=msgspec.msgpack.encode(students), stdout=-1, check=True)
-    cpu, wall = done.stdout.split()[-2:]
-    return float(cpu), float(wall)
+class Floors:
+    """The warm process; to be closed."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen([sys.executable, str(Path(__file__))], stdin=-1, stdout=-1)
+
+    def seconds(self, students: Class, way: Way) -> tuple[float, float]:
+        """CPU and wall seconds of all of them."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        asked = msgspec.msgpack.encode((way, students))
+        self._process.stdin.write(struct.pack(">Q", len(asked)) + asked)
+        self._process.stdin.flush()
+        cpu, wall = self._process.stdout.readline().split()
+        return float(cpu), float(wall)
+
+    def __enter__(self) -> Floors:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._process.communicate()
+
+
+# -- in the warm process
 
 
 class _Ready(msgspec.Struct):
@@ -74,13 +111,21 @@ class _Ready(msgspec.Struct):
     kwargs: dict[str, Any] = {}
 
 
+def _ready(asked: Asked, server: serve.Server) -> list[_Ready]:
+    """Of one exercise: the first load of its file, and all calls."""
+    requests = [(session, wire.decode_request(message)) for session, message in asked]
+    loads = [i for i, (_, request) in enumerate(requests) if isinstance(request, wire.Load)]
+    return [_made(*each, server) for i, each in enumerate(requests) if i not in loads[1:]]
+
+
 def _made(session: int, request: wire.Request, server: serve.Server) -> _Ready:
     ready = _Ready(session, request)
-    if isinstance(request, wire.Call):
-        ready.args = [_value(value, server) for value in request.args]
-        ready.kwargs = {name: _value(value, server) for name, value in request.kwargs.items()}
-    elif isinstance(request, wire.VectorJacobian):
-        ready.args = [server._argument(request.cotangent)]
+    with contextlib.suppress(Exception):  # what a check lends can be called by nobody here
+        if isinstance(request, wire.Call):
+            ready.args = [_value(value, server) for value in request.args]
+            ready.kwargs = {name: _value(value, server) for name, value in request.kwargs.items()}
+        elif isinstance(request, wire.VectorJacobian):
+            ready.args = [_value(request.cotangent, server)]
     return ready
 
 
@@ -88,7 +133,7 @@ def _value(value: wire.Value, server: serve.Server) -> Any:
     """The value as the student's function takes it; what is known by its number only is looked up at the call."""
     if isinstance(value, wire.Kept):
         return value
-    made = server._argument(value)
+    made = server.argument(value)
     return (value.keep, made) if isinstance(value, wire.Tensor | wire.Given) and value.keep else made
 
 
@@ -128,28 +173,50 @@ def _call(server: serve.Server, kept: dict[tuple[int, int], Any], ready: _Ready)
             import torch
 
             output, inputs = (kept[ready.session, request.output], [kept[ready.session, n] for n in request.inputs])
-            cotangent = ready.args[0].to(output.dtype).reshape(output.shape)
+            cotangent = there(ready.args[0]).to(output.dtype).reshape(output.shape)
             torch.autograd.grad(output, inputs, cotangent, retain_graph=True, allow_unused=True)
 
 
-def _forked(exercises: list[list[_Ready]]) -> None:
+def _session(messages: list[bytes]) -> None:
+    """As a worker answers. What a lent function returns comes in the order in which it was asked for."""
+    coming = iter(messages)
+
+    def asking(called: wire.Called) -> wire.Value:
+        wire.framed(called)
+        returned = wire.decode_request(next(coming))
+        assert isinstance(returned, wire.Returned)
+        return returned.value
+
+    server = serve.Server(asking=asking)
+    for message in coming:
+        request = wire.decode_request(message)
+        if isinstance(request, wire.Load):  # the warm process without autograd is another one
+            request = msgspec.structs.replace(request, autograd=True)
+        wire.framed(loop._answered(server, request, frozenset(), anomaly=False))
+
+
+def _forked(act: Callable[[], None]) -> None:
     pid = os.fork()
     if not pid:
+        signal.alarm(LONGEST_S)
         try:
-            _student(exercises)
+            act()
         finally:
             os._exit(0)
     os.waitpid(pid, 0)
 
 
-def _import_what_they_import(students: list[list[list[_Ready]]]) -> None:
+def _import_what_they_import(acts: Sequence[Callable[[], None]]) -> None:
     """A child does everything once and tells which modules that brought in; here they are imported, nothing is run."""
     read, write = os.pipe()
     before = set(sys.modules)
     pid = os.fork()
     if not pid:
-        for exercises in students:
-            _student(exercises)
+        signal.signal(signal.SIGALRM, lambda *_: sys.exit())
+        for act in acts:
+            signal.alarm(LONGEST_S)
+            with contextlib.suppress(BaseException):
+                act()
         os.write(write, "\n".join(set(sys.modules) - before - {"student"}).encode())
         os._exit(0)
     os.close(write)
@@ -160,23 +227,41 @@ def _import_what_they_import(students: list[list[list[_Ready]]]) -> None:
     os.waitpid(pid, 0)
 
 
-def main(rounds: int) -> None:
+def _acts(way: Way, students: Class) -> list[Callable[[], None]]:
+    """What is done in a fork each."""
+    exercises = [asked for student in students for asked in student if asked]
+    if way == "session":
+        by_session = [
+            [message for session, message in asked if session == number]
+            for asked in exercises
+            for number in dict.fromkeys(session for session, _ in asked)
+        ]
+        return [lambda messages=messages: _session(messages) for messages in by_session]  # type: ignore[misc]
     server = serve.Server()
+    if way == "exercise":
+        ready = [[_ready(asked, server)] for asked in exercises]
+    else:
+        ready = [[_ready(asked, server) for asked in student if asked] for student in students]
+    return [lambda each=each: _student(each) for each in ready]  # type: ignore[misc]
+
+
+def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    out = os.dup(1)
+    out, orders = os.dup(1), open(os.dup(0), "rb")
     os.dup2(2, 1)
-    students = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=list[list[list[tuple[int, wire.Request]]]])
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # students call input()
     import torch  # noqa: F401
 
-    made = [[[_made(*asked, server) for asked in exercise] for exercise in exercises] for exercises in students]
-    _import_what_they_import(made)
-    loop.warm_up()
-    start_up.huge_pages()
-    started, before = time.perf_counter(), _cpu()
-    for _ in range(rounds):
-        for exercises in made:
-            _forked(exercises)
-    os.write(out, f"{_cpu() - before} {time.perf_counter() - started}\n".encode())
+    while header := orders.read(8):
+        asked = orders.read(struct.unpack(">Q", header)[0])
+        acts = _acts(*msgspec.msgpack.decode(asked, type=tuple[Way, Class]))
+        _import_what_they_import(acts)
+        loop.warm_up()
+        start_up.huge_pages()
+        started, before = time.perf_counter(), _cpu()
+        for act in acts:
+            _forked(act)
+        os.write(out, f"{_cpu() - before} {time.perf_counter() - started}\n".encode())
 
 
 def _cpu() -> float:
@@ -185,4 +270,4 @@ def _cpu() -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main()

@@ -6,6 +6,7 @@ in a catalogue and puts the values into the translation (grader/language). Nothi
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -39,7 +40,7 @@ class Message(str):
 
     def __new__(cls, template: str, values: Mapping[str, Value]) -> Message:
         message = super().__new__(cls, fill(template, values))
-        named = dict.fromkeys(found[1] for found in _PLACEHOLDER.finditer(template))
+        named = dict.fromkeys(name for _, name, _ in _read(template) if name)
         message.template, message.values = template, {name: values[name] for name in named if name in values}
         return message
 
@@ -105,13 +106,27 @@ def fill(template: str, values: Mapping[str, Value]) -> str:
     """The template with its values. Only plain names are looked up (unlike `str.format`, which would reach into
     attributes); a name without a value stays as it is. A full stop after a value that has its own is left out."""
 
-    def filled(found: re.Match[str]) -> str:
-        if found[1] not in values:
-            return found[0]
-        value = str(values[found[1]])
-        return value if ends(value) else value + (found[2] or "")
+    filled = ""
+    for literal, name, stop in _read(template):
+        if not name:
+            filled += literal
+        elif name not in values:
+            filled += f"{literal}{{{name}}}{stop}"
+        else:
+            value = str(values[name])
+            filled += literal + (value if not stop or ends(value) else value + stop)
+    return filled
 
-    return _PLACEHOLDER.sub(filled, template)
+
+@functools.lru_cache(maxsize=4000)
+def _read(template: str) -> tuple[tuple[str, str, str], ...]:
+    """What is written before a name, the name, and the full stop after it; the last name is empty. Cached, as a check
+    says of all that it compares what it is."""
+    parts, at = list[tuple[str, str, str]](), 0
+    for found in _PLACEHOLDER.finditer(template):
+        parts.append((template[at : found.start()], found[1], found[2] or ""))
+        at = found.end()
+    return (*parts, (template[at:], "", ""))
 
 
 def ends(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from grader.batch.workshop import GradedSubmission, document
 from grader.errors import DISK_FULL, CourseError, GraderError, SandboxError, UsageError, reason
 from grader.files import write_atomically
 from grader.gradebook import Gradebook
+from grader.gradebook.attempts import NewAttempt
 from grader.grading import verdict
 from grader.intake.class_input import StudentSubmission
 from grader.message import say
@@ -33,9 +35,14 @@ from grader.text import one_line
 
 log = logging.getLogger("grader")
 
+TOGETHER, TOGETHER_S = 50, 1.0
+"""Students, and seconds since the last were written: who is graded within them is written with others, in one
+transaction of the gradebook. Its results are in the store by then."""
+
 
 class Recorder:
-    """The one writer of a batch. A run that is killed between two of its steps does those again next time.
+    """The one writer of a batch. A run that is killed between two of its steps does those again next time. What is
+    recorded is written at the latest with `flush`.
 
     renamed: the keys of students who have another key or name than before: nothing else of them may have changed.
     """
@@ -53,6 +60,8 @@ class Recorder:
         for attempt in book.attempts():
             self._attempts.setdefault(attempt.student.key, set()).add(attempt.submission)
         self._again: set[str] = set()
+        self._waiting: list[tuple[PlannedSubmission, GradedSubmission]] = []
+        self._flushed = 0.0
         self._told = Told(store.folder)
 
     def has(self, planned: PlannedSubmission) -> bool:
@@ -101,19 +110,23 @@ class Recorder:
         only_the_page = self._is_recorded(planned)
         try:
             if not (only_the_page and done.result.ungraded):
-                self._write(planned, done)
+                self._store_results(planned, done)
+                self._waiting.append((planned, done))
         except OSError as error:
             raise _disk(error, self.out) from None
+        if len(self._waiting) >= TOGETHER or time.monotonic() - self._flushed >= TOGETHER_S:
+            self.flush()
         self._count(planned, done.result, only_the_page or self._is_only_renamed(planned, done))
 
     def _record_earlier(self, planned: PlannedSubmission, kept: KeptAttempt, done: GradedSubmission) -> None:
         """Where something of it could not be graded, what was there stays until it can be."""
+        self.flush()  # it may be this student's last attempt that waits
         try:
             self._store_results(planned, done)
             result = self.earlier.whole(planned, kept, done.result)
             if not done.result.ungraded:
                 self._note_seeds(planned, done)
-                self._put_in_book(planned, result)
+                self.book.record_all([self._attempt(planned, result)])
             if self.earlier.is_last(planned):
                 self._write_what_counts(planned.hand_in.student.key)
             if not done.result.ungraded:
@@ -141,13 +154,24 @@ class Recorder:
         self.tally.why += [_why(about, e) for e in lost]
         return bool(lost)
 
-    def _write(self, planned: PlannedSubmission, done: GradedSubmission) -> None:
+    def flush(self) -> None:
+        """Writes what waits: the gradebook, in one transaction, then each student's files. Raises GraderError, with
+        which nothing is lost: it is tried again, here or by the next run."""
+        try:
+            for planned, done in self._waiting:
+                self._note_seeds(planned, done)
+            self.book.record_all(self._attempt(planned, done.result) for planned, done in self._waiting)
+            for planned, done in self._waiting:
+                self._write_files(planned, done)
+        except OSError as error:
+            raise _disk(error, self.out) from None
+        self._waiting.clear()
+        self._flushed = time.monotonic()
+
+    def _write_files(self, planned: PlannedSubmission, done: GradedSubmission) -> None:
         student = planned.hand_in.student
-        self._store_results(planned, done)
         folder = self.out / student.key
         folder.mkdir(exist_ok=True)
-        self._note_seeds(planned, done)
-        self._put_in_book(planned, done.result)
         if self._counts_otherwise(planned):
             self._write_what_counts(student.key)
         else:
@@ -165,17 +189,10 @@ class Recorder:
                 found = StoredResult(planned.keys[result.id], done.layers, result, self._plan.settings.seed)
                 self._store.put(found)
 
-    def _put_in_book(self, planned: PlannedSubmission, result: Result) -> None:
+    def _attempt(self, planned: PlannedSubmission, result: Result) -> NewAttempt:
         hand_in, is_earlier = planned.hand_in, planned.earlier is not None
-        submitted_at, late = (hand_in.submitted_at, hand_in.late) if is_earlier else self._when(hand_in)
-        self.book.record(
-            hand_in.student,
-            result,
-            submission=planned.submission,
-            grading=planned.grading,
-            submitted_at=submitted_at,
-            late=late,
-        )
+        when = (hand_in.submitted_at, hand_in.late) if is_earlier else self._when(hand_in)
+        return NewAttempt(hand_in.student, result, planned.submission, planned.grading, *when)
 
     def _write_what_counts(self, student: str) -> None:
         """The student's report and result.json, as what counts of all attempts."""

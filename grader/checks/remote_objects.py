@@ -83,16 +83,22 @@ class KeptObject:
 
     def __init__(self, owner: Owner, number: int, kind: str) -> None:
         self.owner, self.number, self.kind = owner, number, kind
+        self._told: dict[str, wire.Tensor] = {}
 
     def to_wire(self, device: str) -> wire.Value:
         return wire.Kept(self.number, self.kind)
 
     def parameters(self) -> dict[str, wire.Tensor]:
         """A module's parameters by name, with their flags. Raises StudentError if it is not an nn.Module."""
-        value = self.owner.ask(wire.Inspect(self.number, "parameters"))
+        value = self.owner.ask(wire.Inspect(self.number, "parameters", moved=bool(self._told)))
         if not isinstance(value, wire.Dict):
             raise answers.wrong_type(say("the model"), say("an nn.Module"), value)
-        return {name: answers.typed_tensor(item, _parameter(name)) for name, item in value.items.items()}
+        last, self._told, now = self._told, {}, dict[str, wire.Tensor]()
+        for name, item in value.items.items():
+            same = last.get(name) if item is None else None  # None for one that was never told is an error
+            now[name] = same or answers.typed_tensor(item, _parameter(name))
+        self._told = now
+        return dict(now)
 
     def optimizer(self, model: KeptObject | KeptModel) -> dict[str, Any]:
         """An optimizer's class, hyperparameters, and which of the model's parameters it holds ("parameters"), as it

@@ -184,9 +184,12 @@ def _grade(handed_in: ClassInput, plan: Plan, recorder: Recorder, jobs: int, clu
     preload = tuple({module: None for visible, late in needed.items() for module in (*visible, *late)})
     with live(recorder.tally) as show, pool(jobs, preload, cluster) as workers:
         todo = _todo(handed_in.hand_ins, plan, recorder, show)
-        for planned, done in graded(workers, plan.settings, todo):
-            recorder.record(planned, done)
-            show()
+        try:
+            for planned, done in graded(workers, plan.settings, todo):
+                recorder.record(planned, done)
+                show()
+        finally:
+            recorder.flush()
 
 
 def _todo(

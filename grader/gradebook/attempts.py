@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
 from grader.gradebook.schema import AttemptRow, OverrideRow, StudentRow
 from grader.people import Student
+
+if TYPE_CHECKING:
+    from grader.outcomes.result import Result
 
 OLDEST_FIRST = (func.coalesce(AttemptRow.submitted_at, AttemptRow.graded_at), AttemptRow.id)
 
@@ -22,6 +25,19 @@ class StoredAttempt:
     id: int
     student: Student
     submission: str
+    submitted_at: datetime | None
+    late: bool | None
+
+
+@dataclass(frozen=True)
+class NewAttempt:
+    """submission: a digest of what was handed in; grading: of everything else that the grades depend on. late: what the
+    LMS says."""
+
+    student: Student
+    result: Result
+    submission: str
+    grading: str
     submitted_at: datetime | None
     late: bool | None
 

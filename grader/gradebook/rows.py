@@ -13,7 +13,8 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from grader.gradebook.attempts import OLDEST_FIRST
+from grader.gradebook import attempts as known
+from grader.gradebook.attempts import OLDEST_FIRST, NewAttempt
 from grader.gradebook.schema import ABOUT_STUDENTS, AttemptRow, EarlierGradingRow, GradeRow, OutcomeRow, StudentRow
 from grader.gradebook.standing import Decisions, ExerciseAttempt, Standing, Standings
 from grader.people import Student
@@ -144,6 +145,23 @@ def upsert(connection: Connection, rows: list[dict[str, Any]]) -> None:
     section = func.coalesce(statement.excluded.section, StudentRow.section)  # a batch without a roster knows none
     new = {"name": statement.excluded.name, "ids": statement.excluded.ids, "section": section}
     connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=new), rows)
+
+
+def enrol(connection: Connection, student: Student) -> None:
+    """Adds a student who is not there yet."""
+    if connection.scalar(select(StudentRow.key).where(StudentRow.key == student.key)) is None:
+        upsert(connection, [student_row(student)])
+
+
+def put(connection: Connection, new: NewAttempt) -> bool:
+    """Whether it was not there already."""
+    there = known.attempt(connection, new.student.key, new.submission)
+    if there is not None and there.grading == new.grading and there.complete:
+        return False
+    enrol(connection, new.student)
+    about = {"student": new.student.key, "submission": new.submission, "grading": new.grading}
+    put_attempt(connection, {**about, "submitted_at": new.submitted_at, "late": new.late}, new.result, there)
+    return True
 
 
 def put_attempt(connection: Connection, about: dict[str, Any], result: Result, there: Row[Any] | None) -> None:

@@ -17,6 +17,7 @@ from grader.courses.spec import Check
 from grader.errors import CourseError, NoWorker, SandboxError, SandboxLost, SolutionError
 from grader.grading import verdict
 from grader.grading.diagnosis import Diagnosis
+from grader.grading.findings import Findings
 from grader.grading.run_check import run_check
 from grader.message import located, say
 from grader.outcomes.outcome import Outcome
@@ -50,6 +51,7 @@ class Grading:
     _diagnosis: Diagnosis = field(init=False)
     _answers: dict[str, Answers] = field(default_factory=dict)
     _made: Made = field(default_factory=dict)
+    _findings: Findings = field(default_factory=Findings)
     _tapes: dict[tuple[str, str], list[Asked]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -97,10 +99,14 @@ class Grading:
         """The check on the student's answer; once more where the forkserver was lost, which is not their doing."""
         if check.hidden and self.sandbox is None:
             return verdict.unseen(check)
+
+        def asked(session: Session) -> Outcome:
+            device = gpu.NAME if self._on_gpu(exercise) else "cpu"
+            return self._run(exercise, check, self._answer(exercise, check, session, watch, device))
+
         for last in (False, True):
             try:
-                device = gpu.NAME if self._on_gpu(exercise) else "cpu"
-                return self._run(exercise, check, self._answer(exercise, check, session, watch, device))
+                return self._findings.of(exercise, check, session, watch, asked)
             except SandboxLost as error:
                 session.close()
                 if last:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from grader.errors import Cause, SandboxError, SandboxLost, StudentError
@@ -89,19 +90,29 @@ class Channel:
         was closed."""
         if self.closed:
             raise self._ending or SandboxLost("the channel to the worker is closed")
-        model = isinstance(request, wire.Inspect) and request.what in ("parameters", "gradients", "state")
-        self._longest = wire.MAX_MESSAGE if model else wire.MAX_ANSWER
         self._doing = _LOADING if isinstance(request, wire.Load) else _CALLING
-        self._request_until = self._until(timeout_s)
+        self._begin(wire.tells_a_model(request), timeout_s)
         return self.go_on(request)
+
+    def answer_to(self, framed: bytes, parameters: bool, timeout_s: float) -> bytearray:
+        """The bytes of the reply to a request that is no `Load`, to be `understood`. Raises as `ask`."""
+        if self.closed:
+            raise self._ending or SandboxLost("the channel to the worker is closed")
+        self._doing = _CALLING
+        self._begin(parameters, timeout_s)
+        with self._closing():
+            return self._received(framed, self._request_until)
+
+    def _begin(self, parameters: bool, timeout_s: float) -> None:
+        self._longest = wire.MAX_MESSAGE if parameters else wire.MAX_ANSWER
+        self._request_until = self._until(timeout_s)
 
     def go_on(self, request: wire.Request) -> Told:
         """Sends what a lent function has returned, within the deadline of the request that it was called in."""
         if self.closed:
             raise self._ending or SandboxLost("the channel to the worker is closed")
-        reply = self._exchange(request, self._request_until)
-        assert not isinstance(reply, wire.Ready | wire.Unconfined)
-        return reply
+        with self._closing():
+            return _told(self._exchange(request, self._request_until))
 
     def _until(self, timeout_s: float) -> Until:
         """The earlier deadline: this request's, or that of the whole exercise."""
@@ -111,25 +122,25 @@ class Channel:
         return Until(moment, timeout_s, self._doing)
 
     def _exchange(self, request: wire.Request | None, until: Until) -> wire.Reply:
-        """None: what a new worker reports by itself. Whatever goes wrong closes the channel."""
+        """None: what a new worker reports by itself."""
+        with self._closing():
+            return _decoded(self._received(b"" if request is None else _framed(request), until))
+
+    @contextlib.contextmanager
+    def _closing(self) -> Iterator[None]:
+        """Whatever goes wrong inside closes the channel."""
         try:
-            return self._reply(request, until)
+            yield
         except BaseException as error:
             self._ending = error if isinstance(error, StudentError) else None
             self.close()
             raise
 
-    def _reply(self, request: wire.Request | None, until: Until) -> wire.Reply:
-        message = b"" if request is None else _framed(request)
+    def _received(self, message: bytes, until: Until) -> bytearray:
         try:
-            reply = wire.decode_reply(self._pipes.exchange(message, self._longest, until.moment))
+            return self._pipes.exchange(message, self._longest, until.moment)
         except Ended as ended:
             raise self._finding(ended, until) from None
-        except wire.ProtocolError as error:
-            raise _died(say("sent an answer that cannot be read ({error})", error=str(error))) from None
-        if request is not None and isinstance(reply, wire.Ready | wire.Unconfined):
-            raise _died(say("sent a message that is not allowed here"))
-        return reply
 
     def _finding(self, ended: Ended, until: Until) -> StudentError:
         match ended.how:
@@ -177,6 +188,24 @@ class Channel:
     @property
     def closed(self) -> bool:
         return self._pipes.state == "over"
+
+
+def understood(answer: bytearray) -> Told:
+    """A reply's bytes as what they say. Raises StudentError for what a worker may not send."""
+    return _told(_decoded(answer))
+
+
+def _decoded(answer: bytearray) -> wire.Reply:
+    try:
+        return wire.decode_reply(answer)
+    except wire.ProtocolError as error:
+        raise _died(say("sent an answer that cannot be read ({error})", error=str(error))) from None
+
+
+def _told(reply: wire.Reply) -> Told:
+    if isinstance(reply, wire.Ready | wire.Unconfined):
+        raise _died(say("sent a message that is not allowed here"))
+    return reply
 
 
 def _died(what: Message, cause: Cause = "died") -> StudentError:

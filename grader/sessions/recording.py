@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from grader.errors import StudentError
 from grader.worker.messages import wire
 from grader.worker.steps import Asking
@@ -57,7 +59,10 @@ class RecordingSession:
         return self._session.loaded()
 
     def ask(self, request: wire.Request, asking: Asking | None = None) -> wire.Value:
-        """What calls back cannot be asked again without the check: then there is no recording."""
+        """What calls back cannot be asked again without the check: then there is no recording. Parameters are recorded
+        whole: another answer's move in other steps."""
+        if isinstance(request, wire.Inspect):
+            request = msgspec.structs.replace(request, moved=False)
         if asking is not None:
             self._recording.give_up()
         try:

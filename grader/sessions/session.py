@@ -15,7 +15,7 @@ from grader.errors import StudentError
 from grader.limits import Limits
 from grader.message import Message, say
 from grader.outcomes.result import Level
-from grader.sandbox.channel import Channel
+from grader.sandbox.channel import Channel, understood
 from grader.sandbox.forkserver import Forkserver
 from grader.sandbox.gpu import Gpu
 from grader.sandbox.output import Output
@@ -31,6 +31,9 @@ _DEMO = say(
     "It happens while the file is loaded, before anything is asked of it: put what only tries your functions out, such "
     'as a long training run, under `if __name__ == "__main__":`, which is not run here.'
 )
+
+_GOES_ON = ("raised", "not_kept")
+"""Causes of a failure after which a worker can answer on: what it was asked for has ended."""
 
 
 class Session(Protocol):
@@ -53,7 +56,10 @@ class Session(Protocol):
 
 
 class WorkerSession:
-    """A student's file in a worker. Opens one when first asked, and another after one that failed."""
+    """A student's file in a worker. Opens one when first asked, and another after one that failed.
+
+    goes_on: after a call that raised, the same worker is asked on until `renew`. Else another one.
+    """
 
     def __init__(
         self,
@@ -73,6 +79,7 @@ class WorkerSession:
         self._loaded: wire.Loaded | None = None
         self._siblings: list[WorkerSession] = []
         self._bare: WorkerSession | None = None
+        self.goes_on, self._has_raised = False, False
         self.left: wire.Value = None
         self.layers: list[str] = []
         self.stubs_used: list[str] = []
@@ -132,10 +139,38 @@ class WorkerSession:
             raise
         finally:
             self._is_asking = False
-        expected = wire.Loaded if isinstance(request, wire.Load) else wire.Answer
+        return self._as_expected(reply, wire.Loaded if isinstance(request, wire.Load) else wire.Answer)
+
+    def answer_to(self, framed: bytes, parameters: bool) -> bytearray:
+        """The bytes of the worker's reply to a framed request, for `read`. parameters: of a model, which may be many.
+        Raises as `ask` for what ends a worker."""
+        self.loaded()
+        assert self._channel is not None
+        try:
+            return self._channel.answer_to(framed, parameters, self._limits.call_s)
+        except StudentError:
+            self.close()
+            raise
+
+    def read(self, answer: bytearray) -> wire.Value:
+        """What `answer_to` has returned. Raises as `ask` for what it says."""
+        try:
+            reply = understood(answer)
+        except StudentError:
+            self.close()
+            raise
+        found = self._as_expected(reply, wire.Answer)
+        assert isinstance(found, wire.Answer)
+        self.left = found.left
+        return found.value
+
+    def _as_expected(self, reply: wire.Reply, expected: type[wire.Reply]) -> wire.Reply:
         if isinstance(reply, expected):
             return reply
-        self.close()
+        if self.goes_on and isinstance(reply, wire.Failed) and reply.cause in _GOES_ON and expected is wire.Answer:
+            self._has_raised = True
+        else:
+            self.close()
         if isinstance(reply, wire.Failed):
             raise explained(reply, self._source, self._cause(reply))
         raise StudentError("died", say("the process that ran your code sent a message that makes no sense here"))
@@ -171,6 +206,7 @@ class WorkerSession:
         session = WorkerSession(
             self._forkserver, self._source, self._rules, limits, self.output, self._deadline, autograd
         )
+        session.goes_on = self.goes_on
         self._siblings.append(session)
         self._bare = self._bare if autograd or memory else session
         return session
@@ -180,10 +216,18 @@ class WorkerSession:
         rules = msgspec.structs.replace(self._rules, anomaly=True)
         return WorkerSession(self._forkserver, self._source, rules, self._limits, deadline=deadline)
 
+    def renew(self) -> None:
+        """What is asked next, a worker answers in which nothing has raised: no check depends on an earlier one's
+        error."""
+        if self._has_raised:
+            self.close()
+        for session in self._siblings:
+            session.renew()
+
     def close(self) -> None:
         if self._channel is not None:
             self._channel.close()
-        self._channel = self._loaded = None
+        self._channel, self._loaded, self._has_raised = None, None, False
         for session in self._siblings:
             session.close()
         self._siblings.clear()

@@ -62,6 +62,7 @@ class _Torch:
         self.module, self.named_parameters = torch.nn.Module, torch.nn.Module.named_parameters
         self.linear, self.state_dict = torch.nn.Linear, torch.nn.Module.state_dict
         self.grad_of: Any = torch.autograd.grad
+        self.copy_all: Any = torch._foreach_copy_
         self.nodes: Any = torch._C._autograd._get_sequence_nr
         asked = torch.is_grad_enabled, torch.is_inference_mode_enabled, torch.get_default_dtype
         self.switches = {f"torch.{switch.__name__}()": switch for switch in asked}
@@ -190,6 +191,12 @@ def from_tensor(tensor: Tensor) -> Any:
     if gaps:  # only now: a conversion, or a copy to a GPU, leaves gaps out
         result = parts.getitem(result, _BETWEEN_GAPS)
     return result.requires_grad_() if tensor.requires_grad else result
+
+
+def copy_all(targets: list[Any], sources: list[Any]) -> None:
+    """Into tensors in place, as one operation, which autograd does not record."""
+    parts = torch_parts()
+    parts.copy_all([parts.detach(target) for target in targets], sources)
 
 
 _BETWEEN_GAPS = (..., slice(None, -1, 2))

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 import msgspec
 
 from .messages.orders import Excess, Exited, Fork, Started, decode_order, encode
-from .walls import confine, namespaces, preflight
+from .walls import confine, namespaces, preflight, seccomp
 
 THREADS, DESCRIPTORS, FILES = 64, 64, 1000
 DESCRIPTORS_OF_CUDA = 256
@@ -66,6 +66,9 @@ def main(arguments: Sequence[str]) -> None:
     gc.disable()  # it would look through the same modules again and again, for a seventh of the time of the import
     for name in preload:
         importlib.import_module(name)
+    if home >= 0:
+        seccomp.compiled(gpu=False, own=1)  # as each worker is in its own PID namespace
+        confine.processors()
     loop.warm_up()
     linecache.clearcache()  # since Python 3.13 the text after -c is in it
     control.send(encode(Started()))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
 from typing import BinaryIO
 
 from . import convert, gpu, left, start_up
-from .code import forward
+from .code import forward, notebook
 from .code.failure import failure
 from .messages import wire
 from .serve import Server, function_class
@@ -29,6 +30,8 @@ def warm_up() -> None:
         convert.torch_parts()
         function_class()
         left.count_in_threads()
+    with contextlib.suppress(ImportError):  # on a cluster's machine IPython may be missing
+        notebook.python_of("%time 1")
     gc.freeze()
     gc.enable()
 

@@ -29,6 +29,7 @@ class Server:
         self.module, self.asking = module, asking
         self.kept: dict[int, Any] = {}
         self._first: dict[int, Any] = {}
+        self._parameters_told: dict[int, dict[str, wire.Value]] = {}
         self._left: Left | None = None
 
     def handle(self, request: wire.Request) -> wire.Reply:
@@ -151,8 +152,8 @@ class Server:
         with start_up.uninitialised() if value.state else contextlib.nullcontext():
             made = namespace[value.builder](**{name: self.argument(item) for name, item in value.kwargs.items()})
         held = dict(made.named_parameters()) | dict(made.named_buffers()) if value.state else {}
-        for name, tensor in held.items():
-            tensor.data.copy_(convert.from_tensor(value.state[name]))
+        if held:
+            convert.copy_all(list(held.values()), [convert.from_tensor(value.state[name]) for name in held])
         for name, parameter in made.named_parameters() if value.frozen else ():
             parameter.requires_grad_(name not in value.frozen)
         return made.to(value.device) if value.device != "cpu" and hasattr(made, "to") else made
@@ -185,8 +186,7 @@ class Server:
             case "random":
                 return convert.to_wire(sys.modules["torch"].get_rng_state())
             case "parameters":
-                parameters = self._module(request.number)
-                return wire.Dict({name: convert.tensor_to_wire(p) for name, p in parameters})
+                return self._parameters(request.number, request.moved)
             case "gradients":
                 held = [(name, parameter.grad) for name, parameter in self._module(request.number, twice=True)]
                 return wire.Dict({name: convert.tensor_to_wire(grad) for name, grad in held if grad is not None})
@@ -196,6 +196,12 @@ class Server:
                 return wire.Dict({name: v for name, it in state if isinstance(v := convert.to_wire(it), wire.Tensor)})
             case "optimizer":
                 return self._optimizer(request)
+
+    def _parameters(self, number: int, only_moved: bool) -> wire.Dict:
+        told = self._parameters_told.get(number, {}) if only_moved else {}
+        now = {name: convert.tensor_to_wire(parameter) for name, parameter in self._module(number)}
+        self._parameters_told[number] = now
+        return wire.Dict({name: None if told.get(name) == value else value for name, value in now.items()})
 
     def descend(self, request: wire.Descend) -> None:
         """One step by every parameter that holds a gradient once cotangent · model(x) has been differentiated."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -11,6 +13,9 @@ from grader.checks import models
 from grader.checks.answers import losses
 from grader.checks.data import Data
 from grader.checks.proxies import Proxy
+from grader.checks.remote_objects import KeptObject
+from grader.errors import StudentError
+from grader.worker.messages import wire
 
 GIVEN = b"""
 import torch
@@ -118,3 +123,57 @@ def test_a_layout_that_changed_is_named(given) -> None:
 )
 def test_a_few_names_are_listed_and_the_others_counted(names, words) -> None:
     assert models.in_words(names) == words
+
+
+def bias_of_the_first(model) -> None:
+    with torch.no_grad():
+        model[0].bias.add_(1)
+
+
+def thawed(model) -> None:
+    model[0].weight.requires_grad_(False)
+
+
+def bias_gone(model) -> None:
+    model[0].bias = None
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda model: None, {"0.weight": False, "0.bias": False}),
+        (bias_of_the_first, {"0.weight": False, "0.bias": True}),
+        (thawed, {"0.weight": True, "0.bias": False}),
+        (bias_gone, {"0.weight": False}),
+    ],
+)
+def test_of_parameters_only_those_that_differ_are_told_again_and_all_are_known(given, change, told) -> None:
+    changes = iter([lambda model: None, change])
+    session = session_of(fit=lambda model: next(changes)(model) or [0.0])
+    answers, ask = list[Any](), session.ask
+
+    def noted(request, asking=None):
+        answers.append(ask(request, asking))
+        return answers[-1]
+
+    session.ask = noted  # type: ignore[method-assign]
+    proxy = Proxy(session, {"fit": losses}, {"fit": ["model"]}, "torch")
+    model = proxy.model(given)
+    proxy.fit(model)
+    assert {name: item.requires_grad for name, item in model.parameters().items()} == dict.fromkeys(
+        models.as_given(given), True
+    )
+    proxy.fit(model)
+    again = model.parameters()
+    assert {name: item is not None for name, item in answers[-1].items.items()} == told
+    whole = KeptObject(proxy, model.number, "Module").parameters()
+    assert again == whole
+
+
+def test_a_worker_that_says_nothing_has_moved_before_it_told_anything_is_wrong(given) -> None:
+    session = session_of(fit=lambda model: [0.0])
+    session.ask = lambda request, asking=None: wire.Dict({"0.weight": None})  # type: ignore[method-assign]
+    model = Proxy(session, {"fit": losses}, {"fit": ["model"]}, "torch").model(given)
+    with pytest.raises(StudentError) as found:
+        model.parameters()
+    assert found.value.cause == "wrong_type"

@@ -23,6 +23,7 @@ from grader import gradebook
 from grader.batch import proposal
 from grader.errors import UsageError
 from grader.gradebook import GivenExtension, GivenMark
+from grader.gradebook.attempts import NewAttempt
 from grader.people import Student
 
 
@@ -46,6 +47,24 @@ def test_the_same_attempt_is_recorded_once(book, course) -> None:
     assert dump(book) == before
     assert next(book.standings(course)).attempts == 1
     assert book.gradings() == {"ada": {"first": "checks of today"}}
+
+
+def test_several_attempts_are_one_transaction_all_of_them_or_none(book) -> None:
+    def of(student: Student) -> NewAttempt:
+        return NewAttempt(student, examples.result(student.key, mse(), vjp()), "first", "checks of today", None, None)
+
+    def failing():
+        yield of(CYD)
+        raise OSError("the disk is full")
+
+    commits: list[object] = []
+    event.listen(book._engine, "commit", commits.append)
+    first = [of(ADA), of(BOB)]
+    assert (book.record_all(first), len(commits)) == (first, 1)
+    with contextlib.suppress(OSError):
+        book.record_all(failing())
+    assert book.record_all([first[0], of(DEE)]) == [of(DEE)]
+    assert sorted(book.gradings()) == ["ada", "bob", "dee"]
 
 
 def test_a_submission_graded_by_other_checks_takes_its_own_place(book, course) -> None:

@@ -238,6 +238,8 @@ class Inspect(msgspec.Struct, tag="inspect", frozen=True):
     number: int
     what: Literal["value", "grad", "graph", "nodes", "saved", "parameters", "gradients", "state", "optimizer", "random"]
     model: int = 0
+    moved: bool = False
+    """Of parameters: None for those that are byte for byte as they were told last, flags and shape included."""
 
 
 class SetGrads(msgspec.Struct, tag="grads", frozen=True):
@@ -379,7 +381,7 @@ Reply = Ready | Unconfined | Loaded | Answer | Called | Failed
 
 
 class _Parameters(msgspec.Struct, array_like=True, tag="D"):
-    items: Annotated[dict[Name, Tensor], Meta(max_length=10_000)]
+    items: Annotated[dict[Name, Tensor | None], Meta(max_length=10_000)]
 
 
 class _Large(msgspec.Struct, tag="answer"):
@@ -392,6 +394,11 @@ encode = msgspec.msgpack.Encoder().encode
 decode_request = msgspec.msgpack.Decoder(Request).decode
 _decode_reply = msgspec.msgpack.Decoder(Reply).decode
 _decode_large = msgspec.msgpack.Decoder(_Large).decode
+
+
+def tells_a_model(request: Request) -> bool:
+    """Whether its answer is all tensors of a module, which may be MAX_MESSAGE long."""
+    return isinstance(request, Inspect) and request.what in ("parameters", "gradients", "state")
 
 
 def framed(message: msgspec.Struct) -> bytes:

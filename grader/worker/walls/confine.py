@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import functools
 import os
 import resource
 import signal
@@ -124,16 +125,22 @@ def _private_folder(config: WorkerConfig) -> None:
     os.chdir(config.folder)
 
 
+@functools.cache
+def processors() -> str:
+    """The machine's, as Linux lists them: read before the fork, since on many of them that takes its time."""
+    with open("/proc/cpuinfo") as file:
+        return file.read()
+
+
 def _hidden_proc(config: WorkerConfig) -> None:
     # A fresh /proc is refused here (EPERM under bubblewrap), so a read-only folder lies over it. It holds what torch
     # reads to choose its kernels, and nothing else.
     if config.policy.devices and landlock.version():
         return  # CUDA reads more of it than can be copied; Landlock says what
-    with open("/proc/cpuinfo") as file:
-        processors = file.read()
+    text = processors()
     checked(libc.mount(b"tmpfs", b"/proc", b"tmpfs", MS_NOSUID | MS_NODEV, b"size=1m,nr_inodes=8"), "mount /proc")
     with open("/proc/cpuinfo", "w") as file:
-        file.write(processors)
+        file.write(text)
     checked(libc.mount(b"tmpfs", b"/proc", b"tmpfs", MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, None), "remount")
 
 

@@ -7,6 +7,7 @@ is newer than those that were read here (`_FIRST_UNREAD`), which does not exist 
 from __future__ import annotations
 
 import ctypes
+import functools
 import os
 import platform
 import struct
@@ -99,7 +100,7 @@ def known() -> bool:
 
 def install(gpu: bool = False) -> None:
     """Filter this thread and those it starts, for good; gpu: with what CUDA needs. Needs `no new privileges`."""
-    code = b"".join(struct.pack("=HBBI", code, true, false, value) for code, value, true, false in program(gpu))
+    code = compiled(gpu, os.getpid())
     buffer = ctypes.create_string_buffer(code, len(code))
 
     class SockFprog(ctypes.Structure):
@@ -110,8 +111,16 @@ def install(gpu: bool = False) -> None:
     prctl(PR_SET_SECCOMP, filter_mode, "prctl(PR_SET_SECCOMP)", ctypes.byref(prog))
 
 
-def program(gpu: bool = False) -> list[Op]:
-    """The filter as classic BPF (code, value, jumps). A wrong architecture (32-bit calls, x32) kills."""
+@functools.cache
+def compiled(gpu: bool, own: int) -> bytes:
+    """The filter of the process with this number, as the kernel takes it. Made before the fork where every worker is
+    number 1."""
+    return b"".join(struct.pack("=HBBI", code, true, false, value) for code, value, true, false in program(gpu, own))
+
+
+def program(gpu: bool = False, own: int = 0) -> list[Op]:
+    """The filter as classic BPF (code, value, jumps). A wrong architecture (32-bit calls, x32) kills. own: the id of
+    the process that it is for; 0: this one."""
     column, audit_arch = _ARCHITECTURES[platform.machine()]
     ops: list[Op] = [(_LOAD, 4, 0, 0), (_EQUAL, audit_arch, 1, 0), _end(_KILLED), (_LOAD, 0, 0, 0)]
     if column == 0:
@@ -122,7 +131,7 @@ def program(gpu: bool = False) -> list[Op]:
             ops += [(_EQUAL, number, 0, 1), _fails(_EPERM)]
     ops += [(_EQUAL, _CLONE3[column], 0, 1), _fails(_ENOSYS)]  # glibc falls back to clone
     ops += [(_AT_LEAST, _FIRST_UNREAD, 0, 1), _fails(_ENOSYS)]
-    for numbers, decision in _guarded(os.getpid()):
+    for numbers, decision in _guarded(own or os.getpid()):
         if (number := numbers[column]) is not None:
             ops += [(_EQUAL, number, 0, len(decision)), *decision]
     return [*ops, _end(_ALLOWED)]
