@@ -51,8 +51,8 @@ def elsewhere(monkeypatch):
     fresh = WorkerSession.fresh
 
     def other(text: str) -> None:
-        def made(session: WorkerSession, autograd: bool = True) -> WorkerSession:
-            found = fresh(session, autograd)
+        def made(session: WorkerSession, autograd: bool = True, memory: int = 0) -> WorkerSession:
+            found = fresh(session, autograd, memory)
             found._source = dataclasses.replace(found._source, files={"d.py": text.encode()})
             return found
 
