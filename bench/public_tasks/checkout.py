@@ -15,10 +15,10 @@ from grader.errors import UsageError
 JUDGE, ZERO = "https://github.com/duoan/TorchCode", "https://github.com/karpathy/nn-zero-to-hero"
 NINJA = "backprop_ninja"
 NOTEBOOK = Path("lectures/makemore/makemore_part4_backprop.ipynb")
-_FORWARD = """n Xb logits Yb C W1 b1 W2 b2 bngain bnbias emb embcat hprebn bnmeani bndiff bndiff2 bnvar bnvar_inv bnraw
-hpreact h logit_maxes norm_logits counts counts_sum counts_sum_inv probs logprobs"""
-_BACKWARD = """logprobs probs counts_sum_inv counts_sum counts norm_logits logit_maxes logits h W2 b2 hpreact bngain bnbias bnraw
-bnvar_inv bnvar bndiff2 bndiff bnmeani hprebn embcat W1 b1 emb C"""
+_FORWARD = """n Xb logits Yb C W1 b1 W2 b2 bngain bnbias emb embcat hprebn bnmeani bndiff bndiff2 bnvar bnvar_inv
+bnraw hpreact h logit_maxes norm_logits counts counts_sum counts_sum_inv probs logprobs"""
+_BACKWARD = """logprobs probs counts_sum_inv counts_sum counts norm_logits logit_maxes logits h W2 b2 hpreact bngain
+bnbias bnraw bnvar_inv bnvar bndiff2 bndiff bnmeani hprebn embcat W1 b1 emb C"""
 VALUES, GRADIENTS = _FORWARD.split(), _BACKWARD.split()
 """What the forward pass of that notebook computes, and what its exercise 1 differentiates by."""
 

@@ -157,7 +157,7 @@ def alike(
 
 @dataclass(frozen=True)
 class _Used:
-    """What came of using one side: results by number, fixed inputs afterwards, and by name what gradients are asked of."""
+    """What one side gave: results by number, fixed inputs afterwards, and by name what gradients are asked of."""
 
     results: Sequence[Instance]
     values: dict[int, np.ndarray]

@@ -1,15 +1,12 @@
 import numpy as np
 import torch
+from checkout import GRADIENTS, VALUES
 from port import close, fingerprint, same_gradient
 
 from grader import Exercise, any_of, dict_of, say, sizes, tensor
 
-NAMES = """logprobs probs counts_sum_inv counts_sum counts norm_logits logit_maxes logits h W2 b2 hpreact bngain bnbias bnraw
-bnvar_inv bnvar bndiff2 bndiff bnmeani hprebn embcat W1 b1 emb C""".split()  # noqa: SIM905
-GIVEN = """n Xb logits Yb C W1 b1 W2 b2 bngain bnbias emb embcat hprebn bnmeani bndiff bndiff2 bnvar bnvar_inv bnraw hpreact
-h logit_maxes norm_logits counts counts_sum counts_sum_inv probs logprobs""".split()  # noqa: SIM905
 exercise = Exercise("26 gradients by hand", ("torch",), {"gradients": dict_of(tensor)}, forbids_names=("backward",))
-HOLDS = {f"d{name}": f"cmp#{i + 1}" for i, name in enumerate(NAMES)}
+HOLDS = {f"d{name}": f"cmp#{i + 1}" for i, name in enumerate(GRADIENTS)}
 
 
 def forward(C, W1, b1, W2, b2, gain, bias, x, y):
@@ -56,7 +53,7 @@ def problem(data, n, letters, width, hidden, scale):
         each.retain_grad()
     loss.backward()
     given = {"n": n, "Xb": x.numpy(), "Yb": y.numpy()} | {k: v.detach().numpy() for k, v in values.items()}
-    return [given[name] for name in GIVEN], {k: v.grad.numpy() for k, v in values.items()}
+    return [given[name] for name in VALUES], {k: v.grad.numpy() for k, v in values.items()}
 
 
 def one_gradient(name):
@@ -73,6 +70,6 @@ def one_gradient(name):
     return check
 
 
-for each in NAMES:
+for each in GRADIENTS:
     cases = (32, 27, 10, 64, 0.3), (sizes(2, 9), sizes(2, 9), sizes(1, 6), sizes(1, 6), any_of(0.5, 1.0))
     exercise.check(points=1, cases=cases)(one_gradient(each))
