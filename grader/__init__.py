@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from grader._version import __version__
-    from grader.checks import answers, models
+    from grader.checks import answers, chance, models, state, structure
     from grader.checks.agree import agree
     from grader.checks.answers import (
         array,
@@ -34,13 +34,17 @@ if TYPE_CHECKING:
     from grader.checks.instances import ARITHMETIC, every, gives, instance
     from grader.checks.plain_answers import (
         booleans,
+        complexes,
         dict_of,
         flag,
         integer,
         integers,
+        iterated,
         list_of,
         none,
+        numeric,
         optional,
+        record,
         string,
     )
     from grader.checks.second_derivatives import gradgradcheck
@@ -54,7 +58,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "_version": ("__version__",),
-    "checks": ("answers", "models"),
+    "checks": ("answers", "chance", "models", "state", "structure"),
     "checks.agree": ("agree",),
     "checks.answers": (
         "array", "kept", "losses", "mapping", "nothing", "number", "results", "scalar", "sequence", "tensor",
@@ -70,7 +74,8 @@ _HOMES = {
     "checks.gradients": ("gradcheck",),
     "checks.instances": ("ARITHMETIC", "every", "gives", "instance"),
     "checks.plain_answers": (
-        "booleans", "dict_of", "flag", "integer", "integers", "list_of", "none", "optional", "string",
+        "booleans", "complexes", "dict_of", "flag", "integer", "integers", "iterated", "list_of", "none", "numeric",
+        "optional", "record", "string",
     ),
     "checks.second_derivatives": ("gradgradcheck",),
     "checks.training": ("first_loss", "train_alike", "trajectory"),

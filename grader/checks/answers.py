@@ -303,6 +303,8 @@ def described(value: wire.Value) -> str:
             return say("a {dtype} tensor of shape {shape} on {device}", **words)
         case wire.Items():
             return say("a {kind} of {n}", kind=value.kind, n=len(value.items))
+        case wire.Record():
+            return say("a dataclass {kind}", kind=one_line(value.kind, 80))
         case wire.Dict():
             return say("a dict of {n}", n=len(value.items))
         case wire.Kept() if value.kind.startswith("stub of "):

@@ -65,7 +65,12 @@ def _numbers(number: Any) -> list[np.ndarray]:
         number = tuple(number.values())
     if isinstance(number, tuple | list):
         return [part for each in number for part in _numbers(each)]
-    return [np.asarray(number, dtype=float).ravel()]
+    return [real(np.asarray(number)).astype(float).ravel()]
+
+
+def real(array: np.ndarray) -> np.ndarray:
+    """Of complex numbers the real and the imaginary parts, in one array with one dimension more."""
+    return np.stack([array.real, array.imag], -1) if np.iscomplexobj(array) else array
 
 
 @contextlib.contextmanager

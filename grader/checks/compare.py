@@ -16,7 +16,7 @@ from grader.message import say, worded
 from grader.outcomes.outcome import Outcome
 from grader.text import numbers
 
-from .claims import claim
+from .claims import claim, real
 from .evidence import entries
 from .readings import reading
 
@@ -83,6 +83,7 @@ def difference(
     reads: whether something generally true of the difference is looked for.
     """
     a, e = np.asarray(actual), np.asarray(expected)
+    reads = reads and not (np.iscomplexobj(a) or np.iscomplexobj(e))
     if a.size == 1 and e.size == 1 and max(a.ndim, e.ndim) <= 1:
         a, e = a.reshape(()), e.reshape(())
     if a.shape == e.shape and (good := right(a, e, tolerance)).all():
@@ -91,7 +92,7 @@ def difference(
     if a.shape != e.shape:
         shapes = {"actual": shape(a), "expected": shape(e)}
         message = say("{what} has the shape {actual}, expected {expected}", what=worded(what), **shapes)
-        return Outcome.failed("wrong_shape", message, reading=read, fingerprint=a, **shapes)
+        return Outcome.failed("wrong_shape", message, reading=read, fingerprint=real(a), **shapes)
     index = worst(a, e, tolerance)
     at = f"[{', '.join(map(str, index))}]" if index else ""
     if names and index:
@@ -108,8 +109,8 @@ def difference(
         actual=got,
         where=at or None,
         reading=read,
-        entries=entries(a, e, ~good, index),
-        fingerprint=a,
+        entries=None if np.iscomplexobj(a) or np.iscomplexobj(e) else entries(a, e, ~good, index),
+        fingerprint=real(a),
     )
 
 

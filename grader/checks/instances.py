@@ -17,9 +17,7 @@ from grader.message import Message, say
 from grader.worker.messages import wire
 
 from .answers import Reader, wrong_type
-
-MOST_ITEMS = 10_000
-"""That an object of a student's may give when it is iterated over."""
+from .plain_answers import MOST_ITEMS, Iterated
 
 
 @dataclass(frozen=True)
@@ -126,7 +124,14 @@ class Instance:
 
     def read(self, reader: Reader) -> Any:
         """The object itself, if it is one that can be read: `student.sin(0.5).read(number)`."""
-        return reader(self._told("value"), self._kind)
+        return self._read(reader, "value", "", self._kind)
+
+    def _read(self, reader: Reader, do: Any, name: str, what: str, *args: Any, **kwargs: Any) -> Any:
+        if not isinstance(reader, Iterated):
+            return reader(self._told(do, name, *args, **kwargs), what)
+        many = self if do == "value" else self._then(do, name, self, *args, **kwargs)
+        step = wire.Step("list", "", [many.on_wire()], tell=True, most=reader.most)
+        return reader(self._owner.program.told([step])[0], what)
 
     def __getattr__(self, name: str) -> Any:
         member = self._members.known.get(name)
@@ -135,7 +140,7 @@ class Instance:
         if isinstance(member, Gives):
             return lambda *args, **kwargs: self._given(name, member.reader, args, kwargs)
         if member is not None:
-            return member(self._told("get", name), _attribute(name, self._kind))
+            return self._read(member, "get", name, _attribute(name, self._kind))
         if name.startswith("_"):
             raise AttributeError(name)
         return lambda *args, **kwargs: self._then("method", name, self, *args, **kwargs)
@@ -143,7 +148,9 @@ class Instance:
     def _given(self, name: str, reader: Any, args: Any, kwargs: Any) -> Any:
         if isinstance(reader, Members):
             return self._then("method", name, self, *args, members=reader, **kwargs)
-        return reader(self._told("method", name, *args, **kwargs), say("the result of {function}", function=name))
+        call = name == "__call__"
+        what = say("what {kind} returns", kind=self._kind) if call else say("the result of {function}", function=name)
+        return self._read(reader, "method", name, what, *args, **kwargs)
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._owner.program.add(wire.Step("set", name, [self.on_wire(), self._owner.to_wire(value)]))

@@ -69,7 +69,7 @@ def plain(value: wire.Value, function: str) -> Any:
             return items if value.kind == "list" else tuple(items)
         case wire.Dict():
             return {one_line(name, 200): plain(item, function) for name, item in value.items.items()}
-        case wire.Kept():
+        case wire.Kept() | wire.Record():
             raise wrong_type(
                 say("what {name} was called with", name=function),
                 say("numbers, text, arrays, or tuples of these"),

@@ -17,8 +17,9 @@ from . import answers
 from .claims import claim, fingerprint
 from .compare import TOLERANCES, Tolerance, close, difference, expect, is_close
 from .data import Given
+from .instances import Instance
 from .proxies import Function
-from .remote_objects import KeptModel, KeptObject
+from .remote_objects import KeptModel, KeptObject, held
 from .training import first_loss, trajectory
 
 Parameters = dict[str, np.ndarray]
@@ -26,15 +27,17 @@ Values = Mapping[str, np.ndarray]
 """Parameters that are only read."""
 RATE = 0.1
 """Of a step whose size does not matter."""
+Model = KeptObject | Instance
+"""One that a function returned or was given, or an object of a class of the student's."""
 SHOWN = 4
 """Names of parameters in a sentence; the others are counted."""
 
 
-def values(model: KeptObject, before: Values | None = None) -> Parameters:
+def values(model: Model, before: Values | None = None) -> Parameters:
     """The parameters as they are now. Raises StudentError for what is not a module of finite floats.
 
     before: claims that they are still these, with the same shapes."""
-    now = arrays(model.parameters())
+    now = arrays(held(model).parameters())
     if before is not None:
         same_layout(now, before)
     return now
@@ -50,9 +53,9 @@ def as_given(given: Given) -> Parameters:
     return {name: parameter.detach().numpy() for name, parameter in given.module.named_parameters()}
 
 
-def result(model: KeptObject, x: np.ndarray) -> np.ndarray:
+def result(model: Model, x: np.ndarray) -> np.ndarray:
     """What the model returns for `x`: a tensor, as an array."""
-    found: np.ndarray = model.returns(answers.tensor, "__call__", x)
+    found: np.ndarray = held(model).returns(answers.tensor, "__call__", x)
     return found
 
 
@@ -148,22 +151,22 @@ def _trained(before: np.ndarray, expected: np.ndarray) -> Tolerance:
 
 
 def predicts(
-    model: KeptObject, x: np.ndarray, expected: np.ndarray, what: str, tolerance: Tolerance = TOLERANCES["float32"]
+    model: Model, x: np.ndarray, expected: np.ndarray, what: str, tolerance: Tolerance = TOLERANCES["float32"]
 ) -> None:
     """Claims that a model gives `expected` for `x`; one that does so in training mode only is told that. Afterwards it
     may be in training mode."""
     wrong = difference(result(model, x), expected, what, cause="wrong_state", tolerance=tolerance)
     if wrong is not None:
-        model.call("train")
+        held(model).call("train")
         by_mode = is_close(result(model, x), expected, tolerance)
         mode = "evaluation mode" if by_mode else "training mode"
         expect(mode, "training mode", say("the model is left in evaluation mode"))
     claim(wrong)
 
 
-def stepped(model: KeptObject, before: Values, x: np.ndarray, cotangent: np.ndarray, rate: float = RATE) -> Parameters:
+def stepped(model: Model, before: Values, x: np.ndarray, cotangent: np.ndarray, rate: float = RATE) -> Parameters:
     """The parameters after a step by the gradient of cotangent · model(x). before: as in `values`."""
-    model.descend(x, cotangent, rate)
+    held(model).descend(x, cotangent, rate)
     return values(model, before)
 
 
@@ -179,7 +182,7 @@ def moved_by(steps: Values, before: Values, now: Values, when: str, may_cancel: 
 
 
 def follows_a_step(
-    model: KeptObject, before: Values, slopes: Values, x: np.ndarray, cotangent: np.ndarray, when: str
+    model: Model, before: Values, slopes: Values, x: np.ndarray, cotangent: np.ndarray, when: str
 ) -> Parameters:
     """Claims that a step by the gradient of cotangent · model(x), which is `slopes`, moves these parameters, whatever
     the model says of its flags. when: as in `moved_by`. Returns the parameters afterwards."""

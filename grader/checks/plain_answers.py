@@ -1,8 +1,11 @@
-"""Readers of other things than floats: whole numbers, flags, text, None, lists and dicts of any length."""
+"""Readers of other things than floats: whole numbers, flags, text, None, complex numbers, lists and dicts of any
+length, named tuples and dataclasses, generators."""
 
 from __future__ import annotations
 
 import math
+import types
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,10 +15,12 @@ from grader.message import say
 from grader.worker.convert import to_array
 from grader.worker.messages import wire
 
-from .answers import Reader, entry, other, wrong_type
+from .answers import Reader, _finite, entry, other, wrong_type
 
 MOST = 100_000
 """Entries of a list or dict, unless a reader says otherwise."""
+MOST_ITEMS = 10_000
+"""That an object of a student's may give when it is iterated over."""
 
 
 def integer(value: wire.Value, what: str) -> int:
@@ -61,6 +66,63 @@ def booleans(value: wire.Value, what: str) -> np.ndarray:
     if isinstance(value, wire.Tensor) and value.dtype == "bool":
         return to_array(value)
     raise wrong_type(what, say("an array of True and False"), value)
+
+
+def complexes(value: wire.Value, what: str) -> np.ndarray:
+    """An array or tensor of finite complex numbers, of any shape. Floats are another type: they are not taken."""
+    if isinstance(value, wire.Tensor) and value.dtype.startswith("complex"):
+        return _finite(to_array(value), what)
+    raise wrong_type(what, say("an array of complex numbers"), value)
+
+
+def numeric(value: wire.Value, what: str) -> np.ndarray:
+    """An array or tensor of any dtype and shape, without NaN and infinity, as the array that it is (bfloat16 as
+    float32): for a state_dict, in which there are floats and whole numbers."""
+    if isinstance(value, wire.Tensor):
+        return _finite(to_array(value), what)
+    raise wrong_type(what, say("an array or tensor"), value)
+
+
+def record(**readers: Reader) -> Reader:
+    """A dataclass or a named tuple with these fields (others are ignored), as an object with these attributes. A dict
+    or a plain tuple is not one."""
+    wanted = say("a named tuple or dataclass with {names}", names=", ".join(readers))
+
+    def read(value: wire.Value, what: str) -> types.SimpleNamespace:
+        fields = value.items if isinstance(value, wire.Record) else {}
+        if isinstance(value, wire.Items):
+            fields = dict(zip(value.names, value.items, strict=False))
+        if missing := [name for name in readers if name not in fields]:
+            there = say("one without {name}", name=missing[0]) if fields else value
+            raise other(what, wanted, there, "wrong_type")
+        called = ((name, say("{name} of {what}", name=name, what=what)) for name in readers)
+        return types.SimpleNamespace(**{name: readers[name](fields[name], words) for name, words in called})
+
+    return read
+
+
+@dataclass(frozen=True)
+class Iterated:
+    """What `iterated` says, as the reader of a result."""
+
+    reader: Reader
+    most: int
+    more: bool
+
+    def __call__(self, value: wire.Value, what: str) -> list[Any]:
+        """value: the items that were read where the result is, and one more than `most` if there are more."""
+        if not isinstance(value, wire.Items):
+            raise wrong_type(what, say("something to iterate over"), value)
+        if len(value.items) > self.most and not self.more:
+            raise other(what, say("{n} things at most", n=self.most), say("more than that"), "wrong_shape")
+        return [_read(self.reader, item, str(i), what) for i, item in enumerate(value.items[: self.most])]
+
+
+def iterated(reader: Reader, most: int = MOST_ITEMS, more: bool = False) -> Reader:
+    """Anything to iterate over, such as a generator, as a list: the result itself, not a part of one. It is read where
+    it is, at most `most` items. more: there may be more of them, as in a generator without end, which are not read.
+    All items come in one message, of 4 MiB at most."""
+    return Iterated(reader, most, more)
 
 
 def optional(reader: Reader) -> Reader:

@@ -7,7 +7,7 @@ name or mixed, with vectors that are strided, the same call twice.
 from __future__ import annotations
 
 import types
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from .answers import Reader
 from .data import Bfloat16, Given
 from .instances import Instance, Members, QueuedSteps, object_of
 from .lending import Lending
+from .plain_answers import Iterated
 from .remote_objects import KeptModel, KeptObject, KeptResult, KeptTensor
 from .signature import require
 from .watch import LARGEST, Watch
@@ -66,10 +67,13 @@ class Proxy:
             self._functions[name] = Function(self, name, self._readers[name], self._parameters.get(name))
         return self._functions[name]
 
-    def fresh(self, autograd: bool = True) -> Proxy:
+    def fresh(self, autograd: bool = True, memory: int = 0) -> Proxy:
         """The same answer in a session that has seen nothing of this one; `autograd=False`: in a torch without it,
-        on the CPU."""
-        session, device = self._session.fresh(autograd), self._device if autograd else "cpu"
+        on the CPU. memory: bytes that its process may take over those with which it starts, where that is less than
+        the exercise allows; the kernel refuses more, and the call ends with `out_of_memory`. Threads and libraries need
+        some too: 256 MiB is a sensible least. The reference's process has no such limit."""
+        device = self._device if autograd else "cpu"
+        session = self._session.fresh(autograd, memory) if memory else self._session.fresh(autograd)
         asked = self._readers, self._parameters, self._library, device, self._on_device, self.calls, self.watch
         proxy = Proxy(session, *asked)
         proxy.autograd = autograd
@@ -92,6 +96,23 @@ class Proxy:
             raise RuntimeError("a function that a check lends may not ask the answer for anything")
         self._lending.calls = 0
         return self._session.ask(request, self._lending) if self._lending else self._session.ask(request)
+
+    def beside(self, given: Given, reader: Reader | Members) -> Callable[..., Any]:
+        """The course's own function or module, where the answer is, to be called there: it works with the answer's
+        functions (`given.bind(f=student.f)`), tensors and objects as code of torch's does, such as a transform of
+        torch.func, a hook, or an optimizer. reader: as in `returns`. What it finds is what the student's process says:
+        compare numbers with those of `solution.beside`, which goes the same way."""
+        what = say("the result of {function}", function=given.builder)
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            values = [self.to_wire(arg) for arg in (given, *args)]
+            named, number = {name: self.to_wire(arg) for name, arg in kwargs.items()}, self.next_number()
+            self.program.add(wire.Step("method", "__call__", values, named, keep=number))
+            members = reader if isinstance(reader, Members) else Members({})
+            made = Instance(self, number, members, what)
+            return made if isinstance(reader, Members) else made.read(reader)
+
+        return call
 
     def seed(self, number: int) -> None:
         """Sets the state of the random generators where the answer is."""
@@ -191,6 +212,8 @@ class Function:
         Raises StudentError for anything but a readable answer."""
         if isinstance(self.reader, Members):
             return self._instance(self.reader, args, kwargs)
+        if isinstance(self.reader, Iterated):
+            return self._instance(Members({}), args, kwargs).read(self.reader)
         found = self._called(args)
         if self._stays(args) or not self.proxy.chance(AGAIN):
             return found

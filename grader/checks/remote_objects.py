@@ -15,6 +15,7 @@ from grader.worker.messages import wire
 from . import answers
 from .answers import Reader
 from .data import Given
+from .instances import Instance
 
 NO_GRAPH = "no grad_fn"
 """The fingerprint of a result that does not track gradients."""
@@ -198,6 +199,12 @@ class KeptResult(KeptObject):
         value = self.owner.ask(wire.Call("apply", [sent], on=function))
         return value.items if isinstance(value, wire.Items) else [value]
 
+    def graph_size(self) -> int:
+        """How many nodes autograd has recorded behind it, leaves included (100,000 at most), in the answer's own words:
+        for a check that has seen that the gradient is right."""
+        value = self.owner.ask(wire.Inspect(self.number, "nodes"))
+        return value if type(value) is int else 0
+
     def saved(self) -> int:
         """How many tensors are held for its backward pass, in the answer's own words: for a check that has seen that
         the gradient is right."""
@@ -208,6 +215,11 @@ class KeptResult(KeptObject):
         """`vjp`, read as arrays."""
         what = say("the gradient")
         return [None if grad is None else answers.tensor(grad, what) for grad in self.vjp(leaves, cotangent)]
+
+
+def held(model: KeptObject | Instance) -> KeptObject:
+    """The same object, for what is asked of any that stays where it is."""
+    return KeptObject(model._owner, model._number, "Module") if isinstance(model, Instance) else model
 
 
 class KeptModel(KeptObject):

@@ -99,10 +99,11 @@ class KernelSession(LocalSession):
         own = [n for n, thing in self._globals.items() if callable(thing) and getattr(thing, "__module__", "") == here]
         return msgspec.structs.replace(loaded, kinds=dict.fromkeys(own, "other") | loaded.kinds)
 
-    def fresh(self, autograd: bool = True) -> KernelSession:
-        """Raises NoWorker for one without autograd: what a kernel has defined cannot be sent to a worker."""
-        if not autograd:
-            super().fresh(autograd)
+    def fresh(self, autograd: bool = True, memory: int = 0) -> KernelSession:
+        """Raises NoWorker for one without autograd, or with little memory: what a kernel has defined cannot be sent to
+        a worker."""
+        if memory or not autograd:
+            super().fresh(autograd, memory)
         return KernelSession(self._globals, self._names)
 
     def _explained(self, error: BaseException) -> StudentError:

@@ -189,7 +189,7 @@ class _Given:
     def loaded(self) -> wire.Loaded:
         return wire.Loaded({}, {}, [])
 
-    def fresh(self, autograd: bool = True) -> Session:
+    def fresh(self, autograd: bool = True, memory: int = 0) -> Session:
         return self
 
     def close(self) -> None:

@@ -89,8 +89,8 @@ class Channel:
         was closed."""
         if self.closed:
             raise self._ending or SandboxLost("the channel to the worker is closed")
-        parameters = isinstance(request, wire.Inspect) and request.what == "parameters"
-        self._longest = wire.MAX_MESSAGE if parameters else wire.MAX_ANSWER
+        model = isinstance(request, wire.Inspect) and request.what in ("parameters", "gradients", "state")
+        self._longest = wire.MAX_MESSAGE if model else wire.MAX_ANSWER
         self._doing = _LOADING if isinstance(request, wire.Load) else _CALLING
         self._request_until = self._until(timeout_s)
         return self.go_on(request)

@@ -87,8 +87,8 @@ class RememberedSession:
                 self._live.ask(request)
         return self._live
 
-    def fresh(self, autograd: bool = True) -> Session:
-        return self._start().fresh(autograd)
+    def fresh(self, autograd: bool = True, memory: int = 0) -> Session:
+        return self._start().fresh(autograd, memory)
 
     def close(self) -> None:
         if self._live is not None:

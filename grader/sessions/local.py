@@ -61,7 +61,7 @@ class LocalSession:
     def _random(self, request: wire.Request) -> Iterator[None]:
         """Once seeded, this session goes on with its own random state, as a worker does."""
         torch = sys.modules.get("torch")
-        if torch is None or (self._state is None and not isinstance(request, wire.Seed)):
+        if torch is None or (self._state is None and not _seeds(request)):
             yield
             return
         ours = torch.get_rng_state()
@@ -76,16 +76,22 @@ class LocalSession:
     def _explained(self, error: BaseException) -> StudentError:
         return explained(failure(error, frozenset()), Source("", ""))
 
-    def fresh(self, autograd: bool = True) -> Session:
-        """Autograd cannot be taken out of our own torch, so code to be tried without it runs in a worker."""
-        if autograd:
+    def fresh(self, autograd: bool = True, memory: int = 0) -> Session:
+        """Autograd cannot be taken out of our own torch, nor our memory be limited: such code runs in a worker."""
+        if autograd and not memory:
             return LocalSession(Server(self._server.module), self._names, self._elsewhere)
         if self._elsewhere is None:
-            raise NoWorker("no worker to run this without autograd")
-        return self._elsewhere.fresh(autograd=False)
+            raise NoWorker("no worker to run this in")
+        return self._elsewhere.fresh(autograd, memory)
 
     def close(self) -> None:
         self._server.kept.clear()
+
+
+def _seeds(request: wire.Request) -> bool:
+    return isinstance(request, wire.Seed) or (
+        isinstance(request, wire.Program) and any(step.do == "seed" for step in request.steps)
+    )
 
 
 def _remembering(asking: Asking, raised: list[Exception]) -> Asking:

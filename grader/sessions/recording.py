@@ -69,8 +69,8 @@ class RecordingSession:
         self._recording.add(self._number, request, answer)
         return answer
 
-    def fresh(self, autograd: bool = True) -> Session:
-        return RecordingSession(self._session.fresh(autograd), self._recording)
+    def fresh(self, autograd: bool = True, memory: int = 0) -> Session:
+        return RecordingSession(self._session.fresh(autograd, memory), self._recording)
 
     def close(self) -> None:
         self._session.close()

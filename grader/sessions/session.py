@@ -6,7 +6,7 @@ import importlib
 import itertools
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import msgspec
@@ -45,8 +45,9 @@ class Session(Protocol):
 
     def loaded(self) -> wire.Loaded: ...
 
-    def fresh(self, autograd: bool = True) -> Session:
-        """A session with the same code that has seen none of this one's requests."""
+    def fresh(self, autograd: bool = True, memory: int = 0) -> Session:
+        """A session with the same code that has seen none of this one's requests. memory: of its own, in bytes; 0: as
+        much as the exercise allows."""
 
     def close(self) -> None: ...
 
@@ -143,15 +144,16 @@ class WorkerSession:
         """Notes on what raised or was not run when the file was loaded."""
         return passed_over.notes(self._passed_over, self._source)
 
-    def fresh(self, autograd: bool = True) -> WorkerSession:
+    def fresh(self, autograd: bool = True, memory: int = 0) -> WorkerSession:
         """The one without autograd serves all checks: it sees what they send there, not what they send here."""
-        if not autograd and self._bare is not None:
+        if not autograd and self._bare is not None and not memory:
             return self._bare
+        limits = replace(self._limits, memory=min(memory or self._limits.memory, self._limits.memory))
         session = WorkerSession(
-            self._forkserver, self._source, self._rules, self._limits, self.output, self._deadline, autograd
+            self._forkserver, self._source, self._rules, limits, self.output, self._deadline, autograd
         )
         self._siblings.append(session)
-        self._bare = self._bare if autograd else session
+        self._bare = self._bare if autograd or memory else session
         return session
 
     def in_anomaly_mode(self, deadline: float) -> WorkerSession:

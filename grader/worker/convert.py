@@ -16,7 +16,7 @@ try:
 except ImportError:  # it is not on the disk of an exercise in plain Python
     np = None  # type: ignore[assignment]
 
-from .messages.wire import ITEM_SIZES, MAX_TEXT, Dict, Items, Kept, Tensor, Value
+from .messages.wire import ITEM_SIZES, MAX_TEXT, Dict, Items, Kept, Record, Tensor, Value
 
 DEPTH = 6
 """Nested lists and dicts deeper than this cross as a type name only."""
@@ -57,7 +57,7 @@ class _Torch:
         self.disabled = torch._C.DisableTorchFunctionSubclass
         self.from_numpy, self.device_of = torch.from_numpy, torch.device
         self.module, self.named_parameters = torch.nn.Module, torch.nn.Module.named_parameters
-        self.linear = torch.nn.Linear
+        self.linear, self.state_dict = torch.nn.Linear, torch.nn.Module.state_dict
         self.grad_of: Any = torch.autograd.grad
         self.nodes: Any = torch._C._autograd._get_sequence_nr
         asked = torch.is_grad_enabled, torch.is_inference_mode_enabled, torch.get_default_dtype
@@ -92,10 +92,26 @@ def to_wire(value: Any, depth: int = DEPTH) -> Value:
     if depth > 0 and (kind is list or kind is tuple):
         return Items("list" if kind is list else "tuple", [to_wire(item, depth - 1) for item in value])
     if depth > 0 and isinstance(value, tuple) and tuple in kind.__bases__:  # a namedtuple
-        return Items("tuple", [to_wire(item, depth - 1) for item in tuple.__iter__(value)])
+        fields = [name for name in vars(kind).get("_fields", ()) if type(name) is str]
+        items = [to_wire(item, depth - 1) for item in tuple.__iter__(value)]
+        return Items("tuple", items, fields if len(fields) == len(items) else [])
     if depth > 0 and isinstance(value, dict) and all(type(key) is str for key in dict.keys(value)):
         return Dict({key: to_wire(item, depth - 1) for key, item in dict.items(value)})
+    if depth > 0 and (fields := _fields(kind)):
+        return Record(type_name(kind), {name: to_wire(_attribute(value, name), depth - 1) for name in fields})
     return Kept(0, type_name(kind))
+
+
+def _fields(kind: type) -> list[str]:
+    """Of a dataclass; else none. No code of the class is asked."""
+    for base in type.__getattribute__(kind, "__mro__"):
+        fields = type.__getattribute__(base, "__dict__").get("__dataclass_fields__")
+        if type(fields) is dict:
+            return [name for name in fields if type(name) is str]
+    return []
+
+
+_attribute = object.__getattribute__
 
 
 def unseen(thing: Any) -> Callable[[], Any]:

@@ -11,6 +11,7 @@ from msgspec import Meta
 
 MOST_NODES = 40
 """Larger graphs cannot be read: they are cut short."""
+MOST_COUNTED = 100_000
 
 
 class Recorded(msgspec.Struct, array_like=True):
@@ -32,6 +33,17 @@ class Recording(msgspec.Struct):
 def recording(output: Any, kept: Mapping[int, Any]) -> str:
     """The graph behind `output`, breadth first, as JSON."""
     return msgspec.json.encode(_recording(output, {id(thing): number for number, thing in kept.items()})).decode()
+
+
+def size(output: Any) -> int:
+    """How many nodes there are behind `output`, MOST_COUNTED at most; leaves count too."""
+    seen, waiting = set[Any](), [getattr(output, "grad_fn", None)]
+    while waiting and len(seen) < MOST_COUNTED:
+        node = waiting.pop()
+        if node is not None and node not in seen:
+            seen.add(node)
+            waiting += [source for source, _ in node.next_functions]
+    return len(seen)
 
 
 def saved(output: Any) -> int:

@@ -44,7 +44,7 @@ class Server:
             case wire.Inspect():
                 return wire.Answer(self.inspect(request))
             case wire.Seed():
-                _seed(request.seed)
+                steps.seed(request.seed)
                 return wire.Answer(None)
             case wire.Returned():
                 raise NotKept("gone")
@@ -58,7 +58,7 @@ class Server:
                 return wire.Answer(None)
 
     def load(self, request: wire.Load) -> wire.Loaded:
-        _seed(request.rules.seed)
+        steps.seed(request.rules.seed)
         # Ours name the host's folders and the sandbox's settings; a script expects its own name.
         sys.argv = [request.main]
         sys.orig_argv = ["python", request.main]
@@ -111,7 +111,11 @@ class Server:
     def _callable(self, request: wire.Call) -> Any:
         if request.on:
             return getattr(self.held(request.on), request.function)
-        name, _, method = request.function.partition(".")
+        return self._named(request.function)
+
+    def _named(self, function: str) -> Any:
+        """What the module has under this name; `Name.apply` of a Function."""
+        name, _, method = function.partition(".")
         thing = vars(self.module)[name]
         if method == "apply":
             return _base_apply(thing)
@@ -133,7 +137,7 @@ class Server:
             case wire.Callback():
                 return steps.lent(self, value.number)
             case wire.Own():
-                return vars(self.module)[value.name]
+                return self._named(value.name)
             case _:
                 return value
         if value.keep:
@@ -151,7 +155,7 @@ class Server:
             tensor.data.copy_(convert.from_tensor(value.state[name]))
         for name, parameter in made.named_parameters() if value.frozen else ():
             parameter.requires_grad_(name not in value.frozen)
-        return made if value.device == "cpu" else made.to(value.device)
+        return made.to(value.device) if value.device != "cpu" and hasattr(made, "to") else made
 
     def vector_jacobian(self, request: wire.VectorJacobian) -> wire.Value:
         parts = convert.torch_parts()
@@ -174,6 +178,8 @@ class Server:
                 return convert.to_wire(self.held(request.number).grad)
             case "graph":
                 return graph.recording(self.held(request.number), self.kept)
+            case "nodes":
+                return graph.size(self.held(request.number))
             case "saved":
                 return graph.saved(self.held(request.number))
             case "random":
@@ -181,6 +187,13 @@ class Server:
             case "parameters":
                 parameters = self._module(request.number)
                 return wire.Dict({name: convert.tensor_to_wire(p) for name, p in parameters})
+            case "gradients":
+                held = [(name, parameter.grad) for name, parameter in self._module(request.number, twice=True)]
+                return wire.Dict({name: convert.tensor_to_wire(grad) for name, grad in held if grad is not None})
+            case "state":
+                self._module(request.number)
+                state = convert.torch_parts().state_dict(self.held(request.number), keep_vars=True).items()
+                return wire.Dict({name: v for name, it in state if isinstance(v := convert.to_wire(it), wire.Tensor)})
             case "optimizer":
                 return self._optimizer(request)
 
@@ -219,11 +232,12 @@ class Server:
             raise NotKept("exchanged")
         return self.kept[number]
 
-    def _module(self, number: int) -> list[tuple[str, Any]]:
+    def _module(self, number: int, twice: bool = False) -> list[tuple[str, Any]]:
+        """A module's parameters by name. twice: one with two names comes under both."""
         parts, module = convert.torch_parts(), self.held(number)
         if not isinstance(module, parts.module):
             raise NotKept("no_module", convert.type_name(type(module)))
-        return list(parts.named_parameters(module))
+        return list(parts.named_parameters(module, remove_duplicate=not twice))
 
 
 @functools.cache
@@ -244,16 +258,3 @@ def function_class() -> tuple[Any, Any]:
     import torch
 
     return torch.autograd.Function, vars(torch.autograd.Function)["apply"]
-
-
-def _seed(seed: int) -> None:
-    import random
-
-    random.seed(seed)
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed(seed % 2**32)
-    if "torch" in sys.modules:
-        torch = sys.modules["torch"]
-        torch.default_generator.manual_seed(seed % 2**63)  # torch.manual_seed formats a traceback for each GPU library
-        if torch.cuda.is_initialized():
-            torch.cuda.manual_seed_all(seed % 2**63)

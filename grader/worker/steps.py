@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import operator
+import sys
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -38,7 +39,7 @@ def run(objects: Objects, program: wire.Program) -> wire.Value:
         if step.keep and step.do != "items":
             objects.keep(step.keep, result)
         if step.tell:
-            told.append(convert.to_wire(result))
+            told.append(result if step.do == "list" else convert.to_wire(result))
     return wire.Items("list", told)
 
 
@@ -59,8 +60,27 @@ def _done(objects: Objects, step: wire.Step) -> Any:
             return setattr(args[0], step.name, args[1])
         case "items":
             return _items(objects, args[0], step)
+        case "list":
+            return wire.Items("list", [convert.to_wire(item) for item in itertools.islice(args[0], step.most + 1)])
+        case "seed":
+            return seed(args[0])
         case "value":
             return args[0]
+
+
+def seed(number: int) -> None:
+    """Sets the state of all random generators there are."""
+    import random
+
+    random.seed(number)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(number % 2**32)
+    if "torch" in sys.modules:
+        torch = sys.modules["torch"]
+        # torch.manual_seed formats a traceback for each GPU library
+        torch.default_generator.manual_seed(number % 2**63)
+        if torch.cuda.is_initialized():
+            torch.cuda.manual_seed_all(number % 2**63)
 
 
 def _items(objects: Objects, many: Any, step: wire.Step) -> int:

@@ -66,7 +66,7 @@ class Counting:
         self.asked.append(request)
         return self.inner.ask(request, asking)
 
-    def fresh(self, autograd=True):
+    def fresh(self, autograd=True, memory=0):
         return Counting(self.inner.fresh(autograd))
 
     def close(self):

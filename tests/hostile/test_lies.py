@@ -43,7 +43,7 @@ class Liar:
     def loaded(self):
         return self.inner.loaded()
 
-    def fresh(self, autograd: bool = True):
+    def fresh(self, autograd: bool = True, memory: int = 0):
         return Liar(self.inner.fresh(), max(0, self.after - self.asked), self.lie)
 
     def ask(self, request, asking=None):

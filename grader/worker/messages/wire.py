@@ -73,14 +73,24 @@ class Kept(msgspec.Struct, array_like=True, tag="K", frozen=True):
 
 
 class Items(msgspec.Struct, array_like=True, tag="L", frozen=True):
+    """names: of a named tuple, what each item is called; else empty."""
+
     kind: Literal["list", "tuple"]
     items: Annotated[list[Value], Meta(max_length=200_000)]
+    names: Annotated[list[Name], Meta(max_length=1000)] = []
 
 
 class Dict(msgspec.Struct, array_like=True, tag="D", frozen=True):
     """A dict with string keys."""
 
     items: Annotated[dict[str, Value], Meta(max_length=10_000)]
+
+
+class Record(msgspec.Struct, array_like=True, tag="R", frozen=True):
+    """A dataclass: the name of its class, and its fields."""
+
+    kind: Name
+    items: Annotated[dict[Name, Value], Meta(max_length=1000)]
 
 
 class Given(msgspec.Struct, array_like=True, tag="G", frozen=True):
@@ -109,7 +119,7 @@ class Own(msgspec.Struct, array_like=True, tag="O", frozen=True):
     name: Name
 
 
-Value = None | bool | int | float | str | Tensor | Kept | Items | Dict | Given | Callback | Own
+Value = None | bool | int | float | str | Tensor | Kept | Items | Dict | Record | Given | Callback | Own
 
 
 class NotebookCell(msgspec.Struct, array_like=True, frozen=True):
@@ -184,11 +194,12 @@ class Step(msgspec.Struct, array_like=True, frozen=True):
 
     do: call `name` of the module; call the method, read or set the attribute `name` of the first argument; apply an
     operator (`steps.OPERATORS`); take the items of the first argument, at most `most`, under `keep` and the numbers
-    after it, and tell how many there are; or nothing, to tell of it. keep: a number to remember the result under; 0: it
-    is not. tell: the result is part of the answer.
+    after it, and tell how many there are; tell the first `most` items themselves, and one more if there are more; set
+    the state of the random generators, as `Seed`; or nothing, to tell of it. keep: a number to remember the result
+    under; 0: it is not. tell: the result is part of the answer.
     """
 
-    do: Literal["call", "method", "operator", "get", "set", "items", "value"]
+    do: Literal["call", "method", "operator", "get", "set", "items", "list", "seed", "value"]
     name: Name = ""
     args: list[Value] = []
     kwargs: dict[str, Value] = {}
@@ -217,11 +228,13 @@ class Returned(msgspec.Struct, tag="returned", frozen=True):
 
 
 class Inspect(msgspec.Struct, tag="inspect", frozen=True):
-    """Read a kept object: a tensor, its gradient, its autograd graph, how many tensors that one has saved, a module's
-    parameters, an optimizer's groups. random: the state of torch's generator instead; `number` means nothing."""
+    """Read a kept object: a tensor, its gradient, its autograd graph, how many nodes that has, how many tensors its
+    last one has saved, a module's parameters, their gradients where they have some, its state (parameters and buffers;
+    a tensor that has two names comes twice), an optimizer's groups. random: the state of torch's generator instead;
+    `number` means nothing."""
 
     number: int
-    what: Literal["value", "grad", "graph", "saved", "parameters", "optimizer", "random"]
+    what: Literal["value", "grad", "graph", "nodes", "saved", "parameters", "gradients", "state", "optimizer", "random"]
     model: int = 0
 
 
@@ -415,7 +428,7 @@ def _check(value: Value, depth: int = MAX_DEPTH) -> None:
         case Items():
             for item in value.items:
                 _check(item, depth - 1)
-        case Dict():
+        case Dict() | Record():
             for item in value.items.values():
                 _check(item, depth - 1)
         case Given() | Callback() | Own():
