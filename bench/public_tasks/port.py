@@ -19,9 +19,6 @@ from grader.checks.instances import Instance, Members
 from grader.checks.proxies import Proxy
 from grader.worker.messages import wire
 
-Z = 5.6
-"""Standard deviations that an honest answer's share or mean may be off: it is off by more once in 40 million draws."""
-
 
 def port(name: str, *objects: str, takes: Sequence[str] = (), **readers: Any) -> Exercise:
     """An exercise that asks for one function or class. objects: attributes that are objects in turn. takes, readers: as
@@ -221,30 +218,3 @@ def read_all(objects: Sequence[Instance], reader: Callable[[wire.Value, str], An
     who = objects[0]._owner
     told = who.program.told([wire.Step("value", args=[each.on_wire()], tell=True) for each in objects])
     return [reader(value, say("the result")) for value in told]
-
-
-def as_often(found: Sequence[int] | np.ndarray, shares: Sequence[float] | np.ndarray) -> None:
-    """Claims that draws from 0…k-1 have these probabilities: each count is within Z standard deviations, and what has
-    the probability 0 is never drawn."""
-    shares = np.asarray(shares, float)
-    counts, n = np.bincount(np.asarray(found, int), minlength=len(shares)), len(found)
-    expect(len(counts), len(shares), say("a number outside of 0…{most} is drawn", most=len(shares) - 1))
-    for i, (count, share) in enumerate(zip(counts, shares, strict=True)):
-        most = Z * np.sqrt(n * share * (1 - share)) + (1.0 if 0 < share < 1 else 1e-6)
-        words = say("{i} is drawn {count} times in {n}, expected about {mean}", i=i, count=int(count), n=n,
-                    mean=f"{n * share:.0f}")  # fmt: skip
-        expect(bool(abs(count - n * share) <= most), True, words)
-
-
-def normal_draws(array: np.ndarray, std: float, what: str) -> None:
-    """Claims that the entries may come from a normal distribution around 0 with this standard deviation."""
-    n = array.size
-    mean, found = float(array.mean()), float(array.astype(float).std())
-    expect(abs(mean) <= Z * std / np.sqrt(n), True, say("the mean of {what} is {mean}", what=what, mean=mean))
-    near = abs(found / std - 1) <= Z / np.sqrt(2 * n)
-    expect(
-        near, True, say("the standard deviation of {what} is {found}, expected {std}", what=what, found=found, std=std)
-    )
-    inside = float((np.abs(array) < std).mean())  # 0.6827 of a normal distribution
-    near = abs(inside - 0.6827) <= Z * np.sqrt(0.6827 * 0.3173 / n) + 1e-4
-    expect(near, True, say("{what} is not normally distributed", what=what))

@@ -59,6 +59,7 @@ def _trial(asked: dict[str, Any], told: int) -> None:
 
 def main() -> None:
     import torch
+    import torch._dynamo  # else each trial with an optimizer would import it
 
     torch.set_num_threads(1)
     for line in sys.stdin:

@@ -1,6 +1,6 @@
-from port import alike, linear, normal_draws, port
+from port import alike, linear, port
 
-from grader import close, expect, sizes
+from grader import chance, close, expect, sizes
 
 exercise = port("SimpleLinear", takes=("in_features", "out_features"))
 HOLDS = {"new_parameters": "Weight", "forward": "Forward; Gradient"}
@@ -12,7 +12,7 @@ def new_parameters(student, solution, data, inputs, outputs):
     """The weight is drawn with the deviation 1/√in_features, the bias is 0, and both require gradients."""
     layer = student.SimpleLinear(inputs, outputs)
     expect(layer.weight.shape, [outputs, inputs], "the weight has another shape")
-    normal_draws(layer.weight.data, inputs**-0.5, "the weight")
+    chance.normal(layer.weight.data, 0.0, inputs**-0.5, "the weight")
     close(layer.bias.data, 0.0 * data.normal(outputs), "the bias")
     expect([layer.weight.requires_grad, layer.bias.requires_grad], [True, True], "a parameter requires no gradient")
 

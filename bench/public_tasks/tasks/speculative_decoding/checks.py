@@ -1,13 +1,13 @@
 import numpy as np
-from port import as_often, expect, port, read_all
+from port import expect, port, read_all
 
-from grader import integer, list_of, sizes
+from grader import chance, integer, list_of, sizes
 
 exercise = port("speculative_decode")
 HOLDS = {"a_perfect_draft_is_accepted": "Perfect", "drawn_as_often": "Output; All"}
 
 
-def draws(student, *given, n=1500):
+def draws(student, *given, n=700):
     return read_all([student.speculative_decode(*given) for _ in range(n)], list_of(integer))
 
 
@@ -39,4 +39,4 @@ def drawn_as_often(student, solution, data, steps, tokens):
         expect(1 <= len(found) <= steps and found[:-1] == list(drawn[: len(found) - 1]), True, f"{found} is returned")
         whole = len(found) == steps and found[-1] == drawn[-1]
         numbers.append(steps * tokens if whole else (len(found) - 1) * tokens + found[-1])
-    as_often(numbers, shares / shares.sum())
+    chance.shares(np.array(numbers), shares / shares.sum(), "what is returned")

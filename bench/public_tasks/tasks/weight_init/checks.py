@@ -1,6 +1,6 @@
-from port import expect, lent, normal_draws, port, tensor_of, whole
+from port import expect, lent, port, tensor_of, whole
 
-from grader import any_of, flag, sizes
+from grader import any_of, chance, flag, sizes
 
 exercise = port("kaiming_init")
 HOLDS = {"deviation": "Mean; Std; Smaller", "the_same_tensor_comes_back": "Returns"}
@@ -18,7 +18,7 @@ def deviation(student, solution, data, rows, columns):
     import numpy as np
 
     drawn = np.concatenate([weight[i].data for i in range(rows)])
-    normal_draws(drawn, (2 / columns) ** 0.5, "the weight")
+    chance.normal(drawn, 0.0, (2 / columns) ** 0.5, "the weight")
     expect(weight.shape, [rows, columns], "the weight has another shape")
 
 
@@ -30,5 +30,5 @@ def the_same_tensor_comes_back(student, solution, data):
     found = student.kaiming_init(weight)
     same = lent(student, data.given("library", "same"))
     expect(same(found, weight).read(flag), True, "another tensor comes back")
-    normal_draws(weight.data, 0.25, "the weight")
+    chance.normal(weight.data, 0.0, 0.25, "the weight")
     expect(whole(weight.requires_grad, ""), True, "the weight requires no gradient any more")
