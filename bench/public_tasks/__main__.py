@@ -1,6 +1,7 @@
 """Public tasks, which nobody here wrote: what their own tests let through, and what our checks do.
 
-    .venv/bin/python bench/public_tasks [--judge DIR] [--zero DIR] [--task NAME]… [--mutants N] [--jobs N] [--keep DIR]
+    .venv/bin/python bench/public_tasks --judge TorchCode --zero nn-zero-to-hero --jobs 2
+    .venv/bin/python bench/public_tasks --judge TorchCode --task relu --mutants 15
 
 Takes a checkout of TorchCode (torch-judge, 40 tasks, MIT) and one of nn-zero-to-hero (the 26 gradients of makemore part
 4, MIT); neither is a part of this repository. Our ports of the tasks, with the published solutions, make a course in a
@@ -43,9 +44,9 @@ def main() -> int:
         "--zero", type=Path, default=CACHE / "nn-zero-to-hero", metavar="DIR", help="default: %(default)s"
     )
     parser.add_argument("--task", action="append", default=[], metavar="NAME", help="only this one; may be repeated")
-    parser.add_argument("--mutants", type=int, metavar="N", help="at most N of a task (default: all)")
+    parser.add_argument("--mutants", type=_count, metavar="N", help="at most N of a task (default: all)")
     parser.add_argument("--seed", type=int, default=0, help="of that draw (default: 0)")
-    parser.add_argument("--jobs", type=int, default=1, help="tasks at a time (default: 1)")
+    parser.add_argument("--jobs", type=_count, default=1, help="tasks at a time (default: 1)")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="write the course here; the folder must not exist")
     asked = parser.parse_args()
     try:
@@ -53,6 +54,15 @@ def main() -> int:
     except GraderError as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("\ninterrupted", file=sys.stderr)
+        return 130
+
+
+def _count(text: str) -> int:
+    if (number := int(text)) < 0:
+        raise ValueError
+    return number
 
 
 def _run(asked: argparse.Namespace) -> int:
@@ -60,10 +70,13 @@ def _run(asked: argparse.Namespace) -> int:
     tasks = published(
         asked.judge if judged or not asked.task else None, asked.zero if NINJA in asked.task or not asked.task else None
     )
+    known = [name for name in tasks if name in assemble.ported()]
     for name in asked.task:
-        if name not in tasks:
-            raise UsageError("no public task is called {name}; there are: {names}", name=name, names=", ".join(tasks))
-    chosen = {name: task for name, task in tasks.items() if name in assemble.ported() and name in (asked.task or tasks)}
+        if name not in known:
+            raise UsageError("no port is called {name}; there are: {names}", name=name, names=", ".join(known))
+    if asked.keep and asked.keep.exists():
+        raise UsageError("{folder} exists: name another folder with --keep DIR", folder=asked.keep)
+    chosen = {name: tasks[name] for name in known if name in (asked.task or known)}
     with tempfile.TemporaryDirectory() as temporary:
         folder = asked.keep or Path(temporary) / "course"
         assemble.assemble(chosen, folder)
@@ -72,7 +85,7 @@ def _run(asked: argparse.Namespace) -> int:
     for row in rows:
         for note in row.notes:
             print(f"{row.task}: {note}")
-    if missing := [name for name in tasks if name not in chosen and not asked.task]:
+    if missing := [name for name in tasks if name not in known]:
         print(f"not ported: {', '.join(missing)}")
     return 0
 

@@ -1,4 +1,7 @@
-"""Our ports and the published solutions as one course in a folder: `grade verify --course` takes it too."""
+"""Our ports and the published solutions as one course in a folder.
+
+`PYTHONPATH=bench/public_tasks grade verify --course FOLDER` takes it too; it misses the hints.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack, closing
@@ -68,6 +69,7 @@ _bench: Bench | None = None
 def start(folder: Path) -> None:
     """Once in each process, before `measure`."""
     global _bench
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C: the process that started this one says so
     _bench = Bench(folder)
 
 
@@ -145,7 +147,7 @@ def _mutant(task: Published, exercise: CourseExercise, mutant: Mutant, bench: Be
         row.notes.append(f"recorded as equivalent, yet caught under another seed: {change}")
     elif recorded:
         row.notes.append(f"recorded as equivalent, yet caught by {result.checks[-1].name}: {change}")
-    passes_theirs = not bench.theirs.failed(mutant.text, task.function, task.tests)
+    passes_theirs = not bench.theirs.failed(mutant.text, task.function, task.tests, first=True)
     row.theirs += passes_theirs
     row.ours += passes_ours
     if passes_ours:

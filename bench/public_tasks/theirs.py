@@ -1,7 +1,7 @@
 """Published tests on an answer: in a process of its own, with a time limit. Run as a script; `Theirs` speaks to it.
 
-In: one JSON document a line, {"text": …, "function": …, "tests": {name: code}, "seconds": …}. Out: a line each with the
-names of the tests that fail. The process that forks has imported torch, so that a trial costs milliseconds.
+In: one JSON document a line, {"text": …, "function": …, "tests": {name: code}, "seconds": …, "first": …}. Out: a line
+each with the names of the tests that do not pass; with "first", those after the first of them are not run. The process that forks has imported torch, so that a trial costs milliseconds.
 """
 
 from __future__ import annotations
@@ -20,16 +20,17 @@ MEMORY = 8 * 2**30
 class Theirs:
     """A process that runs published tests. seconds: for all tests of one answer."""
 
-    def __init__(self, seconds: float = 60.0) -> None:
+    def __init__(self, seconds: float = 30.0) -> None:
         self.seconds = seconds
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONWARNINGS": "ignore"}
         self._process = subprocess.Popen(
             [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
         )
 
-    def failed(self, text: str, function: str, tests: dict[str, str]) -> list[str]:
-        """The names of the tests that the answer fails; all of them where it cannot be loaded or does not end."""
-        asked = {"text": text, "function": function, "tests": tests, "seconds": self.seconds}
+    def failed(self, text: str, function: str, tests: dict[str, str], first: bool = False) -> list[str]:
+        """The names of the tests that the answer fails; all of them where it cannot be loaded, those that are left
+        where it does not end. first: of the tests after the first that fails it is not known."""
+        asked = {"text": text, "function": function, "tests": tests, "seconds": self.seconds, "first": first}
         assert self._process.stdin and self._process.stdout
         self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
@@ -53,6 +54,8 @@ def _trial(asked: dict[str, Any], told: int) -> None:
         try:
             exec(compile(code.replace("{fn}", asked["function"]), name, "exec", dont_inherit=True), namespace)
         except Exception:
+            if asked["first"]:
+                return
             continue
         os.write(told, f"{name}\n".encode())
 
