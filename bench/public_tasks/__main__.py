@@ -98,9 +98,8 @@ def _rows(chosen: dict[str, Published], folder: Path, asked: argparse.Namespace)
         try:
             for number, future in enumerate(as_completed(futures), 1):
                 row = future.result()
-                print(
-                    f"[{number}/{len(futures)}] {row.task}: {row.ours} of {row.tried} pass", file=sys.stderr, flush=True
-                )
+                told = f"[{number}/{len(futures)}] {row.task}: {row.ours} of {row.tried} pass"
+                print(told, *(f"    {note}" for note in row.notes), sep="\n", file=sys.stderr, flush=True)
                 yield row
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import signal
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
@@ -117,7 +118,10 @@ def _solution(task: Published, exercise: CourseExercise, bench: Bench, row: Row)
     result = bench.gradings[0].grade(exercise, answer(exercise, task.solution.encode()))
     row.score, row.points = result.score, exercise.points
     row.notes += [f"{check.name}: {check.message}" for check in result.checks if check.status != "passed"]
-    if failed := bench.theirs.failed(task.solution, task.function, task.tests):
+    started, bench.theirs.seconds = time.monotonic(), 120.0
+    failed = bench.theirs.failed(task.solution, task.function, task.tests)
+    bench.theirs.seconds = 5 + 10 * (time.monotonic() - started)  # a mutant that takes longer is caught
+    if failed:
         row.notes.append(f"the published solution fails the published tests: {', '.join(failed)}")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from grader import Exercise, Tolerance, close, every, expect, flag, list_of, optional, say, string, tensor
+from grader.checks.answers import wrong_type
 from grader.checks.claims import fingerprint
 from grader.checks.data import Data, Given
 from grader.checks.instances import Instance, Members
@@ -56,6 +57,13 @@ class Fixed:
 def normals(data: Data, *shapes: Sequence[int], scale: float = 1.0) -> list[np.ndarray]:
     """Random float32 arrays of these shapes."""
     return [data.normal(*shape, scale=scale, dtype="float32") for shape in shapes]
+
+
+def python_int(value: wire.Value, what: str) -> int:
+    """A reader of an int of Python's: a tensor of one number is another thing in a list of tokens."""
+    if type(value) is int:
+        return value
+    raise wrong_type(what, say("a whole number"), value)
 
 
 def tensor_of(who: Proxy, array: np.ndarray, members: Members | None = None, grad: bool = True) -> Instance:

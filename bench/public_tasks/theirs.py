@@ -1,7 +1,8 @@
 """Published tests on an answer: in a process of its own, with a time limit. Run as a script; `Theirs` speaks to it.
 
 In: one JSON document a line, {"text": …, "function": …, "tests": {name: code}, "seconds": …, "first": …}. Out: a line
-each with the names of the tests that do not pass; with "first", those after the first of them are not run. The process that forks has imported torch, so that a trial costs milliseconds.
+each with the names of the tests that do not pass; with "first", those after the first of them are not run. The process
+that forks has imported torch, so that a trial costs milliseconds.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ MEMORY = 8 * 2**30
 class Theirs:
     """A process that runs published tests. seconds: for all tests of one answer."""
 
-    def __init__(self, seconds: float = 30.0) -> None:
-        self.seconds = seconds
+    def __init__(self) -> None:
+        self.seconds = 60.0
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONWARNINGS": "ignore"}
         self._process = subprocess.Popen(
             [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment

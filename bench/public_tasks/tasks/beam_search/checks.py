@@ -1,32 +1,34 @@
 import numpy as np
-from port import port
+from port import port, python_int
 
-from grader import expect, integer, list_of, sizes
+from grader import any_of, expect, list_of, sizes
 
 exercise = port("beam_search")
 HOLDS = {"best_sequence": "Returns; Greedy; Stops", "better_than_greedy": "Beam finds"}
 
 
 def ask(student, solution, log_probs, *rest):
-    mine, right = (who.beam_search(log_probs, *rest).read(list_of(integer)) for who in (student, solution))
+    mine, right = (who.beam_search(log_probs, *rest).read(list_of(python_int)) for who in (student, solution))
     expect(mine, right, f"{mine} is found, expected {right}")
 
 
 @exercise.check(points=1)
-@exercise.cases((5, 5, 1, 10), (100, 2, 2, 4), (5, 5, 3, 10), *8 * [(sizes(1, 12), 6, sizes(1, 4), sizes(4, 9))])
-def best_sequence(student, solution, data, most, last, width, tokens):
+@exercise.cases(
+    (5, 5, 1, 10), (100, 2, 2, 4), (5, 5, 3, 10), *9 * [(sizes(1, 12), 6, sizes(1, 4), sizes(4, 9), any_of(0.0, 3.0))]
+)
+def best_sequence(student, solution, data, most, last, width, tokens, more=0.0):
     """The sequence is found, whatever the width, and ends at eos or at the longest length."""
     table = data.normal(200, tokens, scale=2.0, dtype="float32")
 
     def log_probs(seen):
         row = table[int(np.dot(seen, 7 + np.arange(len(seen)))) % 200]
-        return row - np.log(np.exp(row).sum())
+        return row - np.log(np.exp(row).sum()) + np.float32(more)
 
     ask(student, solution, log_probs, 0, most, width, min(last, tokens - 1))
 
 
 @exercise.check(points=1)
-@exercise.cases((0.0, 10), (-1.0, 5))
+@exercise.cases((0.0, 10), (-1.0, 5), (10.0, 100))
 def greedy_path_and_eos(student, solution, data, low, most):
     """The most likely path is followed with a width of 1, and eos ends it."""
 
@@ -35,6 +37,7 @@ def greedy_path_and_eos(student, solution, data, low, most):
         row[min(len(seen), 4)] = low
         return row
 
+    ask(student, solution, lambda seen: np.array([0, 0, 0, low], "float32"), 0, most, 2, 3)
     for width in (1, 2):
         ask(student, solution, log_probs, 0, most, width, 4)
 

@@ -1,14 +1,14 @@
 import numpy as np
-from port import expect, port, read_all
+from port import expect, port, python_int, read_all
 
-from grader import chance, integer, list_of, sizes
+from grader import chance, list_of, sizes
 
 exercise = port("speculative_decode")
 HOLDS = {"a_perfect_draft_is_accepted": "Perfect", "drawn_as_often": "Output; All"}
 
 
 def draws(student, *given, n=700):
-    return read_all([student.speculative_decode(*given) for _ in range(n)], list_of(integer))
+    return read_all([student.speculative_decode(*given) for _ in range(n)], list_of(python_int))
 
 
 @exercise.check(points=1)

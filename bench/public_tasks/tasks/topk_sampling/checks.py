@@ -1,14 +1,14 @@
 import numpy as np
-from port import expect, port, read_all
+from port import expect, port, python_int, read_all
 
-from grader import chance, integer, sizes
+from grader import chance, sizes
 
 exercise = port("sample_top_k_top_p")
 HOLDS = {"tokens_are_drawn_as_often": "top_k=1; All tokens; Returns", "temperature": "Low", "defaults": "All tokens"}
 
 
 def draws(who, logits, n, **how):
-    return read_all([who.sample_top_k_top_p(logits, **how) for _ in range(n)], integer)
+    return read_all([who.sample_top_k_top_p(logits, **how) for _ in range(n)], python_int)
 
 
 def shares(logits, top_k=0, top_p=1.0, temperature=1.0):
