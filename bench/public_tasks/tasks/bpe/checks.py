@@ -28,8 +28,9 @@ def corpus(data, words, letters="abcd"):
 @exercise.cases(
     (["low", "low", "low", "lower", "newest", "widest"], 5),
     (["aaa", "aaa", "aaa", "bbb"], 1),
-    (sizes(2, 40), sizes(1, 30)),
+    *3 * [(sizes(5, 60), sizes(5, 40))],
     (3, 100),
+    (4 * ["xy"] + ["ab", "abc", "abd"], 1),
 )
 def most_frequent_pairs(student, solution, data, words, merges):
     """Each merge is of a most frequent pair; training ends where there are no pairs, and starts from scratch."""
@@ -47,10 +48,11 @@ def most_frequent_pairs(student, solution, data, words, merges):
 
 
 @exercise.check(points=1)
-@exercise.cases((["hello"], 2), (["hello"], 10), (["low", "lower", "lowest"], 10), (sizes(2, 40), sizes(1, 40)))
+@exercise.cases((["hello"], 2), (["hello"], 10), (["low", "lower", "lowest"], 10), *4 * [(sizes(5, 60), sizes(5, 60))])
 def encodes(student, solution, data, words, merges):
     """Each word is split by the merges, in their order; unknown letters stay as they are."""
     bpe = student.SimpleBPE()
+    expect([bpe.merges, bpe.encode("ab c")], [[], ["a", "b", "</w>", "c", "</w>"]], "a new one merges something")
     words = corpus(data, words) if isinstance(words, int) else words
     bpe.train(3 * words, merges)
     found = [tuple(pair) for pair in bpe.merges]
