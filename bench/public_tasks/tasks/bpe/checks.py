@@ -30,7 +30,7 @@ def corpus(data, words, letters="abcd"):
     (["aaa", "aaa", "aaa", "bbb"], 1),
     *3 * [(sizes(5, 60), sizes(5, 40))],
     (3, 100),
-    (4 * ["xy"] + ["ab", "abc", "abd"], 1),
+    (4 * ["xy"] + ["ab", "abc", "abe"], 1),
 )
 def most_frequent_pairs(student, solution, data, words, merges):
     """Each merge is of a most frequent pair; training ends where there are no pairs, and starts from scratch."""
