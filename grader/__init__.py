@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from grader.checks.evidence import graphs, parameter_map
     from grader.checks.gradients import gradcheck
     from grader.checks.instances import ARITHMETIC, every, gives, instance
+    from grader.checks.lending import on_objects
     from grader.checks.plain_answers import (
         booleans,
         complexes,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
         string,
     )
     from grader.checks.second_derivatives import gradgradcheck
+    from grader.checks.structure import counted
     from grader.checks.training import first_loss, train_alike, trajectory
     from grader.checks.without_autograd import in_another_session, without_autograd
     from grader.checks.witness import as_lent, receives, unchanged, untracked
@@ -73,11 +75,13 @@ _HOMES = {
     "checks.evidence": ("graphs", "parameter_map"),
     "checks.gradients": ("gradcheck",),
     "checks.instances": ("ARITHMETIC", "every", "gives", "instance"),
+    "checks.lending": ("on_objects",),
     "checks.plain_answers": (
         "booleans", "complexes", "dict_of", "flag", "integer", "integers", "iterated", "list_of", "none", "numeric",
         "optional", "record", "string",
     ),
     "checks.second_derivatives": ("gradgradcheck",),
+    "checks.structure": ("counted",),
     "checks.training": ("first_loss", "train_alike", "trajectory"),
     "checks.without_autograd": ("in_another_session", "without_autograd"),
     "checks.witness": ("as_lent", "receives", "unchanged", "untracked"),

@@ -19,7 +19,7 @@ TESTED_BY = {
     "batch/test_survives.py": "batch/cluster batch/pool batch/workshop",
     "bundle/test_contents.py": "bundle/harness commands/package",
     "checks/test_evidence.py": "checks/remote_objects",
-    "checks/test_instances.py": "checks/lending worker/steps",
+    "checks/test_instances.py": "worker/steps",
     "checks/test_watch.py": "worker/left",
     "checks/test_gradients.py": "checks/differentiable checks/jacobians checks/rounding",
     "courses/test_course.py": "courses/toml",

@@ -60,6 +60,8 @@ def _class(pair: tuple[Any, Any], decide: Decide) -> Any:
     base = next((each for each in right.__mro__ if each.__module__.startswith("torch.")), None)
     if base is None:
         return _plain_class(pair, decide)
+    if not hasattr(base, "setup_context"):
+        return _module_class(pair, decide)
 
     def forward(ctx: Any, *args: Any) -> Any:
         ctx.answers = decide(*args)
@@ -74,6 +76,18 @@ def _class(pair: tuple[Any, Any], decide: Decide) -> Any:
 
     methods = {"forward": staticmethod(forward), _WAY_BACK: staticmethod(way_back)}
     return type(right)(right.__name__, (base,), methods)
+
+
+def _module_class(pair: tuple[Any, Any], decide: Decide) -> Any:
+    """Of modules: where one is made, and again in each forward pass, by whatever class its parameters were made."""
+    passes = {each: each.forward for each in pair}
+
+    def forward(self: Any, *args: Any, **kwargs: Any) -> Any:
+        return passes[decide(*args, **kwargs)](self, *args, **kwargs)
+
+    for each in pair:
+        each.forward = forward
+    return _plain_class(pair, decide)
 
 
 def _plain_class(pair: tuple[Any, Any], decide: Decide) -> Any:

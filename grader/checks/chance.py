@@ -124,6 +124,7 @@ def coins(mask: np.ndarray, expected: float, what: str, alarm: float = ALARM) ->
         share(int(same.sum()), same.size, alike, each, alarm / (1 + len(axes)))
 
 
+@np.errstate(all="ignore")
 def distributed(sample: np.ndarray, below: Callable[[np.ndarray], np.ndarray], what: str, alarm: float = ALARM) -> None:
     """Claims that independent numbers come from a continuous distribution. below: what share of it is below each of
     some numbers (its distribution function)."""
@@ -143,6 +144,7 @@ def alike(sample: np.ndarray, other: np.ndarray, what: str, alarm: float = ALARM
     _gap(gap, _allowed(x.size, alarm / 2) + _allowed(y.size, alarm / 2), x, what, alarm)
 
 
+@np.errstate(all="ignore")
 def uniform(sample: np.ndarray, low: float, high: float, what: str, alarm: float = ALARM) -> None:
     """Claims that numbers are uniform between `low` and `high`, with none outside and some near both ends."""
     x, width = np.ravel(sample).astype(float), high - low
@@ -154,6 +156,7 @@ def uniform(sample: np.ndarray, low: float, high: float, what: str, alarm: float
         _claim(inside, each, f"{value:.6g}", say("nearly {number}", number=f"{end:.6g}"), value, alarm)
 
 
+@np.errstate(all="ignore")
 def normal(sample: np.ndarray, mean: float, std: float, what: str, alarm: float = ALARM) -> None:
     """Claims that numbers are normal, with this mean and standard deviation."""
     x, log = np.ravel(sample).astype(float), math.log(6 / alarm)

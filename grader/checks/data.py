@@ -194,5 +194,11 @@ class Given:
         other.bound = names
         return other
 
+    def here(self, **names: Any) -> Any:
+        """What is built, for a check to call, or to lend by `on_objects`: its source finds these names at its top."""
+        namespace: dict[str, Any] = {"__name__": "given"} | names
+        exec(_compiled("exercises/given", self.source), namespace)
+        return namespace[self.builder](**self.kwargs)
+
     def on_wire(self, keep: int, device: str, bound: dict[str, wire.Value] | None = None) -> wire.Given:
         return wire.Given(self.source, self.builder, self.kwargs, self.state, self.frozen, device, keep, bound or {})

@@ -19,6 +19,9 @@ from grader.worker.messages import wire
 from .answers import Reader, wrong_type
 from .plain_answers import MOST_ITEMS, Iterated
 
+LOOKED_TWICE = 0.1
+"""How often an attribute is read twice, and the second answer counts: reading must not change an object."""
+
 
 @dataclass(frozen=True)
 class Gives:
@@ -62,6 +65,8 @@ class InstanceOwner(Protocol):
     def to_wire(self, value: Any, device: str | None = None) -> wire.Value: ...
 
     def next_number(self, count: int = 1) -> int: ...
+
+    def chance(self, of: float) -> bool: ...
 
 
 class QueuedSteps:
@@ -128,6 +133,8 @@ class Instance:
 
     def _read(self, reader: Reader, do: Any, name: str, what: str, *args: Any, **kwargs: Any) -> Any:
         if not isinstance(reader, Iterated):
+            if do == "get" and self._owner.chance(LOOKED_TWICE):
+                self._told(do, name)
             return reader(self._told(do, name, *args, **kwargs), what)
         many = self if do == "value" else self._then(do, name, self, *args, **kwargs)
         step = wire.Step("list", "", [many.on_wire()], tell=True, most=reader.most)
@@ -209,7 +216,10 @@ def every(objects: Sequence[Instance], name: str) -> list[Any]:
         return []
     first = objects[0]
     reader = first._members.known[name]
-    told = first._owner.program.told([wire.Step("get", name, [each.on_wire()], tell=True) for each in objects])
+    steps = [wire.Step("get", name, [each.on_wire()], tell=True) for each in objects]
+    if first._owner.chance(LOOKED_TWICE):
+        first._owner.program.told(steps)
+    told = first._owner.program.told(steps)
     return [reader(value, _attribute(name, each._kind)) for each, value in zip(objects, told, strict=True)]
 
 

@@ -1,8 +1,9 @@
-"""Functions that a check lends to an answer: each call of one comes here, with data, and is counted."""
+"""Functions that a check lends to an answer: each call of one comes here, with data or objects, and is counted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from grader.errors import StudentError
@@ -13,28 +14,52 @@ from grader.worker.convert import to_array
 from grader.worker.messages import wire
 
 from .answers import wrong_type
+from .instances import Instance, InstanceOwner, Members
 
 MOST_CALLS = 20_000
 """In one request."""
 
 
+@dataclass(frozen=True)
+class OnObjects:
+    """A function to lend that takes objects of the student's; members: what they have."""
+
+    function: Callable[..., Any]
+    members: Members
+
+
+def on_objects(function: Callable[..., Any], members: Members) -> OnObjects:
+    """The function, to be lent to an answer that calls it with objects of the student's own (`members`, as in
+    `returns`), or with numbers. It works with them as a check does, where the check is: the answer never sees its code,
+    so each call of it is one that is counted, and nobody can have it computed otherwise. It may return such an object.
+    While it runs it may call functions of the answer's that give objects; their code must not call it again."""
+    return OnObjects(function, members)
+
+
 class Lending:
     """The functions that a check lends to one answer. Each call of them comes here."""
 
-    def __init__(self, to_wire: Callable[[Any], wire.Value]) -> None:
-        self._to_wire = to_wire
+    def __init__(self, owner: InstanceOwner) -> None:
+        self._owner = owner
         self._functions: dict[int, tuple[str, Callable[..., Any]]] = {}
+        self._objects: dict[int, tuple[range, Members]] = {}
         self.calls, self.busy = 0, False
 
     def __bool__(self) -> bool:
         return bool(self._functions)
 
-    def lend(self, function: Callable[..., Any]) -> wire.Callback:
+    def lend(self, lent: Callable[..., Any] | OnObjects) -> wire.Callback:
+        function = lent.function if isinstance(lent, OnObjects) else lent
         number = len(self._functions) + 1
         known = (n for n, (_, other) in self._functions.items() if other is function)
         number = next(known, number)
         self._functions[number] = getattr(function, "__name__", "f"), function
-        return wire.Callback(number)
+        if not isinstance(lent, OnObjects):
+            return wire.Callback(number)
+        most = MOST_CALLS * wire.MAX_ARGUMENTS
+        first = self._owner.next_number(most)
+        self._objects[number] = range(first, first + most), lent.members
+        return wire.Callback(number, first)
 
     def __call__(self, called: wire.Called) -> wire.Value:
         """Raises StudentError for one call too many or arguments that are not data, and where the function raises."""
@@ -45,10 +70,12 @@ class Lending:
         if self.calls > MOST_CALLS:
             words = say("{name} was called more than {most} times", name=name, most=f"{MOST_CALLS:,}")
             raise StudentError("timed_out", words)
-        args = [plain(argument, name) for argument in called.args]
+        args = [self._argument(argument, called.number, name) for argument in called.args]
         self.busy = True
         try:
-            return self._to_wire(function(*args))
+            result = self._owner.to_wire(function(*args))
+            self._owner.program.settle()
+            return result
         except (CheckFailed, StudentError):
             raise
         except Exception as error:  # the solution's calls raise nothing, as `grade verify` shows
@@ -57,6 +84,12 @@ class Lending:
             raise StudentError("raised", words, fingerprint=f"{name}: {type(error).__name__}") from error
         finally:
             self.busy = False
+
+    def _argument(self, value: wire.Value, number: int, function: str) -> Any:
+        kept, members = self._objects.get(number, (range(0), None))
+        if members is None or not isinstance(value, wire.Kept) or value.number not in kept:
+            return plain(value, function)
+        return Instance(self._owner, value.number, members, say("what {name} was called with", name=function))
 
 
 def plain(value: wire.Value, function: str) -> Any:

@@ -20,7 +20,7 @@ from . import answers
 from .answers import Reader
 from .data import Bfloat16, Given
 from .instances import Instance, Members, QueuedSteps, object_of
-from .lending import Lending
+from .lending import Lending, OnObjects
 from .plain_answers import Iterated
 from .remote_objects import KeptModel, KeptObject, KeptResult, KeptTensor
 from .signature import require
@@ -55,8 +55,9 @@ class Proxy:
         self._library, self._device, self._on_device = library, device, on_device
         self.calls, self.watch = calls, watch or Watch()
         self.autograd = True
+        self.is_seeded = False
         self._numbers = 0
-        self.program, self._lending = QueuedSteps(self._asked), Lending(self.to_wire)
+        self.program, self._lending = QueuedSteps(self._asked), Lending(self)
         self._functions: dict[str, Function] = {}
 
     def __getattr__(self, name: str) -> Function:
@@ -92,8 +93,10 @@ class Proxy:
         return self._asked(request)
 
     def _asked(self, request: wire.Request) -> wire.Value:
+        if self._lending.busy and isinstance(request, wire.Program):
+            return self._session.ask(request)
         if self._lending.busy:
-            raise RuntimeError("a function that a check lends may not ask the answer for anything")
+            raise RuntimeError("a function that a check lends may work with objects only")
         self._lending.calls = 0
         return self._session.ask(request, self._lending) if self._lending else self._session.ask(request)
 
@@ -115,7 +118,8 @@ class Proxy:
         return call
 
     def seed(self, number: int) -> None:
-        """Sets the state of the random generators where the answer is."""
+        """Sets the state of the random generators where the answer is. From then on no call comes twice."""
+        self.is_seeded = True
         self.ask(wire.Seed(number))
 
     def random_state(self) -> bytes:
@@ -182,7 +186,7 @@ class Proxy:
                 return value.on_wire(0, device, bound)
             case Function():
                 return wire.Own(value.name)
-            case _ if isinstance(value, LENT):
+            case _ if isinstance(value, LENT | OnObjects):
                 return self._lending.lend(value)
             case list() | tuple():
                 return wire.Items("list" if type(value) is list else "tuple", [self.to_wire(v, device) for v in value])
@@ -220,12 +224,12 @@ class Function:
         return self._called(args)
 
     def _stays(self, args: tuple[Any, ...]) -> bool:
-        """Whether a call with these arguments does not come twice: it changes something, its calls of a function that
-        the check lends are counted, or it takes long."""
+        """Whether a call with these arguments does not come twice: it changes something, it draws what the check wants
+        it to, its calls of a function that the check lends are counted, or it takes long."""
         kept = any(isinstance(arg, KeptObject | wire.Kept) for arg in args) or self.reader is answers.kept
-        kept = kept or any(isinstance(arg, LENT) or (isinstance(arg, Given) and arg.bound) for arg in args)
+        kept = kept or any(isinstance(arg, LENT | OnObjects) or (isinstance(arg, Given) and arg.bound) for arg in args)
         long = any(type(arg) is int and arg > LONG for arg in args)
-        return kept or long or bool(self.proxy.watch.in_place.get(self.name))
+        return kept or long or self.proxy.is_seeded or bool(self.proxy.watch.in_place.get(self.name))
 
     def _called(self, args: tuple[Any, ...]) -> Any:
         wants_kept = self.reader is answers.kept

@@ -12,6 +12,7 @@ SAME = 1e-4
 """Relative agreement that makes a reading: two float32 computations of the same thing are closer."""
 
 
+@np.errstate(all="ignore")
 def reading(actual: np.ndarray, expected: np.ndarray, samples: int | None = None) -> str | None:
     """One sentence on how `actual` differs from `expected`, or None."""
     for look in (_factor(samples), _same_numbers_other_shape, _transposed, _broadcast, _accumulated):

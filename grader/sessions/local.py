@@ -31,6 +31,7 @@ class LocalSession:
         self._server, self._names, self._elsewhere = server, tuple(names), elsewhere
         self.left: wire.Value = None
         self._state: Any = None
+        self._is_asking = False
 
     @functools.cached_property
     def _loaded(self) -> wire.Loaded:
@@ -44,17 +45,33 @@ class LocalSession:
         return self._loaded
 
     def ask(self, request: wire.Request, asking: Asking | None = None) -> wire.Value:
+        if self._is_asking:
+            return self._within(request)
         raised: list[Exception] = []
-        self._server.asking = asking and _remembering(asking, raised)
+        self._server.asking = asking and self._remembering(asking, raised)
         try:
             with _as_in_a_worker(), warnings.catch_warnings(action="ignore"), self._random(request):
                 reply = self._server.handle(request)
         except (Exception, SystemExit) as error:
             raise (raised[0] if raised else self._explained(error)) from error
+        finally:
+            self._server.asking = None
         if raised:  # the answer has caught it
             raise raised[0]
         assert isinstance(reply, wire.Answer)
         self.left = reply.left
+        return reply.value
+
+    def _within(self, request: wire.Request) -> wire.Value:
+        """In the middle of another request, in the same state of everything."""
+        before, self._server.asking = self._server.asking, None
+        try:
+            reply = self._server.handle(request)
+        except (Exception, SystemExit) as error:
+            raise self._explained(error) from error
+        finally:
+            self._server.asking = before
+        assert isinstance(reply, wire.Answer)
         return reply.value
 
     @contextlib.contextmanager
@@ -72,6 +89,21 @@ class LocalSession:
         finally:
             self._state = torch.get_rng_state()
             torch.set_rng_state(ours)
+
+    def _remembering(self, asking: Asking, raised: list[Exception]) -> Asking:
+        """What a lent function raises ends the request, also where the answer catches it."""
+
+        def asked(called: wire.Called) -> wire.Value:
+            self._is_asking = True
+            try:
+                return asking(called)
+            except Exception as error:
+                raised.append(error)
+                raise
+            finally:
+                self._is_asking = False
+
+        return asked
 
     def _explained(self, error: BaseException) -> StudentError:
         return explained(failure(error, frozenset()), Source("", ""))
@@ -92,19 +124,6 @@ def _seeds(request: wire.Request) -> bool:
     return isinstance(request, wire.Seed) or (
         isinstance(request, wire.Program) and any(step.do == "seed" for step in request.steps)
     )
-
-
-def _remembering(asking: Asking, raised: list[Exception]) -> Asking:
-    """What a lent function raises ends the request, also where the answer catches it."""
-
-    def asked(called: wire.Called) -> wire.Value:
-        try:
-            return asking(called)
-        except Exception as error:
-            raised.append(error)
-            raise
-
-    return asked
 
 
 @contextlib.contextmanager

@@ -41,7 +41,7 @@ class Session(Protocol):
 
     def ask(self, request: wire.Request, asking: Asking | None = None) -> wire.Value:
         """Raises StudentError for whatever the code does wrong, and what `asking` raises: it is what calls of functions
-        that a check lends come to."""
+        that a check lends come to. They may ask for a `Program` meanwhile."""
 
     def loaded(self) -> wire.Loaded: ...
 
@@ -79,6 +79,7 @@ class WorkerSession:
         self._passed_over: list[wire.PassedOver] = []
         self._suspects: list[wire.Suspect] = []
         self.names_used: frozenset[str] = frozenset()
+        self._is_asking = False
 
     def loaded(self) -> wire.Loaded:
         """What the file defines. Raises StudentError, with `stops_exercise`, for a file that does not load."""
@@ -109,6 +110,8 @@ class WorkerSession:
         return self._loaded
 
     def ask(self, request: wire.Request, asking: Asking | None = None) -> wire.Value:
+        if self._is_asking:
+            return self._within(request)
         self.loaded()
         reply = self._exchange(request, self._limits.call_s, asking)
         assert isinstance(reply, wire.Answer)
@@ -120,10 +123,15 @@ class WorkerSession:
         try:
             reply = self._channel.ask(request, timeout_s)
             while isinstance(reply, wire.Called) and asking is not None:
-                reply = self._channel.go_on(wire.Returned(asking(reply)))
+                self._is_asking = True
+                returned = asking(reply)
+                self._is_asking = False
+                reply = self._channel.go_on(wire.Returned(returned))
         except Exception:  # what a lent function raises too
             self.close()
             raise
+        finally:
+            self._is_asking = False
         expected = wire.Loaded if isinstance(request, wire.Load) else wire.Answer
         if isinstance(reply, expected):
             return reply
@@ -131,6 +139,17 @@ class WorkerSession:
         if isinstance(reply, wire.Failed):
             raise explained(reply, self._source, self._cause(reply))
         raise StudentError("died", say("the process that ran your code sent a message that makes no sense here"))
+
+    def _within(self, request: wire.Request) -> wire.Value:
+        """A function that the check lends works with objects, in the middle of the request that calls it: whatever goes
+        wrong ends that."""
+        assert self._channel is not None
+        reply = self._channel.go_on(request)
+        if isinstance(reply, wire.Answer):
+            return reply.value
+        if isinstance(reply, wire.Failed):
+            raise explained(reply, self._source, self._cause(reply))
+        raise StudentError("raised", say("a function that was lent to your code is called again while it runs"))
 
     def _cause(self, failed: wire.Failed) -> Message | None:
         missing = passed_over.cause(failed, self._passed_over, self._source)

@@ -48,10 +48,11 @@ def run(requests: int, answers: int, config: confine.WorkerConfig) -> None:
 
     def asking(called: wire.Called) -> wire.Value:
         _write(called, writer)
-        returned = _request(reader)
-        if not isinstance(returned, wire.Returned):
-            os._exit(0)
-        return returned.value
+        while not isinstance(request := _request(reader), wire.Returned):
+            if not isinstance(request, wire.Program):
+                os._exit(0)
+            _reply(_answered(server, request, labels, anomaly=False), writer)
+        return request.value
 
     server, labels, anomaly = Server(asking=asking), frozenset[str](), False
     while request := _request(reader):

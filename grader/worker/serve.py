@@ -135,7 +135,7 @@ class Server:
             case wire.Dict():
                 return {name: self.argument(item) for name, item in value.items.items()}
             case wire.Callback():
-                return steps.lent(self, value.number)
+                return steps.lent(self, value)
             case wire.Own():
                 return self._named(value.name)
             case _:

@@ -93,12 +93,22 @@ def _items(objects: Objects, many: Any, step: wire.Step) -> int:
     return count
 
 
-def lent(objects: Objects, number: int) -> Callable[..., Any]:
-    """A function of the check's: it is called there, with data, and what it returns comes back."""
+def lent(objects: Objects, callback: wire.Callback) -> Callable[..., Any]:
+    """A function of the check's: it is called there, with data, or with objects that stay here, and what it returns
+    comes back."""
+    numbers = itertools.count(callback.keep)
+
+    def sent(argument: Any) -> wire.Value:
+        value = convert.to_wire(argument)
+        if not callback.keep or not isinstance(value, wire.Kept | wire.Record):
+            return value
+        kept = wire.Kept(next(numbers), value.kind)
+        objects.keep(kept.number, argument)
+        return kept
 
     def lent_function(*args: Any) -> Any:
         if objects.asking is None:
             raise RuntimeError("a function that was lent is called after all is over")
-        return objects.argument(objects.asking(wire.Called(number, [convert.to_wire(arg) for arg in args])))
+        return objects.argument(objects.asking(wire.Called(callback.number, [sent(arg) for arg in args])))
 
     return lent_function

@@ -154,3 +154,21 @@ def test_an_object_is_of_the_one_answer_or_the_other_where_it_is_made() -> None:
     made = [twin["Number"](data) for data in (2.0, 8.0, 1.0)]
     assert [each.data for each in made] == [2.0, -8.0, 1.0]
     assert all(isinstance(each, twin["Number"]) for each in made)
+
+
+def test_a_module_is_of_either_answer_and_each_forward_pass_again() -> None:
+    def layer(factor):
+        class Layer(torch.nn.Module):
+            def __init__(self, width):
+                super().__init__()
+                self.weight = torch.nn.Parameter(torch.ones(width))
+
+            def forward(self, x):
+                return factor * self.weight * x
+
+        return Layer
+
+    twin = dispatch.join(module(Layer=layer(1.0)), module(Layer=layer(-1.0)), ["Layer"], "samples", 3, True)["Layer"]
+    made = twin(1)
+    assert isinstance(made, torch.nn.Module) and isinstance(made, twin)
+    assert [made(torch.ones(n))[0].item() for n in (2, 5, 3)] == [1.0, -1.0, 1.0]

@@ -8,7 +8,6 @@ from claims import session_of
 
 from grader.checks import answers
 from grader.checks.instances import every, gives, instance
-from grader.checks.lending import plain
 from grader.checks.plain_answers import integer, list_of
 from grader.checks.proxies import Proxy
 from grader.errors import StudentError
@@ -147,66 +146,3 @@ def test_too_many_items_are_not_taken() -> None:
     student, _ = proxy_of(Number=Endless)
     with pytest.raises(StudentError, match="more than 10,000 items"):
         list(student.Number(1.0))
-
-
-def asking(f):
-    """f: the student's, called with a function of the check."""
-    return proxy_of(f=f)[0].f
-
-
-def test_a_lent_function_is_called_where_the_check_is_and_its_calls_are_counted() -> None:
-    asked = []
-
-    def double(x):
-        asked.append(x)
-        return 2 * x
-
-    assert asking(lambda f, x: f(f(x)))(double, 3.0) in (12.0,)
-    assert asked in ([3.0, 6.0], [3.0, 6.0] * 2)
-
-
-@pytest.mark.parametrize(
-    ("use", "cause", "words"),
-    [
-        (lambda f, x: f(object()), "wrong_type", "object of type object"),
-        (lambda f, x: f(), "raised", "TypeError"),
-        (lambda f, x: f("a"), "raised", "double was called with 'a': KeyError"),
-        (lambda f, x: sum(f(x) for _ in range(10**6)), "timed_out", "more than 20,000 times"),
-    ],
-)
-def test_a_call_that_cannot_be_answered_ends_the_request_also_where_it_is_caught(use, cause, words) -> None:
-    def double(x):
-        return {1.0: 2.0}[x]
-
-    def catching(f, x):
-        try:
-            return use(f, x)
-        except Exception:
-            return 1.0
-
-    for answer in (use, catching):
-        with pytest.raises(StudentError, match=words) as raised:
-            asking(answer)(double, 1.0)
-        assert raised.value.cause == cause
-
-
-def test_what_a_lent_function_finds_is_the_finding() -> None:
-    def once(x):
-        raise StudentError("wrong_state", "asked twice")
-
-    with pytest.raises(StudentError, match="asked twice"):
-        asking(lambda f, x: f(x))(once, 1.0)
-
-
-def test_a_lent_function_may_not_ask_the_answer() -> None:
-    student, _ = proxy_of(f=lambda f, x: f(x))
-    with pytest.raises(StudentError, match="RuntimeError"):
-        student.f(lambda x: student.f(1.0, 2.0), 1.0)
-
-
-def test_only_data_comes_through() -> None:
-    assert plain(wire.Items("tuple", [1, wire.Items("list", ["a"])]), "it") == (1, ["a"])
-    assert plain(wire.Dict({"x": None}), "it") == {"x": None}
-    assert plain(wire.Tensor("int64", (1,), bytes(8)), "it").tolist() == [0]
-    with pytest.raises(StudentError):
-        plain(wire.Kept(0, "function"), "it")

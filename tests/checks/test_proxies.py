@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 from claims import session_of
@@ -95,3 +97,16 @@ def test_a_function_has_to_take_the_rest() -> None:
     proxy = Proxy(session_of(f=lambda a, b: 1.0), {"f": answers.number}, {"f": ["a", "*xs"]}, "numpy")
     with pytest.raises(StudentError, match=r"the signature is f\(a, b\), expected f\(a, \*xs\)"):
         proxy.f(*ROWS)
+
+
+def test_a_call_after_a_seed_comes_once_so_that_it_draws_what_the_reference_draws() -> None:
+    def draw(a, b, c):
+        return a + random.random()
+
+    def drawn(owner, number):
+        owner.seed(number)
+        return owner.f(1.0, 2.0, 3.0)
+
+    student, reference = proxy_of(draw, 1), proxy_of(draw, None)
+    numbers = range(60)  # one call in ten would come twice
+    assert [drawn(student, number) for number in numbers] == [drawn(reference, number) for number in numbers]

@@ -28,7 +28,7 @@ import msgspec
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from grader.checks import answers
+from grader.checks import answers, plain_answers
 from grader.errors import StudentError
 from grader.worker.convert import to_array
 from grader.worker.messages import wire
@@ -45,6 +45,10 @@ READERS = (
     answers.sequence(answers.number, 2),
     answers.results(answers.tensor, answers.losses),
     answers.mapping(answers.number, "x", "y"),
+    plain_answers.record(loss=answers.tensor, others=plain_answers.list_of(plain_answers.integer)),
+    plain_answers.complexes,
+    plain_answers.numeric,
+    plain_answers.iterated(answers.number),
 )
 counts: collections.Counter[str] = collections.Counter()
 most = [0.0, 0]
@@ -107,6 +111,9 @@ def examples() -> Iterator[msgspec.Struct]:
     )
     doing = wire.Operation("binary", "@", [wire.Operand("w", "tensor", "", (64, 10), "float32", True)] * 2)
     yield wire.Failed("raised", "ValueError", "no", [wire.Frame("f.py", 3, "f")], operation=doing)
+    named = wire.Items("tuple", [1.0, many], ["loss", "others"])
+    yield wire.Answer(wire.Record("student.Result", {"loss": named, "parts": many}))
+    yield wire.Called(1, [wire.Kept(9, "Dual"), 1.0])
     yield wire.Answer(wire.Dict({"x": 1.0, "y": wire.Items("tuple", [many, many])}))
     for dtype in wire.ITEM_SIZES:
         yield wire.Answer(wire.Tensor(dtype, (1,), bytes(wire.ITEM_SIZES[dtype]), library="numpy"))

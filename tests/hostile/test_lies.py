@@ -7,17 +7,28 @@ import json
 import random
 import struct
 import zlib
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import msgspec
+import numpy as np
 import pytest
+import torch
+from claims import session_of
 from documents import CONTROL, strings
 
+from grader.checks import answers, chance, models, state, structure
+from grader.checks.compare import close, expect
+from grader.checks.data import Data
+from grader.checks.lending import on_objects
+from grader.checks.plain_answers import complexes, integer, iterated, record
+from grader.checks.proxies import Proxy
 from grader.checks.watch import Watch
 from grader.courses import find
 from grader.courses.find import builtin
 from grader.errors import StudentError
 from grader.grading.grade import Grading
+from grader.outcomes.outcome import CheckFailed
 from grader.outcomes.result import SHOWN_MESSAGE
 from grader.sessions.local import LocalSession
 from grader.worker.messages import wire
@@ -74,6 +85,8 @@ def anything(chance: random.Random, depth: int = 2):
         "array",
         "array",
         "list",
+        "record",
+        "named",
         "dict",
     ]
     match chance.choice(kinds):
@@ -84,6 +97,11 @@ def anything(chance: random.Random, depth: int = 2):
             return wire.Items(
                 "list", [anything(chance, depth - 1) for _ in range(chance.choice([0, 2, 40]) * (depth > 0))]
             )
+        case "record":
+            return wire.Record(EVIL, {k: anything(chance, depth - 1) for k in ("loss", "w", EVIL) if depth > 0})
+        case "named":
+            items = [anything(chance, depth - 1) for _ in range(3 * (depth > 0))]
+            return wire.Items("tuple", items, chance.choice([[], ["loss"], ["loss", EVIL, "loss"], ["loss"] * 9]))
         case "dict":
             return wire.Dict({k: anything(chance, depth - 1) for k in ("x", "w", EVIL, "n" * 9_000) if depth > 0})
         case other:
@@ -178,3 +196,103 @@ def test_a_worker_that_lies_fails_and_is_never_ungraded(exercise_id, course) -> 
         texts = list(strings(json.loads(msgspec.json.encode(result))))
         assert [text for text in texts if CONTROL.search(text)] == []
         assert max(map(len, texts)) < 4 * SHOWN_MESSAGE + 10
+
+
+class Layer(torch.nn.Module):
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.a, self.b = torch.nn.Linear(width, width), torch.nn.Linear(width, width)
+        self.b.weight = self.a.weight
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.b(self.a(x)).cumsum(1)
+
+
+class Loss(NamedTuple):
+    loss: torch.Tensor
+    others: Any
+
+
+def result(x: torch.Tensor) -> Loss:
+    return Loss(x.sum() * 1j, [x, 1, "a", None])
+
+
+def numbers(n: int) -> Iterator[int]:
+    yield from range(n)
+
+
+def drop(x: torch.Tensor) -> torch.Tensor:
+    return torch.nn.functional.dropout(x, 0.5)
+
+
+def twice(f: Any, x: Any) -> Any:
+    return f(f(x))
+
+
+FUNCTIONS = {"Layer": Layer, "result": result, "numbers": numbers, "drop": drop, "twice": twice}
+LAYER = state.module(takes=("width",))
+READERS: dict[str, Any] = {
+    "Layer": LAYER,
+    "result": record(loss=complexes),
+    "numbers": iterated(integer, most=5),
+    "drop": answers.tensor,
+    "twice": LAYER,
+}
+PARAMETERS = {"Layer": None, "result": ["x"], "numbers": ["n"], "drop": ["x"], "twice": ["f", "x"]}
+
+
+def of_a_module(student: Proxy, data: Data) -> None:
+    layer, x = student.Layer(3), data.normal(2, 4, 3, dtype="float32")
+    weight, biases = data.normal(3, 3), {name: data.normal(3) for name in ("a.bias", "b.bias")}
+    loaded = {**dict.fromkeys(("a.weight", "b.weight"), weight), **biases}
+    state.load(layer, loaded)
+    close(layer(x), layer(x))
+    state.same(state.read(layer), loaded)
+    state.same(layer.state_dict(), loaded)
+    state.tied(layer, data, "a.weight", "b.weight")
+    models.stepped(layer, models.values(layer), x, x)
+    assert state.gradients(layer) is not None
+    expect(layer.training, True, "the mode")
+
+
+def of_structure(student: Proxy, data: Data) -> None:
+    layer, x = student.Layer(3), data.normal(2, 4, 3, dtype="float32")
+    structure.causal(layer, x, data, "it")
+    structure.uses(layer, x, np.ones(x.shape, bool), data, "it", at=np.s_[:, 1:])
+    structure.equivariant(layer, x, data, "it", axis=0)
+    structure.same_for(lambda k: layer(x), (1, 2), "k", "it")
+
+
+def of_chance(student: Proxy, data: Data) -> None:
+    x = np.ones((20, 21), "float32")
+    chance.repeatable(student.drop, x, data=data)
+    drawn = chance.draws(student.drop, x, data=data, times=3)
+    chance.coins(drawn == 0, 0.5, "it")
+    chance.alike(drawn, drawn, "it")
+    chance.shares(drawn, [0.5, 0.0, 0.5], "it")
+    results = chance.draws(student.Layer(3), x[None, :, :3], data=data, times=2)
+    chance.uniform(results, -10.0, 10.0, "it", alarm=1e-300)
+    chance.normal(results, 0.0, 1.0, "it", alarm=1e-300)
+
+
+def of_other_results(student: Proxy, data: Data) -> None:
+    close(student.result(np.ones(3)).loss, np.array(3j))
+    expect(student.numbers(4), [0, 1, 2, 3], "it")
+    layer = student.twice(on_objects(lambda it: it.double(), LAYER), student.Layer(3))
+    expect(layer.training, True, "the mode")
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+@pytest.mark.parametrize("claims", [of_a_module, of_structure, of_chance, of_other_results])
+def test_claims_about_objects_find_fault_with_lies_and_never_stumble(claims) -> None:
+    drawn, found = random.Random(claims.__name__), set[str]()
+    for turn in range(LIES // 2):
+        after = int(drawn.expovariate(0.2)) if turn else 1000  # the first one does not lie
+        liar = Liar(session_of(**FUNCTIONS), after, lies(drawn))
+        student = Proxy(liar, READERS, PARAMETERS, "torch", calls=np.random.default_rng(turn))
+        try:
+            claims(student, Data("lies", turn))
+            found.add("passed")
+        except (CheckFailed, StudentError) as error:
+            found.add(type(error).__name__)
+    assert found >= {"StudentError", "passed"}

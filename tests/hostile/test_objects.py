@@ -6,7 +6,7 @@ import pytest
 
 from grader.checks import answers
 from grader.checks.instances import gives, instance
-from grader.checks.plain_answers import list_of
+from grader.checks.plain_answers import iterated, list_of
 from grader.checks.proxies import Proxy
 from grader.errors import StudentError
 from grader.limits import Limits
@@ -17,6 +17,11 @@ from grader.worker.messages.wire import Rules
 TIGHT = Limits(load_s=20, call_s=2, exercise_s=60, memory=256 * 2**20, output=2**20)
 HONEST = """
 import gc, sys, threading, time
+
+def dataclass_of(value, many=1, first="x"):
+    names = [first, *map(str, range(many - 1))]
+    fields = {"__dataclass_fields__": dict.fromkeys(names), **dict.fromkeys(["x", *names[1:]], value)}
+    return type("D", (), fields)()
 
 class Honest:
     def __init__(self, data):
@@ -46,7 +51,12 @@ def opened(tight):
     def student(text):
         source = Source("x", "x.py", "x.py", {"x.py": (HONEST + text).encode()})
         sessions.append(tight.session((), source, Rules(("Value", "f"))))
-        members = instance(data=answers.number, grad=answers.number, many=gives(list_of(answers.number)))
+        members = instance(
+            data=answers.number,
+            grad=answers.number,
+            many=gives(list_of(answers.number)),
+            each=gives(iterated(answers.number)),
+        )
         parameters = {"Value": None, "f": ["g"]}
         return Proxy(sessions[-1], {"Value": members, "f": answers.number}, parameters, "python")
 
@@ -68,6 +78,10 @@ def asks(student):
 
 
 VALUE = "class Value(Honest):\n    "
+SET = "lambda s, x: None"
+ROUND = "(x := {}).setdefault('x', [x]) and x"
+DATACLASS = "dataclass_of"
+"""(value, how many fields, the name of the first)."""
 OBJECTS = {
     "a constructor that raises": ("def __init__(self, data): raise ValueError('no')", "raised"),
     "a constructor without end": ("def __init__(self, data):\n        while True: pass", "timed_out"),
@@ -95,6 +109,25 @@ OBJECTS = {
     ),
     "a whole number of a hundred digits": ("data = property(lambda s: 10**100, lambda s, x: None)", "wrong_type"),
     "a number that is none": ("data = property(lambda s: float('nan'), lambda s, x: None)", "not_finite"),
+    "an attribute that is the object itself": ("grad = property(lambda self: self, lambda s, x: None)", "wrong_type"),
+    "an attribute that goes round": (f"grad = property(lambda self: {ROUND}, lambda s, x: None)", "wrong_type"),
+    "an object that changes its class when looked at": (
+        "def __getattribute__(self, name):\n        object.__setattr__(self, '__class__', Honest)\n"
+        "        return object.__getattribute__(self, name)",
+        "",
+    ),
+    "another kind of thing at each look": (
+        "looks = iter([2.0, 3.0, 'x', None, *[[]] * 100])\n"
+        "    data = property(lambda self: next(Value.looks), lambda self, x: None)",
+        ("wrong_type", "raised"),
+    ),
+    "a dataclass of a gigabyte": (f"grad = property(lambda s: {DATACLASS}('x' * 2**30), {SET})", "out_of_memory"),
+    "a dataclass of far too many fields": (f"grad = property(lambda s: {DATACLASS}(1, 10**5), {SET})", "died"),
+    "a dataclass without its fields": (f"grad = property(lambda s: {DATACLASS}(1, 1, 'y'), {SET})", "raised"),
+    "a named tuple of far too many names": (
+        f"grad = property(lambda s: type('N', (tuple,), {{'_fields': ['x'] * 10**6}})([1]), {SET})",
+        "wrong_type",
+    ),
     "half a character": ("grad = property(lambda s: chr(0xD800), lambda s, x: None)", "wrong_type"),
     "an object that is thrown away without end": ("def __del__(self):\n        while True: pass", ""),
     "an object that is like all others": ("def __eq__(self, other): return True\n    def __hash__(self): return 1", ""),
@@ -126,6 +159,15 @@ def test_an_object_that_misbehaves_has_a_named_outcome(name, opened) -> None:
 
 CALLS = {
     "a call without end": ("def f(g):\n    while True: g(1)", "timed_out"),
+    "a million calls": ("def f(g): return sum(g(i) for i in range(10**6))", "timed_out"),
+    "a million calls that are caught": (
+        "def f(g):\n    for i in range(10**6):\n        try: g(i)\n        except BaseException: pass\n    return 2.0",
+        "timed_out",
+    ),
+    "a call with a dataclass": (
+        "def f(g): return g(dataclass_of(1))",
+        "wrong_type",
+    ),
     "a call in a thread": (
         "def f(g):\n    threading.Thread(target=g, args=(1,)).start()\n    time.sleep(60)",
         "timed_out",
@@ -161,6 +203,7 @@ def test_a_call_after_the_answer_costs_only_who_makes_it(opened) -> None:
         ("x = [1.0]; x.append(x); return x", "wrong_type"),
         ("return iter(int, 1)", "wrong_type"),
         ("return [1.0] * 10**7", ("out_of_memory", "died", "timed_out")),
+        ("raise KeyboardInterrupt", "raised"),
     ],
 )
 def test_a_method_that_returns_too_much_or_itself(many, cause, opened) -> None:
@@ -173,3 +216,20 @@ def test_neither_numpy_nor_torch_is_there_in_plain_python(opened) -> None:
     student = opened("def f(g):\n    import importlib\n    return float(importlib.import_module('numpy').float64(1))")
     with pytest.raises(StudentError, match="not among what this exercise may import"):
         asks(student)
+
+
+@pytest.mark.parametrize(
+    ("body", "cause"),
+    [
+        ("while True: yield", "wrong_shape"),
+        ("while True: yield 'x' * 10**7", ("out_of_memory", "died", "timed_out")),
+        ("while True: pass\n        yield", "timed_out"),
+        ("yield 1.0\n        raise ValueError", "raised"),
+        ("yield from [1.0, object()]", "wrong_type"),
+        ("return self", "raised"),
+    ],
+)
+def test_a_generator_that_misbehaves_has_a_named_outcome(body, cause, opened) -> None:
+    with pytest.raises(StudentError) as raised:
+        opened(VALUE + f"def each(self):\n        {body}").Value(1.0).each()
+    assert raised.value.cause in cause

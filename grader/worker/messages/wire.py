@@ -25,7 +25,7 @@ MAX_DEPTH = 20
 MAX_TEXT = 20_000
 MAX_STEPS = 10_000
 """Of a program."""
-MAX_ARGUMENTS = 20
+MAX_ARGUMENTS = 100
 """Of a lent function."""
 MAX_PASSED_OVER = 20
 MAX_SUSPECTS = 20
@@ -108,9 +108,11 @@ class Given(msgspec.Struct, array_like=True, tag="G", frozen=True):
 
 
 class Callback(msgspec.Struct, array_like=True, tag="C", frozen=True):
-    """A function that a check lends: each call of it is a `Called`."""
+    """A function that a check lends: each call of it is a `Called`. keep: the first of the numbers under which
+    arguments that are objects are kept; 0: they are only told by their type."""
 
     number: int
+    keep: int = 0
 
 
 class Own(msgspec.Struct, array_like=True, tag="O", frozen=True):
@@ -353,7 +355,8 @@ class Answer(msgspec.Struct, tag="answer", frozen=True):
 
 
 class Called(msgspec.Struct, tag="called", frozen=True):
-    """In the middle of a request: the student's code calls a lent function, and waits for `Returned`."""
+    """In the middle of a request: the student's code calls a lent function, and waits for `Returned`. A `Program` may
+    come before that: what the function does with the objects that it was given."""
 
     number: int
     args: Annotated[list[Value], Meta(max_length=MAX_ARGUMENTS)]

@@ -6,11 +6,13 @@ from grader import (
     Tolerance,
     any_of,
     close,
+    counted,
     expect,
     fingerprint,
     instance,
     magnitudes,
     number,
+    on_objects,
     say,
     shown,
     sizes,
@@ -64,16 +66,10 @@ def functions_are_right(student, solution, data, name):
     close(plain, right.value, say("{f} of a number", f=name), tolerance=EXACT, given=shown(x=x))
 
 
-def called_once(data, owner, given, function, *points):
-    """The result, when f is lent to it; f cannot be computed without asking for its coefficient."""
-    asked = []
-
-    def coefficient():
-        asked.append(1)
-        return 1.25
-
-    f = given.bind(coefficient=coefficient, **{name: getattr(owner, name) for name in ("sin", "cos", "exp", "log")})
-    return getattr(owner, function)(f, *points), len(asked)
+def called_once(owner, given, function, *points):
+    """The result, when f is lent to it; f stays here, where nobody can have it computed without a call."""
+    f, calls = counted(given.here(**{name: getattr(owner, name) for name in ("sin", "cos", "exp", "log")}))
+    return getattr(owner, function)(on_objects(f, DUAL), *points), len(calls)
 
 
 @exercise.check(points=3, hint="Which tangent does x start with, and where is the derivative when f is through?")
@@ -81,7 +77,7 @@ def called_once(data, owner, given, function, *points):
 def derivative_is_exact(student, solution, data, pieces, scale):
     """The derivative is exact, and f is called once."""
     f = data.given("curves", "curve", pieces=pieces, arguments=1, seed=int(data.integers(0, 10**9)))
-    once(data, student, solution, f, "derivative", scale * data.off_zero())
+    once(student, solution, f, "derivative", scale * data.off_zero())
 
 
 @exercise.check(points=2, hint="One pass with all tangents at once: what does each x start with?")
@@ -89,11 +85,11 @@ def derivative_is_exact(student, solution, data, pieces, scale):
 def product_is_exact(student, solution, data, pieces, arguments):
     """The Jacobian-vector product is exact for any number of inputs, and f is called once."""
     f = data.given("curves", "curve", pieces=pieces, arguments=arguments, seed=int(data.integers(0, 10**9)))
-    once(data, student, solution, f, "jvp", *([data.off_zero() for _ in range(arguments)] for _ in range(2)))
+    once(student, solution, f, "jvp", *([data.off_zero() for _ in range(arguments)] for _ in range(2)))
 
 
-def once(data, student, solution, f, function, *points):
-    (mine, calls), (right, _) = (called_once(data, owner, f, function, *points) for owner in (student, solution))
+def once(student, solution, f, function, *points):
+    (mine, calls), (right, _) = (called_once(owner, f, function, *points) for owner in (student, solution))
     close(mine, right, say("the result of {function}", function=function), cause="wrong_gradient", tolerance=EXACT)
     with fingerprint(calls):
         expect(calls, 1, say("f is called {calls} times", calls=calls))

@@ -94,10 +94,12 @@ def one_step_is_differentiated(student, solution, data, f, scale):
 
 
 @exercise.check(points=2, hint="For z = a + a there are two ways from z to a. What does each of them bring?")
-@exercise.cases(*SEVERAL_PATHS)
-def all_paths_add_up(student, solution, data, f):
+@exercise.cases(*((f, False) for f in SEVERAL_PATHS), (SEVERAL_PATHS[1], True))
+def all_paths_add_up(student, solution, data, f, twins):
     """What is used more than once gets the sum over all paths."""
     given = numbers(data, 1.0)
+    if twins:  # equal numbers are two objects all the same
+        given["b"] = given["a"]
     (mine, z), (theirs, y) = result(student, f, **given), result(solution, f, **given)
     z.backward(), y.backward()
     right_gradients(mine, theirs, shown(**given))
