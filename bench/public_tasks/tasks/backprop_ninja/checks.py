@@ -1,9 +1,9 @@
 import numpy as np
 import torch
 from checkout import GRADIENTS, VALUES
-from port import close, fingerprint, same_gradient
+from port import same_gradient
 
-from grader import Exercise, any_of, dict_of, say, sizes, tensor
+from grader import Exercise, any_of, dict_of, sizes, tensor
 
 exercise = Exercise("26 gradients by hand", ("torch",), {"gradients": dict_of(tensor)}, forbids_names=("backward",))
 HOLDS = {f"d{name}": f"cmp#{i + 1}" for i, name in enumerate(GRADIENTS)}
@@ -60,11 +60,11 @@ def one_gradient(name):
     def check(student, solution, data, *case):
         given, right = problem(data, *case)
         found = student.gradients(*given)
-        with fingerprint(found.get(name, 0.0)):
-            largest = max(float(np.abs(each).max()) for each in right.values())
-            mine = found.get(name, np.zeros(0))
-            close(mine.size, right[name].size, say("the size of d{name}", name=name))
-            same_gradient(mine.reshape(right[name].shape), right[name], f"d{name}", True, 1e-7 * largest)
+        largest = max(float(np.abs(each).max()) for each in right.values())
+        mine = found.get(name, np.zeros(0))
+        if name == "bnmeani":  # the published answer has no first dimension there
+            mine = np.atleast_2d(mine)
+        same_gradient(mine, right[name], f"d{name}", True, 1e-7 * largest)
 
     check.__name__, check.__doc__ = f"d{name}", f"The gradient by {name} is autograd's."
     return check
