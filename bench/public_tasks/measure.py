@@ -135,6 +135,8 @@ def _solution(task: Published, exercise: CourseExercise, bench: Bench, row: Row)
 def _drawn(task: Published, most: int | None, seed: int, row: Row) -> list[Mutant]:
     found = mutants(task.solution)
     row.mutants = len(found)
+    stale = set(assemble.equivalents(task.id)) - {assemble.key(mutant) for mutant in found}
+    row.notes += [f"recorded as equivalent, yet no mutant is it: {key}" for key in sorted(stale)]
     if most is not None and most < len(found):
         found = random.Random(f"{seed} {task.id}").sample(found, most)
     row.tried = len(found)
