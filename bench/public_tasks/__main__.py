@@ -94,11 +94,11 @@ def _rows(chosen: dict[str, Published], folder: Path, asked: argparse.Namespace)
     """In the order in which they are done."""
     jobs, context = max(1, min(asked.jobs, len(chosen))), get_context("spawn")
     with ProcessPoolExecutor(jobs, context, initializer=start, initargs=(folder,)) as pool:
-        futures = [pool.submit(measure, task, asked.mutants, asked.seed) for task in chosen.values()]
+        futures = [pool.submit(measure, task, asked.mutants, asked.seed) for task in reversed(chosen.values())]
         try:
             for number, future in enumerate(as_completed(futures), 1):
                 row = future.result()
-                told = f"[{number}/{len(futures)}] {row.task}: {row.ours} of {row.tried} pass"
+                told = f"[{number}/{len(futures)}] {line(row)}"
                 print(told, *(f"    {note}" for note in row.notes), sep="\n", file=sys.stderr, flush=True)
                 yield row
         except BaseException:
@@ -117,13 +117,7 @@ def table(rows: list[Row], most: int | None) -> list[str]:
         "| pass the published tests | pass ours |",
         "|---|---|---|---|---|---|---|---|",
     ]
-    for row in rows:
-        tried = f"{row.tried} ({row.mutants})"
-        name = f"{row.task} ({len(GRADIENTS)} gradients)" if row.task == NINJA else row.task
-        lines.append(
-            f"| {name} | {row.lines} | {row.score:g} of {row.points:g} | {row.held} of {row.asserted} | {tried} "
-            f"| {row.equivalent} | {row.theirs} | {row.ours} |"
-        )
+    lines += map(line, rows)
     tried, equivalent = sum(row.tried for row in rows), sum(row.equivalent for row in rows)
     judged = max(1, tried - equivalent)
     theirs, ours = sum(row.theirs for row in rows), sum(row.ours for row in rows)
@@ -135,6 +129,15 @@ def table(rows: list[Row], most: int | None) -> list[str]:
         f"| {ours} ({ours / judged:.1%}) |"
     )
     return [*lines, "", f"Caught by the published tests and not by ours: {sum(row.missed for row in rows)}.", ""]
+
+
+def line(row: Row) -> str:
+    """A row of the table."""
+    name = f"{row.task} ({len(GRADIENTS)} gradients)" if row.task == NINJA else row.task
+    return (
+        f"| {name} | {row.lines} | {row.score:g} of {row.points:g} | {row.held} of {row.asserted} "
+        f"| {row.tried} ({row.mutants}) | {row.equivalent} | {row.theirs} | {row.ours} |"
+    )
 
 
 if __name__ == "__main__":
