@@ -15,6 +15,7 @@ TESTED_BY = {
     "edits/test_expressions.py": "edits/calls edits/vocabulary",
     "edits/test_mutate.py": "edits/operators",
     "edits/test_statements.py": "edits/edit edits/scope",
+    "edits/test_transplants.py": "edits/alignment edits/merged",
     "authoring/test_verification.py": "authoring/faults authoring/trial",
     "batch/test_survives.py": "batch/cluster batch/pool batch/workshop",
     "bundle/test_contents.py": "bundle/harness commands/package",
@@ -29,7 +30,8 @@ TESTED_BY = {
     " explain/results_in_words explain/told explain/trial explain/values",
     "explain/test_relations.py": "explain/known_relations",
     "explain/test_tape.py": "sessions/recording",
-    "explain/test_transplanted.py": "explain/candidates explain/hurried explain/transplant_words",
+    "explain/test_transplanted.py": "explain/candidates explain/hurried explain/transplant_kinds"
+    " explain/transplant_words",
     "explain/test_repair_words.py": "explain/repair_kinds",
     "export/test_canvas.py": "export/sheet",
     "gradebook/test_book.py": "gradebook/attempts gradebook/composed gradebook/connect gradebook/explained"

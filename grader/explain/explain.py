@@ -97,7 +97,7 @@ class Explainer:
             if check.cause in ("missing_name", "wrong_signature"):  # nothing that is run says more
                 found[check.name] = placed(case, check, found[check.name])
                 settled.add(check.name)
-        for search in SEARCHES if case.can_be_asked else ():
+        for search in SEARCHES if case.can_be_asked and settled != found.keys() else ():
             if case.stop():
                 break
             looking(search.__name__)

@@ -16,6 +16,7 @@ from grader.outcomes.outcome import Explanation
 from grader.outcomes.result import CheckResult
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Definition = tuple[str, str, Function | ast.ClassDef]
 _RESULT = "the result of {function}"
 """What a check calls what a function returns (checks/proxies.py)."""
 
@@ -49,7 +50,8 @@ def _places(case: Case, check: CheckResult) -> Iterator[tuple[str, int]]:
         there = {name for _, name, _ in definitions}
         missing = [name for name in case.exercise.spec.returns if name not in there]
         near = [each for name in missing for each in difflib.get_close_matches(name, there, 1, 0.7)]
-        yield from ((label, node.lineno) for label, name, node in definitions if name in near[:1])
+        meant = near[:1] or list(_meant(case, definitions, missing))
+        yield from ((label, node.lineno) for label, name, node in definitions if name in meant)
     elif check.cause in ("wrong_type", "wrong_shape") and check.frames == []:
         wording = check.words.get(check.message)
         named = set(_named(wording, _RESULT))
@@ -60,7 +62,21 @@ def _places(case: Case, check: CheckResult) -> Iterator[tuple[str, int]]:
                 yield label, line
 
 
-def _definitions(case: Case) -> Iterator[tuple[str, str, Function | ast.ClassDef]]:
+def _meant(case: Case, definitions: list[Definition], missing: list[str]) -> Iterator[str]:
+    """What has another name, and takes what a missing function is to take, most of it at least; or is a class too."""
+    wanted = [case.exercise.parameters.get(each) for each in missing]
+    for _, name, node in definitions:
+        if name in case.exercise.spec.returns:
+            continue
+        if isinstance(node, ast.ClassDef):
+            yield from [name] if None in wanted else []
+            continue
+        own = {each.arg for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
+        if any(2 * len(own & set(each)) > len(own | set(each)) for each in wanted if each):
+            yield name
+
+
+def _definitions(case: Case) -> Iterator[Definition]:
     """(file or cell, name, where), at the top of each."""
     for label, text in case.source.pieces():
         for node in tree.body if (tree := parsed(text)) else ():
@@ -78,11 +94,11 @@ def _named(wording: str | Wording | None, template: str) -> Iterator[str]:
 
 
 def _return(function: Function) -> int:
-    """The line of the only `return`, of the last statement where there is none; 0 where there are several."""
+    """The line of the only `return`, the last one where there is none; 0 where there are several."""
     inside = [node for node in _own(function) if isinstance(node, ast.Return)]
     if len(inside) > 1:
         return 0
-    return inside[0].lineno if inside else function.body[-1].lineno
+    return inside[0].lineno if inside else function.end_lineno or function.lineno
 
 
 def _own(function: Function) -> Iterator[ast.AST]:

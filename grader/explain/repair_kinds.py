@@ -7,6 +7,7 @@ from collections import Counter
 
 from grader.edits.edit import Edit
 from grader.edits.tokens import header, sign_of, words
+from grader.explain.transplant_kinds import of_words
 from grader.outcomes.outcome import Kind
 
 _GRAPH = frozenset(["detach", "item", "data", "numpy", "tolist", "no_grad", "requires_grad", "detach_"])
@@ -42,26 +43,8 @@ def kind_of(edit: Edit) -> Kind:
 def _of_difference(edit: Edit) -> Kind:
     """Of a whole expression that is another one: what the two do not share."""
     old, new = (Counter(words(each, _EveryName())) for each in (edit.old, edit.new))
-    out, put_in = ({word.strip("(.") for word in some} - {"", ")", ",", "["} for some in (old - new, new - old))
-    differ = out | put_in
-    numbers = {word for word in differ if word.replace(".", "").replace("-", "").replace("e", "").isdigit()}
-    names = {word for word in differ if word.isidentifier()}
-    if not differ:  # the same in another order
-        return "wrong_formula"
-    if any(word.endswith(("_loss", "Loss")) for word in differ):
-        return "wrong_loss"
-    for some, kind in ((_DTYPES, "wrong_dtype"), (_GRAPH, "graph_cut")):
-        if differ & some:
-            return kind  # type: ignore[return-value]
-    if differ & _REDUCTIONS and differ - _REDUCTIONS - numbers <= {"/", "len", "shape", "size", "numel", "*"}:
-        return "reduction"
-    if differ <= {"neg", "+", "-"}:
-        return "sign"
-    if differ - numbers <= {"*", "/"}:
-        return "factor"
-    if out and out <= numbers and put_in and put_in <= names:
-        return "hard_coded"
-    return "wrong_operand" if differ <= names else "wrong_formula"
+    out, put_in = ({word.strip("(.=") for word in some} - {"", ")", ",", "["} for some in (old - new, new - old))
+    return of_words(out, put_in) or "wrong_formula"
 
 
 class _EveryName:

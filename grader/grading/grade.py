@@ -39,6 +39,7 @@ class Grading:
 
     sandbox: None where there are no workers (in a notebook): a check that needs one is skipped.
     diagnose: False where only full points or not is asked: no mistake is named, the first check that fails is the last.
+    imports: modules that the forkserver has to have imported, since many workers will.
     """
 
     course: Course
@@ -46,6 +47,7 @@ class Grading:
     seed: str
     device: str = "cpu"
     diagnose: bool = True
+    imports: tuple[str, ...] = ()
     layers: list[str] = field(default_factory=list)
     _diagnosis: Diagnosis = field(init=False)
     _answers: dict[str, Answers] = field(default_factory=dict)
@@ -210,7 +212,7 @@ class Grading:
             seed=derived("student", self.seed, exercise.id, *filter(None, [seed])),
             gpu=self._on_gpu(exercise),
         )
-        return self.sandbox.session(spec.libraries, source, rules, spec.preload)
+        return self.sandbox.session(spec.libraries, source, rules, spec.preload, self.imports)
 
     def _on_gpu(self, exercise: CourseExercise) -> bool:
         return self.device.startswith("cuda") and bool(exercise.spec.on_device)

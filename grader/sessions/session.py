@@ -178,13 +178,17 @@ class Sandbox:
     gpu: Gpu | None = None
     _forkservers: dict[tuple[str, ...], Forkserver] = field(default_factory=dict)
 
-    def forkserver(self, libraries: tuple[str, ...], preload: tuple[str, ...] = ()) -> Forkserver:
-        """The forkserver for these libraries; `preload` counts for the first to ask."""
-        if libraries not in self._forkservers:
+    def forkserver(
+        self, libraries: tuple[str, ...], preload: tuple[str, ...] = (), also: tuple[str, ...] = ()
+    ) -> Forkserver:
+        """The forkserver for these libraries; `preload` counts for the first to ask. also: modules that many workers
+        will import: another forkserver is started where the first has not got them."""
+        known = self._forkservers.get(libraries)
+        key = libraries if known is None or set(also) <= set(known.preload) else (*libraries, *also)
+        if key not in self._forkservers:
             visible = (*libraries, "msgspec", "ipython")
-            server = Forkserver(visible, (*libraries, *preload), self.level, self.gpu)
-            self._forkservers[libraries] = server
-        return self._forkservers[libraries]
+            self._forkservers[key] = Forkserver(visible, (*libraries, *preload, *also), self.level, self.gpu)
+        return self._forkservers[key]
 
     def warm(self, needed: Mapping[tuple[str, ...], tuple[str, ...]]) -> None:
         """Starts the forkservers for these sets of libraries, and imports here what is to be imported beyond each: the
@@ -195,9 +199,14 @@ class Sandbox:
             importlib.import_module(module)
 
     def session(
-        self, libraries: tuple[str, ...], source: Source, rules: wire.Rules, preload: tuple[str, ...] = ()
+        self,
+        libraries: tuple[str, ...],
+        source: Source,
+        rules: wire.Rules,
+        preload: tuple[str, ...] = (),
+        also: tuple[str, ...] = (),
     ) -> WorkerSession:
-        return WorkerSession(self.forkserver(libraries, preload), source, rules, self.limits)
+        return WorkerSession(self.forkserver(libraries, preload, also), source, rules, self.limits)
 
     def __enter__(self) -> Sandbox:
         return self

@@ -60,9 +60,9 @@ def explain(course: Course, grading: Grading) -> Explain:
     [
         ("return x * w", "return x + w", 4, None),
         ("2 * np.mean(x * (y_pred - y))", "2 * np.sum(x * (y_pred - y))", 11, None),
-        ("    seen.append(loss(Y, p))\n    ", "", 18, None),
+        ("    seen.append(loss(Y, p))\n    ", "", 17, None),
         ("range(n_iters)", "range(n_iters - 1)", 15, "off_by_one"),
-        ("return w, seen", "return seen, w", 19, "wrong_operand"),
+        ("return w, seen", "return seen, w", 19, "wrong_return"),
     ],
 )
 def test_the_line_of_a_mistake_is_found(explain, right, wrong, line, kind) -> None:
