@@ -58,7 +58,8 @@ class Merged:
         """outside: what the student's and the solution's module bind. objects: what makes something of the student's
         module that can be changed."""
         self._name, self._mine, self._right, self._objects = name, mine, right, objects
-        self._kept = {name for node in objects for name in bound_by(node)}
+        shared = [node for node in ast.walk(mine) if isinstance(node, ast.Global)]
+        self._kept = {name for node in objects for name in bound_by(node)}.union(*(node.names for node in shared))
         around, right_around = outside
         read = {node.id for node in ast.walk(mine) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
         self._unread = set(_parameters(mine)) - read
@@ -104,7 +105,8 @@ class Merged:
         if mine is None and isinstance(node, ast.stmt):
             mine = Statement(node, right.local if right else frozenset())
         becomes = _line(self._translated(right.node)) if right else ""
-        keeps = next((word for word in re.findall(r"\w+", was) if word in self._kept), "")
+        told = re.findall(r"\w+", was) or (_assigned(self._translated(right.node)) if right else [])
+        keeps = next((word for word in told if word in self._kept), "")
         reads = self._unread.intersection(re.findall(r"\w+", becomes))
         return Difference(
             line, was, becomes, self._name, alike, keeps, bool(reads), _words(mine, right), _words(right, mine)

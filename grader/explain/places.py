@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import msgspec
 
 from grader.edits.reading import parsed
+from grader.edits.transplants import transplants
 from grader.explain.case import Case
-from grader.explain.words import cell_of, place
+from grader.explain.words import ONE_PLACE, cell_of, place
 from grader.message import Wording, say
 from grader.outcomes.outcome import Explanation
 from grader.outcomes.result import CheckResult
@@ -37,6 +38,9 @@ def placed(case: Case, check: CheckResult, found: list[Explanation]) -> list[Exp
 
 def _places(case: Case, check: CheckResult) -> Iterator[tuple[str, int]]:
     """(file or cell, line)."""
+    if check.mistake:
+        yield from _of_mistake(case, check.mistake)
+        return
     definitions = list(_definitions(case))
     functions = [(label, name, node) for label, name, node in definitions if isinstance(node, Function)]
     if check.cause == "wrong_signature":
@@ -60,6 +64,22 @@ def _places(case: Case, check: CheckResult) -> Iterator[tuple[str, int]]:
         for label, name, function in functions:
             if name in named and (line := _return(function)):
                 yield label, line
+
+
+def _of_mistake(case: Case, name: str) -> Iterator[tuple[str, int]]:
+    """Where the source differs from the solution in just what the known mistake does, if that is one place."""
+    solution = (case.exercise.folder / "solution.py").read_text("utf-8")
+    wrong = transplants(case.exercise.mistake_source(name).decode(), solution)
+    known = {(each.function, each.out, each.into) for each in (wrong.differences if wrong else ())}
+    texts, found = dict(case.source.pieces()), set[tuple[str, int]]()
+    for label, text in texts.items():
+        made = transplants(text, solution, texts.values())
+        for each in made.differences if made else ():
+            if each.out | each.into and (each.function, each.out, each.into) in known:
+                found.add((label, each.line))
+    lines = sorted(line for _, line in found)
+    if lines and lines[-1] - lines[0] < ONE_PLACE and len({label for label, _ in found}) == 1:
+        yield min(found)
 
 
 def _meant(case: Case, definitions: list[Definition], missing: list[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Set as AbstractSet
 
-from grader.edits.transplants import Difference
+from grader.edits.merged import Difference
 from grader.outcomes.outcome import Kind
 
 _REDUCTIONS = frozenset(["sum", "mean", "max", "min", "median", "prod", "amax", "amin", "average", "norm"])
@@ -34,12 +34,12 @@ _ONLY: tuple[tuple[Kind, frozenset[str]], ...] = (
 
 def kind_of(made: Difference) -> Kind | None:
     """None where it is not to be told."""
+    if made.keeps:
+        return "state_between_calls"
     if not made.was:
         return _missing(made.becomes)
     if not made.becomes:
         return _too_much(made.was)
-    if made.keeps:
-        return "state_between_calls"
     returns = [code.startswith("return") for code in (made.was, made.becomes)]
     if any(returns) and (not all(returns) or _results(made.was) != _results(made.becomes)):
         return "wrong_return"

@@ -8,17 +8,15 @@ import dataclasses
 import re
 from collections.abc import Callable, Sequence
 
-from grader.edits.transplants import Difference
+from grader.edits.merged import Difference
 from grader.explain.sentences import about
 from grader.explain.transplant_kinds import kind_of
-from grader.explain.words import cell_of, place
+from grader.explain.words import ONE_PLACE, cell_of, place
 from grader.message import Message, listed, say
 from grader.outcomes.outcome import Explanation, Kind
 from grader.submission.source import Source
 from grader.text import one_line
 
-ONE_PLACE = 3
-"""Lines that are one place to the eye."""
 _SURE = say("with one change there, every check passes")
 Placed = tuple[str, Difference]
 """A difference, and the file or cell that it is in."""
@@ -41,6 +39,7 @@ def said(
     lines = sorted(each.line for _, each in main)
     changed = [each for _, each in main if each.was and not any(_is_moved(each, other) for _, other in main)]
     together = len(set(lines)) == 1 or (len(lines) == 2 and lines[1] - lines[0] < ONE_PLACE)
+    together = together and (made.was[-1:] != ":" or made.becomes[-1:] == ":")  # a whole block is not a place
     if together and len({where for where, _ in main}) == 1 and made in changed[:1]:
         text = say("Only `{function}` is wrong: look at {place}.", function=made.function, place=where)
         return _at(source, label, made, kind_of(made) if len(main) == 1 else None, text)
@@ -88,11 +87,11 @@ def _helps(one: Placed, needed: Sequence[Placed]) -> bool:
 
 
 def _text(made: Difference, kind: Kind | None, where: Message) -> Message:
+    if kind == "state_between_calls":
+        return about("new_start", where, one_line(made.keeps, 40))
     if not made.was or not made.becomes:
         own = "missing" if made.becomes else kind if kind in ("extra_step", "cleared_too_early") else "dropped"
         return about(own, where)
-    if kind == "state_between_calls":
-        return about("new_start", where, one_line(made.keeps, 40))
     if not made.out | made.into:
         return about("swapped", where)
     if kind in (

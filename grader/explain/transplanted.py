@@ -19,9 +19,6 @@ from grader.explain.repair_order import called_by
 from grader.explain.transplant_words import said
 from grader.outcomes.outcome import Explanation
 
-FEW = 4
-"""Differences: where more have to go at once, the answer is written in another way, and no check needs fewer."""
-
 
 def transplanted(case: Case, found: Found) -> Search:
     """For all failed checks at once; for each by itself where that is not one place, or nothing helps them all."""
@@ -32,12 +29,16 @@ def transplanted(case: Case, found: Found) -> Search:
     together = search.needed(seen, search.differences)
     case.at_fault.update(each.function for each in together)
     explanation = search.explained(together)
-    if explanation is not None and (explanation.line is not None or len(case.checks) == 1):
+    if explanation is not None and explanation.kind == "state_between_calls":  # its effects have many causes
+        case.doubtful.update(c.name for c in case.failed if case.kinds.get(c.mistake or "") != explanation.kind)
+    exchanged = sum(bool(each.was and each.becomes) for each in together)
+    if explanation is not None and (explanation.line is not None or exchanged < 2):
         yield from ((check.name, explanation) for check in case.failed)
         return
     passed = [check for check in seen if check not in case.checks]
-    for check in case.checks if len(case.checks) > 1 and len(together) <= FEW else ():
-        if explanation := search.explained(search.needed([check, *passed], together or search.differences)):
+    for check in case.checks if len(case.checks) > 1 else ():
+        needed = search.needed([check, *passed], together or search.differences) if check.watches is None else []
+        if explanation := search.explained(needed or together):
             yield check.name, explanation
 
 

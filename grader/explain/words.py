@@ -31,6 +31,8 @@ _DTYPE = re.compile(r"\b(float|int|uint|complex|bfloat)(8|16|32|64|128)\b|floati
 """Causes whose message says what is wrong, and not only what is seen of it."""
 _VAGUE: tuple[Kind | None, ...] = (None, "wrong_formula", "wrong_operand", "other")
 """Kinds of what stands in a line that say less than what is seen of it."""
+ONE_PLACE = 3
+"""Lines that are one place to the eye."""
 QUOTED = 60
 """Characters of a student's line."""
 _ORDER: tuple[Finder, ...] = ("mistake", "error", "probe", "mutant", "reading", "repair")
