@@ -44,6 +44,7 @@ class Difference:
     function: str
     alike: float
     keeps: str = ""
+    covers: str = ""
     reads: bool = False
     out: frozenset[str] = frozenset()
     into: frozenset[str] = frozenset()
@@ -109,8 +110,26 @@ class Merged:
         keeps = next((word for word in told if word in self._kept), "")
         reads = self._unread.intersection(re.findall(r"\w+", becomes))
         return Difference(
-            line, was, becomes, self._name, alike, keeps, bool(reads), _words(mine, right), _words(right, mine)
+            line,
+            was,
+            becomes,
+            self._name,
+            alike,
+            keeps,
+            self._covered(node),
+            bool(reads),
+            _words(mine, right),
+            _words(right, mine),
         )
+
+    def _covered(self, node: ast.stmt | None) -> str:
+        """The parameter that gets a value which it has no part in, in the student's function alone."""
+        if not isinstance(node, ast.Assign):
+            return ""
+        used = {each.id for each in ast.walk(node.value) if isinstance(each, ast.Name)}
+        right = {name for each in ast.walk(self._right) if isinstance(each, ast.Assign) for name in _assigned(each)}
+        covered = [name for name in _assigned(node) if name in _parameters(self._mine) and name not in used]
+        return next((name for name in covered if name not in right), "")
 
     def _instead(self, right: Statement) -> ast.stmt | None:
         """What gives a value already, in the function or in the module, to all that a missing statement assigns to."""

@@ -11,8 +11,9 @@ AT_ONCE = 3
 
 
 def smallest(items: Sequence[Item], holds: Callable[[Sequence[Item]], bool]) -> list[Item]:
-    """A part of these with which it holds, and without any one of them no longer. Empty where it does not hold with all
-    of them. items: the likeliest first: of two parts that are enough, the one with the likelier is found."""
+    """A part of these with which it holds, and without any one of them no longer. Empty where it holds neither with all
+    of them nor with one. items: the likeliest first: of two parts that are enough, the one with the likelier is found.
+    """
     known: dict[frozenset[int], bool] = {}
 
     def enough(some: Sequence[Item]) -> bool:
@@ -25,7 +26,7 @@ def smallest(items: Sequence[Item], holds: Callable[[Sequence[Item]], bool]) -> 
         if enough([each]):
             return [each]
     if not enough(items):
-        return []
+        return next(([each] for each in items if enough([each])), [])
     left, parts = list(items), 2
     while len(left) > 1:
         size = -(-len(left) // parts)

@@ -17,6 +17,8 @@ from grader.outcomes.outcome import Explanation
 from grader.outcomes.result import CheckResult
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Key = tuple[str, frozenset[str], frozenset[str]]
+"""A difference from the solution: the function, the words that go and that come in."""
 Definition = tuple[str, str, Function | ast.ClassDef]
 _RESULT = "the result of {function}"
 """What a check calls what a function returns (checks/proxies.py)."""
@@ -71,14 +73,13 @@ def _of_mistake(case: Case, name: str) -> Iterator[tuple[str, int]]:
     solution = (case.exercise.folder / "solution.py").read_text("utf-8")
     wrong = transplants(case.exercise.mistake_source(name).decode(), solution)
     known = {(each.function, each.out, each.into) for each in (wrong.differences if wrong else ())}
-    texts, found = dict(case.source.pieces()), set[tuple[str, int]]()
+    texts, found = dict(case.source.pieces()), dict[tuple[str, int], Key]()
     for label, text in texts.items():
         made = transplants(text, solution, texts.values())
-        for each in made.differences if made else ():
-            if each.out | each.into and (each.function, each.out, each.into) in known:
-                found.add((label, each.line))
+        here = {(label, each.line): (each.function, each.out, each.into) for each in (made.differences if made else ())}
+        found.update({place: key for place, key in here.items() if key in known})
     lines = sorted(line for _, line in found)
-    if lines and lines[-1] - lines[0] < ONE_PLACE and len({label for label, _ in found}) == 1:
+    if found and known == set(found.values()) and lines[-1] - lines[0] < ONE_PLACE:
         yield min(found)
 
 

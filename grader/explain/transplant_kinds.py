@@ -36,6 +36,8 @@ def kind_of(made: Difference) -> Kind | None:
     """None where it is not to be told."""
     if made.keeps:
         return "state_between_calls"
+    if made.covers:
+        return "hard_coded" if re.search(r"\d", made.was) else "argument_ignored"
     if not made.was:
         return _missing(made.becomes)
     if not made.becomes:

@@ -28,7 +28,7 @@ def said(
     """What is wrong where all of these have to be right. is_suspect: whether what has passed does not speak for it."""
     main = _main(needed)
     main = [each for each in main if is_suspect(each[1])] or main
-    main = [each for each in main if each[1].keeps] or main
+    main = [each for each in main if each[1].keeps or each[1].covers] or main
     label, made = main[0]
     where = place(source, label, made.line)
     if len(needed) == 1:
@@ -38,11 +38,12 @@ def said(
         return _at(source, label, made, "order_of_statements", about("moved", where))
     lines = sorted(each.line for _, each in main)
     changed = [each for _, each in main if each.was and not any(_is_moved(each, other) for _, other in main)]
-    together = len(set(lines)) == 1 or (len(lines) == 2 and lines[1] - lines[0] < ONE_PLACE)
+    few = len(lines) == 2 or all(each.covers for _, each in main)
+    together = len(set(lines)) == 1 or (few and lines[-1] - lines[0] < ONE_PLACE)
     together = together and (made.was[-1:] != ":" or made.becomes[-1:] == ":")  # a whole block is not a place
     if together and len({where for where, _ in main}) == 1 and made in changed[:1]:
         text = say("Only `{function}` is wrong: look at {place}.", function=made.function, place=where)
-        return _at(source, label, made, kind_of(made) if len(main) == 1 else None, text)
+        return _at(source, label, made, kind_of(made) if len(main) == 1 or made.covers else None, text)
     names = list(dict.fromkeys(each.function for _, each in main))
     text = say("Only `{function}` is wrong: with a right one in its place, every check passes.", function=listed(names))
     return Explanation(source="repair", text=text, file=label, cell=cell_of(label))
@@ -87,6 +88,8 @@ def _helps(one: Placed, needed: Sequence[Placed]) -> bool:
 
 
 def _text(made: Difference, kind: Kind | None, where: Message) -> Message:
+    if made.covers:
+        return about("dropped_value", where, one_line(made.covers, 40))
     if kind == "state_between_calls":
         return about("new_start", where, one_line(made.keeps, 40))
     if not made.was or not made.becomes:

@@ -19,6 +19,10 @@ def test_nothing_is_found_where_all_of_them_are_not_enough() -> None:
     assert smallest(ITEMS, lambda some: False) == smallest([], lambda some: True) == []
 
 
+def test_one_may_be_enough_where_all_of_them_are_too_many() -> None:
+    assert smallest(ITEMS, lambda some: some == [ITEMS[7]]) == [ITEMS[7]]
+
+
 def test_of_two_that_are_enough_the_likelier_is_found() -> None:
     assert smallest(ITEMS, lambda some: bool({ITEMS[5], ITEMS[9]} & set(some))) == [ITEMS[5]]
 
