@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
-AT_ONCE = 3
-"""As many, the likeliest, are tried alone before all of them together."""
+AT_ONCE, ALONE = 3, 12
+"""As many, the likeliest, are tried alone before all of them together; and where that is not enough."""
 
 
 def smallest(items: Sequence[Item], holds: Callable[[Sequence[Item]], bool]) -> list[Item]:
@@ -26,7 +26,7 @@ def smallest(items: Sequence[Item], holds: Callable[[Sequence[Item]], bool]) -> 
         if enough([each]):
             return [each]
     if not enough(items):
-        return next(([each] for each in items if enough([each])), [])
+        return next(([each] for each in items[:ALONE] if enough([each])), [])
     left, parts = list(items), 2
     while len(left) > 1:
         size = -(-len(left) // parts)

@@ -26,5 +26,5 @@ class Budget:
 
 ALONE = Budget(calls=60, candidates=200, seconds=20.0)
 """For one student who waits: the verdict is on the screen already."""
-CLASS = Budget(calls=20, candidates=8, seconds=3.0, thorough=False)
+CLASS = Budget(calls=20, candidates=8, seconds=10.0, thorough=False)
 """For one of a class, beside grading (bench/explain.py says what it costs)."""

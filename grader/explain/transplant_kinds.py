@@ -46,7 +46,8 @@ def kind_of(made: Difference) -> Kind | None:
     if any(returns) and (not all(returns) or _results(made.was) != _results(made.becomes)):
         return "wrong_return"
     if not made.out | made.into:
-        return "wrong_return" if all(returns) else "wrong_operand"
+        swapped: Kind = "wrong_formula" if re.search(r" [-+*/@]|\*\*", made.was) else "wrong_operand"
+        return "wrong_return" if all(returns) else swapped
     if made.was.startswith("for") and "range" in made.was and "range" in made.becomes:
         return "off_by_one"
     if made.reads and made.out:

@@ -13,11 +13,14 @@ from grader.courses.spec import Check
 from grader.edits.merged import Difference
 from grader.edits.smallest import smallest
 from grader.edits.transplants import Transplants, transplants
-from grader.explain.candidates import in_order, passes
+from grader.explain.candidates import in_order, may_try, passes
 from grader.explain.case import Case, Found, Search
 from grader.explain.repair_order import called_by
 from grader.explain.transplant_words import said
 from grader.outcomes.outcome import Explanation
+
+FEW = 4
+"""Differences: where more have to go at once, the answer is written in another way, and no check needs fewer."""
 
 
 def transplanted(case: Case, found: Found) -> Search:
@@ -32,7 +35,8 @@ def transplanted(case: Case, found: Found) -> Search:
     if explanation is not None and explanation.kind == "state_between_calls":  # its effects have many causes
         case.doubtful.update(c.name for c in case.failed if case.kinds.get(c.mistake or "") != explanation.kind)
     exchanged = sum(bool(each.was and each.becomes) for each in together)
-    if explanation is not None and (explanation.line is not None or exchanged < 2):
+    apart = exchanged >= 2 and len(together) <= FEW
+    if explanation is not None and (explanation.line is not None or not apart):
         yield from ((check.name, explanation) for check in case.failed)
         return
     passed = [check for check in seen if check not in case.checks]
@@ -80,6 +84,8 @@ class _Places:
         return smallest(among, lambda chosen: self._pass(checks, chosen))
 
     def _pass(self, checks: list[Check], chosen: Sequence[Difference]) -> bool:
+        if not may_try(self.case):
+            return False
         parts = defaultdict[str, list[Difference]](list)
         for each in chosen:
             parts[self._label(each)].append(each)

@@ -56,6 +56,8 @@ def by_itself(check: CheckResult, kinds: Mapping[str, Kind]) -> list[Explanation
     kind = error_meanings.kind(_said(check)) if check.cause == "raised" else _KINDS.get(check.cause or "raised")
     if check.cause == "wrong_type" and all(_DTYPE.search(each or "") for each in (check.actual, check.expected)):
         kind = "wrong_dtype"
+    elif check.cause == "wrong_type" and re.match(r"[\w.]+ is ", _said(check)):  # the function or class itself
+        kind = "signature"
     found = Explanation(source="error" if raised else "reading", kind=kind, text=check.reading or _said(check))
     return [*known, at(check.frames[-1] if check.frames else None, found)]
 
