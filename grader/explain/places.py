@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from grader.edits.merged import bound_by
 from grader.edits.reading import parsed
 from grader.edits.transplants import transplants
 from grader.explain.case import Case
@@ -58,6 +59,8 @@ def _places(case: Case, check: CheckResult) -> Iterator[tuple[str, int]]:
         near = [each for name in missing for each in difflib.get_close_matches(name, there, 1, 0.7)]
         meant = near[:1] or list(_meant(case, definitions, missing))
         yield from ((label, node.lineno) for label, name, node in definitions if name in meant)
+        if not meant:  # `model = …` for build_model()
+            yield from _assigned(case, {word for name in missing for word in name.split("_")})
     elif check.cause in ("wrong_type", "wrong_shape") and check.frames == []:
         wording = check.words.get(check.message)
         named = set(_named(wording, _RESULT))
@@ -103,6 +106,14 @@ def _definitions(case: Case) -> Iterator[Definition]:
         for node in tree.body if (tree := parsed(text)) else ():
             if isinstance(node, Function | ast.ClassDef):
                 yield label, node.name, node
+
+
+def _assigned(case: Case, names: set[str]) -> Iterator[tuple[str, int]]:
+    """Where a variable at the top gets one of these names."""
+    for label, text in case.source.pieces():
+        for node in tree.body if (tree := parsed(text)) else ():
+            if isinstance(node, ast.Assign) and names & bound_by(node):
+                yield label, node.lineno
 
 
 def _named(wording: str | Wording | None, template: str) -> Iterator[str]:

@@ -45,6 +45,7 @@ def place_of(
         ("def forward(x, w):\n    return x, w\n", "wrong_signature", 1),
         (RIGHT + "def backwards(cache):\n    return {}\n", "missing_name", 6),
         (RIGHT + "def gradients(cache):\n    return {}\n", "missing_name", 6),
+        (RIGHT + "backward = {}\n", "missing_name", 6),
     ],
 )
 def test_the_line_is_told_with_what_stands_there(text, cause, line) -> None:
