@@ -45,6 +45,7 @@ class Difference:
     alike: float
     keeps: str = ""
     covers: str = ""
+    calls: str = ""
     reads: bool = False
     out: frozenset[str] = frozenset()
     into: frozenset[str] = frozenset()
@@ -54,11 +55,18 @@ class Merged:
     """A function of the student's and the solution's."""
 
     def __init__(
-        self, name: str, mine: Function, right: Function, outside: tuple[set[str], set[str]], objects: list[ast.stmt]
+        self,
+        name: str,
+        mine: Function,
+        right: Function,
+        outside: tuple[set[str], set[str]],
+        objects: list[ast.stmt],
+        own: set[str],
     ) -> None:
         """outside: what the student's and the solution's module bind. objects: what makes something of the student's
-        module that can be changed."""
-        self._name, self._mine, self._right, self._objects = name, mine, right, objects
+        module that can be changed. own: the functions and classes that the student's module has beside the solution's.
+        """
+        self._name, self._mine, self._right, self._objects, self._own = name, mine, right, objects, own
         shared = [node for node in ast.walk(mine) if isinstance(node, ast.Global)]
         self._kept = {name for node in objects for name in bound_by(node)}.union(*(node.names for node in shared))
         around, right_around = outside
@@ -117,6 +125,7 @@ class Merged:
             alike,
             keeps,
             self._covered(node),
+            self._called(was),
             bool(reads),
             _words(mine, right),
             _words(right, mine),
@@ -130,6 +139,9 @@ class Merged:
         right = {name for each in ast.walk(self._right) if isinstance(each, ast.Assign) for name in _assigned(each)}
         covered = [name for name in _assigned(node) if name in _parameters(self._mine) and name not in used]
         return next((name for name in covered if name not in right), "")
+
+    def _called(self, was: str) -> str:
+        return next((word for word in re.findall(r"\w+", was) if word in self._own), "")
 
     def _instead(self, right: Statement) -> ast.stmt | None:
         """What gives a value already, in the function or in the module, to all that a missing statement assigns to."""

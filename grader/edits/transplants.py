@@ -46,11 +46,13 @@ def transplants(student: str, solution: str, others: Iterable[str] = ()) -> Tran
     beside = [tree for text in others if (tree := parsed(text)) is not None]
     outside, right_outside = _bound(theirs, *beside), _bound(ours)
     found, known = Transplants(theirs, ours, outside), functions(ours)
+    defined = [node for tree in (theirs, *beside) for node in tree.body if isinstance(node, Function | ast.ClassDef)]
+    own = {node.name for node in defined} - right_outside
     objects = [node for node in theirs.body if _is_object(node)]
     for name, function in functions(theirs).items():
         try:
             if name in known and max(_size(function), _size(known[name])) <= STATEMENTS:
-                merged = Merged(name, function, known[name], (outside, right_outside), objects)
+                merged = Merged(name, function, known[name], (outside, right_outside), objects, own)
                 found._functions[name] = merged
                 found.differences += merged.differences
         except RecursionError:  # an expression that is nested deeper than Python goes

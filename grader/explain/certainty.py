@@ -30,6 +30,12 @@ def certainty(case: Case, found: Found) -> Search:
         check = next(check for check in case.checks if check.name == result.name)
         if result.mistake and not _is_said(case, result.mistake):
             case.doubtful.add(result.name)
+        if (
+            result.mistake
+            and result.cause == "raised"
+            and any(e.source == "repair" and e.kind for e in found[check.name])
+        ):
+            found[check.name][0] = msgspec.structs.replace(found[check.name][0], kind=None)  # many end in one error
         if result.mistake and check.watches is None and by_numbers(case, check) and case.examined.in_time:
             replay = case.examined.replay(check)
             theirs = of_mistake(case.examined.shared, case.exercise, check, result.mistake)

@@ -25,6 +25,8 @@ def kind_of(edit: Edit) -> Kind:
         return "hard_coded" if isinstance(value, ast.Constant) else "argument_ignored"
     if edit.kind == "unwrapped" and isinstance(edit.statement, ast.If):
         return _BY_CONDITION.get(sign_of(header(edit.statement.body[0], frozenset())), "other")
+    if edit.kind == "unwrapped" and isinstance(edit.statement, ast.For):  # what should be done once
+        return "extra_step"
     if edit.kind in _BY_STATEMENT:
         return _BY_STATEMENT[edit.kind].get(sign, _BY_EDIT[edit.kind])
     if edit.kind in _BY_WHAT:

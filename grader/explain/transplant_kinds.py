@@ -115,18 +115,20 @@ def _missing(code: str) -> Kind | None:
 
 
 def _too_much(code: str) -> Kind | None:
+    if code.endswith(":"):  # a block may be anything
+        return None
     if re.search(r"zero_|zero_grad|grad = None", code):
         return "cleared_too_early"
     if re.search(r"[-+]=|step\(|update|backward\(", code):
         return "extra_step"
     if "no_grad" in code:
         return "graph_cut"
-    if "requires_grad" in code:
-        return "freezing"
+    if re.match(r"[\w.]+requires_grad", code):
+        return "freezing" if "False" in code else "in_place_on_caller"
     if re.match(r"(\w+) = .*(copy\(|build|model)", code):
         return "rebinding"
     if re.match(r"\w+ = [-\d.e()]+$", code):
         return "hard_coded"
     if re.match(r"(\w+) = .*\b\1\b", code):
         return "wrong_formula"
-    return "argument_ignored" if re.match(r"\w+ = ", code) else "wrong_formula" if code.startswith("if") else None
+    return "argument_ignored" if re.match(r"\w+ = ", code) else None

@@ -31,7 +31,7 @@ def said(
     main = [each for each in main if each[1].keeps or each[1].covers] or main
     label, made = main[0]
     where = place(source, label, made.line)
-    if len(needed) == 1:
+    if len(needed) == 1 and not made.calls:
         kind = kind_of(made)
         return _at(source, label, made, kind, _text(made, kind, where))
     if len(main) == 2 and _is_moved(*(each for _, each in main)):
@@ -40,12 +40,16 @@ def said(
     changed = [each for _, each in main if each.was and not any(_is_moved(each, other) for _, other in main)]
     few = len(lines) == 2 or all(each.covers for _, each in main)
     together = len(set(lines)) == 1 or (few and lines[-1] - lines[0] < ONE_PLACE)
-    together = together and (made.was[-1:] != ":" or made.becomes[-1:] == ":")  # a whole block is not a place
+    together = (
+        together and not made.calls and (made.was[-1:] != ":" or made.becomes[-1:] == ":")
+    )  # a whole block is not a place
     if together and len({where for where, _ in main}) == 1 and made in changed[:1]:
         text = say("Only `{function}` is wrong: look at {place}.", function=made.function, place=where)
         return _at(source, label, made, kind_of(made) if len(main) == 1 or made.covers else None, text)
     names = list(dict.fromkeys(each.function for _, each in main))
     text = say("Only `{function}` is wrong: with a right one in its place, every check passes.", function=listed(names))
+    if made.calls:
+        text = say("The mistake is in `{function}`, or in how it is used.", function=one_line(made.calls, 40))
     return Explanation(source="repair", text=text, file=label, cell=cell_of(label))
 
 

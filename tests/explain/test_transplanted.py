@@ -121,3 +121,12 @@ def test_the_kind_is_known_by_what_the_two_statements_do_not_share(was, right, k
     found = transplants(f"kept = []\n\n{student}", solution)
     assert found is not None
     assert kind in {kind_of(each) for each in found.differences}
+
+
+def test_what_a_function_of_one_s_own_does_is_not_put_down_to_where_it_is_called(explain) -> None:
+    own = "def times(x, w):\n    y = x\n    return y + w\n\ndef forward(x, w):\n    return times(x, w)\n"
+    found = explain(RIGHT.replace("def forward(x, w):\n    return x * w\n", own))
+    assert found
+    for explanation in found.values():
+        assert explanation.line is None
+        assert explanation.text == "The mistake is in `times`, or in how it is used."
