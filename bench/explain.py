@@ -1,6 +1,6 @@
 """How well wrong answers are explained, and what that costs.
 
-    .venv/bin/python bench/explain.py [--each 1] [--sets mutants] [--class] [--list]
+    .venv/bin/python bench/explain.py [--each 1] [--sets mutants] [--class] [--list] [--sample 3 --seed A]
 
 Two populations that the searches were not made from: every wrong answer under tests/submissions, with the truth about
 each in bench/explain_labels.toml; and answers made from the right ones there, which are written in other ways than the
@@ -31,7 +31,7 @@ from whole_class import measured
 
 from grader.authoring.conditional import Twins, Wrong
 from grader.courses import find
-from grader.courses.course import Course, CourseExercise
+from grader.courses.course import Course, CourseExercise, libraries
 from grader.edits.mutate import mutants
 from grader.explain.budget import ALONE, CLASS
 from grader.explain.explain import Explainer
@@ -44,6 +44,7 @@ from grader.submission.source import Source, read_source
 
 HERE = Path(__file__).parent
 SUBMISSIONS = HERE.parent / "tests" / "submissions"
+COLUMNS = "labelled", "named", "explained", "one_place", "line", "line_right", "misattributed"
 SETS = "submissions", "mutants", "twins"
 FITS: dict[str, set[str]] = {
     "arithmetic": {"wrong_formula", "wrong_operand", "sign", "factor", "approximation", "extra_step", "missing_update"},
@@ -118,8 +119,18 @@ def conditional(course: Course, each: int) -> Iterator[Wanted]:
                 yield Wanted(" ".join(called.split()), exercise, twin.source(exercise), kinds, set())
 
 
-def rows(which: str, each: int, explain: bool, budget: Any) -> list[dict[str, Any]]:
-    course = find.load(find.builtin())
+def sampled(every: Iterator[Wanted], number: int, seed: str) -> list[Wanted]:
+    """As many of each exercise, drawn with that seed; 0: all."""
+    by_exercise: dict[str, list[Wanted]] = {}
+    for wanted in every:
+        by_exercise.setdefault(wanted.exercise.id, []).append(wanted)
+    chance = random.Random(seed)
+    drawn = (chance.sample(each, min(number or len(each), len(each))) for each in by_exercise.values())
+    return [wanted for each in drawn for wanted in each]
+
+
+def rows(which: str, options: argparse.Namespace, explain: bool) -> list[dict[str, Any]]:
+    course, each, budget = find.load(find.builtin()), options.each, CLASS if options.of_class else ALONE
     made = {
         "submissions": lambda: submissions(course),
         "mutants": lambda: changed(course, each),
@@ -127,9 +138,10 @@ def rows(which: str, each: int, explain: bool, budget: Any) -> list[dict[str, An
     }
     found = []
     with Sandbox(levels.level("auto"), course.limits) as sandbox:
+        sandbox.warm(libraries(course.exercises.values()))  # as for a class
         grading = Grading(course, sandbox, "bench")
         explainer = Explainer(grading, budget)
-        for wanted in made[which]():
+        for wanted in sampled(made[which](), options.sample, options.seed):
             result = grading.grade(wanted.exercise, wanted.source)
             if result.status == "failed":
                 result = explainer.explained(wanted.exercise, wanted.source, result) if explain else result
@@ -144,9 +156,11 @@ def row(wanted: Wanted, result: ExerciseResult) -> dict[str, Any]:
     first = next((e for e in told if e.line is not None), next(iter(told), None))
     caused = [e for e in told if e.source != "reading"]
     apart = [min(abs(e.line - line) for line in wanted.lines) for e in told if e.line and wanted.lines]
-    wrong = [e.kind for e in told if e.kind and wanted.kinds is not None and e.kind not in wanted.kinds]
+    fair = (wanted.kinds or set()) | ({"crash"} if any(check.cause == "raised" for check in failed) else set())
+    wrong = [e.kind for e in told if e.kind and wanted.kinds is not None and e.kind not in fair]
     return {
         "name": wanted.name,
+        "exercise": wanted.exercise.id,
         "source": first.source if first else "",
         "named": bool(caused),
         "explained": bool(told) or bool(result.message),
@@ -174,6 +188,9 @@ def table(which: str, found: list[dict[str, Any]], cpu: tuple[float, float]) -> 
     print(f"  misattributed           {share(count['misattributed'], count['labelled'])}")
     by_source = Counter(each["source"] or "nothing" for each in found)
     print("  by source               " + ", ".join(f"{name} {n}" for name, n in by_source.most_common()))
+    for exercise in dict.fromkeys(each["exercise"] for each in found):
+        here = [each for each in found if each["exercise"] == exercise]
+        print(f"  {exercise:22}  {', '.join(f'{sum(map(bool, (e[key] for e in here)))} {key}' for key in COLUMNS)}")
     plain, more = (1000 * each / max(len(found), 1) for each in cpu)
     print(f"  CPU an answer           {plain:.0f} ms to grade, {more - plain:.0f} ms more to explain")
 
@@ -183,23 +200,20 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=1)
     parser.add_argument("--class", dest="of_class", action="store_true")
     parser.add_argument("--sets", nargs="+", choices=SETS, help="default: all")
+    parser.add_argument("--sample", type=int, default=0, help="as many of each exercise, default: all")
+    parser.add_argument("--seed", default="", help="of the sample")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--rows", nargs=3, metavar=("SET", "EXPLAIN", "FILE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.rows:
         which, explain, file = options.rows
-        found = rows(which, options.each, explain == "yes", CLASS if options.of_class else ALONE)
+        found = rows(which, options, explain == "yes")
         Path(file).write_text(json.dumps(found))
         return
     for which in options.sets or SETS:
         with tempfile.NamedTemporaryFile() as file:
-            command = [
-                sys.executable,
-                __file__,
-                "--each",
-                str(options.each),
-                *(["--class"] if options.of_class else []),
-            ]
+            asked = [arg for arg in sys.argv[1:] if arg != "--list"]
+            command = [sys.executable, __file__, *asked]
             cpu = tuple(measured([*command, "--rows", which, explain, file.name]).cpu for explain in ("no", "yes"))
             found = json.loads(Path(file.name).read_text())
         table(which, found, (cpu[0], cpu[1]))

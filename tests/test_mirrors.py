@@ -19,6 +19,7 @@ TESTED_BY = {
     "authoring/test_notebook_import.py": "authoring/imported_checks authoring/instructor_notebook"
     " authoring/notebook_code authoring/notebook_stub authoring/otter_questions authoring/student_names"
     " commands/import",
+    "edits/test_transplants.py": "edits/alignment edits/merged",
     "authoring/test_verification.py": "authoring/faults authoring/trial",
     "batch/test_survives.py": "batch/cluster batch/pool batch/workshop",
     "bundle/test_contents.py": "bundle/harness commands/package",
@@ -33,7 +34,8 @@ TESTED_BY = {
     " explain/results_in_words explain/told explain/trial explain/values",
     "explain/test_relations.py": "explain/known_relations",
     "explain/test_tape.py": "sessions/recording",
-    "explain/test_transplanted.py": "explain/candidates explain/hurried explain/transplant_words",
+    "explain/test_transplanted.py": "explain/candidates explain/hurried explain/transplant_kinds"
+    " explain/transplant_words",
     "explain/test_repair_words.py": "explain/repair_kinds",
     "export/test_canvas.py": "export/sheet",
     "gradebook/test_book.py": "gradebook/attempts gradebook/composed gradebook/connect gradebook/explained"

@@ -20,7 +20,7 @@ EditKind = Literal[
     "own_copy", "new_start", "in_place", "rebound", "accumulated", "call_dropped", "call_added", "operand_dropped",
     "factor_added", "divided", "operator", "swapped", "sign", "comparison", "constant", "constant_for_name", "name",
     "name_for_constant", "function", "keyword_dropped", "keyword_added", "keyword", "argument_dropped",
-    "argument_added", "returned", "range", "part", "expression",
+    "argument_added", "returned", "range", "part",
 ]  # fmt: skip
 """What is done to the source: a closed list."""
 

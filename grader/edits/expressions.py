@@ -73,6 +73,8 @@ def arithmetic(site: Site, words: Vocabulary) -> Iterator[New]:
                 yield "swapped", ast.BinOp(right, op, left), ""
         case ast.UnaryOp(op=ast.USub() | ast.Not(), operand=operand):
             yield "sign", operand, ""
+        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+            yield "sign", ast.UnaryOp(ast.USub(), operand), ""
     if is_value(site) and not isinstance(site.parent, ast.Subscript):
         yield "sign", ast.UnaryOp(ast.USub(), site.value), ""
 

@@ -25,6 +25,7 @@ _SPELT = {
     **dict.fromkeys(("div", "divide", "true_divide"), "/"),
 }
 """Functions that are operators."""
+_IN_PLACE = {"sub_": "-", "add_": "+", "mul_": "*", "div_": "/"}
 LONGEST = 3
 """Words of a gram."""
 
@@ -85,6 +86,10 @@ def header(statement: ast.AST, known: Container[str]) -> list[str]:
         case ast.AugAssign(target=target, op=op, value=value):
             name = words(target, known)  # as if it were written out
             return [*name, "=", *name, _OPERATORS.get(type(op), "?"), *words(value, known), "in place"]
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=target, attr=name), args=[value], keywords=[])) if (
+            name in _IN_PLACE
+        ):
+            return [*(spelt := words(target, known)), "=", *spelt, _IN_PLACE[name], *words(value, known), "in place"]
         case ast.Expr(value=value):
             return words(value, known)
         case ast.Return(value=value):

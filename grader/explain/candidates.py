@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from collections.abc import Mapping
 
 import msgspec
 
 from grader.courses.spec import Check
 from grader.explain.case import Case
-from grader.explain.hurried import hurried
 from grader.submission.source import Source
 
 
@@ -29,21 +29,23 @@ def may_try(case: Case) -> bool:
     return len(case.tried) < case.budget.candidates and time.monotonic() < case.deadline
 
 
-def passes(case: Case, label: str, text: str, checks: list[Check]) -> bool:
-    """Whether the answer passes these checks with that text in the place of its file or cell. No further file is run
+def passes(case: Case, texts: Mapping[str, str], checks: list[Check]) -> bool:
+    """Whether the answer passes these checks with other texts in the place of its file or cells. No further file is run
     once the budget is used up, and none twice."""
-    key = hash((label, text, *(check.name for check in checks)))
-    if key in case.tried or not may_try(case):
-        return False
-    case.tried.add(key)
-    return hurried(case.grading).passes(case.exercise, with_text(case.source, label, text), checks)
+    key = hash((*texts.items(), *(check.name for check in checks)))
+    if key not in case.tried:
+        if not may_try(case):
+            return False
+        case.tried[key] = case.hurried.passes(case.exercise, with_texts(case.source, texts), checks)
+    return case.tried[key]
 
 
-def with_text(source: Source, label: str, text: str) -> Source:
-    """The source with another text in the place of the main file, or of the cell that is called so."""
+def with_texts(source: Source, texts: Mapping[str, str]) -> Source:
+    """The source with another text in the place of the main file, or of the cells that are called so."""
     if not source.cells:
+        (text,) = texts.values()
         return dataclasses.replace(source, files={**source.files, source.main: text.encode()})
     cells = tuple(
-        msgspec.structs.replace(cell, source=text) if f"cell {cell.number}" == label else cell for cell in source.cells
+        msgspec.structs.replace(cell, source=texts.get(f"cell {cell.number}", cell.source)) for cell in source.cells
     )
     return dataclasses.replace(source, cells=cells)

@@ -27,7 +27,7 @@ Search = Iterator[tuple[str, Explanation]]
 class Case:
     """A wrong answer. result: its verdict, which nothing here changes. shared: what is known of the course's code.
     at_fault: functions and methods of the student's with the solution's in whose place every check passes. tried: the
-    changed files that were run, as hashes. stop: whether nobody waits any more."""
+    changed files that were run, as hashes, and whether they passed. stop: whether nobody waits any more."""
 
     grading: Grading
     exercise: CourseExercise
@@ -36,7 +36,7 @@ class Case:
     budget: Budget
     shared: Shared | None = None
     at_fault: set[str] = field(default_factory=set)
-    tried: set[int] = field(default_factory=set)
+    tried: dict[int, bool] = field(default_factory=dict)
     stop: Callable[[], bool] = lambda: False
 
     @property
@@ -54,7 +54,7 @@ class Case:
         """The answer, to be asked again. To be closed."""
 
         def start(seed: str) -> Session:
-            return hurried(self.grading).session(self.exercise, self.source, seed)
+            return self.hurried.session(self.exercise, self.source, seed)
 
         return Examined(
             self.shared or Shared(self.grading),
@@ -64,6 +64,11 @@ class Case:
             self.budget.calls,
             lambda: self.deadline,
         )
+
+    @functools.cached_property
+    def hurried(self) -> Grading:
+        """For running it again, or a changed file."""
+        return hurried(self.grading)
 
     @functools.cached_property
     def failed(self) -> list[CheckResult]:

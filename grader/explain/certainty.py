@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 import numpy as np
 
 from grader.courses.course import CourseExercise
 from grader.courses.spec import Check
+from grader.edits.transplants import transplants
 from grader.message import say
 
 from .case import Case, Found, Search
@@ -25,6 +28,14 @@ def certainty(case: Case, found: Found) -> Search:
         return
     for result in case.failed:
         check = next(check for check in case.checks if check.name == result.name)
+        if result.mistake and not _is_said(case, result.mistake):
+            case.doubtful.add(result.name)
+        if (
+            result.mistake
+            and result.cause == "raised"
+            and any(e.source == "repair" and e.kind for e in found[check.name])
+        ):
+            found[check.name][0] = msgspec.structs.replace(found[check.name][0], kind=None)  # many end in one error
         if result.mistake and check.watches is None and by_numbers(case, check) and case.examined.in_time:
             replay = case.examined.replay(check)
             theirs = of_mistake(case.examined.shared, case.exercise, check, result.mistake)
@@ -38,6 +49,17 @@ def certainty(case: Case, found: Found) -> Search:
             if n > 1:
                 found[result.name][0] = msgspec.structs.replace(found[result.name][0], sure=sure)
     yield from ()
+
+
+def _is_said(case: Case, mistake: str) -> bool:
+    """Whether any word of what the mistake has and the solution has not stands in the answer; else its effect may be
+    another mistake's too."""
+    solution = (case.exercise.folder / "solution.py").read_text("utf-8")
+    wrong = transplants(case.exercise.mistake_source(mistake).decode(), solution)
+    out = {word for each in (wrong.differences if wrong else ()) for word in each.out if word.isidentifier()}
+    out -= set(re.findall(r"\w+", solution))
+    words = {word for _, text in case.source.pieces() for word in re.findall(r"\w+", text)}
+    return not out or not out.isdisjoint(words)
 
 
 @np.errstate(all="ignore")

@@ -97,8 +97,9 @@ class Explainer:
             if check.cause in ("missing_name", "wrong_signature"):  # nothing that is run says more
                 found[check.name] = placed(case, check, found[check.name])
                 settled.add(check.name)
-        for search in SEARCHES if case.can_be_asked else ():
-            if case.stop():
+        known = set[str]() if case.budget.thorough else {name for name, each in found.items() if _is_told(each)}
+        for search in SEARCHES if known | settled != found.keys() else (forward_lines,):
+            if case.stop() or not case.can_be_asked:
                 break
             looking(search.__name__)
             try:
@@ -109,9 +110,13 @@ class Explainer:
         explained = {name for name, several in found.items() if any(each.source != "reading" for each in several)}
         clusters = case.examined.clusters(found.keys() - explained)
         found = {check.name: placed(case, check, found[check.name]) for check in case.failed}
-        known = {name: several for name, several in found.items() if several}
-        told = {name: words.combined(several, name in case.doubtful) for name, several in known.items()}
+        told = {name: words.combined(several, name in case.doubtful) for name, several in found.items() if several}
         in_full = case.exercise.explains == "full"
         return AnswerExplanations(
             {name: words.in_full(each) if in_full else each for name, each in told.items()}, clusters
         )
+
+
+def _is_told(several: list[Explanation]) -> bool:
+    """Whether a known mistake or an error with its line tells the cause."""
+    return any(each.source == "mistake" or (each.source == "error" and each.line is not None) for each in several)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from grader.grading.findings import Findings
 from grader.grading.grade import Grading
 from grader.limits import Limits
 
@@ -13,7 +14,7 @@ LOAD_S, CALL_S, WHOLE_S, OUTPUT = 3.0, 1.0, 4.0, 2**16
 
 def hurried(grading: Grading) -> Grading:
     """The same where only full points or not is asked, and nothing may take long or print much; what the solution
-    answers is remembered in both."""
+    answers is remembered in both; what checks find is not, so that no verdict can come from here."""
     assert grading.sandbox is not None
     limits = grading.sandbox.limits
     short = Limits(
@@ -24,4 +25,5 @@ def hurried(grading: Grading) -> Grading:
         file_size=limits.file_size,
         output=min(limits.output, OUTPUT),
     )
-    return dataclasses.replace(grading, sandbox=dataclasses.replace(grading.sandbox, limits=short), diagnose=False)
+    sandbox = dataclasses.replace(grading.sandbox, limits=short)
+    return dataclasses.replace(grading, sandbox=sandbox, diagnose=False, _findings=Findings())

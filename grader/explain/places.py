@@ -8,14 +8,19 @@ from collections.abc import Iterator
 
 import msgspec
 
+from grader.edits.merged import bound_by
 from grader.edits.reading import parsed
+from grader.edits.transplants import transplants
 from grader.explain.case import Case
-from grader.explain.words import cell_of, place
+from grader.explain.words import ONE_PLACE, cell_of, place
 from grader.message import Wording, say
 from grader.outcomes.outcome import Explanation
 from grader.outcomes.result import CheckResult
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Key = tuple[str, frozenset[str], frozenset[str]]
+"""A difference from the solution: the function, the words that go and that come in."""
+Definition = tuple[str, str, Function | ast.ClassDef]
 _RESULT = "the result of {function}"
 """What a check calls what a function returns (checks/proxies.py)."""
 
@@ -36,6 +41,9 @@ def placed(case: Case, check: CheckResult, found: list[Explanation]) -> list[Exp
 
 def _places(case: Case, check: CheckResult) -> Iterator[tuple[str, int]]:
     """(file or cell, line)."""
+    if check.mistake:
+        yield from _of_mistake(case, check.mistake)
+        return
     definitions = list(_definitions(case))
     functions = [(label, name, node) for label, name, node in definitions if isinstance(node, Function)]
     if check.cause == "wrong_signature":
@@ -49,7 +57,10 @@ def _places(case: Case, check: CheckResult) -> Iterator[tuple[str, int]]:
         there = {name for _, name, _ in definitions}
         missing = [name for name in case.exercise.spec.returns if name not in there]
         near = [each for name in missing for each in difflib.get_close_matches(name, there, 1, 0.7)]
-        yield from ((label, node.lineno) for label, name, node in definitions if name in near[:1])
+        meant = near[:1] or list(_meant(case, definitions, missing))
+        yield from ((label, node.lineno) for label, name, node in definitions if name in meant)
+        if not meant:  # `model = …` for build_model()
+            yield from _assigned(case, {word for name in missing for word in name.split("_")})
     elif check.cause in ("wrong_type", "wrong_shape") and check.frames == []:
         wording = check.words.get(check.message)
         named = set(_named(wording, _RESULT))
@@ -60,12 +71,49 @@ def _places(case: Case, check: CheckResult) -> Iterator[tuple[str, int]]:
                 yield label, line
 
 
-def _definitions(case: Case) -> Iterator[tuple[str, str, Function | ast.ClassDef]]:
+def _of_mistake(case: Case, name: str) -> Iterator[tuple[str, int]]:
+    """Where the source differs from the solution in just what the known mistake does, if that is one place."""
+    solution = (case.exercise.folder / "solution.py").read_text("utf-8")
+    wrong = transplants(case.exercise.mistake_source(name).decode(), solution)
+    known = {(each.function, each.out, each.into) for each in (wrong.differences if wrong else ())}
+    texts, found = dict(case.source.pieces()), dict[tuple[str, int], Key]()
+    for label, text in texts.items():
+        made = transplants(text, solution, texts.values())
+        here = {(label, each.line): (each.function, each.out, each.into) for each in (made.differences if made else ())}
+        found.update({place: key for place, key in here.items() if key in known})
+    lines = sorted(line for _, line in found)
+    if found and known == set(found.values()) and lines[-1] - lines[0] < ONE_PLACE:
+        yield min(found)
+
+
+def _meant(case: Case, definitions: list[Definition], missing: list[str]) -> Iterator[str]:
+    """What has another name, and takes what a missing function is to take, most of it at least; or is a class too."""
+    wanted = [case.exercise.parameters.get(each) for each in missing]
+    for _, name, node in definitions:
+        if name in case.exercise.spec.returns:
+            continue
+        if isinstance(node, ast.ClassDef):
+            yield from [name] if None in wanted else []
+            continue
+        own = {each.arg for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
+        if any(2 * len(own & set(each)) > len(own | set(each)) for each in wanted if each):
+            yield name
+
+
+def _definitions(case: Case) -> Iterator[Definition]:
     """(file or cell, name, where), at the top of each."""
     for label, text in case.source.pieces():
         for node in tree.body if (tree := parsed(text)) else ():
             if isinstance(node, Function | ast.ClassDef):
                 yield label, node.name, node
+
+
+def _assigned(case: Case, names: set[str]) -> Iterator[tuple[str, int]]:
+    """Where a variable at the top gets one of these names."""
+    for label, text in case.source.pieces():
+        for node in tree.body if (tree := parsed(text)) else ():
+            if isinstance(node, ast.Assign) and names & bound_by(node):
+                yield label, node.lineno
 
 
 def _named(wording: str | Wording | None, template: str) -> Iterator[str]:
@@ -78,11 +126,11 @@ def _named(wording: str | Wording | None, template: str) -> Iterator[str]:
 
 
 def _return(function: Function) -> int:
-    """The line of the only `return`, of the last statement where there is none; 0 where there are several."""
+    """The line of the only `return`, the last one where there is none; 0 where there are several."""
     inside = [node for node in _own(function) if isinstance(node, ast.Return)]
     if len(inside) > 1:
         return 0
-    return inside[0].lineno if inside else function.body[-1].lineno
+    return inside[0].lineno if inside else function.end_lineno or function.lineno
 
 
 def _own(function: Function) -> Iterator[ast.AST]:

@@ -27,7 +27,7 @@ def repairs(case: Case, found: Found) -> Search:
     for candidate, text in _texts(case):
         if not may_try(case):
             return
-        if passes(case, candidate.piece.label, text, checks):
+        if passes(case, {candidate.piece.label: text}, checks):
             said = explanation(candidate, case.source)
             yield from ((check.name, said) for check in case.failed)
             return

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
 
 from grader.edits.edit import Edit
-from grader.edits.tokens import header, sign_of, words
+from grader.edits.tokens import header, sign_of
 from grader.outcomes.outcome import Kind
 
 _GRAPH = frozenset(["detach", "item", "data", "numpy", "tolist", "no_grad", "requires_grad", "detach_"])
@@ -26,10 +25,10 @@ def kind_of(edit: Edit) -> Kind:
         return "hard_coded" if isinstance(value, ast.Constant) else "argument_ignored"
     if edit.kind == "unwrapped" and isinstance(edit.statement, ast.If):
         return _BY_CONDITION.get(sign_of(header(edit.statement.body[0], frozenset())), "other")
+    if edit.kind == "unwrapped" and isinstance(edit.statement, ast.For):  # what should be done once
+        return "extra_step"
     if edit.kind in _BY_STATEMENT:
         return _BY_STATEMENT[edit.kind].get(sign, _BY_EDIT[edit.kind])
-    if edit.kind == "expression":
-        return _of_difference(edit)
     if edit.kind in _BY_WHAT:
         return _by_name(edit) or _BY_EDIT[edit.kind]
     if edit.kind == "operator" and (edit.around or isinstance(edit.statement, ast.AugAssign)):
@@ -37,38 +36,6 @@ def kind_of(edit: Edit) -> Kind:
     if edit.kind == "operand_dropped" and edit.around in ("Mult", "Div"):
         return "factor"
     return _BY_EDIT[edit.kind]
-
-
-def _of_difference(edit: Edit) -> Kind:
-    """Of a whole expression that is another one: what the two do not share."""
-    old, new = (Counter(words(each, _EveryName())) for each in (edit.old, edit.new))
-    out, put_in = ({word.strip("(.") for word in some} - {"", ")", ",", "["} for some in (old - new, new - old))
-    differ = out | put_in
-    numbers = {word for word in differ if word.replace(".", "").replace("-", "").replace("e", "").isdigit()}
-    names = {word for word in differ if word.isidentifier()}
-    if not differ:  # the same in another order
-        return "wrong_formula"
-    if any(word.endswith(("_loss", "Loss")) for word in differ):
-        return "wrong_loss"
-    for some, kind in ((_DTYPES, "wrong_dtype"), (_GRAPH, "graph_cut")):
-        if differ & some:
-            return kind  # type: ignore[return-value]
-    if differ & _REDUCTIONS and differ - _REDUCTIONS - numbers <= {"/", "len", "shape", "size", "numel", "*"}:
-        return "reduction"
-    if differ <= {"neg", "+", "-"}:
-        return "sign"
-    if differ - numbers <= {"*", "/"}:
-        return "factor"
-    if out and out <= numbers and put_in and put_in <= names:
-        return "hard_coded"
-    return "wrong_operand" if differ <= names else "wrong_formula"
-
-
-class _EveryName:
-    """A container with every name in it."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
 
 
 def _by_name(edit: Edit) -> Kind | None:
@@ -120,5 +87,4 @@ _BY_EDIT: dict[str, Kind] = {
     "name_for_constant": "hard_coded", "function": "wrong_formula", "keyword_dropped": "wrong_hyperparameter",
     "keyword_added": "wrong_hyperparameter", "keyword": "wrong_formula", "argument_dropped": "wrong_operand",
     "argument_added": "wrong_operand", "returned": "wrong_return", "range": "off_by_one", "part": "wrong_operand",
-    "expression": "wrong_formula",
 }  # fmt: skip

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grader.edits import expressions, heads, statements, whole_values
+from grader.edits import expressions, heads, statements
 from grader.edits.edit import Edit, EditKind
 from grader.edits.scope import DEFINES, Scope, scopes
 from grader.edits.tokens import LONGEST, Grams, grams, header, inner_grams, pairs, sign_of, words
@@ -48,7 +48,7 @@ class RankedEdit:
 
 def ordered(solution: ast.Module, pieces: list[ParsedPiece], called: set[str]) -> list[RankedEdit]:
     """All edits of these functions and what they use, the likeliest first."""
-    near, vocabulary, parts = Nearness(solution, pieces), Vocabulary.of(solution), whole_values.Parts.of(solution)
+    near, vocabulary = Nearness(solution, pieces), Vocabulary.of(solution)
     reached = _reached(pieces, called)
     found = list[RankedEdit]()
     for piece in pieces:
@@ -58,7 +58,6 @@ def ordered(solution: ast.Module, pieces: list[ParsedPiece], called: set[str]) -
             edits = itertools.chain(
                 statements.edits(scope),
                 heads.edits(scope, piece.tree),
-                whole_values.edits(scope, parts),
                 expressions.edits(scope, vocabulary),
             )
             for edit in itertools.islice(edits, MOST - len(found)):
@@ -84,7 +83,7 @@ def _cut(value: float) -> float:
 
 
 PRIOR: dict[EditKind, float] = {
-    "dropped": 1.3, "new_start": 1.2, "sign": 1.0, "constant": 0.9, "keyword_dropped": 0.9, "expression": 0.8,
+    "dropped": 1.3, "new_start": 1.2, "sign": 1.0, "constant": 0.9, "keyword_dropped": 0.9,
     "operator": 0.8, "unwrapped": 0.7, "moved_out": 0.7, "moved_in": 0.7, "cleared": 0.7, "swapped": 0.7, "moved": 0.6,
     "call_dropped": 0.6, "function": 0.6, "own_copy": 0.5, "returned": 0.5, "comparison": 0.4, "operand_dropped": 0.3,
     "tracked": 0.1, "constant_for_name": -0.1, "name": -0.2, "call_added": -0.3,

@@ -73,7 +73,7 @@ def _text(edit: Edit, kind: Kind, where: Message) -> Message:
     if edit.kind == "dropped":
         own = "dropped_value" if name else kind if kind in ("extra_step", "cleared_too_early") else "dropped"
         return about(own, where, name)
-    return about(edit.kind if edit.kind != "expression" else kind, where, name)
+    return about(edit.kind, where, name)
 
 
 def _hint(edit: Edit, kind: Kind, line: Message) -> Message:

@@ -63,6 +63,7 @@ _SENTENCES = {
     "graph_cut": say("A value is cut off from the graph, or kept in it, against what is asked: look at {place}."),
     "factor": say("A factor is not the right one: look at {place}."),
     "sign": _SIGN,
+    "argument_ignored": say("An argument belongs here that is not used: look at {place}."),
     "hard_coded": _NUMBER,
     "wrong_operand": _VALUE,
     "wrong_loss": say("Another loss is computed than the one that is asked for: look at {place}."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -18,12 +19,20 @@ _KINDS: dict[Cause, Kind] = {
     "wrong_shape": "wrong_shape",
     "missing_name": "signature",
     "wrong_signature": "signature",
+    "wrong_type": "wrong_return",
     "forbidden": "forbidden_means",
     "syntax_error": "crash",
 }
 """What a cause says by itself of the kind of mistake."""
-_BY_ITSELF: tuple[Cause, ...] = ("syntax_error", "raised", "forbidden", "missing_name", "wrong_signature")
+_BY_ITSELF: tuple[Cause, ...] = (
+    "syntax_error", "raised", "forbidden", "missing_name", "wrong_signature", "wrong_type",
+)  # fmt: skip
+_DTYPE = re.compile(r"\b(float|int|uint|complex|bfloat)(8|16|32|64|128)\b|floating point|whole number")
 """Causes whose message says what is wrong, and not only what is seen of it."""
+_VAGUE: tuple[Kind | None, ...] = (None, "wrong_formula", "wrong_operand", "other")
+"""Kinds of what stands in a line that say less than what is seen of it."""
+ONE_PLACE = 3
+"""Lines that are one place to the eye."""
 QUOTED = 60
 """Characters of a student's line."""
 _ORDER: tuple[Finder, ...] = ("mistake", "error", "probe", "mutant", "reading", "repair")
@@ -45,6 +54,10 @@ def by_itself(check: CheckResult, kinds: Mapping[str, Kind]) -> list[Explanation
     if not (raised or check.reading) or (known and not check.frames):
         return known
     kind = error_meanings.kind(_said(check)) if check.cause == "raised" else _KINDS.get(check.cause or "raised")
+    if check.cause == "wrong_type" and all(_DTYPE.search(each or "") for each in (check.actual, check.expected)):
+        kind = "wrong_dtype"
+    elif check.cause == "wrong_type" and re.match(r"[\w.]+ is ", _said(check)):  # the function or class itself
+        kind = "signature"
     found = Explanation(source="error" if raised else "reading", kind=kind, text=check.reading or _said(check))
     return [*known, at(check.frames[-1] if check.frames else None, found)]
 
@@ -92,11 +105,16 @@ def combined(several: list[Explanation], doubtful: bool = False) -> Explanation:
         first,
         source="repair" if first.source == "reading" else first.source,
         text=say("{cause}. {place}", cause=first.text, place=placed.text),
-        kind=first.kind or placed.kind,
+        kind=_kind(first.kind, placed.kind),
         sure=first.sure or placed.sure,
         also=[each.text for each in others if each is not placed],
         **{name: getattr(placed, name) for name in ("file", "line", "cell", "hint")},
     )
+
+
+def _kind(seen: Kind | None, placed: Kind | None) -> Kind | None:
+    """Of what is seen of a mistake, and of what stands wrong in a line."""
+    return placed if seen is None or (seen == "wrong_shape" and placed not in _VAGUE) else seen
 
 
 def in_full(found: Explanation) -> Explanation:

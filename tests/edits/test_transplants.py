@@ -1,4 +1,4 @@
-"""Statements of a solution in the places of a student's: which places, in which order, under whose names."""
+"""Statements of a solution in the places of a student's: which differ, in which order, under whose names."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import ast
 
 import pytest
 
+from grader.edits.alignment import STATEMENTS
+from grader.edits.merged import Difference
 from grader.edits.reading import MAX_TEXT
-from grader.edits.transplants import STATEMENTS, Transplant, grafts
+from grader.edits.transplants import Transplants, transplants
 
 SOLUTION = """
 import numpy as np
@@ -25,75 +27,109 @@ def train(x, y, n):
         w -= RATE * (2 * x * (p - y)).mean()
     return w, seen
 """
+PLAIN = ast.unparse(ast.parse(SOLUTION))
 
 
-def statements(student: str, solution: str = SOLUTION) -> list[Transplant]:
-    return [each for graft in grafts(student, solution) for each in graft.statements()]
+def beside(student: str, solution: str = SOLUTION) -> Transplants:
+    found = transplants(student, solution)
+    assert found is not None
+    return found
 
 
-def first_with(student: str, text: str) -> Transplant:
-    """The first that has that line."""
-    return next(each for each in statements(student) if text in map(str.strip, each.text.splitlines()))
+def the_only(student: str, solution: str = SOLUTION) -> tuple[Difference, str | None]:
+    """And the text without it."""
+    both = beside(student, solution)
+    (found,) = both.differences
+    return found, both.text([found])
 
 
-def test_what_is_written_alike_is_left_alone() -> None:
-    other_names = SOLUTION.replace("seen", "history").replace("p = w", "guess = w").replace("(p - y)", "(guess - y)")
-    same = other_names.replace("loss(y, p)", "loss(y, guess)").replace("((guess - y) ** 2)", "((p - y) ** 2)")
-    assert grafts(SOLUTION, SOLUTION) == grafts(same, SOLUTION) == []
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("seen", "history"),
+        ("p = w * x", "p = np.multiply(w, x)"),
+        ("((p - y) ** 2)", "np.square(p - y)"),
+        ("w -= RATE * (2 * x * (p - y)).mean()", "w.sub_(RATE * (2 * x * (p - y)).mean())"),
+        ("def loss(y, p):", "def loss(y, p):\n    'In words.'"),
+    ],
+)
+def test_what_is_written_alike_is_not_a_difference(was, becomes) -> None:
+    assert was in SOLUTION
+    assert beside(SOLUTION.replace(was, becomes)).differences == []
 
 
-def test_a_wrong_statement_is_the_first_to_be_exchanged_and_has_its_line() -> None:
-    student = SOLUTION.replace("** 2).mean()", "** 2).sum()")
-    (graft,) = grafts(student, SOLUTION)
-    first = next(graft.statements())
-    assert (graft.name, graft.lines) == ("loss", (7,))
-    assert (first.line, first.was, first.becomes) == (7, "return ((p - y) ** 2).sum()", "return ((p - y) ** 2).mean()")
-    assert first.text == ast.unparse(ast.parse(SOLUTION)) == graft.whole
+@pytest.mark.parametrize(
+    ("was", "becomes", "line", "there", "right"),
+    [
+        (").mean()\n\ndef", ").sum()\n\ndef", 7, "return ((p - y) ** 2).sum()", "return ((p - y) ** 2).mean()"),
+        ("        p = w * x\n", "        p = w * x\n        w = 0.0\n", 13, "w = 0.0", ""),
+        ("        seen.append(loss(y, p))\n", "", 12, "", "seen.append(loss(y, p))"),
+        ("range(n)", "range(n - 1)", 11, "for _ in range(n - 1):", "for _ in range(n):"),
+        ("return w, seen", "return seen, w", 15, "return (seen, w)", "return (w, seen)"),
+        ("def loss(y, p):", "@print\ndef loss(y, p):", 6, "print", ""),
+        ("def loss(y, p):", "def loss(y, p=[]):", 6, "[]", ""),
+        ("w, seen = 0.0, []", "w = 0.0", 10, "w = 0.0", "w, seen = (0.0, [])"),
+    ],
+)
+def test_a_wrong_statement_is_a_difference_and_without_it_all_is_right(was, becomes, line, there, right) -> None:
+    assert was in SOLUTION
+    found, text = the_only(SOLUTION.replace(was, becomes))
+    assert (found.line, found.was, found.becomes, text) == (line, there, right, PLAIN)
 
 
-def test_the_student_s_own_names_are_kept() -> None:
-    student = SOLUTION.replace("seen", "history").replace("w -= RATE", "w += RATE")
-    made = first_with(student, "w -= RATE * (2 * x * (p - y)).mean()")
-    assert "return (w, history)" in made.text
-    named = student.replace("w * x", "v * x").replace("w,", "v,").replace("w +=", "v +=")
-    assert "v -= RATE * (2 * x * (p - y)).mean()" in first_with(named, "v -= RATE * (2 * x * (p - y)).mean()").text
+def test_all_that_differs_together_is_the_solution_under_the_student_s_own_names() -> None:
+    student = SOLUTION.replace("seen", "history").replace("w -= RATE", "w += RATE").replace("p = w * x", "p = w + x")
+    both = beside(student)
+    assert {each.line for each in both.differences} == {12, 14}
+    assert both.text(both.differences) == PLAIN.replace("seen", "history")
+    assert both.text([]) == ast.unparse(ast.parse(student))
 
 
-def test_one_too_many_is_left_out_and_a_missing_one_is_put_in() -> None:
-    extra = SOLUTION.replace("        p = w * x\n", "        p = w * x\n        w = 0.0\n")
-    made = next(each for each in statements(extra) if each.text == ast.unparse(ast.parse(SOLUTION)))
-    assert (made.line, made.was, made.becomes) == (13, "w = 0.0", "")
-    missing = SOLUTION.replace("        seen.append(loss(y, p))\n", "")
-    made = next(each for each in statements(missing) if each.text == ast.unparse(ast.parse(SOLUTION)))
-    assert (made.line, made.was, made.becomes) == (12, "", "seen.append(loss(y, p))")
+def test_what_is_nearly_right_comes_before_what_is_written_in_another_way() -> None:
+    student = SOLUTION.replace(
+        "        seen.append(loss(y, p))\n", "        seen = seen + [((p - y) @ (p - y)) / len(y)]\n"
+    )
+    assert beside(student.replace("w -= RATE * (2", "w -= RATE * (3")).differences[0].line == 14
 
 
-def test_the_head_of_a_loop_is_exchanged_without_its_body() -> None:
-    student = SOLUTION.replace("range(n)", "range(n - 1)")
-    made = statements(student)[0]
-    assert (made.line, made.becomes, made.text) == (11, "for _ in range(n):", ast.unparse(ast.parse(SOLUTION)))
+def test_a_value_that_is_given_elsewhere_has_that_place() -> None:
+    late = SOLUTION.replace("    w, seen = 0.0, []\n    for", "    w, seen = 0.0, []\n    p = w\n    for").replace(
+        "        p = w * x\n", ""
+    )
+    (found,) = (each for each in beside(late).differences if each.becomes == "p = w * x")
+    assert (found.line, found.was) == (11, "p = w")
+
+
+def test_an_object_of_the_module_is_told_apart() -> None:
+    student = SOLUTION.replace("    w, seen = 0.0, []\n", "    w = 0.0\n").replace(
+        "RATE = 0.5", "RATE = 0.5\nseen = []"
+    )
+    assert "seen" in {each.keeps for each in beside(student.replace("w = 0.0", "w = len(seen)")).differences}
+
+
+def test_an_argument_that_nothing_reads_is_told_apart() -> None:
+    assert the_only(SOLUTION.replace("range(n)", "range(100)"))[0].reads
+    assert not the_only(SOLUTION.replace("range(n)", "range(n - 1)"))[0].reads
 
 
 def test_what_a_statement_needs_comes_with_it() -> None:
-    student = "def train(x, y, n):\n    return 0.0, []\n"
-    (graft,) = grafts(student, SOLUTION)
-    assert graft.whole.startswith("RATE = 0.5\ndef loss(y, p):")
-    compile(graft.whole, "whole", "exec")
+    both = beside("def train(x, y, n):\n    return 0.0, []\n")
+    text = both.text(both.differences)
+    assert text is not None and text.startswith("RATE = 0.5\n")
+    compile(text, "whole", "exec")
+
+
+def test_what_stands_in_another_cell_does_not_come_again() -> None:
+    cells = SOLUTION.split("\n\n")
+    right = transplants(cells[-1].replace("w * x", "w + x"), SOLUTION, cells)
+    assert right is not None
+    assert right.text(right.differences) == ast.unparse(ast.parse(cells[-1]))
 
 
 def test_methods_are_functions_too() -> None:
     theirs, ours = (f"class F:\n    @staticmethod\n    def g(x):\n        return {x}\n" for x in ("x", "-x"))
-    assert [(graft.name, graft.lines) for graft in grafts(theirs, ours)] == [("F.g", (4,))]
-
-
-@pytest.mark.parametrize("stop", range(6))
-def test_stopping_in_the_middle_changes_nothing_that_is_tried_later(stop) -> None:
-    student = SOLUTION.replace("w -= RATE", "w += RATE").replace("seen.append(loss(y, p))", "loss(y, p)")
-    (graft,) = grafts(student, SOLUTION)
-    whole = [each.text for each in graft.statements()]
-    for _, _ in zip(range(stop), graft.statements(), strict=False):
-        pass
-    assert [each.text for each in graft.statements()] == whole
+    found, text = the_only(theirs, ours)
+    assert (found.function, found.line, text) == ("F.g", 4, ast.unparse(ast.parse(ours)))
 
 
 @pytest.mark.parametrize(
@@ -109,13 +145,5 @@ def test_stopping_in_the_middle_changes_nothing_that_is_tried_later(stop) -> Non
     ids=["syntax", "null", "large", "long", "nested", "deep"],
 )
 def test_what_cannot_be_taken_apart_is_left_alone(student) -> None:
-    assert statements(student) == []
-
-
-def test_two_names_in_each_other_s_place_are_seen() -> None:
-    made = next(
-        each
-        for graft in grafts(SOLUTION.replace("return w, seen", "return seen, w"), SOLUTION)
-        for each in graft.statements()
-    )
-    assert (made.line, made.was, made.becomes) == (15, "return (seen, w)", "return (w, seen)")
+    found = transplants(student, SOLUTION)
+    assert found is None or found.differences == []

@@ -11,11 +11,11 @@ import pytest
 import report_samples as samples
 
 from grader.explain import explain, words
-from grader.explain.budget import ALONE, Budget
+from grader.explain.budget import ALONE, CLASS, Budget
 from grader.explain.explain import Explainer
 from grader.grading.grade import Grading
 from grader.outcomes.outcome import Explanation
-from grader.outcomes.result import for_student, stored
+from grader.outcomes.result import CheckResult, for_student, stored
 from grader.submission.source import Source, read_source
 
 WRONG = b"""\
@@ -174,3 +174,28 @@ def test_in_full_the_hint_is_told_with_the_rest_and_off_there_is_nothing(monkeyp
     assert told.checks[0].explanation.text == "A sign is wrong. Turn it."
     assert stored(told.checks[0]) == told.checks[0]
     assert explanations(asked.explained(small("off"), SOURCE, wrong())) == [None, None]
+
+
+def test_in_a_class_nothing_is_run_where_a_known_mistake_tells_the_cause(exercise, grading) -> None:
+    looked = list[str]()
+    before = grading.grade(exercise, of(WRONG))
+    after = Explainer(grading, CLASS).explained(exercise, of(WRONG), before, looked.append)
+    (told,) = [check.explanation for check in after.checks if check.explanation]
+    assert (looked, told.source, told.line) == (["forward_lines"], "mistake", 3)
+
+
+@pytest.mark.parametrize(
+    ("message", "actual", "expected", "kind"),
+    [
+        ("the result of forward is a list, expected a number", "a list", "a number", "wrong_return"),
+        ("w is a float64 tensor, expected a float32 tensor", "a float64 tensor", "a float32 tensor", "wrong_dtype"),
+        ("forward is a module, expected forward(x, y, w)", "a module", "forward(x, y, w)", "signature"),
+    ],
+)
+def test_a_wrong_type_tells_its_cause_by_itself(message, actual, expected, kind) -> None:
+    check = CheckResult(
+        name="c", title="C.", status="failed", score=0, points=1, cause="wrong_type", message=message,
+        actual=actual, expected=expected,
+    )  # fmt: skip
+    (found,) = words.by_itself(check, {})
+    assert (found.source, found.kind, found.text) == ("error", kind, message)

@@ -22,8 +22,13 @@ RIGHT = "def forward(x, y, w):\n    s = x * w - y\n    return s**2, (x, w, s)\n\
 RESULT = say("{what} is {actual}", what=say("the result of {function}", function="forward"), actual="a float")
 
 
-def place_of(text: str, cause: Any, message: str = RESULT, cells: tuple[NotebookCell, ...] = ()) -> Explanation | None:
-    check = stored(CheckResult(name="c", title="C.", status="failed", score=0, points=1, cause=cause, message=message))
+def place_of(
+    text: str, cause: Any, message: str = RESULT, cells: tuple[NotebookCell, ...] = (), mistake: str | None = None
+) -> Explanation | None:
+    check = CheckResult(
+        name="c", title="C.", status="failed", score=0, points=1, cause=cause, message=message, mistake=mistake
+    )
+    check = stored(check)
     result = ExerciseResult(id="chain_rule", title="", file="c.py", status="failed", score=0, points=1, checks=[check])
     source = Source("chain_rule", "c.py", "" if cells else "c.py", {"c.py": text.encode()}, cells)
     nobody: Any = None
@@ -39,6 +44,8 @@ def place_of(text: str, cause: Any, message: str = RESULT, cells: tuple[Notebook
         ("def forward(x, y, w):\n    s = x\n    print(s)\n", "wrong_type", 3),
         ("def forward(x, w):\n    return x, w\n", "wrong_signature", 1),
         (RIGHT + "def backwards(cache):\n    return {}\n", "missing_name", 6),
+        (RIGHT + "def gradients(cache):\n    return {}\n", "missing_name", 6),
+        (RIGHT + "backward = {}\n", "missing_name", 6),
     ],
 )
 def test_the_line_is_told_with_what_stands_there(text, cause, line) -> None:
@@ -73,3 +80,19 @@ def test_in_a_notebook_it_is_a_line_of_a_cell() -> None:
     assert place is not None
     assert (place.file, place.cell, place.line) == ("cell 5", 5, 3)
     assert "line 3 of cell 5" in place.text
+
+
+BACK = RIGHT + "def backward(cache):\n    x, w, s = cache\n    return {'x': 2 * s * w, 'y': -2 * s, 'w': 2 * s * x}\n"
+
+
+@pytest.mark.parametrize(
+    ("mistake", "right", "wrong", "line"),
+    [
+        ("loss_without_square", "s**2", "s", 3),
+        ("loss_without_square", "s**2", "s**3", None),
+        ("error_turned_around", "x * w - y", "y - x * w", None),
+    ],
+)
+def test_a_known_mistake_has_the_line_that_differs_as_it_does(mistake, right, wrong, line) -> None:
+    place = place_of(BACK.replace(right, wrong), "wrong_value", mistake=mistake)
+    assert (place and place.line) == line

@@ -7,7 +7,8 @@ import dataclasses
 
 import pytest
 
-from grader.explain import candidates, repair
+from grader.explain import case as case_module
+from grader.explain import repair
 from grader.explain.budget import Budget
 from grader.explain.case import Case
 from grader.explain.explain import Explainer
@@ -93,8 +94,8 @@ def uphill(course, grading) -> Case:
 
 def searched(wrong: Case, accept, monkeypatch):
     recorded = Recorded(accept)
-    monkeypatch.setattr(candidates, "hurried", lambda grading: recorded)
-    return recorded.asked, list(repair.repairs(dataclasses.replace(wrong, tried=set()), {}))
+    monkeypatch.setattr(case_module, "hurried", lambda grading, source: recorded)
+    return recorded.asked, list(repair.repairs(dataclasses.replace(wrong, tried={}), {}))
 
 
 def test_only_so_many_candidates_are_run_and_each_once(uphill, monkeypatch) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from grader.courses.course import Course
+from grader.edits.transplants import transplants
 from grader.explain.budget import ALONE, Budget
 from grader.explain.case import Case
+from grader.explain.transplant_kinds import kind_of
 from grader.explain.transplanted import transplanted
 from grader.grading.grade import Grading
 from grader.outcomes.outcome import Explanation
@@ -60,9 +62,9 @@ def explain(course: Course, grading: Grading) -> Explain:
     [
         ("return x * w", "return x + w", 4, None),
         ("2 * np.mean(x * (y_pred - y))", "2 * np.sum(x * (y_pred - y))", 11, None),
-        ("    seen.append(loss(Y, p))\n    ", "", 18, None),
+        ("    seen.append(loss(Y, p))\n    ", "", 17, None),
         ("range(n_iters)", "range(n_iters - 1)", 15, "off_by_one"),
-        ("return w, seen", "return seen, w", 19, "wrong_operand"),
+        ("return w, seen", "return seen, w", 19, "wrong_return"),
     ],
 )
 def test_the_line_of_a_mistake_is_found(explain, right, wrong, line, kind) -> None:
@@ -92,3 +94,39 @@ def test_in_a_notebook_it_is_a_line_of_a_cell(explain) -> None:
 def test_without_candidates_there_is_no_search(explain) -> None:
     assert explain(RIGHT.replace("x * w", "x - w"), budget=Budget(calls=0, candidates=0, seconds=10)) == {}
     assert explain(RIGHT.replace("x * w", "x - w"), budget=Budget(calls=0, candidates=9, seconds=-1)) == {}
+
+
+@pytest.mark.parametrize(
+    ("was", "right", "kind"),
+    [
+        ("v = (w * x - y).mean() ** 2", "v = ((w * x - y) ** 2).mean()", "wrong_formula"),
+        ("v = ((w * x - y) ** 2).sum()", "v = ((w * x - y) ** 2).mean()", "reduction"),
+        ("v = ((w * x + y) ** 2).mean()", "v = ((w * x - y) ** 2).mean()", "sign"),
+        ("v = F.l1_loss(w * x, y)", "v = F.mse_loss(w * x, y)", "wrong_loss"),
+        ("v = w.float() * x", "v = w * x", "wrong_dtype"),
+        ("v = w.detach() * x", "v = w * x", "graph_cut"),
+        ("v = w * x * 2", "v = w * x", "factor"),
+        ("v = 0.1 * x", "v = w * x", "hard_coded"),
+        ("v = torch.optim.Adam([w], lr=0.1)", "v = torch.optim.SGD([w], lr=0.1)", "wrong_optimizer"),
+        ("v = torch.optim.SGD([w], lr=0.1, momentum=0.9)", "v = torch.optim.SGD([w], lr=0.1)", "wrong_hyperparameter"),
+        ("v = kept[0]", "v = w", "state_between_calls"),
+        ("w = 0.5", "v = w", "hard_coded"),
+        ("return w", "return w, x", "wrong_return"),
+        ("v = w.grad; w.grad.zero_()", "v = w.grad", "cleared_too_early"),
+        ("v = w.grad", "v = w.grad; w.grad.zero_()", "missing_clear"),
+    ],
+)
+def test_the_kind_is_known_by_what_the_two_statements_do_not_share(was, right, kind) -> None:
+    student, solution = (f"def f(w, x, y):\n    {code}\n" for code in (was, right))
+    found = transplants(f"kept = []\n\n{student}", solution)
+    assert found is not None
+    assert kind in {kind_of(each) for each in found.differences}
+
+
+def test_what_a_function_of_one_s_own_does_is_not_put_down_to_where_it_is_called(explain) -> None:
+    own = "def times(x, w):\n    y = x\n    return y + w\n\ndef forward(x, w):\n    return times(x, w)\n"
+    found = explain(RIGHT.replace("def forward(x, w):\n    return x * w\n", own))
+    assert found
+    for explanation in found.values():
+        assert explanation.line is None
+        assert explanation.text == "The mistake is in `times`, or in how it is used."

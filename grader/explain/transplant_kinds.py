@@ -1,0 +1,134 @@
+"""Of what kind a mistake is, from the closed list: by what the student's statement and the right one do not share."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Set as AbstractSet
+
+from grader.edits.merged import Difference
+from grader.outcomes.outcome import Kind
+
+_REDUCTIONS = frozenset(["sum", "mean", "max", "min", "median", "prod", "amax", "amin", "average", "norm"])
+_GRAPH = frozenset(["detach", "detach_", "item", "data", "numpy", "no_grad", "torch", "tolist", "float", "enable_grad"])
+_FLAGS = frozenset(["requires_grad", "requires_grad_"])
+_COPIES = frozenset(["clone", "copy", "deepcopy", "list", "detach"])
+_CLEARING = frozenset(["grad", "zero_", "zero_grad", "None", "set_to_none"])
+_DTYPES = frozenset(["dtype", "float", "double", "float32", "float64", "half", "torch", "int", "long", "float16", "to"])
+_OPTIMIZERS = frozenset(["SGD", "Adam", "RMSprop", "Adagrad", "AdamW", "Adadelta", "Adamax", "NAdam", "Rprop", "ASGD"])
+_SETTINGS = frozenset(
+    ["lr", "momentum", "eps", "alpha", "betas", "weight_decay", "nesterov", "centered", "dampening", "bias"]
+)
+_CUTS = frozenset(["detach", "item", "no_grad", "tolist", "data"])
+_ONLY: tuple[tuple[Kind, frozenset[str]], ...] = (
+    ("sign", frozenset(["+", "-", "neg"])),
+    ("factor", frozenset("*/")),
+    ("reduction", _REDUCTIONS | {"/", "len", "shape", "size", "numel", "0", "np", "torch", "axis", "dim"}),
+    ("wrong_dtype", _DTYPES),
+    ("graph_cut", _GRAPH),
+    ("aliasing", _COPIES),
+    ("missing_clear", _CLEARING),
+)
+"""What says it where nothing else differs."""
+
+
+def kind_of(made: Difference) -> Kind | None:
+    """None where it is not to be told."""
+    if made.keeps:
+        return "state_between_calls"
+    if made.covers:
+        return "hard_coded" if re.search(r"\d", made.was) else "argument_ignored"
+    if not made.was:
+        return _missing(made.becomes)
+    if not made.becomes:
+        return _too_much(made.was)
+    returns = [code.startswith("return") for code in (made.was, made.becomes)]
+    if any(returns) and (not all(returns) or _results(made.was) != _results(made.becomes)):
+        return "wrong_return"
+    if not made.out | made.into:
+        swapped: Kind = "wrong_formula" if re.search(r" [-+*/@]|\*\*", made.was) else "wrong_operand"
+        return "wrong_return" if all(returns) else swapped
+    if made.was.startswith("for") and "range" in made.was and "range" in made.becomes:
+        return "off_by_one"
+    if made.reads and made.out:
+        return "hard_coded" if all(map(_is_number, made.out)) else "argument_ignored"
+    if (made.out | made.into) & _FLAGS and re.match(r"[\w.]+ = ", made.was):
+        return "freezing"
+    return of_words(made.out, made.into)
+
+
+def of_words(out: AbstractSet[str], into: AbstractSet[str]) -> Kind | None:
+    """Of a statement or an expression. out, into: the words that are not in the right one, and those that are only
+    there."""
+    differ = out | into
+    if not differ:
+        return None
+    numbers = set(filter(_is_number, differ))
+    signs = {word for word in differ if not re.search(r"\w", word)} | differ & {"neg", "in place"}
+    names = differ - numbers - signs
+    if differ & _OPTIMIZERS and not into & _SETTINGS:
+        return "wrong_optimizer"
+    if differ & _SETTINGS:
+        return "wrong_hyperparameter"
+    if any(re.search("(_l|[a-z0-9]L)oss$", word) for word in differ):
+        return "wrong_loss"
+    if numbers and not names:
+        return "factor" if signs and signs <= {"*", "/"} else "wrong_formula"
+    if out and out <= numbers and into and into <= names:
+        return "hard_coded"
+    if found := next((kind for kind, known in _ONLY if differ - numbers <= known), None):
+        return found
+    if differ & _CUTS and len(names) <= 2:
+        return "graph_cut"
+    if out <= names and into <= names and len(out) == len(into) == 1:
+        return "wrong_operand"
+    return "wrong_formula" if signs and len(names) <= 1 else None
+
+
+def _is_number(word: str) -> bool:
+    return bool(re.match(r"-?\.?\d", word))
+
+
+def _results(code: str) -> int:
+    """How many things a statement returns; 0 for what is not a tuple, list or dict."""
+    value = getattr(ast.parse(code, mode="exec").body[0], "value", None) if code.startswith("return") else None
+    match value:
+        case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Dict(keys=parts):
+            return len(parts)
+    return 0
+
+
+def _missing(code: str) -> Kind | None:
+    if re.search(r"zero_|zero_grad|grad = None", code):
+        return "missing_clear"
+    if re.search(r"-=|step\(|backward\(|\+=", code):
+        return "missing_update"
+    if re.search(r"append\(|return", code):
+        return "wrong_return"
+    if "no_grad" in code:
+        return "tracked_update"
+    if "requires_grad" in code:
+        return "freezing" if "False" in code else "graph_cut"
+    if re.search(r"clone\(|copy\(", code):
+        return "in_place_on_caller"
+    return "wrong_formula" if re.match(r"\w+ = ", code) else "other"
+
+
+def _too_much(code: str) -> Kind | None:
+    if code.endswith(":"):  # a block may be anything
+        return None
+    if re.search(r"zero_|zero_grad|grad = None", code):
+        return "cleared_too_early"
+    if re.search(r"[-+]=|step\(|update|backward\(", code):
+        return "extra_step"
+    if "no_grad" in code:
+        return "graph_cut"
+    if re.match(r"[\w.]+requires_grad", code):
+        return "freezing" if "False" in code else "in_place_on_caller"
+    if re.match(r"(\w+) = .*(copy\(|build|model)", code):
+        return "rebinding"
+    if re.match(r"\w+ = [-\d.e()]+$", code):
+        return "hard_coded"
+    if re.match(r"(\w+) = .*\b\1\b", code):
+        return "wrong_formula"
+    return "argument_ignored" if re.match(r"\w+ = ", code) else None
