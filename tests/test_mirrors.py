@@ -50,7 +50,6 @@ TESTED_BY = {
     "intake/test_roster_csv.py": "intake/delimited",
     "report/test_class_page.py": "report/class_exercises report/class_groups report/class_script report/summary",
     "report/test_page.py": "report/bars report/explained report/figures report/findings",
-    "sandbox/test_channel.py": "sessions/session",
     "sandbox/test_gpu.py": "sandbox/ask_driver",
     "sandbox/test_levels.py": "sandbox/early sandbox/preflight",
     "submission/test_collect.py": "submission/mistyped submission/reading submission/source",

@@ -94,7 +94,7 @@ def uphill(course, grading) -> Case:
 
 def searched(wrong: Case, accept, monkeypatch):
     recorded = Recorded(accept)
-    monkeypatch.setattr(case_module, "hurried", lambda grading, source: recorded)
+    monkeypatch.setattr(case_module, "hurried", lambda grading: recorded)
     return recorded.asked, list(repair.repairs(dataclasses.replace(wrong, tried={}), {}))
 
 
