@@ -40,9 +40,8 @@ def said(
     changed = [each for _, each in main if each.was and not any(_is_moved(each, other) for _, other in main)]
     few = len(lines) == 2 or all(each.covers for _, each in main)
     together = len(set(lines)) == 1 or (few and lines[-1] - lines[0] < ONE_PLACE)
-    together = (
-        together and not made.calls and (made.was[-1:] != ":" or made.becomes[-1:] == ":")
-    )  # a whole block is not a place
+    alike = made.was.endswith(":") == made.becomes.endswith(":")  # a whole block is not a place
+    together = together and alike and not made.calls
     if together and len({where for where, _ in main}) == 1 and made in changed[:1]:
         text = say("Only `{function}` is wrong: look at {place}.", function=made.function, place=where)
         return _at(source, label, made, kind_of(made) if len(main) == 1 or made.covers else None, text)
