@@ -28,7 +28,7 @@ def best_sequence(student, solution, data, most, last, width, tokens, more=0.0):
 
 
 @exercise.check(points=1)
-@exercise.cases((0.0, 10), (-1.0, 5), (10.0, 100))
+@exercise.cases((0.0, 10), (-1.0, 5))
 def greedy_path_and_eos(student, solution, data, low, most):
     """The most likely path is followed with a width of 1, and eos ends it."""
 
@@ -37,7 +37,7 @@ def greedy_path_and_eos(student, solution, data, low, most):
         row[min(len(seen), 4)] = low
         return row
 
-    ask(student, solution, lambda seen: np.array([0, 0, 0, low], "float32"), 0, most, 2, 3)
+    ask(student, solution, lambda seen: np.array([0, 0, 0, 10], "float32"), 0, 100, 2, 3)
     for width in (1, 2):
         ask(student, solution, log_probs, 0, most, width, 4)
 
