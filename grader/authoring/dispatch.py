@@ -55,9 +55,9 @@ def _function(right: Any, decide: Decide) -> Any:
 
 def _class(pair: tuple[Any, Any], decide: Decide) -> Any:
     """A torch.autograd.Function: who answers is decided in its forward pass and remembered for the way back. Of another
-    class, an nn.Module too: where an object is made."""
+    class: where an object is made."""
     right = pair[0]
-    base = next((each for each in right.__mro__ if each.__module__.startswith("torch.autograd.")), None)
+    base = next((each for each in right.__mro__ if each.__module__.startswith("torch.")), None)
     if base is None:
         return _plain_class(pair, decide)
     if not hasattr(base, "setup_context"):

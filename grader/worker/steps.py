@@ -100,7 +100,8 @@ def lent(objects: Objects, callback: wire.Callback) -> Callable[..., Any]:
 
     def sent(argument: Any) -> wire.Value:
         value = convert.to_wire(argument)
-        if not callback.keep or not isinstance(value, wire.Kept | wire.Record):
+        of_a_class = isinstance(value, wire.Items | wire.Dict) and type(argument) not in (list, tuple, dict)
+        if not callback.keep or not (of_a_class or isinstance(value, wire.Kept | wire.Record)):
             return value
         kept = wire.Kept(next(numbers), value.kind)
         objects.keep(kept.number, argument)

@@ -102,6 +102,8 @@ def finetuning_follows_the_reference(student, solution, data, width, classes, ba
             for name in FC:
                 close(numbers[name], wanted[name], say("{name} after fine-tuning", name=name), cause="wrong_state")
             still_frozen(parameters)
+        if times > 1:  # else a wrong mode would show as a wrong loss of the next one
+            predicts(theirs, numbers, data.once(seen, given))
     only_fc_descends(theirs, numbers, given, data)
 
 

@@ -16,6 +16,7 @@ GROUPS = {
     "export": "csv json canvas moodle gradescope junit classroom50",
     "package": "gradescope github",
     "marks": "export import",
+    "import": "nbgrader otter",
 }
 PATHS = [(), *((name,) for name in commands.COMMANDS), *((g, each) for g, of in GROUPS.items() for each in of.split())]
 SENTENCE = re.compile(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}")
