@@ -21,8 +21,9 @@ demo: $(INSTALLED)  ## install, grade the sample class, leave its reports to ope
 	$(BIN)/grade batch tests/sample_class --out reports || $(BIN)/grade batch tests/sample_class --out reports --isolation none
 	@printf '\nOpen in a browser:\n  %s\n' "$(CURDIR)/reports/index.html"
 
+# One process more than there are processors: some tests wait.
 test: $(INSTALLED) lint  ## every test
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)') --dist worksteal
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check

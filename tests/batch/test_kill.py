@@ -18,7 +18,7 @@ from waiting import at_some_moment, descendants, until
 from grader import gradebook
 
 PARTS = 5
-KILLS = int(os.environ.get("GRADER_KILLS", "10")) // PARTS
+KILLS = int(os.environ.get("GRADER_KILLS", "5")) // PARTS
 """Of each part: they run beside each other."""
 
 
