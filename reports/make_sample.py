@@ -29,6 +29,8 @@ import msgspec
 from grader import gradebook
 from grader.courses import find
 from grader.courses.course import Course, CourseExercise
+from grader.explain.budget import ALONE
+from grader.explain.explain import Explainer
 from grader.files import write_atomically
 from grader.grading.grade import Grading
 from grader.outcomes.result import ExerciseResult, Result, for_student, from_json, to_json, versions
@@ -84,9 +86,11 @@ def answer(exercise: CourseExercise, mistake: str | None) -> str:
 
 
 def _without(text: str, names: set[str]) -> str:
-    """The text without its docstring and without the functions and classes of these names."""
+    """The text without its docstring, without the functions and classes of these names, and without a mistake's kind."""
     body, lines = ast.parse(text).body, text.splitlines()
     gone = {n for node in body if getattr(node, "name", None) in names for n in _lines(node)}
+    gone |= {n for node in body if isinstance(node, ast.Assign) and "kind" in map(ast.unparse, node.targets)
+             for n in _lines(node)}  # fmt: skip
     docstring = body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
     gone |= set(_lines(body[0])) if docstring else set()
     return "\n".join(line for n, line in enumerate(lines, 1) if n not in gone).strip() + "\n"
@@ -98,13 +102,16 @@ def _lines(node: ast.stmt) -> range:
 
 
 def graded(course: Course, only: Collection[str] = ()) -> Iterator[tuple[Student, Result]]:
-    """Everyone's result, or only of students whose keys are in `only`."""
+    """Everyone's result, with explanations, or only of students whose keys are in `only`, without."""
     with Sandbox("full", course.limits) as sandbox, tempfile.TemporaryDirectory() as folder:
         grading = Grading(course, sandbox, SEED)
+        explainer = Explainer(grading, ALONE)
         for student, handed_in in submissions(course, Path(folder)):
             if only and student.key not in only:
                 continue
             done = [grading.grade(e, handed_in.sources.get(e.id)) for e in course.exercises.values()]
+            if not only:
+                done = [explainer.explained(course.exercises[e.id], handed_in.sources.get(e.id), e) for e in done]
             yield student, document(student, [msgspec.structs.replace(e, seconds=0.0) for e in done], grading.layers)
 
 
