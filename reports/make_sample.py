@@ -86,7 +86,7 @@ def answer(exercise: CourseExercise, mistake: str | None) -> str:
 
 
 def _without(text: str, names: set[str]) -> str:
-    """The text without its docstring, without the functions and classes of these names, and without a mistake's kind."""
+    """The text without its docstring, without functions and classes of these names, and without a mistake's kind."""
     body, lines = ast.parse(text).body, text.splitlines()
     gone = {n for node in body if getattr(node, "name", None) in names for n in _lines(node)}
     gone |= {n for node in body if isinstance(node, ast.Assign) and "kind" in map(ast.unparse, node.targets)

@@ -30,6 +30,9 @@ _ONLY: tuple[tuple[Kind, frozenset[str]], ...] = (
     ("missing_clear", _CLEARING),
 )
 """What says it where nothing else differs."""
+_POWER = re.compile(r"\*\*\s*([\d.]+)")
+_ITSELF = re.compile(r"(\w+)(?:\[:\])? = .*\b\1\b")
+"""A variable that is made of what it was: an update, or something that adds up."""
 
 
 def kind_of(made: Difference) -> Kind | None:
@@ -46,15 +49,26 @@ def kind_of(made: Difference) -> Kind | None:
     if any(returns) and (not all(returns) or _results(made.was) != _results(made.becomes)):
         return "wrong_return"
     if not made.out | made.into:
-        swapped: Kind = "wrong_formula" if re.search(r" [-+*/@]|\*\*", made.was) else "wrong_operand"
-        return "wrong_return" if all(returns) else swapped
+        if all(returns) and _results(made.was):
+            return "wrong_return"
+        return "wrong_formula" if re.search(r" [-+*/@]|\*\*", made.was) else "wrong_operand"
     if made.was.startswith("for") and "range" in made.was and "range" in made.becomes:
         return "off_by_one"
+    if made.was.endswith(":"):  # a loop or a condition may be about anything
+        return None
+    if _POWER.findall(made.was) != _POWER.findall(made.becomes):
+        return "wrong_formula"
     if made.reads and made.out:
         return "hard_coded" if all(map(_is_number, made.out)) else "argument_ignored"
     if (made.out | made.into) & _FLAGS and re.match(r"[\w.]+ = ", made.was):
         return "freezing"
-    return of_words(made.out, made.into)
+    found = of_words(made.out, made.into)
+    if found == "hard_coded" and not any(
+        re.search(rf"(?<![\w.]){word}\b(?![(=\[])", made.becomes) for word in made.into
+    ):
+        return "wrong_formula"  # what is a number here is the name of an argument there, or of a function
+    kept = _ITSELF.match(made.was)
+    return None if found == "wrong_formula" and kept and not _ITSELF.match(made.becomes) else found
 
 
 def of_words(out: AbstractSet[str], into: AbstractSet[str]) -> Kind | None:
@@ -111,6 +125,8 @@ def _missing(code: str) -> Kind | None:
         return "freezing" if "False" in code else "graph_cut"
     if re.search(r"clone\(|copy\(", code):
         return "in_place_on_caller"
+    if _ITSELF.match(code):
+        return "missing_update"
     return "wrong_formula" if re.match(r"\w+ = ", code) else "other"
 
 

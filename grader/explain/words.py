@@ -29,6 +29,9 @@ _BY_ITSELF: tuple[Cause, ...] = (
 )  # fmt: skip
 _DTYPE = re.compile(r"\b(float|int|uint|complex|bfloat)(8|16|32|64|128)\b|floating point|whole number")
 """Causes whose message says what is wrong, and not only what is seen of it."""
+_APPROXIMATE = "finite differences, or some other approximation"
+_BARE = "in a torch without autograd, where"
+"""Words of the engine's own (rounding.py, without_autograd.py), as they are in English."""
 _VAGUE: tuple[Kind | None, ...] = (None, "wrong_formula", "wrong_operand", "other")
 """Kinds of what stands in a line that say less than what is seen of it."""
 ONE_PLACE = 3
@@ -56,8 +59,12 @@ def by_itself(check: CheckResult, kinds: Mapping[str, Kind]) -> list[Explanation
     kind = error_meanings.kind(_said(check)) if check.cause == "raised" else _KINDS.get(check.cause or "raised")
     if check.cause == "wrong_type" and all(_DTYPE.search(each or "") for each in (check.actual, check.expected)):
         kind = "wrong_dtype"
-    elif check.cause == "wrong_type" and re.match(r"[\w.]+ is ", _said(check)):  # the function or class itself
+    elif check.cause == "wrong_type" and re.match(r"\w+\(|class ", check.expected or ""):  # the function itself
         kind = "signature"
+    elif raised and _said(check).startswith(_BARE):
+        kind = "forbidden_means"
+    elif _APPROXIMATE in (check.reading or ""):
+        kind = "approximation"
     found = Explanation(source="error" if raised else "reading", kind=kind, text=check.reading or _said(check))
     return [*known, at(check.frames[-1] if check.frames else None, found)]
 

@@ -114,7 +114,7 @@ ERRORS: dict[Kind, dict[str, Message]] = {
             "under `with torch.no_grad():`."
         ),
     },
-    "signature": {
+    "wrong_operand": {
         r"params argument given to the optimizer should be": say(
             "The first argument of an optimizer is a list of tensors: [w], or model.parameters()."
         ),
@@ -123,6 +123,8 @@ ERRORS: dict[Kind, dict[str, Message]] = {
             "tensors, model.named_parameters() gives pairs of name and tensor."
         ),
         r"must be tuple of Tensors, not Tensor": say("cat and stack take the tensors in a list: torch.cat([a, b])."),
+    },
+    "signature": {
         r"received an invalid combination of arguments": say(
             "This function of torch does not take these arguments: compare what it got with the lists in the "
             "message, names and types."

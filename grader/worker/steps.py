@@ -103,7 +103,7 @@ def lent(objects: Objects, callback: wire.Callback) -> Callable[..., Any]:
         of_a_class = isinstance(value, wire.Items | wire.Dict) and type(argument) not in (list, tuple, dict)
         if not callback.keep or not (of_a_class or isinstance(value, wire.Kept | wire.Record)):
             return value
-        kept = wire.Kept(next(numbers), value.kind)
+        kept = wire.Kept(next(numbers), convert.type_name(type(argument)))
         objects.keep(kept.number, argument)
         return kept
 

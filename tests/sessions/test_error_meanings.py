@@ -202,6 +202,7 @@ def test_torchs_own_errors_are_put_into_words(wrong, words) -> None:
         ("RuntimeError: a leaf Variable that requires grad is being used in an in-place operation.", "tracked_update"),
         ("TypeError: f() got an unexpected keyword argument 'a'", "signature"),
         ("KeyError: 'w'", "crash"),
+        ("TypeError: params argument given to the optimizer should be an iterable of Tensors", "wrong_operand"),
     ],
 )
 def test_an_error_tells_the_kind_of_mistake_where_only_one_ends_in_it(error, expected) -> None:

@@ -2,7 +2,7 @@
 it for leaf tensors only, and a clone() or the result of an operation is not a leaf. Make your own leaf: detach,
 then requires_grad_."""
 
-kind = "wrong_operand"
+kind = "wrong_return"
 
 
 def q_gradients(a, b, external_grad):
