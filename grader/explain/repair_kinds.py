@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from grader.edits.edit import Edit
 from grader.edits.tokens import header, sign_of
@@ -14,6 +15,8 @@ _REDUCTIONS = frozenset(["sum", "mean", "max", "min", "prod", "norm", "median", 
 _OPTIMIZERS = frozenset(["SGD", "Adam", "RMSprop", "Adagrad", "AdamW", "Adadelta", "Adamax", "NAdam"])
 _SETTINGS = frozenset(["lr", "momentum", "eps", "alpha", "betas", "weight_decay", "nesterov", "centered", "dampening"])
 _DTYPES = frozenset(["dtype", "float", "float32", "float64", "double", "half", "float16"])
+_MOMENTUM = re.compile(r"(\w+)(?:\[:\])? = (?:[\d.]+ \* \1 |.* [-+] [\d.]+ \* \1$)")
+"""A part of a variable is what it was."""
 
 
 def kind_of(edit: Edit) -> Kind:
@@ -35,6 +38,8 @@ def kind_of(edit: Edit) -> Kind:
         return "sign" if sign == "update" else "wrong_formula"
     if edit.kind == "operand_dropped" and edit.around in ("Mult", "Div"):
         return "factor"
+    if edit.kind == "operand_dropped" and _MOMENTUM.match(ast.unparse(edit.statement)):
+        return "wrong_optimizer"
     return _BY_EDIT[edit.kind]
 
 

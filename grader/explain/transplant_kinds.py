@@ -30,7 +30,8 @@ _ONLY: tuple[tuple[Kind, frozenset[str]], ...] = (
     ("missing_clear", _CLEARING),
 )
 """What says it where nothing else differs."""
-_POWER = re.compile(r"\*\*\s*([\d.]+)")
+_POWERS = frozenset(["**", "pow", "square"])
+_POWER = re.compile(r"(?:\*\*\s*|\bpow\()([\d.]+)")
 _ITSELF = re.compile(r"(\w+)(?:\[:\])? = .*\b\1\b")
 """A variable that is made of what it was: an update, or something that adds up."""
 
@@ -48,6 +49,8 @@ def kind_of(made: Difference) -> Kind | None:
     returns = [code.startswith("return") for code in (made.was, made.becomes)]
     if any(returns) and (not all(returns) or _results(made.was) != _results(made.becomes)):
         return "wrong_return"
+    if all(returns) and _is_constant_for_more(made):
+        return "hard_coded"
     if not made.out | made.into:
         if all(returns) and _results(made.was):
             return "wrong_return"
@@ -74,6 +77,8 @@ def kind_of(made: Difference) -> Kind | None:
 def of_words(out: AbstractSet[str], into: AbstractSet[str]) -> Kind | None:
     """Of a statement or an expression. out, into: the words that are not in the right one, and those that are only
     there."""
+    if out & _POWERS and into & _POWERS:  # two ways to write the same
+        out, into = (words - _POWERS - {"2"} for words in (out, into))
     differ = out | into
     if not differ:
         return None
@@ -110,6 +115,15 @@ def _results(code: str) -> int:
         case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Dict(keys=parts):
             return len(parts)
     return 0
+
+
+def _is_constant_for_more(made: Difference) -> bool:
+    """Whether one of the results is written out as a number that is computed in the right one."""
+    mine, right = (ast.parse(code).body[0].value for code in (made.was, made.becomes))  # type: ignore[attr-defined]
+    if not isinstance(mine, ast.Tuple) or not isinstance(right, ast.Tuple):
+        return False
+    pairs = list(zip(mine.elts, right.elts, strict=False))
+    return sum(isinstance(a, ast.Constant) and not isinstance(b, ast.Constant) for a, b in pairs) == 1
 
 
 def _missing(code: str) -> Kind | None:

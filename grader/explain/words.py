@@ -30,6 +30,8 @@ _BY_ITSELF: tuple[Cause, ...] = (
 _DTYPE = re.compile(r"\b(float|int|uint|complex|bfloat)(8|16|32|64|128)\b|floating point|whole number")
 """Causes whose message says what is wrong, and not only what is seen of it."""
 _APPROXIMATE = "finite differences, or some other approximation"
+_ITSELF = re.compile(r"\w+\(|class |\w+ is not a [\w.]+, expected a subclass")
+"""Of a function or class that is asked for: what is expected of it, or what is said of it."""
 _BARE = "in a torch without autograd, where"
 """Words of the engine's own (rounding.py, without_autograd.py), as they are in English."""
 _VAGUE: tuple[Kind | None, ...] = (None, "wrong_formula", "wrong_operand", "other")
@@ -54,12 +56,12 @@ def by_itself(check: CheckResult, kinds: Mapping[str, Kind]) -> list[Explanation
     """What the failed check's result explains without any search. kinds: of the known mistakes."""
     known = [Explanation(source="mistake", kind=kinds.get(check.mistake), text=check.message)] if check.mistake else []
     raised = bool(check.frames) or check.cause in _BY_ITSELF
-    if not (raised or check.reading) or (known and not check.frames):
+    if not (raised or check.reading) or (known and not (check.frames or check.cause == "forbidden")):
         return known
     kind = error_meanings.kind(_said(check)) if check.cause == "raised" else _KINDS.get(check.cause or "raised")
     if check.cause == "wrong_type" and all(_DTYPE.search(each or "") for each in (check.actual, check.expected)):
         kind = "wrong_dtype"
-    elif check.cause == "wrong_type" and re.match(r"\w+\(|class ", check.expected or ""):  # the function itself
+    elif check.cause == "wrong_type" and _ITSELF.match(check.expected or _said(check)):
         kind = "signature"
     elif raised and _said(check).startswith(_BARE):
         kind = "forbidden_means"

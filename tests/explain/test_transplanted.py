@@ -107,6 +107,8 @@ def test_without_candidates_there_is_no_search(explain) -> None:
         ("v = w.detach() * x", "v = w * x", "graph_cut"),
         ("v = w * x * 2", "v = w * x", "factor"),
         ("v = 0.1 * x", "v = w * x", "hard_coded"),
+        ("v = (x * w) ** 2", "v = (x * w).pow(2).mean()", "reduction"),
+        ("return w * x, 0.0", "return w * x, x", "hard_coded"),
         ("v = (x * w).clamp(0, 50)", "v = (x * w).clamp(min=0)", "wrong_formula"),
         ("v = (y * x**2).sum()", "v = (y * x**3).sum()", "wrong_formula"),
         ("v = w", "v = w; w = w - y * x", "missing_update"),

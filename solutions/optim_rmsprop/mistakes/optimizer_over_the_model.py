@@ -3,7 +3,7 @@ method of the model lists them, and is it called?"""
 
 import torch
 
-kind = "signature"
+kind = "wrong_operand"
 
 
 def fit(model, xx, y, learning_rate, n_steps):
