@@ -56,6 +56,11 @@ def test_a_course_is_read_without_what_its_checks_run_with() -> None:
     assert heavy("from grader.courses import find\nfind.load(find.builtin())") == []
 
 
+def test_what_is_given_without_torch_is_made_without_it() -> None:
+    made = "from grader.checks.data import Given\nassert Given('g', b'def f(): return len', 'f', {}, 0).module is len"
+    assert "torch" not in imported(made)
+
+
 def test_an_export_imports_few_modules(tmp_path: Path) -> None:
     (tmp_path / "reports").mkdir()
     examples.course(tmp_path)

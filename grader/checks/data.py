@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import hashlib
+import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -158,6 +160,15 @@ def _compiled(file: str, source: bytes) -> types.CodeType:
         raise CourseError("{path}, line {line}: {problem}", path=file, line=error.lineno, problem=error.msg) from None
 
 
+@contextlib.contextmanager
+def _torch_seeded(seed: int) -> Iterator[None]:
+    import torch
+
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        yield
+
+
 class Given:
     """Something to be built alike on both sides of the wall: a function, or a module, whose random state is made here
     and travels with it. Raises CourseError for a source that is not Python.
@@ -166,15 +177,13 @@ class Given:
     """
 
     def __init__(self, name: str, source: bytes, builder: str, kwargs: dict[str, Any], seed: int) -> None:
-        import torch
-
         namespace: dict[str, Any] = {"__name__": "given"}
         exec(_compiled(f"exercises/given/{name}.py", source), namespace)
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(seed)
+        with _torch_seeded(seed) if b"torch" in source else contextlib.nullcontext():  # importing it takes a second
             self.module = namespace[builder](**kwargs)
         self.source, self.builder, self.kwargs = source, builder, kwargs
-        state = self.module.state_dict() if isinstance(self.module, torch.nn.Module) else {}
+        torch = sys.modules.get("torch")
+        state = self.module.state_dict() if torch and isinstance(self.module, torch.nn.Module) else {}
         self.state: dict[str, Any] = {name: tensor_to_wire(value) for name, value in state.items()}
         self.frozen: list[str] = []
         self.bound: dict[str, Any] = {}

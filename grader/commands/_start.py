@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,6 +65,8 @@ def job(
 
             for exercise in exercises:  # torch, in both processes at once
                 _ = exercise.solution
+            if any("torch" in libraries for libraries in needed):  # not every solution imports it; its checks do
+                importlib.import_module("torch")
             servers = early.settled(servers, isolation, device, needed)
         level = next((server.level for server in servers.values()), level)
         with Sandbox(level, course.limits, levels.gpu(device, level), servers) as sandbox:
