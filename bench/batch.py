@@ -30,6 +30,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # as the workers have it: one thr
 
 import floor
 from make_class import FIVE, make_class
+from whole_class import TICK, descendants
 
 from grader.courses import find
 from grader.courses.course import Course, libraries
@@ -41,7 +42,6 @@ from grader.sessions.session import Sandbox
 from grader.submission.collect import collect
 
 SEED = "a class seed"
-TICK = os.sysconf("SC_CLK_TCK")
 A, EXERCISE, F, B, C = (
     "(a) a fork a student",
     "    a fork an exercise",
@@ -67,30 +67,17 @@ Round = dict[str, Cost]
 """What was measured in it, a student."""
 
 
-def tree_cpu(root: int) -> float:
-    """CPU seconds of a process, its descendants and all of theirs that have ended and been waited for."""
-    stats = {}
-    for name in os.listdir("/proc"):
-        try:
-            text = Path("/proc", name, "stat").read_text() if name.isdigit() else ""
-        except OSError:
-            continue
-        if text:
-            fields = text.rpartition(")")[2].split()
-            stats[int(name)] = int(fields[1]), sum(map(int, fields[11:15]))
-    tree, found = {root}, [root]
-    while found:
-        found = [pid for pid, (parent, _) in stats.items() if parent in found and pid not in tree]
-        tree.update(found)
-    return sum(stats[pid][1] for pid in tree if pid in stats) / TICK
+def tree_cpu() -> float:
+    """CPU seconds of this process, its descendants and all of theirs that have ended and been waited for."""
+    return sum(os.times()[:4]) + sum(descendants(os.getpid()).values()) / TICK
 
 
 @contextmanager
 def measured(cost: Cost) -> Iterator[None]:
     """Adds what happens inside, in this process and its forkservers, to `cost`."""
-    cpu, wall = tree_cpu(os.getpid()), time.perf_counter()
+    cpu, wall = tree_cpu(), time.perf_counter()
     yield
-    cost.cpu += tree_cpu(os.getpid()) - cpu
+    cost.cpu += tree_cpu() - cpu
     cost.wall += time.perf_counter() - wall
 
 
@@ -224,15 +211,14 @@ def main() -> None:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        folders = folders_of(args, scratch)
         if args.jobs:
-            jobs(
-                scratch / "class" if args.students.isdigit() else Path(args.students),
-                args.exercises,
-                scratch,
-                args.rounds,
-            )
+            folder = Path(args.students)
+            if args.students.isdigit():
+                folder = scratch / "class"
+                make_class(int(args.students), folder, args.seed, args.exercises)
+            jobs(folder, args.exercises, scratch, args.rounds)
             return
+        folders = folders_of(args, scratch)
         count = len(folders) // (args.rounds + 1)
         run(count, folders, args.exercises, scratch / "out", args.profile)
         for exercise in args.exercises if args.by_exercise else ():
@@ -240,12 +226,12 @@ def main() -> None:
 
 
 def folders_of(args: argparse.Namespace, scratch: Path) -> list[Path]:
-    """In an order that is the same each time, and is not that of the names."""
+    """Those of the folder that is named; else new ones, enough for all rounds and the class before them."""
     if not args.students.isdigit():
         return sorted(path for path in Path(args.students).iterdir() if path.is_dir())
-    count = int(args.students) * (1 if args.jobs else args.rounds + 2)
-    made = make_class(count, scratch / "class", args.seed, args.exercises)
-    return made[: count if args.jobs else int(args.students) * (args.rounds + 1)]
+    count = int(args.students)
+    made = make_class(count * (args.rounds + 2), scratch / "class", args.seed, args.exercises)
+    return made[: count * (args.rounds + 1)]
 
 
 if __name__ == "__main__":

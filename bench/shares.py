@@ -17,7 +17,6 @@ import functools
 import json
 import os
 import pstats
-import resource
 import subprocess
 import sys
 import tempfile
@@ -41,11 +40,6 @@ from grader.worker.messages import wire
 OURS = str(Path(find.__file__).parents[1]) + "/"
 
 
-def own_cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("students", type=int, nargs="?", default=10)
@@ -58,9 +52,9 @@ def main() -> None:
         n = len(made) // 3
         warm, out = Warm(course, sandbox, args.exercises), Path(scratch, "out")
         class_cost(warm, made[:n], out)
-        before, profile = own_cpu(), cProfile.Profile(time.thread_time)
+        before, profile = time.process_time(), cProfile.Profile(time.thread_time)
         cost = class_cost(warm, made[n : 2 * n], out)
-        trusted, asked = (own_cpu() - before) / n, list(warm.recorder.students)
+        trusted, asked = (time.process_time() - before) / n, list(warm.recorder.students)
         profile.runcall(class_cost, warm, made[2 * n :], out)
     trusted_table(profile, trusted, args.top)
     workers_table(asked, cost.cpu - trusted, n, args.top)

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import signal
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -52,14 +52,14 @@ def finished_first() -> Iterator[None]:
 @contextlib.contextmanager
 def opened_atomically(path: Path) -> Iterator[BinaryIO]:
     """The same for what is written bit by bit; nothing is left behind where that fails."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    name = path.parent / f".{path.name}.{secrets.token_hex(8)}"  # known before it is there: Ctrl-C can come at once
     try:
-        with open(descriptor, "wb") as file:
+        with open(name, "xb", opener=lambda file, flags: os.open(file, flags, 0o600)) as file:
             yield file
         os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        name.unlink(missing_ok=True)
         raise
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import signal
-import tempfile
 
 import pytest
 
@@ -21,15 +20,12 @@ def test_files_that_belong_together_all_get_their_names(tmp_path) -> None:
 
 def test_where_one_of_them_finds_no_room_the_old_ones_stay(tmp_path, monkeypatch) -> None:
     (tmp_path / "a").write_bytes(b"old")
-    make = tempfile.mkstemp
+    really = os.open
 
-    def full(prefix, **where):
-        descriptor, name = make(prefix=prefix, **where)
-        if prefix == ".b.":
-            os.dup2(os.open("/dev/full", os.O_WRONLY), descriptor)
-        return descriptor, name
+    def full(path, *rest):
+        return really("/dev/full", os.O_WRONLY) if os.path.basename(path).startswith(".b.") else really(path, *rest)
 
-    monkeypatch.setattr(tempfile, "mkstemp", full)
+    monkeypatch.setattr(os, "open", full)
     together = files.written_together({tmp_path / "a": b"new", tmp_path / "b": b"new"})
     with pytest.raises(OSError, match="No space left"), together:
         pass
@@ -39,6 +35,19 @@ def test_where_one_of_them_finds_no_room_the_old_ones_stay(tmp_path, monkeypatch
 def test_none_of_them_is_written_where_the_block_fails(tmp_path) -> None:
     with pytest.raises(ZeroDivisionError), files.written_together({tmp_path / "a": b"1"}):
         raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_as_a_file_is_made_leaves_nothing(tmp_path, monkeypatch) -> None:
+    really = os.open
+
+    def interrupted(path, *rest):
+        os.close(really(path, *rest))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "open", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        files.write_atomically(tmp_path / "a", b"1")
     assert list(tmp_path.iterdir()) == []
 
 

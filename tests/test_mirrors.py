@@ -25,6 +25,7 @@ TESTED_BY = {
     "bundle/test_contents.py": "bundle/harness commands/package",
     "checks/test_evidence.py": "checks/remote_objects",
     "checks/test_instances.py": "worker/steps",
+    "checks/test_proxies.py": "checks/functions",
     "checks/test_watch.py": "worker/left",
     "checks/test_gradients.py": "checks/differentiable checks/jacobians checks/rounding",
     "courses/test_course.py": "courses/toml",

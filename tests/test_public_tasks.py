@@ -6,7 +6,6 @@ import importlib
 import json
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -29,14 +28,10 @@ TASK = {
 
 @pytest.fixture
 def script(monkeypatch):
-    """The script's modules by name; they are forgotten afterwards."""
+    """Imports the script's modules by name; they are forgotten afterwards."""
     monkeypatch.syspath_prepend(SCRIPT)
     before = set(sys.modules)
-
-    def module(name: str) -> ModuleType:
-        return importlib.import_module(name)
-
-    yield module
+    yield importlib.import_module
     for name in set(sys.modules) - before:
         if (file := getattr(sys.modules[name], "__file__", None)) and Path(file).is_relative_to(SCRIPT):
             del sys.modules[name]

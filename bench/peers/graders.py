@@ -8,8 +8,8 @@ from __future__ import annotations
 import csv
 import json
 import os
-import re
 import sys
+import textwrap
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -97,9 +97,9 @@ class Process(ProcessEach):
     name, isolates = "a process an exercise (printed line)", "a process"
 
     def prepare(self) -> None:
-        tests = [f"{setup}\n{CLAIM}passed += 1\n" for setup in TESTS.values()]
+        tests = [textwrap.indent(f"{setup}\n{CLAIM}passed += 1\n", " " * 4) for setup in TESTS.values()]
         head = f"import sys\n{REFERENCE}sys.path.insert(0, sys.argv[1])\nfrom softmax import my_softmax\npassed = 0\n"
-        body = "".join(f"try:\n{_indented(each)}except Exception as error:\n    print(error)\n" for each in tests)
+        body = "".join(f"try:\n{each}except Exception as error:\n    print(error)\n" for each in tests)
         (self.work / "harness.py").write_text(f"{head}{body}print('PASS', passed)\n")
 
     def one(self, folder: Path) -> tuple[Cost, bool]:
@@ -119,7 +119,7 @@ class TorchJudge(ProcessEach):
     def one(self, folder: Path) -> tuple[Cost, bool]:
         assert self.checkout is not None
         found, printed = self.run(self.bin / "python", self.work / "judge.py", folder / "softmax.py", self.checkout)
-        return found, re.search(r"All 3 tests passed!", printed) is not None
+        return found, "All 3 tests passed!" in printed
 
 
 class Otter(ProcessEach):
@@ -191,10 +191,6 @@ class Ours(Grader):
         with open(out / "gradebook.csv", encoding="utf-8-sig") as file:
             scores = {row["student"]: row["softmax"] for row in csv.DictReader(file)}
         return found, {name: float(scores[name]) == len(TESTS) if scores.get(name) else None for name in class_}
-
-
-def _indented(text: str) -> str:
-    return "".join(f"    {line}\n" for line in text.splitlines())
 
 
 def _cell(name: str, text: str, solution: bool = False) -> dict[str, Any]:

@@ -149,10 +149,8 @@ def _mutant(task: Published, exercise: CourseExercise, mutant: Mutant, bench: Be
     change = f"{assemble.key(mutant)} {mutant.where}: {_one(mutant.was)} -> {_one(mutant.becomes)}"
     if result.status == "ungraded":
         row.notes.append(f"cannot be graded: {change}: {result.checks[-1].message if result.checks else ''}")
-    passes_ours, recorded = (
-        result.status in ("passed", "ungraded"),
-        assemble.key(mutant) in assemble.equivalents(task.id),
-    )
+    passes_ours = result.status in ("passed", "ungraded")
+    recorded = assemble.key(mutant) in assemble.equivalents(task.id)
     if passes_ours and recorded:
         if all(_passes_beside_us(grading, exercise, mutant.text) for grading in bench.quick[1:]):
             row.equivalent += 1

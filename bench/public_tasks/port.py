@@ -24,12 +24,7 @@ from grader.worker.messages import wire
 def port(name: str, *objects: str, takes: Sequence[str] = (), **readers: Any) -> Exercise:
     """An exercise that asks for one function or class. objects: attributes that are objects in turn. takes, readers: as
     in `grader.instance`."""
-    return Exercise(
-        title=name,
-        allows=("torch",),
-        returns={name: things(*objects, takes=takes, **readers)},
-        preload=("torch._dynamo",),
-    )
+    return Exercise(title=name, allows=("torch",), returns={name: things(*objects, takes=takes, **readers)})
 
 
 def things(*objects: str, takes: Sequence[str] = (), **readers: Any) -> Members:

@@ -28,6 +28,7 @@ _COMPARED: dict[str, type[ast.cmpop]] = {
     "NotEqual": ast.NotEq, "Is": ast.Is, "IsNot": ast.IsNot, "_in": ast.In, "_not_equal": ast.NotEq,
     "_greater": ast.Gt, "_less": ast.Lt, "_is": ast.Is, "_not_in": ast.NotIn,
 }  # fmt: skip
+_ABSOLUTE = ("abs", "fabs")
 _RAISES = frozenset(("raises", "assertRaises", "assert_raises"))
 
 
@@ -47,14 +48,14 @@ def claims_of_condition(test: ast.expr, message: ast.expr | None = None) -> list
             found = _closeness(inner, message) if isinstance(inner, ast.Call) else None
             if found is not None:
                 return [found]
-            if _name(test.func) in _EQUAL_ARRAYS and len(test.args) == 2 and not test.keywords:
+            if last_name(test.func) in _EQUAL_ARRAYS and len(test.args) == 2 and not test.keywords:
                 return [_claim("equal", *test.args, source=test.args[0], message=message)]
     return [_claim("holds", test, source=test, message=message)]
 
 
 def claims_of_call(call: ast.Call) -> list[ast.expr] | None:
     """A statement such as `np.testing.assert_allclose(a, b)` as claims; None for a call that is not known."""
-    name, args = _name(call.func), call.args
+    name, args = last_name(call.func), call.args
     if name in _CLOSE and name.startswith("assert"):
         found = _closeness(call, _keyword(call, "err_msg", "msg"))
         return None if found is None else [found]
@@ -78,17 +79,17 @@ def claims_of_call(call: ast.Call) -> list[ast.expr] | None:
     return None
 
 
-def raised_kind(node: ast.Try | ast.With) -> tuple[bool, ast.expr, ast.expr] | None:
-    """Of `with pytest.raises(E): call`, or of a `try` that fails unless its one call raises E: whether it can be
-    claimed, the claim, and the call."""
+def raised_kind(node: ast.Try | ast.With) -> tuple[ast.expr, ast.expr] | None:
+    """Of `with pytest.raises(E): call`, or of a `try` that fails unless its one call raises E: the claim and the
+    call."""
     match node:
         case ast.With(items=[ast.withitem(ast.Call(func=function, args=[kind, *_]), None)], body=[ast.Expr(call)]):
-            if _name(function) in _RAISES:
-                return True, _raises(kind, call), call
+            if last_name(function) in _RAISES:
+                return _raises(kind, call), call
         case ast.Try(body=[ast.Expr(call), *rest], handlers=[handler], orelse=orelse, finalbody=[]):
             fails = rest or orelse
             if handler.type is not None and len(fails) == 1 and _fails(fails[0]) and _ignores(handler):
-                return True, _raises(handler.type, call), call
+                return _raises(handler.type, call), call
     return None
 
 
@@ -107,7 +108,8 @@ def _ignores(handler: ast.ExceptHandler) -> bool:
 
 def _is_print(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and (
-        isinstance(node.value, ast.Constant) or (isinstance(node.value, ast.Call) and _name(node.value.func) == "print")
+        isinstance(node.value, ast.Constant)
+        or (isinstance(node.value, ast.Call) and last_name(node.value.func) == "print")
     )
 
 
@@ -117,7 +119,7 @@ def is_assertion_error(error: ast.expr | None) -> bool:
 
 
 def is_set(node: ast.expr) -> bool:
-    call = isinstance(node, ast.Call) and _name(node.func) in ("set", "frozenset")
+    call = isinstance(node, ast.Call) and last_name(node.func) in ("set", "frozenset")
     return call or isinstance(node, ast.Set | ast.SetComp)
 
 
@@ -127,7 +129,7 @@ def _raises(kind: ast.expr, call: ast.expr) -> ast.expr:
 
 
 def _equality(left: ast.expr, right: ast.expr, message: ast.expr | None) -> ast.expr:
-    if isinstance(right, ast.Call) and _name(right.func) == "approx" and right.args:
+    if isinstance(right, ast.Call) and last_name(right.func) == "approx" and right.args:
         rel, absolute = _keyword(right, "rel"), _keyword(right, "abs")
         without = ast.Constant(0.0 if absolute is not None else 1e-6)
         return _near(left, right.args[0], message, rel or without, absolute or ast.Constant(1e-12))
@@ -142,7 +144,7 @@ def _is_plain(node: ast.expr) -> bool:
 
 
 def _closeness(call: ast.Call, message: ast.expr | None) -> ast.expr | None:
-    name = _name(call.func)
+    name = last_name(call.func)
     if name not in _CLOSE or len(call.args) < 2:
         return None
     of_math = (
@@ -176,12 +178,9 @@ def _difference(call: ast.Call) -> tuple[ast.expr, ast.expr] | None:
         match inner:
             case ast.Call(func=ast.Attribute(value=ast.Call() as within, attr="max"), args=[]):
                 inner = within
-            case ast.Call(func=function, args=[ast.BinOp(left=left, op=ast.Sub(), right=right)]) if _name(function) in (
-                "abs",
-                "fabs",
-            ):
+            case ast.Call(func=f, args=[ast.BinOp(left=left, op=ast.Sub(), right=right)]) if last_name(f) in _ABSOLUTE:
                 return left, right
-            case ast.Call(func=function, args=[ast.Call() as within]) if _name(function) in ("max", "amax"):
+            case ast.Call(func=function, args=[ast.Call() as within]) if last_name(function) in ("max", "amax"):
                 inner = within
             case _:
                 return None
@@ -191,7 +190,7 @@ def _difference(call: ast.Call) -> tuple[ast.expr, ast.expr] | None:
 def _without_all(node: ast.expr) -> ast.expr:
     """What `np.all(x)`, `all(x)` and `x.all()` ask."""
     match node:
-        case ast.Call(func=function, args=[ast.Call() as inner], keywords=[]) if _name(function) == "all":
+        case ast.Call(func=function, args=[ast.Call() as inner], keywords=[]) if last_name(function) == "all":
             return inner
         case ast.Call(func=ast.Attribute(value=ast.Call() as inner, attr="all"), args=[], keywords=[]):
             return inner
@@ -220,5 +219,6 @@ def _keyword(call: ast.Call, *names: str) -> ast.expr | None:
     return next((each.value for each in call.keywords if each.arg in names), None)
 
 
-def _name(function: ast.expr) -> str:
+def last_name(function: ast.expr) -> str:
+    """`f` of f, g.f and a.b.f; empty for another expression."""
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")

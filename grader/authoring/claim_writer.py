@@ -8,7 +8,14 @@ import copy
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grader.authoring.assert_forms import claims_of_call, claims_of_condition, is_assertion_error, is_set, raised_kind
+from grader.authoring.assert_forms import (
+    claims_of_call,
+    claims_of_condition,
+    is_assertion_error,
+    is_set,
+    last_name,
+    raised_kind,
+)
 from grader.authoring.instructor_notebook import AUTOTEST
 from grader.authoring.not_moved import NotMoved, asks_for_a_result, has_assert, mentions
 from grader.authoring.student_names import StudentClass, StudentNames, object_class
@@ -60,7 +67,7 @@ class ClaimWriter(ast.NodeTransformer):
         made = claims_of_call(value)
         if made is not None:
             return self._claims(made, value)
-        name = _last_name(value.func)
+        name = last_name(value.func)
         if "assert" in name.lower():
             raise NotMoved(say("it calls {name}", name=name))
         if _first_name(value.func) in _ONLY_SHOWS:
@@ -69,7 +76,7 @@ class ClaimWriter(ast.NodeTransformer):
             self._require_helper(value)
             self.claimed = self.claimed or self.asks(value)
             return ast.Expr(self.visit(value))
-        if _last_name(value.func) == "backward" and not self._is_method(value):
+        if last_name(value.func) == "backward" and not self._is_method(value):
             if self.objects:
                 raise NotMoved(say("it differentiates by what an object of the student's holds"))
             return ast.Expr(self.visit(value))
@@ -102,15 +109,14 @@ class ClaimWriter(ast.NodeTransformer):
 
     def visit_Try(self, node: ast.Try) -> ast.stmt | list[ast.stmt]:
         found = raised_kind(node)
-        if found is not None:
-            kind, call, asked = found
-            return self._claims([call], asked) if self.asks(asked) and kind else self._refuse(node, "try")
+        if found is not None and self.asks(found[1]):
+            return self._claims([found[0]], found[1])
         return self._refuse(node, "try")
 
     def visit_With(self, node: ast.With) -> ast.stmt | list[ast.stmt]:
         found = raised_kind(node)
-        if found is not None and found[0]:
-            return self._claims([found[1]], found[2])
+        if found is not None:
+            return self._claims([found[0]], found[1])
         return self._refuse(node, "with")
 
     def _refuse(self, node: ast.stmt, what: str) -> ast.stmt:
@@ -235,7 +241,3 @@ def _first_name(node: ast.expr) -> str:
     while isinstance(node, ast.Attribute):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
-
-
-def _last_name(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""

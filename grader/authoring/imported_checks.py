@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from grader.authoring.instructor_notebook import as_written
 from grader.authoring.moved_test import MovedTest
 from grader.authoring.otter_questions import InstructorCell
+from grader.authoring.skeleton import points_literal
 from grader.authoring.student_names import StudentNames
 from grader.message import Message
 from grader.text import one_line
 
 
 def points_of(cell: InstructorCell) -> float:
-    return round(cell.points, 4) or 1.0 if cell.points is not None else 1.0
+    return round(cell.points or 0.0, 4) or 1.0
 
 
 @dataclass
@@ -32,22 +33,14 @@ class ImportedChecks:
 
     def text(self) -> str:
         tests = sorted(self.moved, key=lambda test: test.cell.hidden)  # hidden checks come last
-        names = {
-            "exercise",
-            "asserts",
-            "instance",
-            "gives",
-            *(name for t in tests for each in t.above for name in each.binds),
-        }
-        checks = list[str]()
-        for test in tests:
-            checks.append(self._check(test, names))
+        names = {"exercise", "asserts", "instance", "gives"}.union(*(each.binds for t in tests for each in t.above))
+        checks = [self._check(test, names) for test in tests]
         todo = [_todo(cell, why) for cell, why in self.todo]
         return "\n\n\n".join([self._head(tests), *checks, *todo]) + "\n"
 
     def _head(self, tests: Sequence[MovedTest]) -> str:
-        above = dict.fromkeys(each.text for test in tests for each in test.above)
-        imports = [text for text in above if text.startswith(("import ", "from "))]
+        above = {each.text: each.imports for test in tests for each in test.above}
+        imports = [text for text, is_import in above.items() if is_import]
         uses_instances = any(test.names & set(self.students.classes) for test in tests)
         shelf = ["Exercise", "asserts", *(["gives", "instance"] if uses_instances else [])]
         lines = [
@@ -57,7 +50,7 @@ class ImportedChecks:
             "",
             *self._exercise(tests),
         ]
-        others = [text for text in above if text not in imports]
+        others = [text for text, is_import in above.items() if not is_import]
         return "\n\n\n".join(["\n".join(line for line in lines if line is not None), *others])
 
     def _exercise(self, tests: Sequence[MovedTest]) -> list[str]:
@@ -99,8 +92,13 @@ class ImportedChecks:
         asked = ", ".join(sorted(test.names | test.variables))
         hint = f"Work out by hand what {asked} should give for the values of this test, and compare."
         hidden = ", hidden=True" if cell.hidden else ""
-        lines = [f"@exercise.check(points={_number(points_of(cell))}, hint={_quoted(hint)}{hidden})", "@asserts.moved"]
-        lines += [f"def {name}(student, solution, data):", f'    """{title}"""', *(f"    {line}" for line in test.body)]
+        lines = [
+            f"@exercise.check(points={points_literal(points_of(cell))}, hint={_quoted(hint)}{hidden})",
+            "@asserts.moved",
+            f"def {name}(student, solution, data):",
+            f'    """{title}"""',
+            *(f"    {line}" for line in test.body),
+        ]
         return "\n".join(lines)
 
 
@@ -112,16 +110,12 @@ def _tuple(names: Sequence[str]) -> str:
     return f"({', '.join(map(_quoted, names))}{',' if len(names) == 1 else ''})"
 
 
-def _number(points: float) -> str:
-    return repr(int(points)) if points == int(points) else repr(points)
-
-
 def _identifier(cell: InstructorCell) -> str:
     words = re.sub(r"\W+", "_", cell.name).strip("_").lower()
     return words if words.isidentifier() and not keyword.iskeyword(words) else f"cell_{cell.number}"
 
 
 def _todo(cell: InstructorCell, why: Message) -> str:
-    worth = f"{_number(points_of(cell))} point{'' if points_of(cell) == 1 else 's'}"
+    worth = f"{points_literal(points_of(cell))} point{'' if points_of(cell) == 1 else 's'}"
     lines = [f"# TODO {one_line(str(cell), 120)}, {worth}, is not a check yet: {one_line(str(why), 200)}."]
     return "\n".join([*lines, *(f"#     {line}".rstrip() for line in as_written(cell.text).splitlines())])

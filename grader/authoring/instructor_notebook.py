@@ -16,9 +16,9 @@ from grader.submission import notebook, reading
 from grader.text import one_line
 from grader.worker.code.notebook import python_of
 
-BEGIN = re.compile(r"^[ \t]*#+[ \t]*BEGIN SOLUTION\b(?P<quiet>[ \t]+NO PROMPT)?.*$", re.I)
-END = re.compile(r"^[ \t]*#+[ \t]*END SOLUTION\b.*$", re.I)
-LINE = re.compile(r"#[ \t]*SOLUTION\b(?P<quiet>[ \t]+NO PROMPT)?[ \t]*$")
+_BEGIN = re.compile(r"^[ \t]*#+[ \t]*BEGIN SOLUTION\b.*$", re.I)
+_END = re.compile(r"^[ \t]*#+[ \t]*END SOLUTION\b.*$", re.I)
+_LINE = re.compile(r"#[ \t]*SOLUTION\b(?:[ \t]+NO PROMPT)?[ \t]*$")
 _HIDDEN = re.compile(r"^[ \t]*###[ \t]*(BEGIN|END) HIDDEN TESTS\b.*$", re.M)
 _PROMPT = re.compile(r'^[ \t]*"""[ \t]*# BEGIN PROMPT[^"]*+"""[ \t]*;?[ \t]*# END PROMPT[^\n]*$', re.M)
 _CONFIG = re.compile(r'^[ \t]*"""[ \t]*# BEGIN TEST CONFIG\n([^"]*+)"""[ \t]*# END TEST CONFIG[^\n]*\n?', re.M)
@@ -113,8 +113,8 @@ def _code_cell(
     """marked: the notebook says which cells are tests."""
     about, first = _nbgrader(cell), _TEST.match(source.lstrip().partition("\n")[0])
     text = _python(_PROMPT.sub("", source), number)
-    has_region = any(BEGIN.match(line) or LINE.search(line) for line in source.splitlines())
-    whole = not any(inside for _, inside, _ in lines_by_region(source))
+    has_region = any(_BEGIN.match(line) or _LINE.search(line) for line in source.splitlines())
+    whole = not any(inside for _, inside in _by_region(source))
     if about.get("solution") or has_region or question.block == "SOLUTION":
         return InstructorCell(number, "solution", text, str(about.get("grade_id") or ""), whole=whole)
     otter = question.block == "TESTS" or first is not None
@@ -161,25 +161,31 @@ def _python(source: str, number: int) -> str:
 def _require_regions(source: str, number: int) -> None:
     is_open = False
     for line in source.splitlines():
-        if (BEGIN.match(line) and is_open) or (END.match(line) and not is_open):
+        if (_BEGIN.match(line) and is_open) or (_END.match(line) and not is_open):
             break
-        is_open = bool(BEGIN.match(line)) or (is_open and not END.match(line))
+        is_open = bool(_BEGIN.match(line)) or (is_open and not _END.match(line))
     else:
         if not is_open:
             return
     raise ValueError(say("cell {number}: BEGIN SOLUTION and END SOLUTION do not come in pairs", number=number))
 
 
-def lines_by_region(text: str) -> Iterator[tuple[str, bool, bool]]:
-    """The lines of a solution cell without those that mark regions: the line, whether it is of the solution, and
-    whether a stub keeps quiet about it."""
-    inside = quiet = False
+def without_marks(cell: InstructorCell) -> tuple[list[str], set[int]]:
+    """The lines of a solution cell without those that mark regions, and the numbers, from 1, of the solution's."""
+    lines = [*_by_region(cell.text)]
+    solved = {number for number, (_, inside) in enumerate(lines, 1) if inside or cell.whole}
+    return [line for line, _ in lines], solved
+
+
+def _by_region(text: str) -> Iterator[tuple[str, bool]]:
+    """The lines but for the marks, and whether each is of the solution."""
+    inside = False
     for line in text.splitlines():
-        if found := BEGIN.match(line):
-            inside, quiet = True, bool(found["quiet"])
-        elif END.match(line):
-            inside = quiet = False
-        elif found := LINE.search(line):
-            yield line[: found.start()].rstrip(), True, quiet or bool(found["quiet"])
+        if _BEGIN.match(line):
+            inside = True
+        elif _END.match(line):
+            inside = False
+        elif found := _LINE.search(line):
+            yield line[: found.start()].rstrip(), True
         else:
-            yield line, inside, quiet
+            yield line, inside

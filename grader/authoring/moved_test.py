@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from grader.authoring.claim_writer import ClaimWriter
 from grader.authoring.instructor_notebook import AUTOTEST
 from grader.authoring.not_moved import NotMoved, has_assert, mentions
-from grader.authoring.notebook_code import CellStatement, KnownStatements, bound, free_names
+from grader.authoring.notebook_code import CellStatement, KnownStatements, bound, free_names, is_import
 from grader.authoring.otter_questions import InstructorCell
 from grader.authoring.student_names import StudentNames
 from grader.message import say
@@ -59,7 +59,7 @@ def _moved(cell: InstructorCell, before: KnownStatements, students: StudentNames
     title = ast.get_docstring(tree) or ""
     own = tree.body[1:] if title else tree.body
     own = _otters(own, cell)
-    imports = [CellStatement(node, ast.unparse(node), cell.number) for node in own if _is_import(node)]
+    imports = [CellStatement(node, ast.unparse(node), cell.number) for node in own if is_import(node)]
     used, known = _read_first(own), students.names | students.variables
     earlier = before.needed(used - known)
     if len(own) + len(earlier) > _MOST:
@@ -67,7 +67,7 @@ def _moved(cell: InstructorCell, before: KnownStatements, students: StudentNames
     _require_known(used.union(*(each.uses for each in earlier)), own, earlier, students)
     helpers = {node.name: node for node in (*(s.node for s in earlier), *own) if isinstance(node, ast.FunctionDef)}
     mover = ClaimWriter(students, _tainted(own, earlier, students), helpers, _read([*(s.node for s in earlier), *own]))
-    own = [node for node in own if not _is_import(node)]
+    own = [node for node in own if not is_import(node)]
     above = [
         each
         for each in (*earlier, *imports)
@@ -100,10 +100,6 @@ def _read(nodes: Sequence[ast.stmt]) -> set[str]:
         names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
         found |= names - {node.name} if isinstance(node, ast.FunctionDef) else names
     return found
-
-
-def _is_import(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Import | ast.ImportFrom)
 
 
 def is_installed(package: str) -> bool:
@@ -181,7 +177,7 @@ def _require_known(
             raise NotMoved(say("it uses {name}, which sees only the process of the check", name=name))
         if name not in known and not hasattr(builtins, name):
             raise NotMoved(say("{name} is not defined in the cells before it", name=name))
-    for name in sorted(here & set(_APART)):
+    for name in sorted(here & _APART):
         raise NotMoved(say("it uses {name}, which sees only the process of the check", name=name))
     for name in sorted(here & _OURS):
         raise NotMoved(say("it has a variable called {name}, as checks have: rename it", name=name))

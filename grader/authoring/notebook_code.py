@@ -30,9 +30,13 @@ class CellStatement:
         return free_names(self.text)
 
     @property
+    def imports(self) -> bool:
+        return is_import(self.node)
+
+    @property
     def defines(self) -> bool:
         """An import, a function or a class."""
-        return isinstance(self.node, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef)
+        return self.imports or isinstance(self.node, ast.FunctionDef | ast.ClassDef)
 
     @property
     def seeds(self) -> bool:
@@ -51,6 +55,10 @@ class CellStatement:
             case ast.Expr(ast.Call(ast.Attribute() as method)):
                 found.add(root(method))
         return frozenset(found - {""})
+
+
+def is_import(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Import | ast.ImportFrom)
 
 
 def bound(node: ast.AST) -> set[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.authoring.imported_checks import ImportedChecks, points_of
-from grader.authoring.instructor_notebook import lines_by_region, read
+from grader.authoring.instructor_notebook import read, without_marks
 from grader.authoring.moved_test import MovedTest, is_installed, move
 from grader.authoring.not_moved import NotMoved
 from grader.authoring.notebook_code import CellStatement, KnownStatements, parsed, statements
@@ -71,9 +71,7 @@ def _imported(cells: Sequence[InstructorCell], path: Path, exercise: str) -> Imp
     found.files = {
         f"exercises/{exercise}.py": _stub(cells, code, kept, students, title),
         f"{folder}/solution.py": _solution(cells, code, kept, path),
-        f"{folder}/checks.py": ImportedChecks(
-            found.moved, found.todo, students, title, _allowed([*wanted, *_sent(found.moved)])
-        ).text(),
+        f"{folder}/checks.py": ImportedChecks(found.moved, found.todo, students, title, allowed).text(),
     }
     return found
 
@@ -81,13 +79,8 @@ def _imported(cells: Sequence[InstructorCell], path: Path, exercise: str) -> Imp
 def _statements(cell: InstructorCell) -> list[CellStatement]:
     if cell.role != "solution":
         return statements(cell.text, cell.number)
-    lines = [*lines_by_region(cell.text)]
-    solved = {number for number, (_, inside, _) in enumerate(lines, 1) if inside or cell.whole}
-    return statements("\n".join(line for line, _, _ in lines), cell.number, solved)
-
-
-def _is_import(each: CellStatement) -> bool:
-    return isinstance(each.node, ast.Import | ast.ImportFrom)
+    lines, solved = without_marks(cell)
+    return statements("\n".join(lines), cell.number, solved)
 
 
 def _move_tests(
@@ -103,7 +96,7 @@ def _move_tests(
 
     for cell in cells:
         if cell.role in ("given", "solution"):
-            remember(each for each in code[cell.number] if not each.solved or _is_import(each))
+            remember(each for each in code[cell.number] if not each.solved or each.imports)
         elif cell.role == "test":
             try:
                 found.moved.append(move(cell, before, students))
@@ -124,7 +117,7 @@ def _title(cells: Sequence[InstructorCell], exercise: str) -> str:
 
 def _sent(tests: Sequence[MovedTest]) -> list[CellStatement]:
     """The imports of tests whose arrays an answer gets."""
-    imports = [each for test in tests for each in test.above if each.text.startswith(("import ", "from "))]
+    imports = [each for test in tests for each in test.above if each.imports]
     return [each for each in imports if each.text.split()[1].partition(".")[0] in ("numpy", "torch")]
 
 
@@ -153,15 +146,16 @@ def _stub(
             lines = [f"# {line}".rstrip() for line in cell.text.strip().splitlines()]
             parts.append("\n".join(("# %% [markdown]", *lines)))
         elif cell.role == "solution":
-            parts.append(f"# %%\n{stub_of(cell, parsed(_without_marks(cell), cell.number))}")
+            parts.append(f"# %%\n{stub_of(cell, parsed(_text(cell), cell.number))}")
         elif cell.role == "given" and code[cell.number]:
             parts.append(f"# %%\n{_given(cell, code[cell.number], kept, students)}")
     text = "\n\n".join(part.rstrip() for part in parts) + "\n"
     return text if text.startswith("# %% [markdown]") else f"# %% [markdown]\n# # {title}\n\n{text}"
 
 
-def _without_marks(cell: InstructorCell) -> str:
-    return "\n".join(line for line, _, _ in lines_by_region(cell.text))
+def _text(cell: InstructorCell) -> str:
+    """Of a solution cell, without what marks its regions."""
+    return "\n".join(without_marks(cell)[0])
 
 
 def _given(cell: InstructorCell, here: Sequence[CellStatement], kept: set[int], students: StudentNames) -> str:
@@ -182,10 +176,10 @@ def _solution(cells: Sequence[InstructorCell], code: dict[int, list[CellStatemen
     imports, parts = dict[str, None](), list[str]()
     for cell in cells:
         here = [each for each in code.get(cell.number, ()) if id(each) in kept]
-        imports |= {each.text: None for each in here if _is_import(each)}
-        body = [each for each in here if not _is_import(each)]
+        imports |= {each.text: None for each in here if each.imports}
+        body = [each for each in here if not each.imports]
         if cell.role == "solution" and len(here) == len(code[cell.number]) == len(body):
-            parts.append(_without_marks(cell).strip("\n"))
+            parts.append(_text(cell).strip("\n"))
         elif body:
             parts.append("\n\n".join(each.text for each in body))
     head = f'"""From the notebook {one_line(path.name, 80)}."""'.replace("\\", "/")

@@ -6,7 +6,7 @@ import ast
 import textwrap
 from collections.abc import Sequence
 
-from grader.authoring.instructor_notebook import lines_by_region
+from grader.authoring.instructor_notebook import without_marks
 from grader.authoring.notebook_code import CellStatement
 from grader.authoring.otter_questions import InstructorCell
 
@@ -16,9 +16,7 @@ RAISE = "raise NotImplementedError"
 def stub_of(cell: InstructorCell, tree: ast.Module) -> str:
     """tree: the cell without the lines that mark regions. Each region inside of a function becomes one `raise`; what is
     defined inside of a region, or in a cell that is a solution as a whole, keeps its head and docstring."""
-    lines = [*lines_by_region(cell.text)]
-    solved = {number for number, (_, inside, _) in enumerate(lines, 1) if inside or cell.whole}
-    text = [line for line, _, _ in lines]
+    text, solved = without_marks(cell)
     for node in reversed(tree.body):
         _open(node, text, solved)
     return "\n".join(line for line in text if line is not _GONE).strip("\n")

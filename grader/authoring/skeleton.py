@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grader.courses import find
 from grader.courses import toml as course_toml
-from grader.errors import UsageError
+from grader.errors import UsageError, reason
 from grader.files import write_atomically, written_together
 from grader.message import say
 
@@ -31,12 +31,20 @@ def add(exercise_id: str, root: Path, files: Mapping[str, str], points: float) -
     """Writes an exercise's files into the course in `root` and lists it in course.toml; a folder that has none gets
     one. files: path in the course -> text.
 
-    Returns what was done, a line each. Raises UsageError where anything of that name is there; then nothing is written.
+    Returns what was done, a line each. Raises UsageError where anything of that name is there, or where it cannot be
+    written; then nothing is.
     """
+    try:
+        return _added(exercise_id, root, files, points)
+    except OSError as error:
+        raise UsageError("{path}: {reason}", path=root, reason=reason(error)) from None
+
+
+def _added(exercise_id: str, root: Path, files: Mapping[str, str], points: float) -> list[str]:
     table = _table(root)
     if exercise_id in find.load(root).exercises or any((root / name).exists() for name in files):
         raise UsageError("{folder}: there is already an exercise {id}; choose another id", folder=root, id=exercise_id)
-    entry = f'\n[[exercise]]\nid = "{exercise_id}"\npoints = {_number(points)}\n'
+    entry = f'\n[[exercise]]\nid = "{exercise_id}"\npoints = {points_literal(points)}\n'
     together = {root / name: text.encode() for name, text in files.items()}
     for path in together:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +54,7 @@ def add(exercise_id: str, root: Path, files: Mapping[str, str], points: float) -
     return [*wrote, say("added it to {file}", file=str(table))]
 
 
-def _number(points: float) -> str:
+def points_literal(points: float) -> str:
     """As checks.py adds them up, to the last digit."""
     return repr(int(points) if points == int(points) else points)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from .compare import close, shown
 from .data import Given
-from .proxies import Function
+from .functions import Function
 from .remote_objects import KeptTensor
 
 

@@ -32,7 +32,7 @@ def number(value: wire.Value, what: str) -> float:
     """A finite Python number, or an array or tensor of one element."""
     if isinstance(value, wire.Tensor) and value.dtype != "bool" and math.prod(value.shape) != 1:
         raise other(what, say("a single number"), value, "wrong_shape")
-    return _finite(np.asarray(_loss(value, what)), what).item()
+    return all_finite(np.asarray(_loss(value, what)), what).item()
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def tensor(value: wire.Value, what: str) -> np.ndarray:
 
 def _floats(value: wire.Value, what: str, library: str, expected: str) -> np.ndarray:
     if isinstance(value, wire.Tensor) and value.library == library:
-        return _finite(_real(value, what), what)
+        return all_finite(_real(value, what), what)
     raise wrong_type(what, expected, value)
 
 
@@ -255,7 +255,8 @@ def _real(value: wire.Tensor, what: str, integers: bool = False) -> np.ndarray:
     raise wrong_type(what, say("floating point numbers"), value)
 
 
-def _finite(array: np.ndarray, what: str) -> np.ndarray:
+def all_finite(array: np.ndarray, what: str) -> np.ndarray:
+    """The array. Raises StudentError where it holds NaN or infinity."""
     if np.isfinite(array).all():
         return array
     kind = say("NaN (not a number)") if np.isnan(array).any() else say("infinity")

@@ -12,7 +12,7 @@ from grader.worker.messages import wire
 from .remote_objects import KeptResult, KeptTensor
 
 if TYPE_CHECKING:
-    from .proxies import Function
+    from .functions import Function
 
 
 def call(function: Function, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
@@ -38,7 +38,7 @@ def call(function: Function, args: Sequence[Any], kwargs: Mapping[str, Any]) -> 
 def _recorded(result: Any, kept: KeptResult, leaves: list[KeptTensor], tensors: list[Any]) -> Any:
     import torch
 
-    class Asked(torch.autograd.Function):
+    class AskedGradient(torch.autograd.Function):
         @staticmethod
         def forward(ctx: Any, *inputs: Any) -> Any:
             return result
@@ -49,4 +49,4 @@ def _recorded(result: Any, kept: KeptResult, leaves: list[KeptTensor], tensors: 
             grads = kept.gradients(leaves, cotangent.detach())
             return tuple(None if grad is None else torch.from_numpy(grad) for grad in grads)
 
-    return Asked.apply(*tensors)  # type: ignore[no-untyped-call]
+    return AskedGradient.apply(*tensors)  # type: ignore[no-untyped-call]

@@ -23,8 +23,8 @@ from . import answers
 from .claims import claim
 from .compare import expect
 from .data import Data
-from .instances import Gives, Instance
-from .proxies import Function
+from .functions import Function
+from .instances import Gives, Instance, InstanceOwner
 
 MESSAGE = wire.MAX_ANSWER // 2
 """Bytes of results that are asked for at once."""
@@ -40,24 +40,22 @@ def draws(call: Function | Instance, *args: Any, data: Data, times: int) -> np.n
     call: a function of the answer's with a reader that gives numbers, or an object that can be called. Up to 5,000
     calls go in one message, with the time of one call. Raises StudentError for results of different shapes."""
     seeds = data.integers(0, 2**62, times).tolist()
-    owner = call.proxy if isinstance(call, Function) else call._owner
-    device = call.device if isinstance(call, Function) else None
-    sent, steps = [owner.to_wire(arg, device) for arg in args], list[wire.Step]()
+    owner: InstanceOwner
     reader: Any
     if isinstance(call, Function):
-        step, reader = wire.Step("call", call.name, sent, tell=True), call.reader
+        owner, reader, what = call.proxy, call.reader, call.called
+        step = wire.Step("call", call.name, [owner.to_wire(arg, call.device) for arg in args], tell=True)
     else:
         gives = call._members.known.get("__call__")
-        step = wire.Step("method", "__call__", [call.on_wire(), *sent], tell=True)
-        reader = gives.reader if isinstance(gives, Gives) else answers.tensor
-    for seed in seeds:
-        steps += [wire.Step("seed", "", [seed], tell=True), step]
+        owner, reader = call._owner, gives.reader if isinstance(gives, Gives) else answers.tensor
+        what = say("what {kind} returns", kind=call._kind)
+        step = wire.Step("method", "__call__", [call.on_wire(), *map(owner.to_wire, args)], tell=True)
+    steps = [each for seed in seeds for each in (wire.Step("seed", "", [seed], tell=True), step)]
     told = owner.program.told(steps[:2])
     size = sum(len(value.data) if isinstance(value, wire.Tensor) else 0 for value in told) + 100
     at_once = max(MESSAGE // size, 1) * 2
     for start in range(2, len(steps), at_once):
         told += owner.program.told(steps[start : start + at_once])
-    what = call.called if isinstance(call, Function) else say("what {kind} returns", kind=call._kind)
     return _stacked([np.asarray(reader(value, what)) for value in told[1::2]], what)
 
 

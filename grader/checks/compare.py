@@ -83,12 +83,12 @@ def difference(
     reads: whether something generally true of the difference is looked for.
     """
     a, e = np.asarray(actual), np.asarray(expected)
-    reads = reads and not (np.iscomplexobj(a) or np.iscomplexobj(e))
+    is_complex = np.iscomplexobj(a) or np.iscomplexobj(e)
     if a.size == 1 and e.size == 1 and max(a.ndim, e.ndim) <= 1:
         a, e = a.reshape(()), e.reshape(())
     if a.shape == e.shape and (good := right(a, e, tolerance)).all():
         return None
-    read = reading(a, e, samples) if reads else None
+    read = reading(a, e, samples) if reads and not is_complex else None
     if a.shape != e.shape:
         shapes = {"actual": shape(a), "expected": shape(e)}
         message = say("{what} has the shape {actual}, expected {expected}", what=worded(what), **shapes)
@@ -109,7 +109,7 @@ def difference(
         actual=got,
         where=at or None,
         reading=read,
-        entries=None if np.iscomplexobj(a) or np.iscomplexobj(e) else entries(a, e, ~good, index),
+        entries=None if is_complex else entries(a, e, ~good, index),
         fingerprint=real(a),
     )
 

@@ -177,11 +177,10 @@ class Given:
     """
 
     def __init__(self, name: str, source: bytes, builder: str, kwargs: dict[str, Any], seed: int) -> None:
-        namespace: dict[str, Any] = {"__name__": "given"}
-        exec(_compiled(f"exercises/given/{name}.py", source), namespace)
-        with _torch_seeded(seed) if b"torch" in source else contextlib.nullcontext():  # importing it takes a second
-            self.module = namespace[builder](**kwargs)
         self.source, self.builder, self.kwargs = source, builder, kwargs
+        self._file = f"exercises/given/{name}.py"
+        with _torch_seeded(seed) if b"torch" in source else contextlib.nullcontext():  # importing it takes a second
+            self.module = self.here()
         torch = sys.modules.get("torch")
         state = self.module.state_dict() if torch and isinstance(self.module, torch.nn.Module) else {}
         self.state: dict[str, Any] = {name: tensor_to_wire(value) for name, value in state.items()}
@@ -206,7 +205,7 @@ class Given:
     def here(self, **names: Any) -> Any:
         """What is built, for a check to call, or to lend by `on_objects`: its source finds these names at its top."""
         namespace: dict[str, Any] = {"__name__": "given"} | names
-        exec(_compiled("exercises/given", self.source), namespace)
+        exec(_compiled(self._file, self.source), namespace)
         return namespace[self.builder](**self.kwargs)
 
     def on_wire(self, keep: int, device: str, bound: dict[str, wire.Value] | None = None) -> wire.Given:

@@ -13,7 +13,7 @@ from grader.message import say
 
 from . import answers
 from .evidence import Result
-from .proxies import Function
+from .functions import Function
 from .remote_objects import KeptResult, KeptTensor
 
 ForwardPass = tuple[np.ndarray, KeptResult, list[KeptTensor]]

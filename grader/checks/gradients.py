@@ -25,8 +25,8 @@ from .claims import claim
 from .compare import TOLERANCES, Tolerance, difference, right, worst
 from .differentiable import Differentiable, ForwardPass
 from .evidence import entries, graphs
+from .functions import Function
 from .jacobians import jacobians
-from .proxies import Function
 from .readings import reading
 from .remote_objects import NO_GRAPH
 from .rounding import is_rounded, named_if_rounded, nudged

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import types
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,10 @@ class OnObjects:
 
     function: Callable[..., Any]
     members: Members
+
+
+LENT = types.FunctionType | types.MethodType | OnObjects
+"""What is lent where a check passes it to an answer."""
 
 
 def on_objects(function: Callable[..., Any], members: Members) -> OnObjects:

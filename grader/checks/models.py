@@ -17,8 +17,8 @@ from . import answers
 from .claims import claim, fingerprint
 from .compare import TOLERANCES, Tolerance, close, difference, expect, is_close
 from .data import Given
+from .functions import Function
 from .instances import Instance
-from .proxies import Function
 from .remote_objects import KeptModel, KeptObject, held
 from .training import first_loss, trajectory
 

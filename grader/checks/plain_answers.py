@@ -15,7 +15,7 @@ from grader.message import say
 from grader.worker.convert import to_array
 from grader.worker.messages import wire
 
-from .answers import Reader, _finite, entry, other, wrong_type
+from .answers import Reader, all_finite, entry, other, wrong_type
 
 MOST = 100_000
 """Entries of a list or dict, unless a reader says otherwise."""
@@ -71,7 +71,7 @@ def booleans(value: wire.Value, what: str) -> np.ndarray:
 def complexes(value: wire.Value, what: str) -> np.ndarray:
     """An array or tensor of finite complex numbers, of any shape. Floats are another type: they are not taken."""
     if isinstance(value, wire.Tensor) and value.dtype.startswith("complex"):
-        return _finite(to_array(value), what)
+        return all_finite(to_array(value), what)
     raise wrong_type(what, say("an array of complex numbers"), value)
 
 
@@ -79,7 +79,7 @@ def numeric(value: wire.Value, what: str) -> np.ndarray:
     """An array or tensor of any dtype and shape, without NaN and infinity, as the array that it is (bfloat16 as
     float32): for a state_dict, in which there are floats and whole numbers."""
     if isinstance(value, wire.Tensor):
-        return _finite(to_array(value), what)
+        return all_finite(to_array(value), what)
     raise wrong_type(what, say("an array or tensor"), value)
 
 

@@ -17,6 +17,7 @@ NUDGES = (1e-12, -2e-12, 3e-12)
 number from finite differences may come out the same by chance."""
 FLOAT32_ERRORS = (1e-8, 1e-6)
 """Relative errors that float32 leaves behind; differences with a step of that size leave the same."""
+APPROXIMATE = say("finite differences, or some other approximation,")
 Again = Callable[[Differentiable, float], np.ndarray]
 """The same numbers once more, of the student's function or of the reference, with something moved by a nudge."""
 
@@ -46,7 +47,7 @@ def named_if_rounded(
     elif FLOAT32_ERRORS[0] < off < FLOAT32_ERRORS[1]:
         words = say("float32 somewhere (.float(), torch.float32, …), or finite differences,")
     else:
-        words = say("finite differences, or some other approximation,")
+        words = APPROXIMATE
     error = f"{off:.0e}"
     sentence = say("It is right to about {error} only: {why} inside a float64 computation.", error=error, why=words)
     return outcome.replaced(reading=sentence, fingerprint=str(words))

@@ -21,8 +21,8 @@ from . import answers
 from .claims import claim, fingerprint
 from .compare import TOLERANCES, difference
 from .differentiable import Differentiable
+from .functions import Function
 from .gradients import SLOW_GRADCHECK_INPUTS
-from .proxies import Function
 from .remote_objects import KeptResult, KeptTensor
 
 TOLERANCE = TOLERANCES["float32"]

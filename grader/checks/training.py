@@ -14,7 +14,7 @@ from grader.text import numbers
 
 from .claims import claim, fingerprint
 from .compare import close
-from .proxies import Function
+from .functions import Function
 from .readings import SAME
 
 TRAJECTORY_RTOL = 1e-4

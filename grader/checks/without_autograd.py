@@ -17,6 +17,8 @@ from .watch import Watch
 NEEDS_AUTOGRAD = "needs autograd"
 """The fingerprint of an answer that is right with autograd only."""
 
+BARE = say("in a torch without autograd, where only derivatives that are written out work: {found}")
+
 
 @contextlib.contextmanager
 def without_autograd(student: Proxy) -> Iterator[Proxy]:
@@ -44,7 +46,7 @@ def written_out(watch: Watch, before: int) -> None:
 
 
 def _bare(message: str) -> Message:
-    return say("in a torch without autograd, where only derivatives that are written out work: {found}", found=message)
+    return Message(BARE.template, {"found": message})
 
 
 def in_another_session(student: Proxy, claims: Callable[[Proxy], None]) -> None:

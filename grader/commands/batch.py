@@ -18,14 +18,16 @@ from grader.commands import _options as options
 from grader.commands._told import note
 from grader.errors import EXIT_UNGRADED, UsageError
 from grader.language import gettext as _
-from grader.language import sentence
+from grader.language import sentence, spoken
 from grader.message import say
 
 if TYPE_CHECKING:
     from grader.batch.plan import Plan, PlannedSubmission
     from grader.batch.record import Recorder
+    from grader.batch.store import Store
     from grader.batch.tally import Tally
     from grader.courses.course import Course
+    from grader.gradebook import Gradebook
     from grader.intake import ClassInput, StudentSubmission
     from grader.outcomes.result import Level
 
@@ -94,35 +96,24 @@ def batch(
       grade batch canvas-download.zip --jobs 8 --out spring/reports
       grade batch submissions/ --late-times times.csv
     """
-    from grader import language
     from grader.batch.lock import alone
-    from grader.batch.merging import keep_up
     from grader.batch.plan import Plan
-    from grader.batch.record import Recorder
     from grader.batch.store import Store
+    from grader.commands._start import uncollected
     from grader.courses.device import chosen_device
-    from grader.intake.read import uncollected
 
     course = _limited(options.chosen_course(course_folder, (folder.resolve(),), lang), exercises, limits)
     level = _level(isolation)
     device = chosen_device(device, [course.exercises[i] for i in exercises or course.exercises])
     _check_folders(folder, out)
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(alone(out))
-        work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grade-batch-")))
+    with alone(out), tempfile.TemporaryDirectory(prefix="grade-batch-") as work, contextlib.ExitStack() as stack:
         output.announce(folder, out, None if cluster else jobs or _cores())
-        reading = stack.enter_context(contextlib.ExitStack())
-        reading.enter_context(uncollected())
-        handed_in = _handed_in(course, folder, layout, roster, late_times, work)
-        book = stack.enter_context(options.opened_gradebook(where, out, create=True))
-        store = Store(out)
-        plan = Plan(course, level, device, store, store.rounds.begin(folder, seed), exercises, language.spoken().lang)
-        renamed = keep_up(out, book, handed_in)
-        recorder = Recorder(out, store, book, plan, renamed)
-        output.tell(handed_in, course, level)
-        output.tell_of_others(handed_in, book)
-        book.enrol([*(h.student for h in handed_in.hand_ins), *handed_in.absent])
-        reading.close()
+        with uncollected():
+            handed_in = _handed_in(course, folder, layout, roster, late_times, Path(work))
+            book = stack.enter_context(options.opened_gradebook(where, out, create=True))
+            store = Store(out)
+            plan = Plan(course, level, device, store, store.rounds.begin(folder, seed), exercises, spoken().lang)
+            recorder = _enrol(handed_in, out, store, book, plan)
         files = _recorded(handed_in, plan, recorder, jobs or _cores(), cluster)
     (output.print_document if as_json else output.print_summary)(handed_in, recorder, files)
     _leave(recorder.tally)
@@ -143,15 +134,25 @@ def _handed_in(
     return read(late_times, handed_in, deadline.tzinfo if deadline else None)
 
 
+def _enrol(handed_in: ClassInput, out: Path, store: Store, book: Gradebook, plan: Plan) -> Recorder:
+    """Enrols who is in the class now, and tells what was read. Returns what records their results."""
+    from grader.batch.merging import keep_up
+    from grader.batch.record import Recorder
+
+    recorder = Recorder(out, store, book, plan, keep_up(out, book, handed_in))
+    output.tell(handed_in, plan.course, plan.settings.level)
+    output.tell_of_others(handed_in, book)
+    book.enrol([*(h.student for h in handed_in.hand_ins), *handed_in.absent])
+    return recorder
+
+
 def _recorded(handed_in: ClassInput, plan: Plan, recorder: Recorder, jobs: int, cluster: str | None) -> dict[str, Path]:
     """Grades the class and writes what is written once for all of it: the files, by what they are."""
     try:
         _grade(handed_in, plan, recorder, jobs, cluster)
     except KeyboardInterrupt:
-        tally = recorder.tally
-        line = _(
-            "%(n)s of %(all)s are in the gradebook; run the same command again to go on", n=tally.done, all=tally.all
-        )
+        done, all_ = recorder.tally.done, recorder.tally.all
+        line = _("%(n)s of %(all)s are in the gradebook; run the same command again to go on", n=done, all=all_)
         click.echo(line, err=True)
         raise
     for line in recorder.left_out.told(handed_in.problems):

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from grader.commands._options import Option, all_of
-from grader.errors import UsageError, reason
 from grader.language import gettext as _
 from grader.language import ngettext, sentence
 from grader.message import say
@@ -70,11 +69,7 @@ def _import(notebook: Path, exercise: str | None, course_folder: Path | None) ->
     require_name(name)
     root = course_folder or nearest()
     found = notebook_import.imported(notebook, name)
-    try:
-        written = skeleton.add(name, root, found.files, found.points)
-    except OSError as error:
-        raise UsageError("{path}: {reason}", path=root, reason=reason(error)) from None
-    click.echo("\n".join(map(sentence, written)))
+    click.echo("\n".join(map(sentence, skeleton.add(name, root, found.files, found.points))))
     told = {"moved": len(found.moved), "all": len(found.moved) + len(found.todo)}
     became = _("%(moved)s of %(all)s test cells became checks", **told)
     todo = ngettext("%(n)s is marked TODO in checks.py", "%(n)s are marked TODO in checks.py", len(found.todo))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from grader.commands import _options as options
-from grader.errors import UsageError, reason
+from grader.errors import UsageError
 from grader.language import gettext as _
 from grader.language import sentence
 from grader.message import say
@@ -63,11 +63,7 @@ def _exercise(exercise: str, root: Path, like: str, where: str) -> None:
     from grader.authoring import skeleton
 
     require_name(exercise)
-    try:
-        written = skeleton.write(exercise, root, like)
-    except OSError as error:
-        raise UsageError("{path}: {reason}", path=root, reason=reason(error)) from None
-    click.echo("\n".join(map(sentence, written)))
+    click.echo("\n".join(map(sentence, skeleton.write(exercise, root, like))))
     click.echo(_("next: edit them, then run `%(command)s`", command=f"grade verify --exercise {exercise}{where}"))
 
 

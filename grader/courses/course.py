@@ -131,14 +131,14 @@ class CourseExercise:
         return [self._mistake(path) for path in sorted((self.folder / "mistakes").glob("*.py"))]
 
     def _mistake(self, path: Path) -> Mistake:
+        from grader.outcomes.outcome import KINDS
+
         text = read(path)
         docstring = ast.get_docstring(parsed(path, text))
         if not docstring:
             raise CourseError("{path}: it has no docstring; write one: it is what the student reads", path=path)
         solution = self.folder / "solution.py"
         module = _run(solution, read(solution), _answer())
-        from grader.outcomes.outcome import KINDS
-
         kind = _run(path, text, module).__dict__.get("kind", "other")
         if kind not in KINDS:
             raise CourseError(

@@ -54,7 +54,7 @@ class Renaming(ast.NodeTransformer):
 
 @dataclass(eq=False)
 class Statement:
-    """One of a function's. local: the names that are the function's own. block: the name of the field it stands in."""
+    """One of a function's. local: the names that are the function's own."""
 
     node: ast.stmt
     local: frozenset[str]
@@ -108,8 +108,7 @@ def is_docstring(node: ast.stmt) -> bool:
 
 @dataclass(eq=False)
 class Aligned:
-    """Two statements that belong together, or one alone. inside: of their blocks, by field. before: the student's
-    statement that a missing one comes after, in its block."""
+    """Two statements that belong together, or one alone. inside: of their blocks, by field."""
 
     mine: Statement | None
     right: Statement | None

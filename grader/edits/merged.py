@@ -28,7 +28,7 @@ _HEAD, _ALONE = 0.6, 0.5
 
 
 @dataclass(frozen=True, eq=False)
-class Difference:
+class StatementDifference:
     """One statement, or the head of one, that is not like the solution's.
 
     line: of the student's; where something is missing, of what it comes after. was: the statement there, as `ast`
@@ -75,23 +75,23 @@ class Merged:
         self._body = aligned(body(mine, around), body(right, right_around))
         pairs = zip(_parameters(right), _parameters(mine), strict=False)
         self._names = renamed(self._body, dict(pairs))
-        self._of: dict[int, Difference] = {}
+        self._of: dict[int, StatementDifference] = {}
         for found in (self._head(), self._differences(self._body, mine.lineno)):
             self._of.update(found)
         self.differences = list(self._of.values())
 
-    def _head(self) -> Iterator[tuple[int, Difference]]:
+    def _head(self) -> Iterator[tuple[int, StatementDifference]]:
         """Decorators, and what parameters are where nothing is handed over."""
         mine, right, name = self._mine, self._right, self._name
         was, becomes = (_list(each.decorator_list) for each in (mine, right))
         if was != becomes:
             line = min((each.lineno for each in mine.decorator_list), default=mine.lineno)
-            yield id(mine), Difference(line, was, becomes, name, _HEAD)
+            yield id(mine), StatementDifference(line, was, becomes, name, _HEAD)
         was, becomes = (_list(each.args.defaults) for each in (mine, right))
         if was != becomes and len(_parameters(mine)) == len(_parameters(right)):
-            yield id(mine.args), Difference(mine.lineno, was, becomes, name, _HEAD, keeps=was)
+            yield id(mine.args), StatementDifference(mine.lineno, was, becomes, name, _HEAD, keeps=was)
 
-    def _differences(self, pairs: list[Aligned], before: int) -> Iterator[tuple[int, Difference]]:
+    def _differences(self, pairs: list[Aligned], before: int) -> Iterator[tuple[int, StatementDifference]]:
         """before: the line of what a statement that is missing comes after."""
         for pair in pairs:
             mine, right = pair.mine, pair.right
@@ -106,7 +106,7 @@ class Merged:
             if mine is not None and not mine.head:
                 before = mine.node.end_lineno or before
 
-    def _difference(self, mine: Statement | None, right: Statement | None, before: int) -> Difference:
+    def _difference(self, mine: Statement | None, right: Statement | None, before: int) -> StatementDifference:
         alike = share(mine.words, right.words) if mine and right else _ALONE
         node = mine.node if mine else self._instead(right) if right else None
         line = getattr(node, "lineno", before)
@@ -117,7 +117,7 @@ class Merged:
         told = re.findall(r"\w+", was) or (_assigned(self._translated(right.node)) if right else [])
         keeps = next((word for word in told if word in self._kept), "")
         reads = self._unread.intersection(re.findall(r"\w+", becomes))
-        return Difference(
+        return StatementDifference(
             line,
             was,
             becomes,
@@ -158,7 +158,7 @@ class Merged:
         translated: ast.stmt = Renaming(self._names).visit(copy.deepcopy(node))
         return translated
 
-    def made(self, chosen: Collection[Difference]) -> Function:
+    def made(self, chosen: Collection[StatementDifference]) -> Function:
         """The function with these differences gone."""
         function = copy.copy(self._mine)
         if self._of.get(id(self._mine)) in chosen:
@@ -170,7 +170,7 @@ class Merged:
         function.body = [*docstring, *self._block(self._body, chosen)] or [ast.Pass()]
         return function
 
-    def _block(self, pairs: list[Aligned], chosen: Collection[Difference]) -> list[ast.stmt]:
+    def _block(self, pairs: list[Aligned], chosen: Collection[StatementDifference]) -> list[ast.stmt]:
         made: list[ast.stmt] = []
         for pair in pairs:
             of = self._of.get(id(pair))
@@ -185,7 +185,7 @@ class Merged:
         return made
 
     def _nested(
-        self, pair: Aligned, mine: ast.stmt, right: ast.stmt, chosen: Collection[Difference], is_chosen: bool
+        self, pair: Aligned, mine: ast.stmt, right: ast.stmt, chosen: Collection[StatementDifference], is_chosen: bool
     ) -> ast.stmt:
         node = copy.copy(mine)
         if is_chosen:

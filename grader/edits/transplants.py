@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from grader.edits.alignment import STATEMENTS, Function
-from grader.edits.merged import Difference, Merged, bound_by, written
+from grader.edits.merged import Merged, StatementDifference, bound_by, written
 from grader.edits.reading import parsed
 
 
@@ -23,10 +23,10 @@ class Transplants:
     tree: ast.Module
     solution: ast.Module
     outside: set[str]
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[StatementDifference] = field(default_factory=list)
     _functions: dict[str, Merged] = field(default_factory=dict)
 
-    def text(self, chosen: Collection[Difference]) -> str | None:
+    def text(self, chosen: Collection[StatementDifference]) -> str | None:
         """The whole file with these made like the solution's. None for what is nested too deep to be written."""
         names = {each.function for each in chosen}
         made = {name: self._functions[name].made(chosen) for name in names}

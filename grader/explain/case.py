@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from grader.courses.course import CourseExercise
 from grader.courses.spec import Check
+from grader.edits.merged import StatementDifference
+from grader.edits.transplants import transplants
 from grader.explain.budget import Budget
 from grader.explain.examined import Examined, Shared
 from grader.explain.hurried import hurried
@@ -64,6 +66,15 @@ class Case:
             self.budget.calls,
             lambda: self.deadline,
         )
+
+    @functools.cached_property
+    def solution(self) -> str:
+        return (self.exercise.folder / "solution.py").read_text("utf-8")
+
+    def of_mistake(self, name: str) -> list[StatementDifference]:
+        """In what a known mistake differs from the solution."""
+        wrong = transplants(self.exercise.mistake_source(name).decode(), self.solution)
+        return wrong.differences if wrong else []
 
     @functools.cached_property
     def hurried(self) -> Grading:

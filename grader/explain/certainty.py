@@ -9,7 +9,6 @@ import numpy as np
 
 from grader.courses.course import CourseExercise
 from grader.courses.spec import Check
-from grader.edits.transplants import transplants
 from grader.message import say
 
 from .case import Case, Found, Search
@@ -54,10 +53,8 @@ def certainty(case: Case, found: Found) -> Search:
 def _is_said(case: Case, mistake: str) -> bool:
     """Whether any word of what the mistake has and the solution has not stands in the answer; else its effect may be
     another mistake's too."""
-    solution = (case.exercise.folder / "solution.py").read_text("utf-8")
-    wrong = transplants(case.exercise.mistake_source(mistake).decode(), solution)
-    out = {word for each in (wrong.differences if wrong else ()) for word in each.out if word.isidentifier()}
-    out -= set(re.findall(r"\w+", solution))
+    out = {word for each in case.of_mistake(mistake) for word in each.out if word.isidentifier()}
+    out -= set(re.findall(r"\w+", case.solution))
     words = {word for _, text in case.source.pieces() for word in re.findall(r"\w+", text)}
     return not out or not out.isdisjoint(words)
 

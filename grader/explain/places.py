@@ -22,7 +22,7 @@ Key = tuple[str, frozenset[str], frozenset[str]]
 """A difference from the solution: the function, the words that go and that come in."""
 Definition = tuple[str, str, Function | ast.ClassDef]
 _RESULT = "the result of {function}"
-"""What a check calls what a function returns (checks/proxies.py)."""
+"""What a check calls what a function returns (checks/functions.py)."""
 
 
 def placed(case: Case, check: CheckResult, found: list[Explanation]) -> list[Explanation]:
@@ -73,12 +73,10 @@ def _places(case: Case, check: CheckResult) -> Iterator[tuple[str, int]]:
 
 def _of_mistake(case: Case, name: str) -> Iterator[tuple[str, int]]:
     """Where the source differs from the solution in just what the known mistake does, if that is one place."""
-    solution = (case.exercise.folder / "solution.py").read_text("utf-8")
-    wrong = transplants(case.exercise.mistake_source(name).decode(), solution)
-    known = {(each.function, each.out, each.into) for each in (wrong.differences if wrong else ())}
+    known = {(each.function, each.out, each.into) for each in case.of_mistake(name)}
     texts, found = dict(case.source.pieces()), dict[tuple[str, int], Key]()
     for label, text in texts.items():
-        made = transplants(text, solution, texts.values())
+        made = transplants(text, case.solution, texts.values())
         here = {(label, each.line): (each.function, each.out, each.into) for each in (made.differences if made else ())}
         found.update({place: key for place, key in here.items() if key in known})
     lines = sorted(line for _, line in found)

@@ -40,7 +40,7 @@ def _is_placed(explanation: Explanation) -> bool:
 def _texts(case: Case) -> Iterator[tuple[RankedEdit, str]]:
     """Each candidate's text once, the likeliest first."""
     pieces = _pieces(case.source)
-    solution = parsed((case.exercise.folder / "solution.py").read_text("utf-8"))
+    solution = parsed(case.solution)
     if solution is None or not pieces:
         return
     seen = {(piece.label, piece.unchanged) for piece in pieces}

@@ -7,13 +7,11 @@ import re
 
 from grader.edits.edit import Edit
 from grader.edits.tokens import header, sign_of
+from grader.explain.transplant_kinds import OPTIMIZERS, REDUCTIONS, SETTINGS
 from grader.outcomes.outcome import Kind
 
 _GRAPH = frozenset(["detach", "item", "data", "numpy", "tolist", "no_grad", "requires_grad", "detach_"])
 _COPIES = frozenset(["clone", "copy", "deepcopy", "list"])
-_REDUCTIONS = frozenset(["sum", "mean", "max", "min", "prod", "norm", "median", "amax", "amin"])
-_OPTIMIZERS = frozenset(["SGD", "Adam", "RMSprop", "Adagrad", "AdamW", "Adadelta", "Adamax", "NAdam"])
-_SETTINGS = frozenset(["lr", "momentum", "eps", "alpha", "betas", "weight_decay", "nesterov", "centered", "dampening"])
 _DTYPES = frozenset(["dtype", "float", "float32", "float64", "double", "half", "float16"])
 _MOMENTUM = re.compile(r"(\w+)(?:\[:\])? = (?:[\d.]+ \* \1 |.* [-+] [\d.]+ \* \1$)")
 """A part of a variable is what it was."""
@@ -57,10 +55,10 @@ def _by_name(edit: Edit) -> Kind | None:
 
 
 _BY_NAME: tuple[tuple[frozenset[str], Kind], ...] = (
-    (_OPTIMIZERS, "wrong_optimizer"),
-    (_SETTINGS, "wrong_hyperparameter"),
+    (OPTIMIZERS, "wrong_optimizer"),
+    (SETTINGS, "wrong_hyperparameter"),
     (_GRAPH, "graph_cut"),
-    (_REDUCTIONS, "reduction"),
+    (REDUCTIONS, "reduction"),
     (_DTYPES, "wrong_dtype"),
 )
 _BY_PLACE: dict[str, Kind] = {

@@ -6,24 +6,23 @@ import ast
 import re
 from collections.abc import Set as AbstractSet
 
-from grader.edits.merged import Difference
+from grader.edits.merged import StatementDifference
 from grader.outcomes.outcome import Kind
 
-_REDUCTIONS = frozenset(["sum", "mean", "max", "min", "median", "prod", "amax", "amin", "average", "norm"])
+REDUCTIONS = frozenset(["sum", "mean", "max", "min", "median", "prod", "amax", "amin", "average", "norm"])
 _GRAPH = frozenset(["detach", "detach_", "item", "data", "numpy", "no_grad", "torch", "tolist", "float", "enable_grad"])
 _FLAGS = frozenset(["requires_grad", "requires_grad_"])
 _COPIES = frozenset(["clone", "copy", "deepcopy", "list", "detach"])
 _CLEARING = frozenset(["grad", "zero_", "zero_grad", "None", "set_to_none"])
 _DTYPES = frozenset(["dtype", "float", "double", "float32", "float64", "half", "torch", "int", "long", "float16", "to"])
-_OPTIMIZERS = frozenset(["SGD", "Adam", "RMSprop", "Adagrad", "AdamW", "Adadelta", "Adamax", "NAdam", "Rprop", "ASGD"])
-_SETTINGS = frozenset(
-    ["lr", "momentum", "eps", "alpha", "betas", "weight_decay", "nesterov", "centered", "dampening", "bias"]
-)
+OPTIMIZERS = frozenset(["SGD", "Adam", "RMSprop", "Adagrad", "AdamW", "Adadelta", "Adamax", "NAdam", "Rprop", "ASGD"])
+SETTINGS = frozenset(["lr", "momentum", "eps", "alpha", "betas", "weight_decay", "nesterov", "centered", "dampening"])
+_ARGUMENTS = SETTINGS | {"bias"}
 _CUTS = frozenset(["detach", "item", "no_grad", "tolist", "data"])
 _ONLY: tuple[tuple[Kind, frozenset[str]], ...] = (
     ("sign", frozenset(["+", "-", "neg"])),
     ("factor", frozenset("*/")),
-    ("reduction", _REDUCTIONS | {"/", "len", "shape", "size", "numel", "0", "np", "torch", "axis", "dim"}),
+    ("reduction", REDUCTIONS | {"/", "len", "shape", "size", "numel", "0", "np", "torch", "axis", "dim"}),
     ("wrong_dtype", _DTYPES),
     ("graph_cut", _GRAPH),
     ("aliasing", _COPIES),
@@ -36,7 +35,7 @@ _ITSELF = re.compile(r"(\w+)(?:\[:\])? = .*\b\1\b")
 """A variable that is made of what it was: an update, or something that adds up."""
 
 
-def kind_of(made: Difference) -> Kind | None:
+def kind_of(made: StatementDifference) -> Kind | None:
     """None where it is not to be told."""
     if made.keeps:
         return "state_between_calls"
@@ -65,18 +64,13 @@ def kind_of(made: Difference) -> Kind | None:
         return "hard_coded" if all(map(_is_number, made.out)) else "argument_ignored"
     if (made.out | made.into) & _FLAGS and re.match(r"[\w.]+ = ", made.was):
         return "freezing"
-    found = of_words(made.out, made.into)
-    if found == "hard_coded" and not any(
-        re.search(rf"(?<![\w.]){word}\b(?![(=\[])", made.becomes) for word in made.into
-    ):
-        return "wrong_formula"  # what is a number here is the name of an argument there, or of a function
+    found = _of_words(made.out, made.into, made.becomes)
     kept = _ITSELF.match(made.was)
     return None if found == "wrong_formula" and kept and not _ITSELF.match(made.becomes) else found
 
 
-def of_words(out: AbstractSet[str], into: AbstractSet[str]) -> Kind | None:
-    """Of a statement or an expression. out, into: the words that are not in the right one, and those that are only
-    there."""
+def _of_words(out: AbstractSet[str], into: AbstractSet[str], right: str) -> Kind | None:
+    """out, into: the words that are not in the right statement, and those that are only there."""
     if out & _POWERS and into & _POWERS:  # two ways to write the same
         out, into = (words - _POWERS - {"2"} for words in (out, into))
     differ = out | into
@@ -85,16 +79,18 @@ def of_words(out: AbstractSet[str], into: AbstractSet[str]) -> Kind | None:
     numbers = set(filter(_is_number, differ))
     signs = {word for word in differ if not re.search(r"\w", word)} | differ & {"neg", "in place"}
     names = differ - numbers - signs
-    if differ & _OPTIMIZERS and not into & _SETTINGS:
+    if differ & OPTIMIZERS and not into & _ARGUMENTS:
         return "wrong_optimizer"
-    if differ & _SETTINGS:
+    if differ & _ARGUMENTS:
         return "wrong_hyperparameter"
     if any(re.search("(_l|[a-z0-9]L)oss$", word) for word in differ):
         return "wrong_loss"
     if numbers and not names:
         return "factor" if signs and signs <= {"*", "/"} else "wrong_formula"
     if out and out <= numbers and into and into <= names:
-        return "hard_coded"
+        # What is a number here may be the name of an argument there, or of a function.
+        variable = any(re.search(rf"(?<![\w.]){word}\b(?![(=\[])", right) for word in into)
+        return "hard_coded" if variable else "wrong_formula"
     if found := next((kind for kind, known in _ONLY if differ - numbers <= known), None):
         return found
     if differ & _CUTS and len(names) <= 2:
@@ -117,7 +113,7 @@ def _results(code: str) -> int:
     return 0
 
 
-def _is_constant_for_more(made: Difference) -> bool:
+def _is_constant_for_more(made: StatementDifference) -> bool:
     """Whether one of the results is written out as a number that is computed in the right one."""
     mine, right = (ast.parse(code).body[0].value for code in (made.was, made.becomes))  # type: ignore[attr-defined]
     if not isinstance(mine, ast.Tuple) or not isinstance(right, ast.Tuple):
@@ -159,6 +155,6 @@ def _too_much(code: str) -> Kind | None:
         return "rebinding"
     if re.match(r"\w+ = [-\d.e()]+$", code):
         return "hard_coded"
-    if re.match(r"(\w+) = .*\b\1\b", code):
+    if _ITSELF.match(code):
         return "wrong_formula"
     return "argument_ignored" if re.match(r"\w+ = ", code) else None

@@ -8,7 +8,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Sequence
 
-from grader.edits.merged import Difference
+from grader.edits.merged import StatementDifference
 from grader.explain.sentences import about
 from grader.explain.transplant_kinds import kind_of
 from grader.explain.words import ONE_PLACE, cell_of, place
@@ -18,12 +18,12 @@ from grader.submission.source import Source
 from grader.text import one_line
 
 _SURE = say("with one change there, every check passes")
-Placed = tuple[str, Difference]
+Placed = tuple[str, StatementDifference]
 """A difference, and the file or cell that it is in."""
 
 
 def said(
-    source: Source, needed: Sequence[Placed], is_suspect: Callable[[Difference], bool] = lambda made: False
+    source: Source, needed: Sequence[Placed], is_suspect: Callable[[StatementDifference], bool] = lambda made: False
 ) -> Explanation:
     """What is wrong where all of these have to be right. is_suspect: whether what has passed does not speak for it."""
     main = _main(needed)
@@ -52,7 +52,7 @@ def said(
     return Explanation(source="repair", text=text, file=label, cell=cell_of(label))
 
 
-def _at(source: Source, label: str, made: Difference, kind: Kind | None, text: Message) -> Explanation:
+def _at(source: Source, label: str, made: StatementDifference, kind: Kind | None, text: Message) -> Explanation:
     return Explanation(
         source="repair",
         kind=kind,
@@ -65,7 +65,7 @@ def _at(source: Source, label: str, made: Difference, kind: Kind | None, text: M
     )
 
 
-def _is_moved(one: Difference, other: Difference) -> bool:
+def _is_moved(one: StatementDifference, other: StatementDifference) -> bool:
     return not (one.becomes or other.was) and one.was == other.becomes
 
 
@@ -90,7 +90,7 @@ def _helps(one: Placed, needed: Sequence[Placed]) -> bool:
     return any(names & set(re.findall(r"\w+", made.becomes)) - set(re.findall(r"\w+", made.was)) for made in others)
 
 
-def _text(made: Difference, kind: Kind | None, where: Message) -> Message:
+def _text(made: StatementDifference, kind: Kind | None, where: Message) -> Message:
     if made.covers:
         return about("dropped_value", where, one_line(made.covers, 40))
     if kind == "state_between_calls":
@@ -114,7 +114,7 @@ def _text(made: Difference, kind: Kind | None, where: Message) -> Message:
     return about("too_little" if not made.out else "too_much" if not made.into else None, where)
 
 
-def _hint(made: Difference) -> Message:
+def _hint(made: StatementDifference) -> Message:
     """The names and calls that are there and do not belong; what is to come in stays unsaid."""
     line = say("line {line}", line=made.line)
     if not made.was:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.courses.spec import Check
-from grader.edits.merged import Difference
+from grader.edits.merged import StatementDifference
 from grader.edits.smallest import smallest
 from grader.edits.transplants import Transplants, transplants
 from grader.explain.candidates import in_order, may_try, passes
@@ -25,8 +25,7 @@ FEW = 4
 
 def transplanted(case: Case, found: Found) -> Search:
     """For all failed checks at once; for each by itself where that is not one place, or nothing helps them all."""
-    solution = (case.exercise.folder / "solution.py").read_text("utf-8")
-    seen, search = in_order(case), _Places.of(case, solution)
+    seen, search = in_order(case), _Places.of(case)
     if not seen or not search.places:
         return
     together = search.needed(seen, search.differences)
@@ -54,17 +53,17 @@ class _Places:
     places: dict[str, Transplants]
 
     @classmethod
-    def of(cls, case: Case, solution: str) -> _Places:
+    def of(cls, case: Case) -> _Places:
         texts = dict(case.source.pieces())
-        made = {label: transplants(text, solution, texts.values()) for label, text in texts.items()}
+        made = {label: transplants(text, case.solution, texts.values()) for label, text in texts.items()}
         return cls(case, {label: each for label, each in made.items() if each is not None and each.differences})
 
     @property
-    def differences(self) -> list[Difference]:
+    def differences(self) -> list[StatementDifference]:
         """Those in what failed checks alone call first."""
         return sorted(self._all(), key=lambda each: (not self._is_suspect(each), -each.alike))
 
-    def _is_suspect(self, difference: Difference) -> bool:
+    def _is_suspect(self, difference: StatementDifference) -> bool:
         return difference.function.partition(".")[0] in self._suspects
 
     @functools.cached_property
@@ -75,28 +74,28 @@ class _Places:
         passed = set[str]().union(*(each for name, each in called.items() if name not in failed))
         return set[str]().union(*(called[name] for name in failed)) - passed
 
-    def _all(self) -> Iterator[Difference]:
+    def _all(self) -> Iterator[StatementDifference]:
         for each in self.places.values():
             yield from each.differences
 
-    def needed(self, checks: list[Check], among: Sequence[Difference]) -> list[Difference]:
+    def needed(self, checks: list[Check], among: Sequence[StatementDifference]) -> list[StatementDifference]:
         """As few as these checks need to pass."""
         return smallest(among, lambda chosen: self._pass(checks, chosen))
 
-    def _pass(self, checks: list[Check], chosen: Sequence[Difference]) -> bool:
+    def _pass(self, checks: list[Check], chosen: Sequence[StatementDifference]) -> bool:
         if not may_try(self.case):
             return False
-        parts = defaultdict[str, list[Difference]](list)
+        parts = defaultdict[str, list[StatementDifference]](list)
         for each in chosen:
             parts[self._label(each)].append(each)
         texts = {label: self.places[label].text(some) for label, some in parts.items()}
         written = {label: text for label, text in texts.items() if text is not None}
         return len(written) == len(texts) and passes(self.case, written, checks)
 
-    def _label(self, difference: Difference) -> str:
+    def _label(self, difference: StatementDifference) -> str:
         return next(label for label, each in self.places.items() if difference in each.differences)
 
-    def explained(self, needed: Sequence[Difference]) -> Explanation | None:
+    def explained(self, needed: Sequence[StatementDifference]) -> Explanation | None:
         if not needed:
             return None
         return said(self.case.source, [(self._label(each), each) for each in needed], self._is_suspect)

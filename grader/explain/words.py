@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from grader.checks.rounding import APPROXIMATE
+from grader.checks.without_autograd import BARE
 from grader.errors import Cause
 from grader.message import Message, say, worded
 from grader.outcomes.outcome import Explanation, Finder, Frame, Kind
@@ -27,13 +29,10 @@ _KINDS: dict[Cause, Kind] = {
 _BY_ITSELF: tuple[Cause, ...] = (
     "syntax_error", "raised", "forbidden", "missing_name", "wrong_signature", "wrong_type",
 )  # fmt: skip
-_DTYPE = re.compile(r"\b(float|int|uint|complex|bfloat)(8|16|32|64|128)\b|floating point|whole number")
 """Causes whose message says what is wrong, and not only what is seen of it."""
-_APPROXIMATE = "finite differences, or some other approximation"
+_DTYPE = re.compile(r"\b(float|int|uint|complex|bfloat)(8|16|32|64|128)\b|floating point|whole number")
 _ITSELF = re.compile(r"\w+\(|class |\w+ is not a [\w.]+, expected a subclass")
 """Of a function or class that is asked for: what is expected of it, or what is said of it."""
-_BARE = "in a torch without autograd, where"
-"""Words of the engine's own (rounding.py, without_autograd.py), as they are in English."""
 _VAGUE: tuple[Kind | None, ...] = (None, "wrong_formula", "wrong_operand", "other")
 """Kinds of what stands in a line that say less than what is seen of it."""
 ONE_PLACE = 3
@@ -63,9 +62,9 @@ def by_itself(check: CheckResult, kinds: Mapping[str, Kind]) -> list[Explanation
         kind = "wrong_dtype"
     elif check.cause == "wrong_type" and _ITSELF.match(check.expected or _said(check)):
         kind = "signature"
-    elif raised and _said(check).startswith(_BARE):
+    elif raised and _said(check).startswith(BARE.template.partition("{")[0]):
         kind = "forbidden_means"
-    elif _APPROXIMATE in (check.reading or ""):
+    elif APPROXIMATE.template in (check.reading or ""):
         kind = "approximation"
     found = Explanation(source="error" if raised else "reading", kind=kind, text=check.reading or _said(check))
     return [*known, at(check.frames[-1] if check.frames else None, found)]

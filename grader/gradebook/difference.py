@@ -15,9 +15,9 @@ from grader.text import number
 
 @dataclass(frozen=True)
 class Difference:
-    """One exercise of one student. before, now: scores that count, or what there is of them while people have yet
-    to grade a part; None where there is none. checks: those whose score
-    differs, (name, before, now). mistakes: (name of the check, before, now)."""
+    """One exercise of one student. before, now: scores that count, or what there is of them while people have yet to
+    grade a part; None where there is none. checks: those whose score differs, (name, before, now). mistakes: (name of
+    the check, before, now)."""
 
     student: str
     exercise: str

@@ -210,7 +210,7 @@ def _fields(thing: object, *names: str) -> dict[str, Any]:
 
 
 def forget(connection: Connection, keys: Collection[str]) -> None:
-    for decision in ABOUT_STUDENTS:
-        connection.execute(delete(decision).where(decision.student.in_(keys)))
+    for table in ABOUT_STUDENTS:
+        connection.execute(delete(table).where(table.student.in_(keys)))
     connection.execute(delete(AttemptRow).where(AttemptRow.student.in_(keys)))  # its grades and outcomes go with it
     connection.execute(delete(StudentRow).where(StudentRow.key.in_(keys)))

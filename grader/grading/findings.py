@@ -30,7 +30,7 @@ MOST_BYTES, MOST_PLACES = 64 * 2**20, 50_000
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckFinding:
     """What a check found, and what it has seen of the calls besides: as in `Watch`."""
 
     outcome: Outcome
@@ -60,10 +60,10 @@ class Seen:
     def of(cls, watch: Watch) -> Seen:
         return cls(watch.asked, watch.right, len(watch.found), dict(watch.recorded))
 
-    def since(self, watch: Watch, outcome: Outcome) -> Finding:
+    def since(self, watch: Watch, outcome: Outcome) -> CheckFinding:
         recorded = {name: count - self.recorded.get(name, 0) for name, count in watch.recorded.items()}
         more = {name: count for name, count in recorded.items() if count}
-        return Finding(outcome, outcome.passed, watch.found[self.found :], more)
+        return CheckFinding(outcome, outcome.passed, watch.found[self.found :], more)
 
     def again(self, watch: Watch) -> None:
         watch.asked, watch.right = self.asked, self.right
@@ -103,7 +103,7 @@ class Findings:
             return finding.onto(watch)
         before = Seen.of(watch)
         try:
-            outcome = run(FollowedSession(conversation, ""))
+            outcome = run(FollowedSession(conversation))
         except Astray:
             log.warning("the check %s of %s does not ask the same after the same answers", check.name, exercise.id)
             before.again(watch)
@@ -113,7 +113,7 @@ class Findings:
             self._learn(root, conversation.exchanges, before.since(watch, outcome))
         return outcome
 
-    def _learn(self, place: Place, exchanges: list[Exchange], finding: Finding) -> None:
+    def _learn(self, place: Place, exchanges: list[Exchange], finding: CheckFinding) -> None:
         """Nothing where nothing was asked, or where the check has asked on after the same answers."""
         if self.places + len(exchanges) > MOST_PLACES or self.size > MOST_BYTES:
             return

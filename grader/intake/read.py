@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from grader.errors import UsageError
@@ -38,18 +36,6 @@ def read_class(
     students is told in `problems`.
     """
     return _read(ClassReader(frozenset(ids), work, handout=handout or Handout()), path, layout, roster)
-
-
-@contextlib.contextmanager
-def uncollected() -> Iterator[None]:
-    """For whoever reads a roster of a faculty: its million objects stay, and looking for garbage among them, here and
-    later, takes a third of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _read(reader: ClassReader, path: Path, layout: str | None, roster: Path | None) -> ClassInput:

@@ -134,8 +134,8 @@ class Roster:
 
     @functools.cached_property
     def _by_letters(self) -> dict[str, list[int]]:
-        """Sorted only once a name is looked for that is in no line: to be asked once all are in there. To spell all
-        names in all ways would take longer than anything else that is done with a roster."""
+        """Made when a name is looked for that is in no line, after everybody has been added. Spelling all names in all
+        ways would take longer than anything else that is done with a roster."""
         found: dict[str, list[int]] = {}
         for name, people in self._called.items():
             found.setdefault(letters(name), []).extend(people)
@@ -160,7 +160,7 @@ class Roster:
 
     @functools.cached_property
     def _by_number(self) -> dict[str, list[tuple[int, str]]]:
-        """Without the zeros at its front -> whose it is, and how it is written. To be asked once all are in there."""
+        """Without the zeros at its front -> whose it is, and how it is written. Made after everybody has been added."""
         found: dict[str, list[tuple[int, str]]] = {}
         for (_kind, value), index in self._by_id.items():
             if value.isdecimal():

@@ -30,8 +30,8 @@ SENTENCES = {
 @dataclass
 class CheckFigures:
     """One check among all. graded, failed: students. alone: of the failed, those who pass all else that they were
-    graded on. rest: the sum and the sum of squares of the share of all other checks that each student passes;
-    without, of those who fail the check."""
+    graded on. rest: the sum and the sum of squares of the share of all other checks that each student passes.
+    failed_rest: the sum over those who fail the check."""
 
     graded: int = 0
     failed: int = 0

@@ -130,10 +130,10 @@ def summary_of(
             if o.status in ("failed", "ungraded") and (o.exercise, o.check) in places
         ]
         seen |= {(o.exercise, o.mistake) for o in found if o.mistake}
-        placed = (
-            places[o.exercise, o.check] for o in found if (o.exercise, o.check) in places and o.status == "skipped"
-        )
-        students.append(_row(standing, findings, list(placed)))
+        skipped = [
+            places[o.exercise, o.check] for o in found if o.status == "skipped" and (o.exercise, o.check) in places
+        ]
+        students.append(_row(standing, findings, skipped))
     texts = {f"{e}/{m}": _text(course.exercises[e], m) for e, m in sorted(seen) if e in course.exercises}
     return ClassSummary(
         course=course.title,

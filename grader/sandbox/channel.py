@@ -72,7 +72,8 @@ class Channel:
 
     def _confined(self, within_s: float) -> list[str]:
         try:
-            reply = self._exchange(None, Until(self._pipes.clock() + within_s, within_s, self._doing))
+            with self._closing():
+                reply = _decoded(self._received(b"", Until(self._pipes.clock() + within_s, within_s, self._doing)))
         except StudentError as error:  # no student code has run: this is ours
             self._forkserver.close()
             raise SandboxLost("a worker did not start: {message}", message=error.message) from None
@@ -88,31 +89,30 @@ class Channel:
         """The worker's reply; `go_on` answers a `Called`. Raises StudentError with the limit that was hit, or how the
         worker died, and the same again if it is asked once more; SandboxLost if the forkserver has gone, or the channel
         was closed."""
-        if self.closed:
-            raise self._ending or SandboxLost("the channel to the worker is closed")
-        self._doing = _LOADING if isinstance(request, wire.Load) else _CALLING
-        self._begin(wire.tells_a_model(request), timeout_s)
+        self._begin(_LOADING if isinstance(request, wire.Load) else _CALLING, wire.tells_a_model(request), timeout_s)
         return self.go_on(request)
 
     def answer_to(self, framed: bytes, parameters: bool, timeout_s: float) -> bytearray:
         """The bytes of the reply to a request that is no `Load`, to be `understood`. Raises as `ask`."""
-        if self.closed:
-            raise self._ending or SandboxLost("the channel to the worker is closed")
-        self._doing = _CALLING
-        self._begin(parameters, timeout_s)
+        self._begin(_CALLING, parameters, timeout_s)
         with self._closing():
             return self._received(framed, self._request_until)
 
-    def _begin(self, parameters: bool, timeout_s: float) -> None:
+    def _begin(self, doing: Message, parameters: bool, timeout_s: float) -> None:
+        self._still_open()
+        self._doing = doing
         self._longest = wire.MAX_MESSAGE if parameters else wire.MAX_ANSWER
         self._request_until = self._until(timeout_s)
 
     def go_on(self, request: wire.Request) -> Told:
         """Sends what a lent function has returned, within the deadline of the request that it was called in."""
+        self._still_open()
+        with self._closing():
+            return understood(self._received(_framed(request), self._request_until))
+
+    def _still_open(self) -> None:
         if self.closed:
             raise self._ending or SandboxLost("the channel to the worker is closed")
-        with self._closing():
-            return _told(self._exchange(request, self._request_until))
 
     def _until(self, timeout_s: float) -> Until:
         """The earlier deadline: this request's, or that of the whole exercise."""
@@ -120,11 +120,6 @@ class Channel:
         if self._deadline < moment:
             return Until(self._deadline, self._limits.exercise_s, say("the whole exercise"))
         return Until(moment, timeout_s, self._doing)
-
-    def _exchange(self, request: wire.Request | None, until: Until) -> wire.Reply:
-        """None: what a new worker reports by itself."""
-        with self._closing():
-            return _decoded(self._received(b"" if request is None else _framed(request), until))
 
     @contextlib.contextmanager
     def _closing(self) -> Iterator[None]:
@@ -137,6 +132,7 @@ class Channel:
             raise
 
     def _received(self, message: bytes, until: Until) -> bytearray:
+        """message: empty for what a new worker reports by itself."""
         try:
             return self._pipes.exchange(message, self._longest, until.moment)
         except Ended as ended:
@@ -192,7 +188,10 @@ class Channel:
 
 def understood(answer: bytearray) -> Told:
     """A reply's bytes as what they say. Raises StudentError for what a worker may not send."""
-    return _told(_decoded(answer))
+    reply = _decoded(answer)
+    if isinstance(reply, wire.Ready | wire.Unconfined):
+        raise _died(say("sent a message that is not allowed here"))
+    return reply
 
 
 def _decoded(answer: bytearray) -> wire.Reply:
@@ -200,12 +199,6 @@ def _decoded(answer: bytearray) -> wire.Reply:
         return wire.decode_reply(answer)
     except wire.ProtocolError as error:
         raise _died(say("sent an answer that cannot be read ({error})", error=str(error))) from None
-
-
-def _told(reply: wire.Reply) -> Told:
-    if isinstance(reply, wire.Ready | wire.Unconfined):
-        raise _died(say("sent a message that is not allowed here"))
-    return reply
 
 
 def _died(what: Message, cause: Cause = "died") -> StudentError:

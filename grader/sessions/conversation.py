@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.errors import StudentError
 from grader.worker.messages import wire
@@ -19,12 +19,25 @@ from grader.worker.steps import Asking
 from .session import Session, WorkerSession
 
 
+class Further(NamedTuple):
+    """A session that is made fresh: the how many-th of its parent's, and with what. The one without autograd and with
+    the usual memory, which serves all, is number 0."""
+
+    number: int
+    autograd: bool
+    memory: int
+
+
+Key = tuple[Further, ...]
+"""Which session, from the conversation's own, which is ()."""
+
+
 @dataclass
 class Place:
     """After so many answers: what is asked next, of which session, or what was found; neither where that is not known.
     then: by an answer's digest."""
 
-    session: str = ""
+    session: Key = ()
     request: bytes = b""
     parameters: bool = False
     then: dict[bytes, Place] = field(default_factory=dict)
@@ -35,7 +48,7 @@ class Place:
 class Exchange:
     """A framed request and what came back: the bytes of an answer, or the error that it ended with."""
 
-    session: str
+    session: Key
     request: bytes
     parameters: bool
     answer: bytearray | StudentError
@@ -52,8 +65,8 @@ class Conversation:
 
     def __init__(self, root: Place, session: WorkerSession, complete: Callable[[wire.Loaded], bool]) -> None:
         self._root, self._complete = root, complete
-        self._sessions = {"": session}
-        self._loaded, self._unloaded = set[str](), dict[str, StudentError]()
+        self._sessions: dict[Key, WorkerSession] = {(): session}
+        self._loaded, self._unloaded = set[Key](), dict[Key, StudentError]()
         self.exchanges: list[Exchange] = []
         self._at = 0
         self.is_remembered = True
@@ -68,7 +81,7 @@ class Conversation:
             place = place.then.get(there.digest) if there.digest else None
         return place.finding if place is not None and self.is_remembered else None
 
-    def _is_loaded(self, key: str) -> bool:
+    def _is_loaded(self, key: Key) -> bool:
         """With all that is asked for; keeps the error for the check."""
         if key not in self._loaded:
             self._loaded.add(key)
@@ -78,7 +91,7 @@ class Conversation:
                 self._unloaded[key] = error
         return self.is_remembered
 
-    def _exchange(self, key: str, request: bytes, parameters: bool) -> Exchange:
+    def _exchange(self, key: Key, request: bytes, parameters: bool) -> Exchange:
         answer: bytearray | StudentError
         try:
             answer = self._session(key).answer_to(request, parameters)
@@ -88,14 +101,13 @@ class Conversation:
         self.exchanges.append(Exchange(key, request, parameters, answer, known_by))
         return self.exchanges[-1]
 
-    def _session(self, key: str) -> WorkerSession:
+    def _session(self, key: Key) -> WorkerSession:
         if key not in self._sessions:
-            parent, _, last = key.rpartition(".")
-            which, _, memory = last.partition(_MEMORY)
-            self._sessions[key] = self._session(parent).fresh(not which.endswith(_BARE), int(memory or 0))
+            *parent, last = key
+            self._sessions[key] = self._session((*parent,)).fresh(last.autograd, last.memory)
         return self._sessions[key]
 
-    def loaded(self, key: str) -> wire.Loaded:
+    def loaded(self, key: Key) -> wire.Loaded:
         """Raises as `Session.loaded`. A file can define something else each time: then nothing is remembered."""
         try:
             if error := self._unloaded.pop(key, None):
@@ -107,7 +119,7 @@ class Conversation:
         self.is_remembered = self.is_remembered and self._complete(loaded)
         return loaded
 
-    def ask(self, key: str, request: wire.Request, asking: Asking | None) -> tuple[wire.Value, wire.Value]:
+    def ask(self, key: Key, request: wire.Request, asking: Asking | None) -> tuple[wire.Value, wire.Value]:
         """The answer, and what the call has left behind. Raises as `Session.ask`, and Astray."""
         session, framed = self._session(key), b""
         if asking is None:  # else the answer follows from what a lent function returns as well
@@ -132,13 +144,10 @@ class Conversation:
             raise
 
 
-_BARE, _MEMORY = " without autograd", " with bytes "
-
-
 class FollowedSession:
-    """One of a conversation's sessions, for a check. key: which, after whom and in what order it was made fresh."""
+    """One of a conversation's sessions, for a check."""
 
-    def __init__(self, conversation: Conversation, key: str) -> None:
+    def __init__(self, conversation: Conversation, key: Key = ()) -> None:
         self._conversation, self._key, self._fresh = conversation, key, 0
         self.left: wire.Value = None
 
@@ -150,11 +159,10 @@ class FollowedSession:
         return self._conversation.loaded(self._key)
 
     def fresh(self, autograd: bool = True, memory: int = 0) -> Session:
-        if not autograd and not memory:  # one serves all
-            return FollowedSession(self._conversation, f"{self._key}.{_BARE}")
-        self._fresh += 1
-        which = f"{self._fresh}{'' if autograd else _BARE}{f'{_MEMORY}{memory}' if memory else ''}"
-        return FollowedSession(self._conversation, f"{self._key}.{which}")
+        serves_all = not autograd and not memory
+        self._fresh += not serves_all
+        further = Further(0 if serves_all else self._fresh, autograd, memory)
+        return FollowedSession(self._conversation, (*self._key, further))
 
     def close(self) -> None:
         """The grading closes it."""

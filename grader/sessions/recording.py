@@ -59,7 +59,7 @@ class RecordingSession:
         return self._session.loaded()
 
     def ask(self, request: wire.Request, asking: Asking | None = None) -> wire.Value:
-        """What calls back cannot be asked again without the check: then there is no recording. Parameters are recorded
+        """What calls back cannot be asked again without the check: then nothing is recorded. Parameters are recorded
         whole: another answer's move in other steps."""
         if isinstance(request, wire.Inspect):
             request = msgspec.structs.replace(request, moved=False)

@@ -37,18 +37,14 @@ class Marks:
         self.course, self._numbers, self._there = course, numbers, there
         self.given: dict[tuple[str, str, str], GivenMark] = {}
         self.places: dict[tuple[str, str, str], str] = {}
-        self._twice: list[str] = []
         self.blind = {about: each for each, about in numbers.items()}
 
     def read(self, path: Path, problems: list[str]) -> int:
         """How many rows are graded in there. Raises UsageError, which names the row."""
         table = reading.rows(path, _COLUMNS, problems, about_people=False)
-        graded = sum(reading.decided(path, table, lambda row: self._take(path, row)))
-        problems += self._twice
-        self._twice.clear()
-        return graded
+        return sum(reading.decided(path, table, lambda row: self._take(path, row, problems)))
 
-    def _take(self, path: Path, row: Row) -> bool:
+    def _take(self, path: Path, row: Row, problems: list[str]) -> bool:
         student, item = self._about(row)
         score, key = row.cells.get("score", ""), (student, row.cells["exercise"], item.id)
         keys, comment = self._comments(row)
@@ -58,22 +54,17 @@ class Marks:
             return False
         value, choice = _score(item, score)
         now = GivenMark(*key, value, choice, keys, comment, _seen(row.cells.get("mark", "")))
-        before = self.given.setdefault(key, now)
-        if before is not now and before == now:
-            place = self.places[key]
-            self._twice.append(
-                say("{path}, row {number}: the same as {place}", path=str(path), number=row.number, place=place)
-            )
-            return False
-        if before is not now and before != now:
+        place = self.places.get(key)
+        if place is None:
+            self.given[key], self.places[key] = now, f"{path}, row {row.number}"
+            return True
+        if self.given[key] != now:
             raise ValueError(
-                say(
-                    "the same item of the same student has something else in {place}; keep one of them",
-                    place=self.places[key],
-                )
+                say("the same item of the same student has something else in {place}; keep one of them", place=place)
             )
-        self.places.setdefault(key, f"{path}, row {row.number}")
-        return True
+        line = say("{path}, row {number}: the same as {place}", path=str(path), number=row.number, place=place)
+        problems.append(line)
+        return False
 
     def _about(self, row: Row) -> tuple[str, Item]:
         text, exercise = row.cells.get("number", ""), row.cells.get("exercise", "")

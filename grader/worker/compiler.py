@@ -66,7 +66,7 @@ class _CompiledAutograd:
 
 
 def _nothing(*args: object, **kwargs: object) -> None:
-    """There is no graph to break."""
+    """Breaks nothing, as no graph is recorded."""
 
 
 def _disable(owner: _StandIn, fn: Any = None, *args: Any, **kwargs: Any) -> Any:

@@ -22,8 +22,8 @@ from grader import (
     say,
     shapes,
     sizes,
+    train_alike,
 )
-from grader.checks.training import train_alike
 
 exercise = Exercise(
     title="A function with its own backward",

@@ -70,7 +70,8 @@ def test_nothing_outlives_the_command(sandbox, many, tmp_path) -> None:
     below = descendants(running.pid)
     running.kill()
     running.communicate()
-    until(lambda: not any(map(alive, below)))
+    assert below
+    assert until(lambda: not any(map(alive, below)))
 
 
 def test_a_command_that_is_killed_says_nothing_about_semaphores(sandbox, many, tmp_path) -> None:

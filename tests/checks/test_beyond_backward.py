@@ -3,6 +3,7 @@ and a wrong answer, told apart by numbers that are compared here."""
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import numpy as np
@@ -64,32 +65,38 @@ def data():
     return Data("beyond", given={"probes": PROBES})
 
 
-def cube(jvp=None, vmap=None, saves=True, rule=True):
-    """x³ as a Function in the form that torch.func takes, with rules of its own."""
+class Cube(torch.autograd.Function):
+    """x³ in the form that torch.func takes."""
 
-    class Cube(torch.autograd.Function):
-        generate_vmap_rule = vmap is None and rule
+    generate_vmap_rule = True
 
-        @staticmethod
-        def forward(x):
-            return x**3
+    @staticmethod
+    def forward(x):
+        return x**3
 
-        @staticmethod
-        def setup_context(ctx, inputs, output):
-            ctx.save_for_backward(*inputs)
-            ctx.save_for_forward(*inputs)
+    @staticmethod
+    def setup_context(ctx, inputs, output):
+        ctx.save_for_backward(*inputs)
+        ctx.save_for_forward(*inputs)
 
-        @staticmethod
-        def backward(ctx, grad):
-            (x,) = ctx.saved_tensors
-            return 3 * x * x * grad if saves else 3 * x.detach() ** 2 * grad
+    @staticmethod
+    def backward(ctx, grad):
+        return 3 * ctx.saved_tensors[0] ** 2 * grad
 
-    rules: Any = Cube
-    if jvp is not None:
-        rules.jvp = staticmethod(jvp)
-    if vmap is not None:
-        rules.vmap = staticmethod(vmap)
-    return Cube.apply
+
+def cube(rule=True, **methods):
+    """x³ with these methods of its own. rule: whether torch makes one for vmap."""
+
+    class Own(Cube):
+        generate_vmap_rule = rule and "vmap" not in methods
+
+    for name, method in methods.items():
+        setattr(Own, name, staticmethod(method))
+    return Own.apply
+
+
+def detached(ctx, grad):
+    return 3 * ctx.saved_tensors[0].detach() ** 2 * grad
 
 
 def tangent(ctx, v):
@@ -128,14 +135,21 @@ def probed(f, data, probe, *args, reader=answers.tensor):
     return proxy.beside(data.given("probes", probe).bind(f=proxy.f), reader)(*args)
 
 
-FORWARD = {"a jvp": (cube(tangent), None), "a wrong jvp": (cube(half_of_it), "wrong"), "none": (cube(), "raised")}
+FORWARD = {
+    "a jvp": (cube(jvp=tangent), None),
+    "a wrong jvp": (cube(jvp=half_of_it), "wrong"),
+    "none": (cube(), "raised"),
+}
 VMAP = {
     "a rule that torch makes": (cube(), None),
     "a rule": (cube(vmap=all_rows), None),
     "a wrong rule": (cube(vmap=rows_taken_for_columns), "wrong"),
     "none": (cube(rule=False), "raised"),
 }
-SECOND = {"a backward that is recorded": (cube(tangent), None), "a detached one": (cube(tangent, saves=False), "wrong")}
+SECOND = {
+    "a backward that is recorded": (cube(jvp=tangent), None),
+    "a detached one": (cube(jvp=tangent, backward=detached), "wrong"),
+}
 TABLE = [
     *(("forward_mode", 2, f, verdict) for f, verdict in FORWARD.values()),
     *(("by_rows", 1, f, verdict) for f, verdict in VMAP.values()),
@@ -284,33 +298,9 @@ def test_an_optimizer_of_the_course_is_lent_for_a_module_of_the_students(fit, st
     assert found.status == status
 
 
-CUBE = b"""
-import torch
-
-class Cube(torch.autograd.Function):
-    generate_vmap_rule = True
-
-    @staticmethod
-    def forward(x):
-        return x**3
-
-    @staticmethod
-    def setup_context(ctx, inputs, output):
-        ctx.save_for_backward(*inputs)
-        ctx.save_for_forward(*inputs)
-
-    @staticmethod
-    def backward(ctx, grad):
-        return 3 * ctx.saved_tensors[0] ** 2 * grad
-
-    @staticmethod
-    def jvp(ctx, v):
-        return 3 * ctx.saved_tensors[0] ** 2 * v
-"""
-
-
 def test_a_function_is_bound_by_its_apply_and_transformed_in_a_worker(sandbox, data) -> None:
-    source = Source("x", "x.py", "x.py", {"x.py": CUBE})
+    code = "\n".join(["import torch", *map(inspect.getsource, (Cube, tangent)), "Cube.jvp = staticmethod(tangent)"])
+    source = Source("x", "x.py", "x.py", {"x.py": code.encode()})
     session = sandbox.session(("numpy", "torch"), source, Rules(("Cube",)))
     x, v = data.normal(2, 3), data.normal(2, 3)
     try:

@@ -74,11 +74,12 @@ def test_a_save_by_rename_or_after_a_deletion_is_graded_each_time(watching) -> N
         text = right if number % 2 else right.replace(".mean()", ".sum()")
         file.with_name(".saved").write_text(text)
         file.with_name(".saved").replace(file)
-        read_until("10/10  passed" if number % 2 else "failed")
+        status = "10/10  passed" if number % 2 else "failed"
+        assert status in read_until(status)
     file.unlink()
-    read_until("no such file")
+    assert "no such file" in read_until("no such file")
     file.write_text(right)
-    read_until("10/10  passed")
+    assert "10/10  passed" in read_until("10/10  passed")
 
 
 def test_all_saves_that_wait_are_one_and_the_end_of_the_watch_is_told() -> None:

@@ -99,7 +99,7 @@ def test_a_worker_dies_with_its_forkserver(level, contained) -> None:
         forkserver = forkserver_of(sandbox.forkserver(("numpy",)))
         (child,) = children(forkserver)
         os.kill(forkserver, signal.SIGKILL)
-        until(lambda: not alive(child))
+        assert until(lambda: not alive(child))
 
 
 @at_every_level(full=AT_FULL)

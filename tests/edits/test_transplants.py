@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from grader.edits.alignment import STATEMENTS
-from grader.edits.merged import Difference
+from grader.edits.merged import StatementDifference
 from grader.edits.reading import MAX_TEXT
 from grader.edits.transplants import Transplants, transplants
 
@@ -36,7 +36,7 @@ def beside(student: str, solution: str = SOLUTION) -> Transplants:
     return found
 
 
-def the_only(student: str, solution: str = SOLUTION) -> tuple[Difference, str | None]:
+def the_only(student: str, solution: str = SOLUTION) -> tuple[StatementDifference, str | None]:
     """And the text without it."""
     both = beside(student, solution)
     (found,) = both.differences

@@ -10,6 +10,8 @@ import msgspec
 import pytest
 import report_samples as samples
 
+from grader.checks.rounding import APPROXIMATE
+from grader.checks.without_autograd import BARE
 from grader.explain import explain, words
 from grader.explain.budget import ALONE, CLASS, Budget
 from grader.explain.explain import Explainer
@@ -190,6 +192,8 @@ def test_in_a_class_nothing_is_run_where_a_known_mistake_tells_the_cause(exercis
         ("the result of forward is a list, expected a number", "a list", "a number", "wrong_return"),
         ("w is a float64 tensor, expected a float32 tensor", "a float64 tensor", "a float32 tensor", "wrong_dtype"),
         ("forward is a module, expected forward(x, y, w)", "a module", "forward(x, y, w)", "signature"),
+        ("a is the float 0.6, expected a torch tensor", "the float 0.6", "a torch tensor", "wrong_return"),
+        ("P3 is not a torch.autograd.Function, expected a subclass of it", None, None, "signature"),
     ],
 )
 def test_a_wrong_type_tells_its_cause_by_itself(message, actual, expected, kind) -> None:
@@ -199,3 +203,21 @@ def test_a_wrong_type_tells_its_cause_by_itself(message, actual, expected, kind)
     )  # fmt: skip
     (found,) = words.by_itself(check, {})
     assert (found.source, found.kind, found.text) == ("error", kind, message)
+
+
+def test_what_is_forbidden_is_told_beside_a_known_mistake_and_an_error_without_autograd_is_forbidden_means() -> None:
+    check = CheckResult(name="c", title="C.", status="failed", score=0, points=1, cause="forbidden", mistake="m")
+    told = words.by_itself(check, {"m": "wrong_formula"})
+    assert [(e.source, e.kind) for e in told] == [("mistake", "wrong_formula"), ("error", "forbidden_means")]
+    message = BARE.template.format(found="RuntimeError: element 0 of tensors does not require grad")
+    (bare,) = words.by_itself(msgspec.structs.replace(check, cause="raised", mistake=None, message=message), {})
+    assert (bare.source, bare.kind) == ("error", "forbidden_means")
+
+
+def test_an_approximation_is_known_by_what_is_read_from_the_numbers() -> None:
+    reading = f"It is right to about 9e-11 only: {APPROXIMATE.template} inside a float64 computation."
+    check = CheckResult(
+        name="c", title="C.", status="failed", score=0, points=1, cause="wrong_gradient", reading=reading
+    )
+    (told,) = words.by_itself(check, {})
+    assert (told.source, told.kind) == ("reading", "approximation")

@@ -18,7 +18,7 @@ def of(root: Place, worker: WorkerSession) -> Conversation:
 
 
 def asked(conversation: Conversation, *numbers: float) -> list[wire.Value]:
-    followed = FollowedSession(conversation, "")
+    followed = FollowedSession(conversation)
     return [followed.ask(wire.Call("f", [number])) for number in numbers]
 
 
@@ -65,7 +65,7 @@ def test_a_file_that_does_not_load_is_loaded_once(sandbox) -> None:
         conversation = of(known(before, "right"), second)
         assert conversation.foretold() is None
         with pytest.raises(StudentError):
-            FollowedSession(conversation, "").loaded()
+            FollowedSession(conversation).loaded()
         assert second.output.loads == 1
 
 

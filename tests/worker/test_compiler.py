@@ -48,14 +48,14 @@ ASKED = (
 )
 
 
-def run(code: str) -> None:
+def run(code: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-P", "-W", "ignore", "-c", code]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stderr
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
 
 
 def test_it_stands_by_and_is_all_there_once_something_is_compiled() -> None:
-    run(WITHOUT + COMPILED)
+    done = run(WITHOUT + COMPILED)
+    assert done.returncode == 0, done.stderr
 
 
 def test_whatever_else_is_asked_of_it_it_answers_itself() -> None:
@@ -65,4 +65,5 @@ def test_whatever_else_is_asked_of_it_it_answers_itself() -> None:
         f"if not (child := os.fork()):\n    {each}\n    {there}\nassert os.waitpid(child, 0)[1] == 0, {each!r}\n"
         for each in ASKED
     )
-    run(start + forks)
+    done = run(start + forks)
+    assert done.returncode == 0, done.stderr

@@ -1,4 +1,18 @@
-from grader import MANY, SOME, Exercise, Tolerance, any_of, close, expect, magnitudes, say, sizes, tensor, unchanged
+from grader import (
+    MANY,
+    SOME,
+    Exercise,
+    Tolerance,
+    any_of,
+    close,
+    counted,
+    expect,
+    magnitudes,
+    say,
+    sizes,
+    tensor,
+    unchanged,
+)
 
 exercise = Exercise(
     title="Second derivatives without the Hessian",
@@ -21,9 +35,10 @@ NEAR = {"cause": "wrong_gradient", "tolerance": Tolerance(1e-4, 1e-5, at_zero=1e
 
 def lent(data, kind):
     """A function to be handed over, and a list of its calls: it needs a number that it asks the check for."""
-    calls, factor = [], data.off_zero()
+    factor = data.off_zero()
+    coefficient, calls = counted(lambda: factor)
     f = data.given("landscapes", "landscape", kind=kind, scale=data.number(0.5, 1.5))
-    return f.bind(coefficient=lambda: calls.append(1) or factor), calls
+    return f.bind(coefficient=coefficient), calls
 
 
 def right_product(student, solution, data, kind, n, scale, of_v, flag):
