@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from grader import language
 from grader.language import N_, ngettext
@@ -149,7 +149,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     environment.globals.update(MARKS=MARKS, WORDS=STATUS_WORDS, LINE_WORDS=LINE_WORDS, outcome_words=_outcome_words)
-    environment.filters.update(score=_score, moment=_moment)
+    environment.filters.update(score=_score, moment=_moment, coded=_coded)
     language.into(environment)
     return environment
 
@@ -159,6 +159,14 @@ def harmless(value: Any) -> Any:
     if not isinstance(value, str) or isinstance(value, Markup) or value.replace("\n", "").isprintable():
         return value
     return printable(value)
+
+
+def _coded(text: str) -> Markup:
+    """A sentence with what stands between backticks as code. A line that is quoted may have one of its own."""
+    parts = str(harmless(text)).split("`")
+    if len(parts) % 2 == 0:
+        return escape("`".join(parts))
+    return Markup("").join(Markup("<code>{}</code>").format(part) if i % 2 else part for i, part in enumerate(parts))
 
 
 def _section(exercise: ExerciseResult, anchor: str, room: Room) -> Section:

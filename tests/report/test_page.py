@@ -411,3 +411,9 @@ def test_what_else_was_found_is_folded_and_without_what_is_told_already() -> Non
     assert re.search(r'<details class="also">.*?<li>y changes nothing.</li>.*?</details>', text, re.DOTALL)
     assert text.count("<li>y changes nothing.") == 1
     assert "<li>w is 3" not in text
+
+
+def test_what_stands_between_backticks_is_shown_as_code_and_nothing_in_it_is_obeyed() -> None:
+    text = page_of(explained(text="Look at `a < b` and `c`."))
+    assert "Look at <code>a &lt; b</code> and <code>c</code>." in text
+    assert "Look at `a &lt; b." in page_of(explained(text="Look at `a < b."))
