@@ -45,10 +45,11 @@ def submit(open_report: bool, as_json: bool, fail_under: float | None, **about: 
       grade submit hand-in/ --student s01 --json --fail-under 60
     """
     from grader.commands._start import job
-    from grader.outcomes.result import to_json
-    from grader.report import terminal
 
     with job(**about) as work:
+        from grader.outcomes.result import to_json  # not before the sandbox is started: it takes longer
+        from grader.report import terminal
+
         result = work.grade()
         if not as_json:
             terminal.summary(result, work.report, work.before)
