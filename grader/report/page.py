@@ -23,6 +23,7 @@ from grader.outcomes.result import CheckResult, ExerciseResult, Result, exercise
 from grader.text import printable
 
 from .bars import attempt_bars, segments
+from .compiled import CompiledTemplates
 from .explained import place_of
 from .findings import Finding, ends, findings
 from .source import Listing, listing
@@ -139,8 +140,10 @@ def fragment(exercise: ExerciseResult, anchor: str) -> str:
 
 @cache
 def environment() -> Environment:
+    templates = Path(__file__).parent / "templates"
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=FileSystemLoader(templates),
+        bytecode_cache=CompiledTemplates(templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
