@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from grader.outcomes.result import CheckResult
 
-from .graphs import GraphPair, graph_pair
-from .jacobians import Heat, heat
-from .losses import LossChart, loss_chart
-from .tables import EntryTables, ParameterMap, entry_tables, parameter_map
+if TYPE_CHECKING:
+    from .graphs import GraphPair
+    from .jacobians import Heat
+    from .losses import LossChart
+    from .tables import EntryTables, ParameterMap
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,13 @@ class Figures:
 
 
 def figures_of(check: CheckResult) -> Figures:
+    if not any((check.jacobians, check.curves, check.entries, check.graphs, check.parameters)):
+        return Figures()  # and what draws is not imported
+    from .graphs import graph_pair
+    from .jacobians import heat
+    from .losses import loss_chart
+    from .tables import entry_tables, parameter_map
+
     jacobians = heat(check.jacobians) if check.jacobians else None
     return Figures(
         losses=loss_chart(check.curves) if check.curves else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -50,12 +51,6 @@ _HERE: dict[Kind, dict[str, Message]] = {
 """Those that only come while code is graded."""
 _TABLES = (_HERE, torch_errors.ERRORS, shape_errors.ERRORS, python_errors.ERRORS)
 """Kind of mistake -> pattern -> words. A message can hold a student's own words: no verdict hangs on it."""
-_ERRORS = [
-    (re.compile(pattern), kind, words)
-    for table in _TABLES
-    for kind, patterns in table.items()
-    for pattern, words in patterns.items()
-]
 
 
 _IMPORTS = {
@@ -102,4 +97,15 @@ def kind(text: str) -> Kind:
 
 
 def _found(text: str) -> Iterator[tuple[re.Match[str], Message, Kind]]:
-    return ((match, words, kind) for pattern, kind, words in _ERRORS if (match := pattern.search(text)))
+    return ((match, words, kind) for pattern, kind, words in _errors() if (match := pattern.search(text)))
+
+
+@functools.cache
+def _errors() -> list[tuple[re.Pattern[str], Kind, Message]]:
+    """Compiled when there is an error: for a right answer nobody waits for it."""
+    return [
+        (re.compile(pattern), kind, words)
+        for table in _TABLES
+        for kind, patterns in table.items()
+        for pattern, words in patterns.items()
+    ]
