@@ -3,8 +3,9 @@
     .venv/bin/python bench/submit.py [PAIRS] [WORDS OF A NAME]
 
 Each pair is `grade submit` and `python -c "import torch"`, one right after the other, so that both see the same busy
-machine; a first one of each is not counted. Prints the medians and the median ratio of the pairs, of wall time and of
-CPU (the sandbox's processes too). The goal is a wall ratio of at most 1.2 on a quiet machine.
+machine; a first one of each is not counted. Our modules are compiled beforehand, as in an installation. Prints the
+medians and the median ratio of the pairs, of wall time and of CPU (the sandbox's processes too). The goal is a wall
+ratio of at most 1.2 on a quiet machine.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from cost import COUNTS_ALL, cost
+from cost import COUNTS_ALL, as_installed, cost
 
 from grader.courses import find
 from grader.courses.course import CourseExercise
@@ -49,6 +50,7 @@ def measure(exercise: CourseExercise, course: Path, pairs: int, folder: str) -> 
 
 
 def main(pairs: int, wanted: str) -> None:
+    as_installed()
     if not COUNTS_ALL:
         print("CPU without the sandbox's: no control group can be made here")
     print(f"{f'median of {pairs}':22} wall s  torch  ratio                CPU s  torch ratio")
