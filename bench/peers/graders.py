@@ -32,7 +32,7 @@ CLAIM = (
 WAIT_S = 120
 """Seconds that one answer, or a class of hostile ones for each of them, may take."""
 ANSWER_S = WAIT_S // 6
-"""The limit for an answer, or a cell of one, of graders that want one to be set."""
+"""The limit for each test of graders that want one to be set."""
 Verdicts = dict[str, bool | None]
 
 
@@ -181,7 +181,7 @@ class Otter(Grader):
 
     def grade(self, class_: Mapping[str, str]) -> tuple[Cost, Verdicts]:
         folders = {name: write(self.work, name, text) for name, text in class_.items()}
-        command = (self.bin / "python", "grade.py", "autograder.zip", str(ANSWER_S), *folders.values())
+        command = (self.bin / "python", "grade.py", "autograder.zip", str(len(TESTS) * ANSWER_S), *folders.values())
         (self.work / "graded.json").unlink(missing_ok=True)
         found, _ = self.run(*command, seconds=WAIT_S * len(class_))
         graded = self.work / "graded.json"
