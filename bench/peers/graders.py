@@ -11,7 +11,7 @@ import os
 import sys
 import textwrap
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -31,14 +31,19 @@ CLAIM = (
 )
 WAIT_S = 120
 """Seconds that one answer, or a class of hostile ones for each of them, may take."""
+ANSWER_S = WAIT_S // 6
+"""The limit for each test of graders that want one to be set."""
 Verdicts = dict[str, bool | None]
 
 
 class Grader:
-    """python: of the environment that the peers are installed in. isolates: how an answer is kept from the others."""
+    """python: the one that runs it. isolates: how an answer is kept from the others. package: what pip installs for it
+    into an environment of its own; None where this one does. larger: honest answers in its second, larger class."""
 
     name: ClassVar[str]
     isolates: ClassVar[str]
+    package: ClassVar[str | None] = None
+    larger: ClassVar[int] = 24
 
     def __init__(self, python: Path, work: Path) -> None:
         self.bin, self.work = python.parent, work
@@ -61,16 +66,23 @@ class Grader:
         return found, self.log.read_bytes()[before:].decode(errors="replace")
 
 
+def write(work: Path, name: str, text: str) -> Path:
+    """The folder that the answer lies in afterwards, as softmax.py."""
+    folder = work / "submitted" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "softmax.py").write_text(text)
+    return folder
+
+
 class ProcessEach(Grader):
-    """A grader that is started for each answer."""
+    """A grader that is started for each answer. Each further one costs what each of the first did: no larger class."""
+
+    larger = 0
 
     def grade(self, class_: Mapping[str, str]) -> tuple[Cost, Verdicts]:
         wall, cpu, verdicts = 0.0, 0.0, Verdicts()
         for name, text in class_.items():
-            folder = self.work / "submitted" / name
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / "softmax.py").write_text(text)
-            found, verdicts[name] = self.one(folder)
+            found, verdicts[name] = self.one(write(self.work, name, text))
             wall, cpu = wall + found.wall, cpu + found.cpu
         return Cost(wall, cpu, 0), verdicts
 
@@ -79,9 +91,10 @@ class ProcessEach(Grader):
 
 
 class Pytest(ProcessEach):
-    name, isolates = "pytest a submission (exit status)", "a process"
+    name, isolates, package = "pytest a submission (exit status)", "a process", "pytest"
 
     def prepare(self) -> None:
+        self.env["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # plugins that came with this environment would cost it time
         tests = (f"def test_{name}():\n    {setup}\n    {CLAIM.strip()}\n" for name, setup in TESTS.items())
         body = "\n".join(tests).replace("\nassert", "\n    assert")
         (self.work / "test_softmax.py").write_text(f"from softmax import my_softmax\n{REFERENCE}\n{body}")
@@ -122,10 +135,41 @@ class TorchJudge(ProcessEach):
         return found, "All 3 tests passed!" in printed
 
 
-class Otter(ProcessEach):
-    name, isolates = "otter run", "a process"
+OTTER = """
+import json
+import signal
+import sys
+
+from otter.api import grade_submission
+
+graded, (zipped, seconds, *folders) = {}, sys.argv[1:]
+
+
+def late(*_):
+    raise TimeoutError
+
+
+signal.signal(signal.SIGALRM, late)
+for folder in folders:
+    signal.alarm(int(seconds))
+    try:
+        results = grade_submission(f"{folder}/softmax.py", zipped, quiet=True)
+        graded[folder] = results.total
+    except Exception as error:
+        print(folder, repr(error), file=sys.stderr)
+    finally:
+        signal.alarm(0)
+json.dump(graded, open("graded.json", "w"))
+"""
+"""A class in one process, as its documentation has it for grading without containers: `otter run` costs more, since it
+imports all of otter for each answer. otter has no limit of time by itself, so the loop sets one."""
+
+
+class Otter(Grader):
+    name, isolates, package = "otter (grade_submission)", "a kernel", "otter-grader[grading]"
 
     def prepare(self) -> None:
+        (self.work / "grade.py").write_text(OTTER)
         with zipfile.ZipFile(self.work / "autograder.zip", "w") as archive:
             archive.writestr("otter_config.json", json.dumps({"lang": "python"}))
             for name, setup in TESTS.items():
@@ -135,24 +179,23 @@ class Otter(ProcessEach):
                 test = {"name": name, "points": 1, "suites": [suite | {"setup": "", "teardown": ""}]}
                 archive.writestr(f"tests/{name}.py", f"OK_FORMAT = True\ntest = {test!r}\n")
 
-    def one(self, folder: Path) -> tuple[Cost, bool]:
-        zipped, results = self.work / "autograder.zip", folder / "results.json"
-        program = self.bin / "otter"
-        found, _ = self.run(program, "run", "-a", zipped, "--no-logo", "-o", folder, folder / "softmax.py", cwd=folder)
-        if not results.exists():
-            return found, False
-        tests = json.loads(results.read_text())["tests"]
-        scores = [test["score"] for test in tests if "score" in test and test["max_score"]]
-        return found, bool(scores) and sum(scores) == len(TESTS)
+    def grade(self, class_: Mapping[str, str]) -> tuple[Cost, Verdicts]:
+        folders = {name: write(self.work, name, text) for name, text in class_.items()}
+        command = (self.bin / "python", "grade.py", "autograder.zip", str(len(TESTS) * ANSWER_S), *folders.values())
+        (self.work / "graded.json").unlink(missing_ok=True)
+        found, _ = self.run(*command, seconds=WAIT_S * len(class_))
+        graded = self.work / "graded.json"
+        scores = json.loads(graded.read_text()) if graded.exists() else {}
+        return found, {name: scores.get(str(folder)) == len(TESTS) for name, folder in folders.items()}
 
 
 class Nbgrader(Grader):
-    name, isolates = "nbgrader autograde", "a kernel"
+    name, isolates, package = "nbgrader autograde", "a kernel", "nbgrader"
 
     def prepare(self) -> None:
         config = f"c = get_config()\nc.CourseDirectory.root = {str(self.work)!r}\n"
         config += "c.CourseDirectory.course_id = 'peers'\n"
-        config += f"c.ExecutePreprocessor.timeout = {WAIT_S // 6}\n"
+        config += f"c.ExecutePreprocessor.timeout = {ANSWER_S}\n"
         (self.work / "nbgrader_config.py").write_text(config)
         self._notebook(self.work / "source" / "ps1", "raise NotImplementedError")
         found, printed = self.run(self.bin / "nbgrader", "generate_assignment", "ps1", seconds=300)
@@ -180,6 +223,7 @@ class Nbgrader(Grader):
 
 class Ours(Grader):
     name, isolates = "grade batch", "namespaces, Landlock, seccomp"
+    larger = 100
 
     def grade(self, class_: Mapping[str, str]) -> tuple[Cost, Verdicts]:
         folder, out = (self.work / f"{what}{len(class_)}{next(iter(class_))}" for what in ("class", "reports"))
@@ -202,4 +246,4 @@ def _cell(name: str, text: str, solution: bool = False) -> dict[str, Any]:
     }  # fmt: skip
 
 
-GRADERS: tuple[Callable[[Path, Path], Grader], ...] = (Nbgrader, Otter, Pytest, Process, TorchJudge, Ours)
+GRADERS: tuple[type[Grader], ...] = (Nbgrader, Otter, Pytest, Process, TorchJudge, Ours)
