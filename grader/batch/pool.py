@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
@@ -12,10 +13,12 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import ForkServerContext
+from pathlib import Path
 
 from grader.batch.cluster import ClusterPool
 from grader.batch.plan import PlannedSubmission
-from grader.batch.workshop import GradedSubmission, Settings, Task, dies_with_the_command, run
+from grader.batch.workshop import GradedSubmission, Settings, Shared, Task, begin, run
+from grader.sandbox import early
 
 POLL_S = 5
 """Seconds after which to ask whether the pool is still there at all."""
@@ -69,16 +72,25 @@ def _next(
 
 class LocalPool:
     """Processes on this machine. An executor whose process died is broken for good (that is how the standard library
-    has it): the next task starts another."""
+    has it): the next task starts another.
 
-    def __init__(self, size: int, preload: tuple[str, ...]) -> None:
+    needed: the sets of libraries that their forkservers see, as in `early`. Raises SandboxError where a program is
+    missing.
+
+    Two processes import torch, at the same time: the server of multiprocessing, which forks the jobs before any of them
+    has a thread, and a forkserver in its sandbox, which forks one for each job.
+    """
+
+    def __init__(self, size: int, settings: Settings, needed: early.Needed) -> None:
         self.size = size
-        _start_quiet_cleanup()
-        # The server of multiprocessing imports torch once and forks the processes, before any of them has a thread.
+        self._executor: Executor | None = None
+        self._outcomes = tempfile.TemporaryDirectory(prefix="grade-outcomes-", ignore_cleanup_errors=True)
+        self._origins = early.start(settings.level, settings.device, needed)
+        preload = dict.fromkeys(module for visible, late in needed.items() for module in (*visible, *late))
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["grader.batch.workshop", *preload])
+        _start_quiet_cleanup()
         _start_server(self._context)
-        self._executor: Executor | None = None
 
     def submit(self, settings: Settings, task: Task) -> Future[GradedSubmission]:
         try:
@@ -89,7 +101,11 @@ class LocalPool:
 
     def _running(self) -> Executor:
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(self.size, mp_context=self._context, initializer=dies_with_the_command)
+            origins = {libraries: server.control for libraries, server in self._origins.items()}
+            shared = Shared(origins, Path(self._outcomes.name))
+            self._executor = ProcessPoolExecutor(
+                self.size, mp_context=self._context, initializer=begin, initargs=(shared,)
+            )
         return self._executor
 
     def check(self) -> None:
@@ -105,6 +121,8 @@ class LocalPool:
         if error is not None:
             for process in multiprocessing.active_children():
                 process.kill()
+        early.close(self._origins)
+        self._outcomes.cleanup()
 
 
 def _start_quiet_cleanup() -> None:
@@ -134,5 +152,5 @@ def _start_server(context: ForkServerContext) -> None:
     first.join()
 
 
-def pool(size: int, preload: tuple[str, ...], cluster: str | None) -> LocalPool | ClusterPool:
-    return LocalPool(size, preload) if cluster is None else ClusterPool(cluster)
+def pool(size: int, settings: Settings, needed: early.Needed, cluster: str | None) -> LocalPool | ClusterPool:
+    return LocalPool(size, settings, needed) if cluster is None else ClusterPool(cluster)

@@ -13,6 +13,7 @@ import functools
 import multiprocessing
 import os
 import signal
+import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from typing import Any
 
 from grader import language
 from grader.batch import keys
+from grader.batch.shared import SharedOutcomes
 from grader.batch.store import StoredResult
 from grader.courses import find
 from grader.courses.course import Course, libraries
@@ -29,6 +31,7 @@ from grader.language.words import ENGLISH
 from grader.limits import Limits
 from grader.outcomes.result import ExerciseResult, Level, Result, Versions, now, stored, versions
 from grader.sandbox import levels
+from grader.sandbox.forkserver import Forkserver
 from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 
@@ -69,6 +72,18 @@ class GradedSubmission:
     page: bytes
 
 
+@dataclass(frozen=True)
+class Shared:
+    """What the local processes of one command have in common. origins: a set of libraries -> the control socket of the
+    forkserver that their own is forked from. outcomes: the folder of `SharedOutcomes`."""
+
+    origins: dict[tuple[str, ...], socket.socket] = field(default_factory=dict)
+    outcomes: Path | None = None
+
+
+_shared = Shared()
+
+
 def run(settings: Settings, task: Task) -> GradedSubmission:
     """Grades in the one thread of this process that does: bubblewrap dies with the thread that started it."""
     return _thread().submit(lambda: _workshop(settings).grade(task)).result()
@@ -98,12 +113,19 @@ class Workshop:
         self.settings = settings
         self.course = find.load(settings.course)
         _same_here(settings, self.course)
-        if settings.level == "full":
+        if settings.level == "full" and not _shared.origins:
             levels.level("full")  # on a cluster the client's machine is not this one
-        self.sandbox = Sandbox(settings.level, settings.limits, levels.gpu(settings.device, settings.level))
+        card = levels.gpu(settings.device, settings.level)
+        needed = libraries(self.course.exercises[exercise_id] for exercise_id, _ in settings.checks)
+        forked = {
+            libraries: Forkserver.seeing(libraries, needed[libraries], settings.level, card, origin)
+            for libraries, origin in _shared.origins.items()
+        }
+        self.sandbox = Sandbox(settings.level, settings.limits, card, forked)
         atexit.register(self.sandbox.__exit__)
-        self.sandbox.warm(libraries(self.course.exercises[exercise_id] for exercise_id, _ in settings.checks))
-        self.grading = Grading(self.course, self.sandbox, settings.seed, settings.device)
+        self.sandbox.warm(needed)
+        known = SharedOutcomes(_shared.outcomes) if _shared.outcomes else {}
+        self.grading = Grading(self.course, self.sandbox, settings.seed, settings.device, of_mistakes=known)
         self.explainer = Explainer(self.grading, CLASS)
 
     def grade(self, task: Task) -> GradedSubmission:
@@ -159,12 +181,14 @@ def _same_here(settings: Settings, course: Course) -> None:
             )
 
 
-def dies_with_the_command() -> None:
+def begin(shared: Shared) -> None:
     """For a local process: it leaves Ctrl-C to the command that started it, and ends when that does.
 
     The kernel's own signal for this does not help: the process's parent is multiprocessing's server, which lives for
     as long as one of its processes does.
     """
+    global _shared
+    _shared = shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
 

@@ -182,8 +182,7 @@ def _grade(handed_in: ClassInput, plan: Plan, recorder: Recorder, jobs: int, clu
 
     recorder.tally.total = len(handed_in.hand_ins)
     needed = libraries(plan.course.exercises.values())
-    preload = tuple({module: None for visible, late in needed.items() for module in (*visible, *late)})
-    with live(recorder.tally) as show, pool(jobs, preload, cluster) as workers:
+    with live(recorder.tally) as show, pool(jobs, plan.settings, needed, cluster) as workers:
         todo = _todo(handed_in.hand_ins, plan, recorder, show)
         try:
             for planned, done in graded(workers, plan.settings, todo):

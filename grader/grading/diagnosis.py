@@ -3,6 +3,7 @@ fails in the same way with the same numbers is the student's."""
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -28,16 +29,19 @@ _UNKNOWN = Outcome.ungraded("")
 """Used for a mistake that cannot be run; it matches no student."""
 
 
+Key = tuple[str, str, str]
+"""Exercise, check, mistake."""
+
+
 @dataclass
 class Diagnosis:
     """Names the mistakes of a whole class: what a check finds of a mistake is computed once.
 
-    run: what a check finds of a mistake; what it raises changes no student's grade. known: that, by exercise, check and
-    mistake.
+    run: what a check finds of a mistake; what it raises changes no student's grade. known: what it has found.
     """
 
     run: Callable[[CourseExercise, Check, Mistake], Outcome]
-    known: dict[tuple[str, str, str], Outcome] = field(default_factory=dict)
+    known: dict[Key, Outcome] = field(default_factory=dict)
 
     def of(
         self,
@@ -75,7 +79,7 @@ class Diagnosis:
 
     def _outcome(self, exercise: CourseExercise, check: Check, mistake: Mistake) -> Outcome:
         key = exercise.id, check.name, mistake.name
-        if key in self.known:
+        with contextlib.suppress(KeyError):
             return self.known[key]
         try:
             self.known[key] = self._run(exercise, check, mistake)

@@ -16,7 +16,7 @@ from grader.courses.course import Course, CourseExercise, Mistake, line_in
 from grader.courses.spec import Check
 from grader.errors import CourseError, NoWorker, SandboxError, SandboxLost, SolutionError
 from grader.grading import verdict
-from grader.grading.diagnosis import Diagnosis
+from grader.grading.diagnosis import Diagnosis, Key
 from grader.grading.findings import Findings
 from grader.grading.run_check import run_check
 from grader.message import located, say
@@ -40,6 +40,7 @@ class Grading:
 
     sandbox: None where there are no workers (in a notebook): a check that needs one is skipped.
     diagnose: False where only full points or not is asked: no mistake is named, the first check that fails is the last.
+    of_mistakes: what checks are known to find of known mistakes.
     """
 
     course: Course
@@ -47,6 +48,7 @@ class Grading:
     seed: str
     device: str = "cpu"
     diagnose: bool = True
+    of_mistakes: dict[Key, Outcome] = field(default_factory=dict)
     layers: list[str] = field(default_factory=list)
     _diagnosis: Diagnosis = field(init=False)
     _answers: dict[str, Answers] = field(default_factory=dict)
@@ -55,7 +57,7 @@ class Grading:
     _tapes: dict[tuple[str, str], list[Asked]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._diagnosis = Diagnosis(self._run_mistake)
+        self._diagnosis = Diagnosis(self._run_mistake, self.of_mistakes)
 
     def grade(self, exercise: CourseExercise, source: Source | None) -> ExerciseResult:
         """All checks of one exercise on one source."""

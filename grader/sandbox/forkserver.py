@@ -45,12 +45,16 @@ main(sys.argv[1:])
 
 @dataclass
 class Forkserver:
-    """A warm process that forks workers. Start it early: the import of torch runs while the caller does other work."""
+    """A warm process that forks workers. Start it early: the import of torch runs while the caller does other work.
+
+    origin: the control socket of one that imports the same, in another process of ours: this one is forked from that.
+    """
 
     libraries: tuple[str, ...]
     preload: tuple[str, ...]
     level: Level
     gpu: Gpu | None = None
+    origin: socket.socket | None = None
     _process: subprocess.Popen[bytes] | None = None
     _control: socket.socket | None = None
     _stderr: IO[bytes] | None = None
@@ -65,19 +69,31 @@ class Forkserver:
 
     @classmethod
     def seeing(
-        cls, libraries: tuple[str, ...], preload: tuple[str, ...], level: Level, gpu: Gpu | None = None
+        cls,
+        libraries: tuple[str, ...],
+        preload: tuple[str, ...],
+        level: Level,
+        gpu: Gpu | None = None,
+        origin: socket.socket | None = None,
     ) -> Forkserver:
         """For workers that see these libraries and import them beforehand, `preload` too."""
-        return cls((*libraries, "msgspec", "ipython"), (*libraries, *preload), level, gpu)
+        return cls((*libraries, "msgspec", "ipython"), (*libraries, *preload), level, gpu, origin)
 
     def start(self) -> None:
         """Raises SandboxError where the program is missing."""
-        if self._process is not None:
+        if self._control is not None:
             return
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.settimeout(FORK_S)  # one that has stopped takes no orders
-        self._stderr = tempfile.TemporaryFile()
         with theirs:
+            if self.origin is not None:
+                try:
+                    socket.send_fds(self.origin, [orders.encode(orders.Split())], [theirs.fileno()])
+                    self._control = ours
+                    return
+                except OSError:
+                    self.origin = None  # it has gone
+            self._stderr = tempfile.TemporaryFile()
             try:
                 self._process = subprocess.Popen(
                     self._command(theirs.fileno()),
@@ -173,7 +189,20 @@ class Forkserver:
     def wait_until_started(self) -> None:
         """Raises SandboxError, with its last words, for one that does not come up."""
         while not self._started:
-            self._started = isinstance(self._event(START_S), orders.Started)
+            try:
+                self._started = isinstance(self._event(START_S), orders.Started)
+            except SandboxError:
+                if self.origin is None:
+                    raise
+                self.origin = None  # one of its own will come up, or say why not
+                self.start()
+
+    @property
+    def control(self) -> socket.socket:
+        """To be another's `origin`. Starts it."""
+        self.start()
+        assert self._control is not None
+        return self._control
 
     def _event(self, timeout_s: float) -> orders.Started | orders.Exited:
         assert self._control is not None

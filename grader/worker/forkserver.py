@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from .messages.orders import Excess, Exited, Fork, Started, decode_order, encode
+from .messages.orders import Excess, Exited, Fork, Split, Started, decode_order, encode
 from .walls import confine, namespaces, preflight, seccomp
 
 THREADS, DESCRIPTORS, FILES = 64, 64, 1000
@@ -88,7 +88,8 @@ class Supervisor:
         self._forked = 0
 
     def serve(self) -> None:
-        """Until the control socket closes."""
+        """Until the control socket closes. Its workers end with it, though the process that it was forked from goes
+        on."""
         self._selector.register(self._control, selectors.EVENT_READ)
         while True:
             for key, _ in self._selector.select(LOOK_S if self._folder and self._children else None):
@@ -97,6 +98,8 @@ class Supervisor:
                 elif key.fileobj is not self._control:
                     self._ended(self._children.pop(key.data))
                 elif not self._obey():
+                    for child in self._children.values():
+                        _kill(child.pid)
                     return
             if self._folder:
                 self._look()
@@ -106,7 +109,9 @@ class Supervisor:
         if not payload:
             return False
         order = decode_order(payload)
-        if isinstance(order, Fork) and not order.autograd:
+        if isinstance(order, Split):
+            self._split(socket.socket(fileno=descriptors[0]))
+        elif isinstance(order, Fork) and not order.autograd:
             order.autograd = True  # there it is as it should be
             socket.send_fds(self._bare or self._without_autograd(), [encode(order)], descriptors)
             for descriptor in descriptors:
@@ -125,6 +130,20 @@ class Supervisor:
         elif self._bare is not None:
             self._bare.send(payload)
         return True
+
+    def _split(self, theirs: socket.socket) -> None:
+        """Sessions are numbered by each job, so each has a folder of its own for its workers'."""
+        if not os.fork():
+            try:
+                self._control.close()
+                folder = self._folder and f"{self._folder}/{os.getpid()}"
+                if folder:
+                    os.mkdir(folder, 0o755)
+                theirs.send(encode(Started()))
+                Supervisor(theirs, self._policy, folder, self._home).serve()
+            finally:
+                os._exit(0)
+        theirs.close()
 
     def _without_autograd(self) -> socket.socket:
         """The control socket of the second forkserver, which is forked here: taking autograd out of torch takes a tenth

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from small_class import answer, command, hand_in
-from waiting import alive, children, descendants, program, until
+from waiting import alive, arguments, children, descendants, program, until
 
 COUNT = 60
 """Enough that a process is killed in the middle."""
@@ -58,10 +58,23 @@ def statuses(running: subprocess.Popen[str], out: Path) -> list[str]:
     return [document["exercises"][0]["status"] for document in documents]
 
 
+def job(command: int) -> int:
+    """A process that grades: a child of multiprocessing's server."""
+    (server,) = (pid for pid in children(command) if "multiprocessing.forkserver" in " ".join(arguments(pid)))
+    return children(server)[0]
+
+
 def test_a_grading_process_that_is_killed_is_replaced(sandbox, many, tmp_path) -> None:
     running = started(many, tmp_path / "out")
-    holds_the_sandbox = next(pid for pid in descendants(running.pid) if "bwrap" in map(program, children(pid)))
-    assert killed(holds_the_sandbox, tmp_path / "out")
+    assert killed(job(running.pid), tmp_path / "out")
+    assert statuses(running, tmp_path / "out") == ["passed"] * COUNT
+
+
+def test_where_the_jobs_common_forkserver_is_killed_each_starts_its_own(sandbox, many, tmp_path) -> None:
+    running = started(many, tmp_path / "out")
+    common = [pid for pid in children(running.pid) if program(pid) == "bwrap"]
+    assert len(common) == 1
+    assert killed(common[0], tmp_path / "out")
     assert statuses(running, tmp_path / "out") == ["passed"] * COUNT
 
 

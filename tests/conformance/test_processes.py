@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,43 @@ def test_a_killed_or_stopped_forkserver_is_replaced(own, course, how, monkeypatc
     assert own.grade(exercise, source).status == "passed"
     os.kill(forkserver_of(own.sandbox.forkserver(exercise.spec.libraries)), how)
     assert own.grade(exercise, source).status == "passed"
+
+
+@pytest.fixture
+def origin(level, contained) -> Iterator[Forkserver]:
+    """A forkserver that others are forked from."""
+    server = Forkserver.seeing(("numpy",), (), level)
+    server.start()
+    yield server
+    server.close()
+
+
+def forked_from(origin: Forkserver) -> Sandbox:
+    forked = Forkserver.seeing(("numpy",), (), origin.level, origin=origin.control)
+    return Sandbox(origin.level, TIGHT, forkservers={("numpy",): forked})
+
+
+@at_every_level()
+def test_a_forkserver_that_is_closed_takes_its_workers_along_and_no_other_of_its_origin(level, origin) -> None:
+    one, other = forked_from(origin), forked_from(origin)
+    with one, other, session(one, FOLDER) as first, session(other, FOLDER) as second:
+        first.loaded()
+        (server,) = children(forkserver_of(origin))
+        (theirs,) = children(server)
+        folder = ask(second, "folder")
+        one.forkserver(("numpy",)).close()
+        assert until(lambda: not alive(theirs))
+        assert ask(second, "folder") == folder
+
+
+@at_every_level()
+def test_a_forkserver_whose_origin_has_gone_starts_by_itself(level, origin) -> None:
+    with forked_from(origin) as before, forked_from(origin) as after:
+        before.forkserver(("numpy",)).start()
+        origin.close()
+        for sandbox in (before, after):
+            with session(sandbox, FOLDER) as worker:
+                assert ask(worker, "folder")
 
 
 @at_every_level()

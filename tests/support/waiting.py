@@ -62,3 +62,11 @@ def alive(pid: int) -> bool:
 def program(pid: int) -> str:
     """The name of its program, empty once it is gone."""
     return "".join(words(Path(f"/proc/{pid}/comm")))
+
+
+def arguments(pid: int) -> list[str]:
+    """Of its command, none once it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    except OSError:
+        return []

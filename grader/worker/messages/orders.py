@@ -20,6 +20,11 @@ class Kill(msgspec.Struct, tag="kill"):
     session: int
 
 
+class Split(msgspec.Struct, tag="split"):
+    """Another forkserver for another job, forked from this one, so that it has imported all of this one's. The
+    descriptor that comes along is its control socket."""
+
+
 class Started(msgspec.Struct, tag="started"):
     """The libraries are imported; the first fork will be a warm one."""
 
@@ -36,5 +41,5 @@ class Exited(msgspec.Struct, tag="exited"):
 
 
 encode = msgspec.msgpack.encode
-decode_order = msgspec.msgpack.Decoder(Fork | Kill).decode
+decode_order = msgspec.msgpack.Decoder(Fork | Kill | Split).decode
 decode_event = msgspec.msgpack.Decoder(Started | Exited).decode
