@@ -14,7 +14,8 @@ Theory of operation::
                         `-- worker ...
 
 At the levels without namespaces the forkserver is a child of `grade` itself. There is one forkserver for each set of
-libraries, so that an exercise without torch has no torch on its disk.
+libraries, so that an exercise without torch has no torch on its disk. In a batch the command starts them, and each of
+its jobs has some of its own, forked from those: torch is imported behind the wall once, not once a job.
 
 **Channels.** A control socket between `grade` and the forkserver carries orders (fork, kill) and events (started,
 exited): `worker/messages/orders.py`. Every worker has three pipes, whose ends travel over that socket with the order to
@@ -29,9 +30,9 @@ deadline, and believes none of it.
 
 **Who ends whom.** `grade` ends a worker by an order to the forkserver, which kills it and its process group and reports
 how it ended. The forkserver ends by itself when its control socket closes, so also when `grade` is killed; at `full`
-bwrap dies with its parent as well. Workers die with their forkserver: at `full` because it is PID 1 of their namespace,
-elsewhere because each has asked the kernel for it. A forkserver that is lost is started again, and the check is tried
-once more. The janitor waits for the end of `grade`, and removes the folder that stands in for a private /tmp.
+bwrap dies with its parent as well. Workers die with their forkserver: each has asked the kernel for it, and at `full`
+the first one is PID 1 of their namespace. A forkserver that is lost is started again, and the check is tried once more.
+The janitor waits for the end of `grade`, and removes the folder that stands in for a private /tmp.
 
 **The levels.** `full`: other namespaces, and all of the following. `container`: Landlock (only listed files), seccomp
 (no processes, sockets, signals), no capabilities, another user if started as root, resource limits. `partial`: the same

@@ -76,14 +76,18 @@ def forked_from(origin: Forkserver) -> Sandbox:
 
 
 @at_every_level()
-def test_a_forkserver_that_is_closed_takes_its_workers_along_and_no_other_of_its_origin(level, origin) -> None:
+@pytest.mark.parametrize("how", ["closed", "killed"])
+def test_a_forkserver_that_ends_takes_its_workers_along_and_no_other_of_its_origin(level, origin, how) -> None:
     one, other = forked_from(origin), forked_from(origin)
     with one, other, session(one, FOLDER) as first, session(other, FOLDER) as second:
         first.loaded()
         (server,) = children(forkserver_of(origin))
         (theirs,) = children(server)
         folder = ask(second, "folder")
-        one.forkserver(("numpy",)).close()
+        if how == "closed":
+            one.forkserver(("numpy",)).close()
+        else:
+            os.kill(server, signal.SIGKILL)
         assert until(lambda: not alive(theirs))
         assert ask(second, "folder") == folder
 

@@ -225,7 +225,7 @@ STEPS: dict[str, Callable[[WorkerConfig], object]] = {
 """In the order in which they are taken: some read /proc, which is then hidden; another user has fewer rights."""
 
 _OF_NAMESPACES = ("namespaces", "private /tmp", "no /proc")
-_WITHOUT_NAMESPACES = ("private folder", "another user", "dies with the forkserver")
+_WITHOUT_NAMESPACES = ("private folder", "another user")
 
 LEVELS: dict[str, tuple[str, ...]] = {
     "full": tuple(step for step in STEPS if step not in _WITHOUT_NAMESPACES),
