@@ -8,7 +8,8 @@ three in floor.py), (b) warm grading with diagnosis, result.json and the report,
 They take turns, STUDENTS new ones of a class of the five exercises each round; the ratios are those of the rounds. What
 is done once a class (the solution's answers, the mistakes') is measured on a class of its own before, and told besides.
 
-The second runs `grade batch` with one job and with two in turn, and prints how many times faster two are.
+The second runs `grade batch` with one job and with two in turn, and prints how many times faster two are, and how many
+times they could be at most: one job already uses both processors where a worker ends while the next one is asked.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # as the workers have it: one thread a process
 
 import floor
+from cost import as_installed, cost
 from make_class import FIVE, make_class
 from whole_class import TICK, descendants
 
@@ -181,22 +183,29 @@ def ratios(rounds: Sequence[Round], name: str, against: str) -> str:
 
 
 def jobs(folder: Path, exercises: Sequence[str], scratch: Path, rounds: int) -> None:
-    """Two jobs against one, in wall time, the whole command. The first pair warms the disk and does not count."""
+    """Two jobs against one, the whole command. The first pair warms the disk and does not count."""
     only = [part for exercise in exercises for part in ("--exercise", exercise)]
+    grade = [sys.executable, "-m", "grader", "batch", str(folder), "--roster", str(folder / "roster.csv")]
     pairs = []
     for turn in range(rounds + 1):
-        walls = []
+        costs = []
         for count in (1, 2):
-            out, started = scratch / f"out-{turn}-{count}", time.perf_counter()
-            grade = [sys.executable, "-m", "grader", "batch", str(folder), "--roster", str(folder / "roster.csv")]
-            command = [*grade, "--out", str(out), "--jobs", str(count), "--seed", "bench", *only]
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            walls.append(time.perf_counter() - started)
-        pairs.append(walls)
-    found = sorted(one / two for one, two in pairs[1:])
-    one, two = (statistics.median(column) for column in zip(*pairs[1:], strict=True))
-    print(f"one job {one:.1f} s, two {two:.1f} s of wall, {', '.join(exercises)}: two are", end=" ")
-    print(f"{statistics.median(found):.2f} ({found[0]:.2f}-{found[-1]:.2f}) times as fast")
+            out = scratch / f"out-{turn}-{count}"
+            costs.append(cost([*grade, "--out", str(out), "--jobs", str(count), "--seed", "bench", *only]))
+            if costs[-1].code:
+                raise SystemExit(f"grade batch --jobs {count}: exit status {costs[-1].code}")
+        pairs.append(costs)
+    found = sorted(one.wall / two.wall for one, two in pairs[1:])
+    walls, cpus = (
+        [statistics.median(it[i] for it in column) for column in zip(*pairs[1:], strict=True)] for i in (0, 1)
+    )
+    each = (
+        f"{count} {wall:.1f} s ({cpu:.1f} of CPU)"
+        for count, wall, cpu in zip(("one job", "two"), walls, cpus, strict=True)
+    )
+    print(", ".join(exercises), ", ".join(each), sep=": ")
+    print(f"two are {statistics.median(found):.2f} ({found[0]:.2f}-{found[-1]:.2f}) times as fast", end=", ")
+    print(f"and would be {2 * walls[0] / cpus[1]:.2f} if two processors were busy all the time", flush=True)
 
 
 def main() -> None:
@@ -209,6 +218,7 @@ def main() -> None:
     parser.add_argument("--profile", help="write the trusted process's profile of (b) here")
     parser.add_argument("--jobs", action="store_true", help="grade batch with two jobs against one")
     args = parser.parse_args()
+    as_installed()
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         if args.jobs:

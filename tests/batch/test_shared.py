@@ -8,7 +8,7 @@ import pytest
 
 from grader.batch.shared import SharedOutcomes
 from grader.grading.grade import Grading
-from grader.message import say
+from grader.message import Message, say
 from grader.outcomes.outcome import PASSED, Outcome
 
 KEY = ("mse_gradient", "gradient_is_right", "sums_instead_of_mean")
@@ -20,7 +20,8 @@ def test_what_one_job_finds_another_reads(tmp_path: Path) -> None:
     found = Outcome.failed("wrong_value", message, fingerprint=[2.0, 3.5])
     one[KEY] = found
     assert other[KEY] == found
-    assert other[KEY].message.template == message.template
+    assert isinstance(read := other[KEY].message, Message)
+    assert read.template == message.template
 
 
 def test_what_nobody_has_found_is_not_there(tmp_path: Path) -> None:
