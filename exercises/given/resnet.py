@@ -53,6 +53,24 @@ class ResNet(nn.Module):
         return self.fc(torch.flatten(self.avgpool(x), 1))
 
 
+class OneBlock(nn.Module):
+    """What a ResNet begins and ends with, and a single block between: for what does not depend on the depth."""
+
+    def __init__(self, width: int, num_classes: int) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, width, 7, 2, padding=3, bias=False)
+        self.bn1 = nn.BatchNorm2d(width)
+        self.relu = nn.ReLU(inplace=True)
+        self.maxpool = nn.MaxPool2d(3, 2, padding=1)
+        self.layer1 = nn.Sequential(BasicBlock(width, width, 1))
+        self.avgpool = nn.AdaptiveAvgPool2d((1, 1))
+        self.fc = nn.Linear(width, num_classes)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.layer1(self.maxpool(self.relu(self.bn1(self.conv1(x)))))
+        return self.fc(torch.flatten(self.avgpool(x), 1))
+
+
 def _layer(inputs: int, outputs: int, stride: int) -> nn.Sequential:
     return nn.Sequential(BasicBlock(inputs, outputs, stride), BasicBlock(outputs, outputs, 1))
 
@@ -60,3 +78,8 @@ def _layer(inputs: int, outputs: int, stride: int) -> nn.Sequential:
 def resnet18(width: int = 64, num_classes: int = 1000) -> ResNet:
     """width: the channels of the first layer, 64 in torchvision's."""
     return ResNet(width, num_classes)
+
+
+def one_block(width: int, num_classes: int) -> OneBlock:
+    """width: the channels of all of its layers."""
+    return OneBlock(width, num_classes)

@@ -23,7 +23,7 @@ from grader.message import located, say
 from grader.outcomes.outcome import Outcome
 from grader.outcomes.result import CheckResult, ExerciseResult
 from grader.sessions.answer_cache import Answers, RememberedSession
-from grader.sessions.local import LocalSession
+from grader.sessions.local import LocalSession, as_in_a_worker
 from grader.sessions.recording import Asked, TapeRecording
 from grader.sessions.session import Sandbox, Session, WorkerSession
 from grader.submission.source import Source
@@ -177,7 +177,7 @@ class Grading:
 
     def _run(self, exercise: CourseExercise, check: Check, student: Proxy) -> Outcome:
         data = Data(self.seed, exercise.id, check.name, given=self.course.given, made=self._made)
-        with _any_numbers():
+        with _any_numbers(), as_in_a_worker():
             return run_check(exercise.id, check, student, self._solution(exercise), data)
 
     def _judged(self, exercise: CourseExercise, outcomes: Collection[tuple[Check, Outcome]]) -> list[CheckResult]:
