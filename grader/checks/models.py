@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -196,11 +195,21 @@ def goes_on(model: KeptModel, given: Given, now: Parameters, x: np.ndarray, cota
     of cotangent · model(x) has to move every parameter. x, cotangent: of any float dtype."""
     dtype = next(iter(now.values())).dtype  # a model may have been made a float64 one
     x, cotangent = x.astype(dtype), cotangent.astype(dtype)
-    expected, slopes = differentiated(given, x, cotangent, now)
+    expected, slopes = differentiated(_with_parameters(given.copy(dtype.name), now), x, cotangent)
     predicts(model, x, expected, say("the trained model's result"))
     none_fixed(name for name, parameter in model.parameters().items() if not parameter.requires_grad)
     model.set_grads({name: np.zeros_like(value) for name, value in now.items()})  # what is left in .grad is free
     follows_a_step(model, now, slopes, x, cotangent, say("after one more step"))
+
+
+def _with_parameters(module: Any, now: Values) -> Any:
+    """In the module's dtype: an answer may leave them in several."""
+    import torch
+
+    with torch.no_grad():
+        for name, parameter in module.named_parameters():
+            parameter.copy_(torch.from_numpy(now[name]))
+    return module
 
 
 def can_go_on(model: KeptModel, x: np.ndarray, cotangent: np.ndarray) -> None:
@@ -217,18 +226,12 @@ def none_fixed(names: Iterable[str]) -> None:
     expect(fixed, "none", say("after training these do not require gradients any more: {names}", names=fixed))
 
 
-def differentiated(
-    given: Given, x: np.ndarray, cotangent: np.ndarray | None = None, now: Values | None = None
-) -> tuple[np.ndarray, Parameters]:
-    """The given model's result for x, and the gradients of cotangent · result (by default the result's sum) in x's
-    dtype. now: its parameters, where they are other ones by now."""
+def differentiated(module: Any, x: np.ndarray, cotangent: np.ndarray | None = None) -> tuple[np.ndarray, Parameters]:
+    """What a module of ours (`given.copy`) returns for x, and the gradients of cotangent · result (by default the
+    result's sum) by its parameters, all in x's dtype. It may be asked again: it holds no gradients."""
     import torch
 
-    module = copy.deepcopy(given.module).to(getattr(torch, x.dtype.name))
-    for name, parameter in module.named_parameters():
-        if now is not None:
-            parameter.data = torch.from_numpy(now[name].astype(x.dtype))  # an answer may leave them of several dtypes
-    output = module(torch.from_numpy(x))
-    output.backward(torch.ones_like(output) if cotangent is None else torch.from_numpy(cotangent))
-    slopes = {name: parameter.grad.numpy() for name, parameter in module.named_parameters()}
-    return output.detach().numpy(), slopes
+    output, parameters = module(torch.from_numpy(x)), dict(module.named_parameters())
+    weights = torch.ones_like(output) if cotangent is None else torch.from_numpy(cotangent)
+    slopes = torch.autograd.grad(output, list(parameters.values()), weights)
+    return output.detach().numpy(), {name: slope.numpy() for name, slope in zip(parameters, slopes, strict=True)}

@@ -50,7 +50,7 @@ class LocalSession:
         raised: list[Exception] = []
         self._server.asking = asking and self._remembering(asking, raised)
         try:
-            with _as_in_a_worker(), warnings.catch_warnings(action="ignore"), self._random(request):
+            with as_in_a_worker(), warnings.catch_warnings(action="ignore"), self._random(request):
                 reply = self._server.handle(request)
         except (Exception, SystemExit) as error:
             raise (raised[0] if raised else self._explained(error)) from error
@@ -127,9 +127,9 @@ def _seeds(request: wire.Request) -> bool:
 
 
 @contextlib.contextmanager
-def _as_in_a_worker() -> Iterator[None]:
+def as_in_a_worker() -> Iterator[None]:
     """Autograd on: gradcheck calls us from inside a Function's forward, where it is off. And a worker's kernels
-    (`start_up.no_compiled_kernels`): others round in another way."""
+    (`start_up.no_compiled_kernels`), for a check's own torch code too: others round in another way."""
     torch = sys.modules.get("torch")
     if torch is None:
         yield

@@ -1,5 +1,3 @@
-import copy
-
 import numpy as np
 
 from grader import (
@@ -114,7 +112,7 @@ def seen(data, given):
     """Two images, and what reaches the given model's fc from them in training mode: shape (2, in_features)."""
     import torch
 
-    x, module = data.normal(2, *IMAGE, dtype="float32"), copy.deepcopy(given.module).train()
+    x, module = data.normal(2, *IMAGE, dtype="float32"), given.copy()
     module.fc = torch.nn.Identity()
     with torch.no_grad():
         return x, module(torch.from_numpy(x)).numpy()

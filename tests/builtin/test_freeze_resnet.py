@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from grader.grading.grade import Grading
+from grader.sessions.recording import TapeRecording
+from grader.worker.messages import wire
+
 RETURN_MODEL, RETURN_LOSSES = b"    return model\n", b"    return losses\n"
 
 
@@ -19,3 +23,13 @@ def test_a_model_left_in_evaluation_mode_is_reported(line, left, check, course, 
     result = grade("freeze_resnet", right.replace(line, left))
     (found,) = (c for c in result.checks if c.name == check)
     assert "the model is left in evaluation mode" in (found.detail or found.message)
+
+
+def test_a_right_answer_is_given_four_resnets(course) -> None:
+    grading, exercise, recording = Grading(course, None, "built"), course.exercises["freeze_resnet"], TapeRecording()
+    result = grading.grade_session(exercise, recording.of(grading.local(exercise)))
+    assert {check.status for check in result.checks} == {"passed"}
+    requests = [wire.encode(asked.request) for asked in recording.asked]
+    assert (
+        sum(request.count(b"\xa8resnet18") for request in requests) == 4
+    )  # one a check; the builder's name, a text of 8 bytes

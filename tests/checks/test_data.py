@@ -9,6 +9,10 @@ from grader.checks.data import Data, Made
 
 GIVEN = {"line": b"import torch\n\ndef line(outputs=1):\n    return torch.nn.Linear(3, outputs)\n"}
 
+NORMED = {
+    "normed": b"from torch import nn\n\ndef normed():\n    return nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4))\n"
+}
+
 
 def problem(data, size):
     return data.normal(size), data.number(0.0, 1.0)
@@ -40,6 +44,27 @@ def test_a_given_model_is_built_once_and_so_is_its_frozen_twin() -> None:
     assert one is other
     assert one.freezing("bias") is other.freezing("bias")
     assert (one.frozen, one.freezing("bias").frozen) == ([], ["weight"])
+
+
+def test_a_copy_of_a_given_model_is_as_it_was_handed_out_and_nothing_done_to_it_comes_back() -> None:
+    given = Data("seed", given=NORMED).given("normed", "normed").freezing()
+    first, copy = given.copy(), given.copy("float64")
+    for name, value in given.module.state_dict().items():
+        assert np.array_equal(value, first.state_dict()[name])
+        assert np.array_equal(value, copy.state_dict()[name])
+    assert all(parameter.requires_grad for parameter in first.parameters())
+    assert {str(parameter.dtype) for parameter in copy.parameters()} == {"torch.float64"}
+    first[0].weight.data += 1
+    first(first[0].weight.new_ones(4, 3))  # moves the running statistics
+    for name, value in given.copy().state_dict().items():
+        assert np.array_equal(value, given.module.state_dict()[name])
+        assert np.array_equal(value, copy.state_dict()[name])
+
+
+def test_a_copy_of_anything_but_a_module_is_built_again() -> None:
+    given = Data("seed", given={"pair": b"def pair(n):\n    return [n, n]\n"}).given("pair", "pair", n=3)
+    assert given.copy() == given.module == [3, 3]
+    assert given.copy() is not given.module
 
 
 def test_the_last_draw_is_taken_only_where_that_is_asked_for():
