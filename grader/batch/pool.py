@@ -22,8 +22,10 @@ from grader.sandbox import early
 
 POLL_S = 5
 """Seconds after which to ask whether the pool is still there at all."""
-AHEAD = 3
-"""Tasks that wait for each process: enough that none is idle, few enough that a class need not fit into memory."""
+AHEAD = 16
+"""Tasks that wait for each process: enough that none is idle while the command writes down a second's results, which
+takes up to a quarter of a second (with 3, two processes were idle for a fifth of the time of small exercises); few
+enough that a class need not fit into memory."""
 
 
 @dataclass(frozen=True)
