@@ -33,6 +33,9 @@ def text(markdown: str) -> Any:
 
 
 def written(path: Path, *cells: Any, **metadata: Any) -> Path:
+    cells = tuple(
+        {**cell, "id": f"cell-{number}"} for number, cell in enumerate(cells)
+    )  # drawn ids repeat in thousands
     nbformat.write(nbformat.v4.new_notebook(cells=list(cells), metadata=metadata), path)
     return path
 
