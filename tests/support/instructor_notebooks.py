@@ -33,10 +33,9 @@ def text(markdown: str) -> Any:
 
 
 def written(path: Path, *cells: Any, **metadata: Any) -> Path:
-    cells = tuple(
-        {**cell, "id": f"cell-{number}"} for number, cell in enumerate(cells)
-    )  # drawn ids repeat in thousands
-    nbformat.write(nbformat.v4.new_notebook(cells=list(cells), metadata=metadata), path)
+    """With ids that count: drawn ones repeat among thousands."""
+    counted = [nbformat.from_dict({**cell, "id": f"cell-{number}"}) for number, cell in enumerate(cells)]
+    nbformat.write(nbformat.v4.new_notebook(cells=counted, metadata=metadata), path)
     return path
 
 
