@@ -13,9 +13,9 @@ import time
 import zipfile
 from pathlib import Path
 
+from grader.commands._start import uncollected
 from grader.courses import find
 from grader.intake import ClassInput, read_class
-from grader.intake.read import uncollected
 
 GOAL = 3.0
 

@@ -16,11 +16,11 @@ from typing import TypeVar
 from grader import gradebook
 from grader.batch.merging import keep_up
 from grader.commands._batch_output import tell_of_others
+from grader.commands._start import uncollected
 from grader.courses import find
 from grader.courses.course import Course
 from grader.gradebook import Gradebook
 from grader.intake import ClassInput, read_class
-from grader.intake.read import uncollected
 from grader.people import Student
 from grader.report import class_page
 

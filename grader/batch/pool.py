@@ -76,23 +76,27 @@ class LocalPool:
     """Processes on this machine. An executor whose process died is broken for good (that is how the standard library
     has it): the next task starts another.
 
-    needed: the sets of libraries that their forkservers see, as in `early`. Raises SandboxError where a program is
-    missing.
+    needed: the sets of libraries that their forkservers see, as in `early`.
 
-    Two processes import torch, at the same time: the server of multiprocessing, which forks the jobs before any of them
-    has a thread, and a forkserver in its sandbox, which forks one for each job.
+    Two processes import torch, at the same time, once there is something to grade: the server of multiprocessing, which
+    forks the jobs before any of them has a thread, and a forkserver in its sandbox, which forks one for each job.
     """
 
     def __init__(self, size: int, settings: Settings, needed: early.Needed) -> None:
-        self.size = size
+        self.size, self._settings, self._needed = size, settings, needed
         self._executor: Executor | None = None
-        self._outcomes = tempfile.TemporaryDirectory(prefix="grade-outcomes-", ignore_cleanup_errors=True)
-        self._origins = early.start(settings.level, settings.device, needed)
-        preload = dict.fromkeys(module for visible, late in needed.items() for module in (*visible, *late))
+        self._origins: early.Servers | None = None
         self._context = multiprocessing.get_context("forkserver")
+        self._outcomes = tempfile.TemporaryDirectory(prefix="grade-outcomes-", ignore_cleanup_errors=True)
+
+    def _start(self) -> early.Servers:
+        """Raises SandboxError where a program is missing."""
+        origins = self._origins = early.start(self._settings.level, self._settings.device, self._needed)
+        preload = dict.fromkeys(module for visible, late in self._needed.items() for module in (*visible, *late))
         self._context.set_forkserver_preload(["grader.batch.workshop", *preload])
         _start_quiet_cleanup()
         _start_server(self._context)
+        return origins
 
     def submit(self, settings: Settings, task: Task) -> Future[GradedSubmission]:
         try:
@@ -103,7 +107,8 @@ class LocalPool:
 
     def _running(self) -> Executor:
         if self._executor is None:
-            origins = {libraries: server.control for libraries, server in self._origins.items()}
+            servers = self._start() if self._origins is None else self._origins
+            origins = {libraries: server.control for libraries, server in servers.items()}
             shared = Shared(origins, Path(self._outcomes.name))
             self._executor = ProcessPoolExecutor(
                 self.size, mp_context=self._context, initializer=begin, initargs=(shared,)
@@ -123,7 +128,7 @@ class LocalPool:
         if error is not None:
             for process in multiprocessing.active_children():
                 process.kill()
-        early.close(self._origins)
+        early.close(self._origins or {})
         self._outcomes.cleanup()
 
 
