@@ -23,6 +23,6 @@ def test_every_script_loads() -> None:
     """In a process of their own: some change the environment, as what they measure needs it."""
     scripts = [*BENCH.glob("*.py"), *BENCH.glob("peers/*.py")]
     assert len(scripts) > 15
-    command = [sys.executable, "-c", LOADS, BENCH, *scripts]
+    command = [sys.executable, "-c", LOADS, *map(str, (BENCH, *scripts))]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert (done.stdout, done.returncode) == ("", 0), done.stderr
