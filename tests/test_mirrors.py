@@ -21,7 +21,7 @@ TESTED_BY = {
     " commands/import",
     "edits/test_transplants.py": "edits/alignment edits/merged",
     "authoring/test_verification.py": "authoring/faults authoring/trial",
-    "batch/test_survives.py": "batch/cluster batch/pool batch/workshop",
+    "batch/test_survives.py": "batch/cluster batch/workshop",
     "bundle/test_contents.py": "bundle/harness commands/package",
     "checks/test_evidence.py": "checks/remote_objects",
     "checks/test_instances.py": "worker/steps",
