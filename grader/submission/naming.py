@@ -48,21 +48,26 @@ def fitting(name: str, ids: Iterable[str]) -> tuple[str, ...]:
     return _fitting(name.rpartition("/")[2], tuple(ids))
 
 
-@functools.lru_cache(4096)
+@functools.lru_cache(16_384)  # more than a hand-in may have files, which are gone through several times
 def _fitting(file: str, ids: tuple[str, ...]) -> tuple[str, ...]:
     stem, suffix = os.path.splitext(file)
     if suffix.lower() not in SUFFIXES or len(stem) > _LONGEST:
         return ()
     if stem in ids:
         return (stem,)
-    if same := tuple(exercise for exercise in ids if _plain(exercise) == _plain(stem)):
-        return same
+    if same := _all_plain(ids).get(_plain(stem)):
+        return tuple(same)
     words = _words(stem)
     places = _places(words, ids)
     named = {at for place in places for at in range(place.start, place.end)}
     if any(word.text in _BESIDE for at, word in enumerate(words) if at not in named):
         return ()
     return tuple(exercise for exercise in ids if any(exercise == place.exercise for place in places))
+
+
+@functools.lru_cache(16)
+def _all_plain(ids: tuple[str, ...]) -> dict[str, list[str]]:
+    return {_plain(name): [each for each in ids if _plain(each) == _plain(name)] for name in ids}
 
 
 def _plain(stem: str) -> str:
@@ -81,28 +86,35 @@ def _words(stem: str) -> list[_Word]:
 
 def _joined(words: Iterable[_Word]) -> str:
     """Without separators, but for those between two numbers."""
-    text = ""
-    for word in words:
-        text += "_" * (text[-1:].isdigit() and word.text.isdigit()) + word.text
-    return text
+    return functools.reduce(_longer, words, "")
+
+
+def _longer(text: str, word: _Word) -> str:
+    return text + "_" * (text[-1:].isdigit() and word.text.isdigit()) + word.text
 
 
 @functools.lru_cache(16)
-def _known(ids: tuple[str, ...]) -> tuple[dict[str, list[str]], int]:
-    """Joined name -> exercises; words that are put together: those of the longest, and some more for `ResNet`."""
+def _known(ids: tuple[str, ...]) -> tuple[dict[str, list[str]], frozenset[str], int]:
+    """Joined name -> exercises; all that such a name begins with; words that are put together: those of the longest,
+    and some more for `ResNet`."""
     known: dict[str, list[str]] = {}
     for exercise in ids:
         known.setdefault(_joined(_words(exercise)), []).append(exercise)
-    return known, max((len(_words(exercise)) for exercise in ids), default=0) + 3
+    beginnings = frozenset(name[:end] for name in known for end in range(1, len(name) + 1))
+    return known, beginnings, max((len(_words(exercise)) for exercise in ids), default=0) + 3
 
 
 def _places(words: list[_Word], ids: tuple[str, ...]) -> list[_Place]:
     """Where exercises are named; not those that are part of a longer name."""
-    known, longest = _known(ids)
+    known, beginnings, longest = _known(ids)
     found = list[_Place]()
     for start in range(len(words)):
-        for end in range(start + 1, min(len(words), start + longest) + 1):
-            found += [_Place(start, end, exercise) for exercise in known.get(_joined(words[start:end]), ())]
+        text = ""
+        for end, word in enumerate(words[start : start + longest], start + 1):
+            text = _longer(text, word)
+            if text not in beginnings:
+                break
+            found += [_Place(start, end, exercise) for exercise in known.get(text, ())]
     return [place for place in found if not any(_swallows(longer, place, words) for longer in found)]
 
 
@@ -129,7 +141,12 @@ def is_exact(name: str, exercise: str) -> bool:
 
 def copy_number(name: str, exercise: str) -> int:
     """The last number behind the exercise's name, as of a copy or a version; 0 where there is none."""
-    words = _words(os.path.splitext(name.rpartition("/")[2])[0][:_LONGEST])
+    return _copy_number(name.rpartition("/")[2], exercise)
+
+
+@functools.lru_cache(16_384)
+def _copy_number(file: str, exercise: str) -> int:
+    words = _words(os.path.splitext(file)[0][:_LONGEST])
     end = max((place.end for place in _places(words, (exercise,))), default=0)
     numbers = [word.text.strip("()")[-9:] for word in words[end:] if word.text.strip("()").isdecimal()]
     return int(numbers[-1]) if numbers else 0
@@ -161,7 +178,7 @@ def meant(name: str, ids: Iterable[str]) -> str | None:
     stem, suffix = os.path.splitext(file)
     if suffix.lower() not in SUFFIXES or len(stem) > _LONGEST:
         return None
-    words, (known, _) = _words(stem), _known(ids)
+    words, (known, *_) = _words(stem), _known(ids)
     near = difflib.get_close_matches(_joined(words), known, 1, 0.8)
     for start in range(len(words) if len(words) <= _MOST_WORDS else 0):
         for end in range(start + 1, len(words) + 1):

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from grader.outcomes.result import from_json
 from grader.report import terminal
+from grader.submission import naming
 from grader.submission.naming import copy_number, exercise_of, fitting, meant, ranked
 
 IDS = ["mse_gradient", "vjp"]
@@ -128,3 +129,16 @@ def test_the_summary_asks_what_an_ignored_file_is_meant_for_unless_that_is_there
     assert "ignored: VJP.py (did you mean vjp.py?), notes.txt, chain_rule (1).py" in " ".join(
         capsys.readouterr().out.split()
     )
+
+
+def test_a_name_of_many_words_costs_a_few_steps_a_word(monkeypatch) -> None:
+    ids, steps, longer = ("mse_gradient", "autograd_loop", "freeze_resnet"), [], naming._longer
+    naming.fitting("vjp.py", ids)  # what is known of the exercises is known by now
+
+    def counted(text, word):
+        steps.append(word)
+        return longer(text, word)
+
+    monkeypatch.setattr(naming, "_longer", counted)
+    assert naming.fitting("mse_gradient" + "(1)" * 70 + ".py", ids) == ("mse_gradient",)
+    assert len(steps) < 3 * 72
