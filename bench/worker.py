@@ -1,10 +1,10 @@
-"""What a worker costs, and what a whole `grade submit` costs.
+"""What a worker costs.
 
     .venv/bin/python bench/worker.py [RUNS]
 
 Prints, in ms and as ratios taken in one run (the machine may be shared and noisy): one worker from the order to fork to
-its first answer, against a bare fork-and-exit of a process that has imported torch; where there is a GPU, one that
-starts CUDA against one that does not; and `grade submit` on one file against `python -c "import torch"`.
+its first answer, against a bare fork-and-exit of a process that has imported torch; and where there is a GPU, one that
+starts CUDA against one that does not. bench/submit.py has whole submits.
 """
 
 from __future__ import annotations
@@ -12,10 +12,8 @@ from __future__ import annotations
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from grader.courses import device, find
 from grader.limits import Limits
@@ -27,7 +25,6 @@ from grader.worker.messages import wire
 from grader.worker.messages.wire import Rules
 
 COURSE = find.load(find.builtin())
-SUBMITTED = ("mse_gradient", "autograd_loop", "clamp_mlp", "custom_backward", "freeze_resnet")
 BARE = """
 import os, sys, time, torch
 for line in sys.stdin:
@@ -89,22 +86,6 @@ def workers_on_a_card(runs: int) -> None:
     report("one worker with CUDA", "one worker", pairs)
 
 
-def submits(runs: int) -> None:
-    bin_folder = Path(sys.executable).parent
-    with tempfile.TemporaryDirectory() as folder:
-        for exercise in map(COURSE.exercises.__getitem__, SUBMITTED):
-            path = Path(folder, f"{exercise.id}.py")
-            path.write_bytes((exercise.folder / "solution.py").read_bytes())
-            submit = [str(bin_folder / "grade"), "submit", str(path), "--out", f"{folder}/reports"]
-            bare = [sys.executable, "-c", "import torch"]
-            pairs = [(timed(lambda: run(submit)), timed(lambda: run(bare))) for _ in range(runs)]  # noqa: B023
-            report(f"grade submit {exercise.id}.py", 'python -c "import torch"', pairs)
-
-
-def run(command: list[str]) -> None:
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-
-
 def report(name: str, against: str, pairs: list[tuple[float, float]]) -> None:
     one, other = (statistics.median(column) * 1e3 for column in zip(*pairs, strict=True))
     ratio = statistics.median(a / b for a, b in pairs)
@@ -115,4 +96,3 @@ if __name__ == "__main__":
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     workers(count * 5)
     workers_on_a_card(count)
-    submits(max(3, count // 4))

@@ -17,7 +17,7 @@ CONNECT_S = 8
 class ClusterPool:
     """Raises UsageError where `distributed` is missing or nobody answers at `address`."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, settings: Settings) -> None:
         try:
             from distributed import Client
         except ImportError:
@@ -28,6 +28,7 @@ class ClusterPool:
             raise UsageError(
                 "--cluster {address}: no Dask scheduler answers there ({error})", address=address, error=error
             ) from None
+        self._settings = settings
         self._pool = self._client.get_executor(pure=False)
 
     @property
@@ -35,9 +36,9 @@ class ClusterPool:
         """Processes that grade now; a cluster may grow while it works."""
         return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
 
-    def submit(self, settings: Settings, task: Task) -> Future[GradedSubmission]:
+    def submit(self, task: Task) -> Future[GradedSubmission]:
         self.check()
-        return self._pool.submit(run, settings, task)
+        return self._pool.submit(run, self._settings, task)
 
     def check(self) -> None:
         """Raises SandboxError if the cluster is gone for good."""

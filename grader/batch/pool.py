@@ -17,7 +17,7 @@ from pathlib import Path
 
 from grader.batch.cluster import ClusterPool
 from grader.batch.plan import PlannedSubmission
-from grader.batch.workshop import GradedSubmission, Settings, Shared, Task, begin, run
+from grader.batch.workshop import GradedSubmission, JobContext, Settings, Task, begin, run
 from grader.sandbox import early
 
 POLL_S = 5
@@ -36,7 +36,7 @@ class _Order:
 
 
 def graded(
-    pool: LocalPool | ClusterPool, settings: Settings, todo: Iterable[PlannedSubmission]
+    pool: LocalPool | ClusterPool, todo: Iterable[PlannedSubmission]
 ) -> Iterator[tuple[PlannedSubmission, GradedSubmission | Exception]]:
     """Each submission with what became of its task, as they are done. An exception stands for a task that could not be
     done: the process that did it died twice, or the grader itself failed. Raises SandboxError where the pool is gone.
@@ -46,7 +46,7 @@ def graded(
     waiting: dict[Future[GradedSubmission], _Order] = {}
     while True:
         while order := _next(source, again, waiting, AHEAD * pool.size):
-            waiting[pool.submit(settings, order.planned.task)] = order
+            waiting[pool.submit(order.planned.task)] = order
         if not waiting:
             return
         finished = wait(waiting, POLL_S, FIRST_COMPLETED).done
@@ -86,33 +86,31 @@ class LocalPool:
         self.size, self._settings, self._needed = size, settings, needed
         self._executor: Executor | None = None
         self._origins: early.Servers | None = None
-        self._context = multiprocessing.get_context("forkserver")
+        self._multiprocessing = multiprocessing.get_context("forkserver")
         self._outcomes = tempfile.TemporaryDirectory(prefix="grade-outcomes-", ignore_cleanup_errors=True)
 
     def _start(self) -> early.Servers:
         """Raises SandboxError where a program is missing."""
         origins = self._origins = early.start(self._settings.level, self._settings.device, self._needed)
         preload = dict.fromkeys(module for visible, late in self._needed.items() for module in (*visible, *late))
-        self._context.set_forkserver_preload(["grader.batch.workshop", *preload])
+        self._multiprocessing.set_forkserver_preload(["grader.batch.workshop", *preload])
         _start_quiet_cleanup()
-        _start_server(self._context)
+        _start_server(self._multiprocessing)
         return origins
 
-    def submit(self, settings: Settings, task: Task) -> Future[GradedSubmission]:
+    def submit(self, task: Task) -> Future[GradedSubmission]:
         try:
-            return self._running().submit(run, settings, task)
+            return self._running().submit(run, self._settings, task)
         except BrokenProcessPool:
             self._executor = None
-            return self._running().submit(run, settings, task)
+            return self._running().submit(run, self._settings, task)
 
     def _running(self) -> Executor:
         if self._executor is None:
             servers = self._start() if self._origins is None else self._origins
             origins = {libraries: server.control for libraries, server in servers.items()}
-            shared = Shared(origins, Path(self._outcomes.name))
-            self._executor = ProcessPoolExecutor(
-                self.size, mp_context=self._context, initializer=begin, initargs=(shared,)
-            )
+            context = JobContext(origins, Path(self._outcomes.name))
+            self._executor = ProcessPoolExecutor(self.size, self._multiprocessing, begin, (context,))
         return self._executor
 
     def check(self) -> None:
@@ -160,4 +158,4 @@ def _start_server(context: ForkServerContext) -> None:
 
 
 def pool(size: int, settings: Settings, needed: early.Needed, cluster: str | None) -> LocalPool | ClusterPool:
-    return LocalPool(size, settings, needed) if cluster is None else ClusterPool(cluster)
+    return LocalPool(size, settings, needed) if cluster is None else ClusterPool(cluster, settings)

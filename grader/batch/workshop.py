@@ -31,7 +31,6 @@ from grader.language.words import ENGLISH
 from grader.limits import Limits
 from grader.outcomes.result import ExerciseResult, Level, Result, Versions, now, stored, versions
 from grader.sandbox import levels
-from grader.sandbox.forkserver import Forkserver
 from grader.sessions.session import Sandbox
 from grader.submission.source import Source
 
@@ -73,7 +72,7 @@ class GradedSubmission:
 
 
 @dataclass(frozen=True)
-class Shared:
+class JobContext:
     """What the local processes of one command have in common. origins: a set of libraries -> the control socket of the
     forkserver that their own is forked from. outcomes: the folder of `SharedOutcomes`."""
 
@@ -81,7 +80,7 @@ class Shared:
     outcomes: Path | None = None
 
 
-_shared = Shared()
+_context = JobContext()
 
 
 def run(settings: Settings, task: Task) -> GradedSubmission:
@@ -113,18 +112,13 @@ class Workshop:
         self.settings = settings
         self.course = find.load(settings.course)
         _same_here(settings, self.course)
-        if settings.level == "full" and not _shared.origins:
+        if settings.level == "full" and not _context.origins:
             levels.level("full")  # on a cluster the client's machine is not this one
         card = levels.gpu(settings.device, settings.level)
-        needed = libraries(self.course.exercises[exercise_id] for exercise_id, _ in settings.checks)
-        forked = {
-            libraries: Forkserver.seeing(libraries, needed[libraries], settings.level, card, origin)
-            for libraries, origin in _shared.origins.items()
-        }
-        self.sandbox = Sandbox(settings.level, settings.limits, card, forked)
+        self.sandbox = Sandbox(settings.level, settings.limits, card, origins=_context.origins)
         atexit.register(self.sandbox.__exit__)
-        self.sandbox.warm(needed)
-        known = SharedOutcomes(_shared.outcomes) if _shared.outcomes else {}
+        self.sandbox.warm(libraries(self.course.exercises[exercise_id] for exercise_id, _ in settings.checks))
+        known = SharedOutcomes(_context.outcomes) if _context.outcomes else {}
         self.grading = Grading(self.course, self.sandbox, settings.seed, settings.device, of_mistakes=known)
         self.explainer = Explainer(self.grading, CLASS)
 
@@ -181,14 +175,15 @@ def _same_here(settings: Settings, course: Course) -> None:
             )
 
 
-def begin(shared: Shared) -> None:
-    """For a local process: it leaves Ctrl-C to the command that started it, and ends when that does.
+def begin(context: JobContext) -> None:
+    """For a local process: it takes what it shares with the others, leaves Ctrl-C to the command that started it, and
+    ends when that does.
 
     The kernel's own signal for this does not help: the process's parent is multiprocessing's server, which lives for
     as long as one of its processes does.
     """
-    global _shared
-    _shared = shared
+    global _context
+    _context = context
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
 

@@ -185,7 +185,7 @@ def _grade(handed_in: ClassInput, plan: Plan, recorder: Recorder, jobs: int, clu
     with live(recorder.tally) as show, pool(jobs, plan.settings, needed, cluster) as workers:
         todo = _todo(handed_in.hand_ins, plan, recorder, show)
         try:
-            for planned, done in graded(workers, plan.settings, todo):
+            for planned, done in graded(workers, todo):
                 recorder.record(planned, done)
                 show()
         finally:

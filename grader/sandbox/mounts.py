@@ -92,12 +92,7 @@ def _requirements(distribution: metadata.Distribution) -> Iterator[str]:
 
 def _top_levels(distribution: metadata.Distribution) -> set[str]:
     record = distribution.read_text("RECORD") or ""
-    tops, last = set[str](), ","
-    for line in record.splitlines():  # torch has fifteen thousand, almost all in the same folder
-        if not line.startswith(last):
-            top = line.split(",", 1)[0].split("/", 1)[0]
-            tops.add(top)
-            last = f"{top}/"
+    tops = {line.split(",", 1)[0].split("/", 1)[0] for line in record.splitlines()}
     return {top for top in tops if top and top not in ("..", "__pycache__") and not top.endswith(".pth")}
 
 

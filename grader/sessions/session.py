@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import socket
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -238,18 +239,20 @@ class WorkerSession:
 class Sandbox:
     """The forkservers of a job: one for each set of libraries, started when first needed or by `warm`.
 
-    forkservers: those that are there already.
+    forkservers: those that are there already. origins: a set of libraries -> what its forkserver is forked from.
     """
 
     level: Level
     limits: Limits = field(default_factory=Limits)
     gpu: Gpu | None = None
     forkservers: dict[tuple[str, ...], Forkserver] = field(default_factory=dict)
+    origins: Mapping[tuple[str, ...], socket.socket] = field(default_factory=dict)
 
     def forkserver(self, libraries: tuple[str, ...], preload: tuple[str, ...] = ()) -> Forkserver:
         """The forkserver for these libraries; `preload` counts for the first to ask."""
         if libraries not in self.forkservers:
-            self.forkservers[libraries] = Forkserver.seeing(libraries, preload, self.level, self.gpu)
+            origin = self.origins.get(libraries)
+            self.forkservers[libraries] = Forkserver.seeing(libraries, preload, self.level, self.gpu, origin)
         return self.forkservers[libraries]
 
     def warm(self, needed: Mapping[tuple[str, ...], tuple[str, ...]]) -> None:

@@ -67,7 +67,10 @@ def _fitting(file: str, ids: tuple[str, ...]) -> tuple[str, ...]:
 
 @functools.lru_cache(16)
 def _all_plain(ids: tuple[str, ...]) -> dict[str, list[str]]:
-    return {_plain(name): [each for each in ids if _plain(each) == _plain(name)] for name in ids}
+    found: dict[str, list[str]] = {}
+    for exercise in ids:
+        found.setdefault(_plain(exercise), []).append(exercise)
+    return found
 
 
 def _plain(stem: str) -> str:
@@ -178,7 +181,7 @@ def meant(name: str, ids: Iterable[str]) -> str | None:
     stem, suffix = os.path.splitext(file)
     if suffix.lower() not in SUFFIXES or len(stem) > _LONGEST:
         return None
-    words, (known, *_) = _words(stem), _known(ids)
+    words, known = _words(stem), _known(ids)[0]
     near = difflib.get_close_matches(_joined(words), known, 1, 0.8)
     for start in range(len(words) if len(words) <= _MOST_WORDS else 0):
         for end in range(start + 1, len(words) + 1):

@@ -17,7 +17,7 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -85,7 +85,7 @@ class Supervisor:
         self._children: dict[int, Child] = {}
         self._selector = selectors.DefaultSelector()
         self._bare: socket.socket | None = None
-        self._forked = 0
+        self._forked = self._splits = 0
 
     def serve(self) -> None:
         """Until the control socket closes. Its workers end with it, though the process that it was forked from goes
@@ -131,19 +131,24 @@ class Supervisor:
             self._bare.send(payload)
         return True
 
-    def _split(self, theirs: socket.socket) -> None:
+    def _split(self, control: socket.socket) -> None:
         """Sessions are numbered by each job, so each has a folder of its own for its workers'."""
+        self._splits += 1
+        folder = self._folder and f"{self._folder}/job{self._splits}"
+        if folder:
+            os.mkdir(folder, 0o755)
+        self._fork_supervisor(control, folder, lambda: control.send(encode(Started())))
+
+    def _fork_supervisor(self, control: socket.socket, folder: str, prepare: Callable[[], object]) -> None:
+        """A process that does the same for another control socket, and ends with that."""
         if not os.fork():
             try:
                 self._control.close()
-                folder = self._folder and f"{self._folder}/{os.getpid()}"
-                if folder:
-                    os.mkdir(folder, 0o755)
-                theirs.send(encode(Started()))
-                Supervisor(theirs, self._policy, folder, self._home).serve()
+                prepare()
+                Supervisor(control, self._policy, folder, self._home).serve()
             finally:
                 os._exit(0)
-        theirs.close()
+        control.close()
 
     def _without_autograd(self) -> socket.socket:
         """The control socket of the second forkserver, which is forked here: taking autograd out of torch takes a tenth
@@ -151,15 +156,12 @@ class Supervisor:
         from . import no_autograd
 
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        if not os.fork():
-            try:
-                self._control.close()
-                ours.close()
-                no_autograd.without_autograd()
-                Supervisor(theirs, self._policy, self._folder, self._home).serve()
-            finally:
-                os._exit(0)
-        theirs.close()
+
+        def prepare() -> None:
+            ours.close()  # else the other end would never be seen to close
+            no_autograd.without_autograd()
+
+        self._fork_supervisor(theirs, self._folder, prepare)
         self._selector.register(ours, selectors.EVENT_READ)
         self._bare = ours
         return ours

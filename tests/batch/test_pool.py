@@ -15,5 +15,5 @@ def test_nothing_is_started_where_nothing_is_to_be_graded(monkeypatch) -> None:
     monkeypatch.setattr(early, "start", lambda *given: started.append(given))
     settings: Any = None
     with pool.LocalPool(2, settings, {("torch",): ()}) as processes:
-        assert list(pool.graded(processes, settings, [])) == []
+        assert list(pool.graded(processes, [])) == []
     assert started == []

@@ -71,8 +71,7 @@ def origin(level, contained) -> Iterator[Forkserver]:
 
 
 def forked_from(origin: Forkserver) -> Sandbox:
-    forked = Forkserver.seeing(("numpy",), (), origin.level, origin=origin.control)
-    return Sandbox(origin.level, TIGHT, forkservers={("numpy",): forked})
+    return Sandbox(origin.level, TIGHT, origins={("numpy",): origin.control})
 
 
 @at_every_level()
