@@ -17,11 +17,11 @@ At the levels without namespaces the forkserver is a child of `grade` itself. Th
 libraries, so that an exercise without torch has no torch on its disk. In a batch the command starts them, and each of
 its jobs has some of its own, forked from those: torch is imported behind the wall once, not once a job.
 
-**Channels.** A control socket between `grade` and the forkserver carries orders (fork, split, kill) and events (started,
-exited): `worker/messages/orders.py`. Every worker has three pipes, whose ends travel over that socket with the order to
-fork: requests (its descriptor 3), answers (4) and output (1 and 2). Requests and answers are data with a length before
-it: `worker/messages/wire.py`. A worker holds these, and /dev/null as its input. Orders for workers without autograd go
-through the first forkserver to the second.
+**Channels.** A control socket between `grade` and the forkserver carries orders (fork, kill, split) and events
+(started, exited): `worker/messages/orders.py`. Every worker has three pipes, whose ends travel over that socket with
+the order to fork: requests (its descriptor 3), answers (4) and output (1 and 2). Requests and answers are data with a
+length before it: `worker/messages/wire.py`. A worker holds these, and /dev/null as its input. Orders for workers
+without autograd go through the first forkserver to the second.
 
 **A session.** `grade` makes the pipes and orders a fork. The child closes everything else, confines itself step by step
 (`worker/walls/confine.py`), reports that it is ready, and only then reads a byte of the student's code. A step that
